@@ -1,0 +1,35 @@
+# Files that are built into the binary as a sorted table: see src/rule/embedded.h.
+
+# govlint_embed(TARGET NAME ROOT [FOLDER...])
+# Gives the target a source NAME.c, made at build time, with every file below the folders of ROOT
+# (rules/ and demo/ where none is named). It is made again when a file is changed, added or removed.
+function(govlint_embed target name root)
+  set(folders ${ARGN})
+  if(NOT folders)
+    set(folders rules demo)
+  endif()
+
+  set(files "")
+  foreach(folder IN LISTS folders)
+    file(GLOB_RECURSE found RELATIVE "${root}" CONFIGURE_DEPENDS "${root}/${folder}/*")
+    list(APPEND files ${found})
+  endforeach()
+  # What editors and file managers leave behind is not ours.
+  list(FILTER files EXCLUDE REGEX "(~|\\.sw[op]|\\.orig|/\\.DS_Store|/\\.#[^/]*)$")
+  list(SORT files COMPARE STRING CASE SENSITIVE)
+  list(TRANSFORM files PREPEND "${root}/" OUTPUT_VARIABLE paths)
+
+  # The list is a file of its own: when only it changes, the table is made again.
+  set(list "${CMAKE_CURRENT_BINARY_DIR}/${name}.list")
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/${name}.c")
+  set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/EmbedFiles.cmake")
+  list(JOIN files "\n" lines)
+  file(CONFIGURE OUTPUT "${list}" CONTENT "${lines}\n" @ONLY)
+  add_custom_command(
+    OUTPUT "${output}"
+    COMMAND "${CMAKE_COMMAND}" -D "ROOT=${root}" -D "LIST=${list}" -D "OUTPUT=${output}" -P "${script}"
+    DEPENDS "${list}" "${script}" ${paths}
+    COMMENT "Embedding ${folders}"
+    VERBATIM)
+  target_sources(${target} PRIVATE "${output}")
+endfunction()

@@ -1,0 +1,16 @@
+# What `cmake --install` puts where. The program is declared by src/cli.
+if(TARGET govlint)
+  # At the top of the build tree, where script/govlint finds it.
+  set_target_properties(govlint PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+  install(TARGETS govlint RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+endif()
+
+install(FILES docs/man/govlint.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+
+install(FILES completions/govlint.bash
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" RENAME govlint)
+install(FILES completions/_govlint
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
+install(FILES completions/govlint.fish
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# Completion of govlint's command line for bash.
+
+# Where the value of the option before the cursor is known, completes it.
+_govlint_value() {
+    local option=$1 word=$2 command=$3
+    case $option in
+    --format)
+        if [[ $command == show ]]; then
+            mapfile -t COMPREPLY < <(compgen -W 'text csv json' -- "$word")
+        else
+            mapfile -t COMPREPLY < <(compgen -W 'text concise json' -- "$word")
+        fi
+        ;;
+    --severity | --fail-on) mapfile -t COMPREPLY < <(compgen -W 'note warning error' -- "$word") ;;
+    --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") ;;
+    --rules) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+    -o) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    --rev) mapfile -t COMPREPLY < <(compgen -W "$(git for-each-ref --format='%(refname:short)' 2>/dev/null)" -- "$word") ;;
+    --select | --ignore) mapfile -t COMPREPLY < <(compgen -W "$(_govlint_rules)" -- "$word") ;;
+    --repo) ;;
+    *) return 1 ;;
+    esac
+}
+
+_govlint_rules() {
+    govlint rules --color never 2>/dev/null | awk '$1 ~ /^[a-z][a-z0-9]*(-[a-z0-9]+)+$/ { print $1 }'
+}
+
+_govlint() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local commands='check explain rules show test demo'
+    local options='--format --rev --repo --rules --select --ignore --severity --fail-on --color
+        --quiet --stats -o --version --help'
+    local command='' i
+    COMPREPLY=()
+
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        if [[ " $commands " == *" ${COMP_WORDS[i]} "* ]]; then
+            command=${COMP_WORDS[i]}
+            break
+        fi
+    done
+
+    _govlint_value "$before" "$word" "$command" && return
+    if [[ $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+    elif [[ $command == explain ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$(_govlint_rules)" -- "$word")
+    elif [[ $command == test ]]; then
+        mapfile -t COMPREPLY < <(compgen -W 'common bytecode-alliance' -- "$word")
+    elif [[ $command == demo || $command == rules ]]; then
+        :
+    else
+        mapfile -t COMPREPLY < <(
+            compgen -d -- "$word"
+            [[ -n $command ]] || compgen -W "$commands" -- "$word"
+        )
+    fi
+}
+
+complete -o filenames -F _govlint govlint

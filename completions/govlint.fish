@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# Completion of govlint's command line for fish.
+
+set -l commands check explain rules show test demo
+
+function __govlint_rules
+    govlint rules --color never 2>/dev/null | string match -rg '^\s*([a-z][a-z0-9]*(?:-[a-z0-9]+)+)'
+end
+
+function __govlint_revisions
+    git for-each-ref --format='%(refname:short)' 2>/dev/null
+end
+
+complete -c govlint -f -n "not __fish_seen_subcommand_from explain rules test demo" -a "(__fish_complete_directories)"
+
+complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a check -d "Lint repositories (the default)"
+complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a explain -d "Why a rule is there, with examples"
+complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a rules -d "List the rules"
+complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a show -d "Print the rows of a table"
+complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a test -d "Run the examples of a pack"
+complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a demo -d "Lint a bundled sample"
+
+complete -c govlint -f -n "__fish_seen_subcommand_from explain" -a "(__govlint_rules)"
+complete -c govlint -f -n "__fish_seen_subcommand_from test" -a "common bytecode-alliance"
+complete -c govlint -f -n "__fish_seen_subcommand_from rules demo"
+
+complete -c govlint -n "not __fish_seen_subcommand_from show" -l format -x -a "text concise json" -d "Form of the report"
+complete -c govlint -n "__fish_seen_subcommand_from show" -l format -x -a "text csv json" -d "Form of the table"
+complete -c govlint -l rev -x -a "(__govlint_revisions)" -d "Lint this revision"
+complete -c govlint -l repo -x -d "Bind a repository by hand: NAME=PATH"
+complete -c govlint -l rules -x -a "(__fish_complete_directories)" -d "Use the pack in this folder"
+complete -c govlint -l select -x -a "(__govlint_rules)" -d "Run these rules only"
+complete -c govlint -l ignore -x -a "(__govlint_rules)" -d "Leave out these rules"
+complete -c govlint -l severity -x -a "note warning error" -d "Leave out findings below"
+complete -c govlint -l fail-on -x -a "note warning error" -d "Severity that fails"
+complete -c govlint -l color -x -a "auto always never" -d "When to colour"
+complete -c govlint -l quiet -d "Findings and errors only"
+complete -c govlint -l stats -d "Also what the run took"
+complete -c govlint -s o -r -d "Write the report to a file"
+complete -c govlint -l version -d "Print the version"
+complete -c govlint -l help -d "Print the usage"

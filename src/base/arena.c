@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Blocks are taken from the system as they are needed, each larger than the one before up to a
+ * limit, and pieces are cut off the newest one. A piece too large for a block gets its own.
+ *
+ * Under AddressSanitizer what is not handed out is poisoned, and pieces are kept apart: else a
+ * write behind a piece would go unseen, as it stays inside the block.
+ */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define WITH_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WITH_ASAN 1
+#endif
+#endif
+
+#ifdef WITH_ASAN
+#include <sanitizer/asan_interface.h>
+#define GAP sizeof(max_align_t)
+#else
+#define ASAN_POISON_MEMORY_REGION(start, size) ((void)(start), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(start, size) ((void)(start), (void)(size))
+#define GAP ((size_t)0)
+#endif
+
+#define ALIGNMENT _Alignof(max_align_t)
+#define FIRST_BLOCK ((size_t)64 * 1024)
+#define LARGEST_BLOCK ((size_t)4 * 1024 * 1024)
+
+struct ArenaBlock {
+    ArenaBlock *next;
+    size_t size; /* of `bytes` */
+    max_align_t bytes[];
+};
+
+void arena_out_of_memory(void) {
+    fputs("govlint: out of memory\n", stderr);
+    abort();
+}
+
+void arena_init(Arena *arena) {
+    *arena = (Arena){0};
+}
+
+void arena_free(Arena *arena) {
+    ArenaBlock *block = arena->blocks;
+    while (block) {
+        ArenaBlock *next = block->next;
+        ASAN_UNPOISON_MEMORY_REGION(block->bytes, block->size);
+        free(block);
+        block = next;
+    }
+    arena_init(arena);
+}
+
+static ArenaBlock *block_new(Arena *arena, size_t size) {
+    if (size > SIZE_MAX - sizeof(ArenaBlock))
+        arena_out_of_memory();
+    ArenaBlock *block = malloc(sizeof(ArenaBlock) + size);
+    if (!block)
+        arena_out_of_memory();
+    block->size = size;
+    ASAN_POISON_MEMORY_REGION(block->bytes, size);
+    arena->total += sizeof(ArenaBlock) + size;
+    return block;
+}
+
+/* A block for one piece alone goes behind the newest, whose rest stays in use. */
+static void *alloc_large(Arena *arena, size_t size) {
+    ArenaBlock *block = block_new(arena, size);
+    block->next = arena->blocks->next;
+    arena->blocks->next = block;
+    return block->bytes;
+}
+
+static void add_block(Arena *arena) {
+    size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
+    ArenaBlock *block = block_new(arena, size < LARGEST_BLOCK ? size : LARGEST_BLOCK);
+    block->next = arena->blocks;
+    arena->blocks = block;
+    arena->used = 0;
+}
+
+/* `size` bytes, a multiple of the alignment. */
+static void *cut(Arena *arena, size_t size) {
+    if (!arena->blocks)
+        add_block(arena);
+    if (size > arena->blocks->size - arena->used) {
+        if (size > FIRST_BLOCK / 4)
+            return alloc_large(arena, size);
+        add_block(arena);
+    }
+    void *piece = (char *)arena->blocks->bytes + arena->used;
+    arena->used += size;
+    return piece;
+}
+
+void *arena_alloc_bytes(Arena *arena, size_t size) {
+    if (size > SIZE_MAX - ALIGNMENT - GAP)
+        arena_out_of_memory();
+    void *piece = cut(arena, (size + GAP + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+    ASAN_UNPOISON_MEMORY_REGION(piece, size);
+    return piece;
+}
+
+void *arena_alloc(Arena *arena, size_t size) {
+    return memset(arena_alloc_bytes(arena, size), 0, size);
+}
+
+void *arena_alloc_array(Arena *arena, size_t count, size_t size) {
+    if (size > 0 && count > SIZE_MAX / size)
+        arena_out_of_memory();
+    return arena_alloc(arena, count * size);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * An arena: memory that is handed out piece by piece and given back all at once.
+ *
+ * One arena lives as long as a run. Whatever is allocated in it (sources, documents, tables,
+ * findings) may point freely to whatever else is, and nothing is ever freed singly. There is no
+ * allocation failure to handle: out of memory aborts the program with a message.
+ *
+ *     Arena arena;
+ *     arena_init(&arena);
+ *     Row *row = arena_new(&arena, Row);
+ *     arena_free(&arena);
+ */
+#ifndef GOVLINT_BASE_ARENA_H
+#define GOVLINT_BASE_ARENA_H
+
+#include <stddef.h>
+
+typedef struct ArenaBlock ArenaBlock;
+
+typedef struct Arena {
+    ArenaBlock *blocks; /* the newest first */
+    size_t used;        /* bytes handed out of the newest block */
+    size_t total;       /* bytes taken from the system, for --stats */
+} Arena;
+
+/* Makes an empty arena; takes no memory yet. */
+void arena_init(Arena *arena);
+
+/* Gives back everything. The arena is empty afterwards and can be used again. */
+void arena_free(Arena *arena);
+
+/* `size` zeroed bytes, aligned for any type. Never NULL, also for size 0. */
+void *arena_alloc(Arena *arena, size_t size);
+
+/* `count` zeroed items of `size` bytes; an overflow of the product aborts like out of memory. */
+void *arena_alloc_array(Arena *arena, size_t count, size_t size);
+
+/* `size` bytes with any content: for text that is written over at once. Aligned for any type. */
+void *arena_alloc_bytes(Arena *arena, size_t size);
+
+#define arena_new(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
+#define arena_new_array(arena, count, Type) \
+    ((Type *)arena_alloc_array((arena), (count), sizeof(Type)))
+
+/* Prints "govlint: out of memory" and aborts: for the few places that allocate outside an arena. */
+_Noreturn void arena_out_of_memory(void);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#include "base/array.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define FIRST_CAPACITY 8
+
+void *array_reserve(Arena *arena, void *items, size_t size, size_t len, size_t *capacity) {
+    if (len < *capacity)
+        return items;
+    if (*capacity > SIZE_MAX / 2)
+        arena_out_of_memory();
+    *capacity = *capacity ? *capacity * 2 : FIRST_CAPACITY;
+    void *larger = arena_alloc_array(arena, *capacity, size);
+    if (len > 0)
+        memcpy(larger, items, len * size);
+    return larger;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Takes away the code point at the end of a cut message, of which bytes may be missing. */
+static void trim_cut(char *text, size_t len) {
+    while (len > 0 && ((unsigned char)text[len - 1] & 0xC0) == 0x80)
+        len--;
+    if (len > 0 && (unsigned char)text[len - 1] >= 0xC0)
+        len--;
+    text[len] = '\0';
+}
+
+bool error_set(Error *error, ErrorKind kind, const char *format, ...) {
+    char message[sizeof error->message]; /* the arguments may be of the old message */
+    va_list args;
+    va_start(args, format);
+    int length = vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    if (length < 0)
+        message[0] = '\0';
+    else if ((size_t)length >= sizeof message)
+        trim_cut(message, sizeof message - 1);
+    error->kind = kind;
+    memcpy(error->message, message, sizeof message);
+    return false;
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * uthash with two things of ours. Its memory comes from the map's arena, so a Map lives and goes
+ * with everything else of the run. And its hash is SipHash-1-3 with a key of this run: keys come
+ * from strangers' files, who else could choose a million that fall into one bucket. A map is never
+ * iterated, so the key shows in no result.
+ */
+#include "base/map.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <time.h>
+
+static unsigned hash_bytes(const void *bytes, size_t len);
+
+#define uthash_malloc(size) arena_alloc_bytes(map->arena, (size))
+#define uthash_free(pointer, size) ((void)(pointer))
+#define uthash_fatal(message) arena_out_of_memory()
+#define HASH_FUNCTION(key, len, hash) ((hash) = hash_bytes((key), (len)))
+#include <uthash.h>
+
+struct MapEntry {
+    Str key;
+    void *value;
+    UT_hash_handle hh;
+};
+
+typedef struct Sip {
+    uint64_t v[4];
+} Sip;
+
+static uint64_t rotate(uint64_t x, unsigned bits) {
+    return x << bits | x >> (64 - bits);
+}
+
+static void sip_round(Sip *sip) {
+    uint64_t *v = sip->v;
+    v[0] += v[1];
+    v[2] += v[3];
+    v[1] = rotate(v[1], 13) ^ v[0];
+    v[3] = rotate(v[3], 16) ^ v[2];
+    v[0] = rotate(v[0], 32) + v[3];
+    v[2] += v[1];
+    v[1] = rotate(v[1], 17) ^ v[2];
+    v[3] = rotate(v[3], 21) ^ v[0];
+    v[2] = rotate(v[2], 32);
+}
+
+static void sip_word(Sip *sip, uint64_t word) {
+    sip->v[3] ^= word;
+    sip_round(sip);
+    sip->v[0] ^= word;
+}
+
+/* The initial state: SipHash's constants and a key that nobody outside this process knows. */
+static Sip sip_start(void) {
+    static uint64_t key[2];
+    if (key[0] == 0) {
+        struct timespec now = {0};
+        clock_gettime(CLOCK_REALTIME, &now);
+        key[0] = ((uint64_t)(uintptr_t)&now ^ (uint64_t)now.tv_nsec << 32) | 1;
+        key[1] = (uint64_t)(uintptr_t)&key ^ (uint64_t)now.tv_sec << 20;
+    }
+    return (Sip){{key[0] ^ 0x736f6d6570736575, key[1] ^ 0x646f72616e646f6d,
+                  key[0] ^ 0x6c7967656e657261, key[1] ^ 0x7465646279746573}};
+}
+
+static unsigned hash_bytes(const void *bytes, size_t len) {
+    Sip sip = sip_start();
+    const unsigned char *at = bytes;
+    uint64_t word;
+    for (size_t left = len; left >= sizeof word; left -= sizeof word, at += sizeof word) {
+        memcpy(&word, at, sizeof word);
+        sip_word(&sip, word);
+    }
+    word = 0;
+    memcpy(&word, at, len % sizeof word);
+    sip_word(&sip, word ^ (uint64_t)len << 56);
+    sip.v[2] ^= 0xFF;
+    for (int i = 0; i < 3; i++)
+        sip_round(&sip);
+    uint64_t hash = sip.v[0] ^ sip.v[1] ^ sip.v[2] ^ sip.v[3];
+    return (unsigned)(hash ^ hash >> 32);
+}
+
+void map_init(Map *map, Arena *arena) {
+    *map = (Map){arena, NULL};
+}
+
+static MapEntry *find_entry(const Map *map, Str key) {
+    MapEntry *entry = NULL;
+    const char *bytes = key.len ? key.ptr : "";
+    HASH_FIND(hh, map->entries, bytes, key.len, entry);
+    return entry;
+}
+
+void *map_get(const Map *map, Str key) {
+    MapEntry *entry = find_entry(map, key);
+    return entry ? entry->value : NULL;
+}
+
+void map_put(Map *map, Str key, void *value) {
+    MapEntry *entry = find_entry(map, key);
+    if (!entry) {
+        entry = arena_new(map->arena, MapEntry);
+        entry->key = (Str){key.len ? key.ptr : "", key.len};
+        HASH_ADD_KEYPTR(hh, map->entries, entry->key.ptr, entry->key.len, entry);
+    }
+    entry->value = value;
+}

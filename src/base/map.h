@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * A map from text to a pointer, in an arena (uthash inside). Entries are never removed.
+ * Keys are borrowed: they must live as long as the map.
+ */
+#ifndef GOVLINT_BASE_MAP_H
+#define GOVLINT_BASE_MAP_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+typedef struct MapEntry MapEntry;
+
+typedef struct Map {
+    Arena *arena;
+    MapEntry *entries;
+} Map;
+
+void map_init(Map *map, Arena *arena);
+/* The value of `key`, or NULL where there is none. */
+void *map_get(const Map *map, Str key);
+/* Sets the value of `key`, over an earlier one. `value` is not NULL. */
+void map_put(Map *map, Str key, void *value);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * "Did you mean …": the candidate that a word is most likely a slip of the pen of.
+ *
+ *     Nearest nearest;
+ *     nearest_init(&nearest, &scratch, word);
+ *     for (…) nearest_offer(&nearest, candidate);
+ *     if (nearest.found) say(nearest.text);
+ */
+#ifndef GOVLINT_BASE_NEAREST_H
+#define GOVLINT_BASE_NEAREST_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+typedef struct Nearest {
+    Arena *arena;
+    Str folded;      /* the word, letter case folded */
+    size_t distance; /* of the best candidate so far */
+    bool found;
+    Str text;     /* the best candidate; the first of equals */
+    size_t index; /* how many candidates had been offered before it */
+    size_t offered;
+} Nearest;
+
+/* Starts a search for the nearest to `word`. Letter case counts less than any other difference. */
+void nearest_init(Nearest *nearest, Arena *arena, Str word);
+void nearest_offer(Nearest *nearest, Str candidate);
+
+/* The nearest of `count` C strings, or the empty Str. */
+Str nearest_of(Arena *arena, Str word, const char *const *candidates, size_t count);
+
+#endif

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#include "base/str.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+Str str_from_c(const char *text) {
+    return text ? (Str){text, strlen(text)} : (Str){0};
+}
+
+bool str_equal(Str a, Str b) {
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool str_equal_nocase(Str a, Str b) {
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (lower(a.ptr[i]) != lower(b.ptr[i]))
+            return false;
+    return true;
+}
+
+int str_compare(Str a, Str b) {
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    int order = shorter ? memcmp(a.ptr, b.ptr, shorter) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_starts_with(Str str, Str prefix) {
+    return str.len >= prefix.len && str_equal(str_slice(str, 0, prefix.len), prefix);
+}
+
+bool str_ends_with(Str str, Str suffix) {
+    return str.len >= suffix.len && str_equal(str_slice(str, str.len - suffix.len, str.len), suffix);
+}
+
+Str str_slice(Str str, size_t start, size_t end) {
+    if (end > str.len)
+        end = str.len;
+    if (start > end)
+        start = end;
+    return (Str){str.ptr ? str.ptr + start : NULL, end - start};
+}
+
+static bool is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+Str str_trim(Str str) {
+    size_t start = 0;
+    size_t end = str.len;
+    while (start < end && is_space(str.ptr[start]))
+        start++;
+    while (end > start && is_space(str.ptr[end - 1]))
+        end--;
+    return str_slice(str, start, end);
+}
+
+/* Up to this length of the needle, trying each place where its first byte stands is fast enough. */
+#define SHORT_NEEDLE 16
+
+static size_t find_short(Str haystack, Str needle, size_t from) {
+    while (haystack.len - from >= needle.len) {
+        const char *hit = memchr(haystack.ptr + from, needle.ptr[0], haystack.len - from);
+        if (!hit)
+            return SIZE_MAX;
+        from = (size_t)(hit - haystack.ptr);
+        if (haystack.len - from >= needle.len && memcmp(hit, needle.ptr, needle.len) == 0)
+            return from;
+        from++;
+    }
+    return SIZE_MAX;
+}
+
+/* Where the greatest suffix begins (the least, when reversed), and its period. */
+static size_t greatest_suffix(Str needle, bool reversed, size_t *period) {
+    size_t best = 0; /* start of the greatest suffix so far */
+    size_t next = 1; /* start of the one it is compared with */
+    size_t k = 0;    /* how many bytes of these two are equal */
+    *period = 1;
+    while (next + k < needle.len) {
+        char a = needle.ptr[best + k];
+        char b = needle.ptr[next + k];
+        if (a == b) {
+            bool whole = ++k == *period;
+            next += whole ? *period : 0;
+            k = whole ? 0 : k;
+        } else if ((a > b) != reversed) {
+            next += k + 1;
+            k = 0;
+            *period = next - best;
+        } else {
+            best = next++;
+            k = 0;
+            *period = 1;
+        }
+    }
+    return best;
+}
+
+/*
+ * The two-way algorithm (Crochemore and Perrin 1991): the needle is cut where its two parts share
+ * no shorter period, so that no byte of the haystack is looked at more than twice. Both texts may
+ * be a stranger's, made to be slow to compare.
+ */
+static size_t find_long(Str haystack, Str needle, size_t from) {
+    size_t period, other_period;
+    size_t cut = greatest_suffix(needle, false, &period);
+    size_t other = greatest_suffix(needle, true, &other_period);
+    if (other > cut) {
+        cut = other;
+        period = other_period;
+    }
+    size_t keep = needle.len - period; /* known to match again after a shift by the period */
+    if (memcmp(needle.ptr, needle.ptr + period, cut) != 0) {
+        keep = 0;
+        period = (cut > needle.len - cut ? cut : needle.len - cut) + 1;
+        if (period > needle.len)
+            period = needle.len;
+    }
+    size_t known = 0;
+    while (haystack.len - from >= needle.len) {
+        const char *at = haystack.ptr + from;
+        size_t right = cut > known ? cut : known;
+        while (right < needle.len && needle.ptr[right] == at[right])
+            right++;
+        size_t left = cut;
+        while (right == needle.len && left > known && needle.ptr[left - 1] == at[left - 1])
+            left--;
+        if (right == needle.len && left <= known)
+            return from;
+        size_t step = right < needle.len ? right - cut + 1 : period;
+        known = right < needle.len ? 0 : keep;
+        if (step > haystack.len - from)
+            return SIZE_MAX;
+        from += step;
+    }
+    return SIZE_MAX;
+}
+
+size_t str_find(Str haystack, Str needle, size_t from) {
+    if (from > haystack.len)
+        return SIZE_MAX;
+    if (needle.len == 0)
+        return from;
+    return needle.len <= SHORT_NEEDLE ? find_short(haystack, needle, from)
+                                      : find_long(haystack, needle, from);
+}
+
+size_t str_find_last(Str haystack, char c) {
+    for (size_t i = haystack.len; i > 0; i--)
+        if (haystack.ptr[i - 1] == c)
+            return i - 1;
+    return SIZE_MAX;
+}
+
+bool str_split_next(Str *rest, char separator, Str *out) {
+    if (!rest->ptr)
+        return false;
+    size_t end = str_find(*rest, (Str){&separator, 1}, 0);
+    *out = str_slice(*rest, 0, end);
+    *rest = end == SIZE_MAX ? (Str){0} : (Str){rest->ptr + end + 1, rest->len - end - 1};
+    return true;
+}
+
+char *str_to_c(Arena *arena, Str str) {
+    char *copy = arena_alloc_bytes(arena, str.len + 1);
+    if (str.len)
+        memcpy(copy, str.ptr, str.len);
+    copy[str.len] = '\0';
+    return copy;
+}
+
+Str str_copy(Arena *arena, Str str) {
+    return (Str){str_to_c(arena, str), str.len};
+}
+
+Str str_vprintf(Arena *arena, const char *format, va_list args) {
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    if (length < 0)
+        arena_out_of_memory();
+    char *text = arena_alloc_bytes(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return (Str){text, (size_t)length};
+}
+
+Str str_printf(Arena *arena, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    Str text = str_vprintf(arena, format, args);
+    va_end(args);
+    return text;
+}
+
+void strbuf_init(StrBuf *buf, Arena *arena) {
+    *buf = (StrBuf){.arena = arena};
+}
+
+void strbuf_append(StrBuf *buf, Str str) {
+    if (str.len == 0)
+        return;
+    if (str.len > buf->capacity - buf->len) {
+        if (str.len > SIZE_MAX / 4 || buf->len > SIZE_MAX / 4)
+            arena_out_of_memory();
+        buf->capacity = (buf->len + str.len) * 2 + 32;
+        char *larger = arena_alloc_bytes(buf->arena, buf->capacity);
+        if (buf->len)
+            memcpy(larger, buf->ptr, buf->len);
+        buf->ptr = larger;
+    }
+    memcpy(buf->ptr + buf->len, str.ptr, str.len);
+    buf->len += str.len;
+}
+
+void strbuf_append_c(StrBuf *buf, const char *text) {
+    strbuf_append(buf, str_from_c(text));
+}
+
+void strbuf_append_char(StrBuf *buf, char c) {
+    strbuf_append(buf, (Str){&c, 1});
+}
+
+void strbuf_printf(StrBuf *buf, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    strbuf_append(buf, str_vprintf(buf->arena, format, args));
+    va_end(args);
+}
+
+Str strbuf_str(const StrBuf *buf) {
+    return (Str){buf->ptr, buf->len};
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Text: Str, a borrowed slice of bytes, and StrBuf, a buffer that grows in an arena.
+ *
+ * A Str is never NUL-terminated as far as its reader knows, may hold any bytes, and is valid for
+ * as long as what it was cut from. The empty Str may have a NULL pointer. Pass it by value.
+ */
+#ifndef GOVLINT_BASE_STR_H
+#define GOVLINT_BASE_STR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+typedef struct Str {
+    const char *ptr;
+    size_t len; /* bytes */
+} Str;
+
+/* A Str of a string literal; STR_INIT is the same for static initialisers. */
+#define STR(literal) ((Str){("" literal), sizeof(literal) - 1})
+#define STR_INIT(literal) {("" literal), sizeof(literal) - 1}
+
+/* printf("%.*s", STR_ARG(str)), written printf(STR_FMT, STR_ARG(str)). */
+#define STR_FMT "%.*s"
+#define STR_ARG(str) (int)(str).len, ((str).len ? (str).ptr : "")
+
+#if defined(__GNUC__)
+#define PRINTF_LIKE(at, first) __attribute__((__format__(__printf__, at, first)))
+#else
+#define PRINTF_LIKE(at, first)
+#endif
+
+/* Borrows a C string; NULL gives the empty Str. */
+Str str_from_c(const char *text);
+
+bool str_equal(Str a, Str b);
+/* Equal when ASCII letter case is ignored. */
+bool str_equal_nocase(Str a, Str b);
+/* Byte order, as memcmp; a prefix comes first. */
+int str_compare(Str a, Str b);
+bool str_starts_with(Str str, Str prefix);
+bool str_ends_with(Str str, Str suffix);
+
+/* The bytes [start, end), both clamped to the length. */
+Str str_slice(Str str, size_t start, size_t end);
+/* Without leading and trailing ASCII white space. */
+Str str_trim(Str str);
+/* Offset of the first `needle` at or after `from`, or SIZE_MAX. */
+size_t str_find(Str haystack, Str needle, size_t from);
+/* Offset of the last byte `c`, or SIZE_MAX. */
+size_t str_find_last(Str haystack, char c);
+
+/*
+ * Takes the part of `*rest` before the first `separator` and moves `*rest` behind it.
+ * False when `*rest` is used up (its pointer is NULL).
+ */
+bool str_split_next(Str *rest, char separator, Str *out);
+
+/* Copies into the arena. str_to_c also adds a NUL (bytes behind a NUL inside are unreachable). */
+Str str_copy(Arena *arena, Str str);
+char *str_to_c(Arena *arena, Str str);
+
+Str str_printf(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
+Str str_vprintf(Arena *arena, const char *format, va_list args) PRINTF_LIKE(2, 0);
+
+/* A text that is built piece by piece. The bytes belong to the arena. */
+typedef struct StrBuf {
+    Arena *arena;
+    char *ptr;
+    size_t len;
+    size_t capacity;
+} StrBuf;
+
+void strbuf_init(StrBuf *buf, Arena *arena);
+void strbuf_append(StrBuf *buf, Str str);
+void strbuf_append_c(StrBuf *buf, const char *text);
+void strbuf_append_char(StrBuf *buf, char c);
+void strbuf_printf(StrBuf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
+/* What was built so far; valid until the next append. */
+Str strbuf_str(const StrBuf *buf);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Unicode text in UTF-8 (utf8proc inside): validity, lengths, folding and edit distance.
+ * Nothing here depends on the locale.
+ */
+#ifndef GOVLINT_BASE_UNICODE_H
+#define GOVLINT_BASE_UNICODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* The code point at `offset` and its length in bytes (at least 1). An invalid byte is U+FFFD. */
+int32_t utf8_at(Str text, size_t offset, size_t *length);
+
+/* Whether all of `text` is UTF-8; else `*bad` (may be NULL) is the offset of the first bad byte. */
+bool utf8_valid(Str text, size_t *bad);
+
+/* Number of code points; each byte that is not UTF-8 counts as one. */
+size_t utf8_count(Str text);
+
+/* Columns on a terminal: wide characters count 2, combining marks 0. A tab counts 1. */
+size_t utf8_width(Str text);
+
+/*
+ * Folded as a person compares names: compatibility forms, letter case and accents dropped, then
+ * everything but letters and digits. "Saúl Cabrera" and "saul-cabrera" both give "saulcabrera".
+ * Letters that have no accent to drop but a usual spelling are spelled (ø → o, ł → l, ß → ss).
+ */
+Str unicode_fold(Arena *arena, Str text);
+
+/*
+ * The words of a name, each folded, in alphabetical order with one blank between: how the names
+ * "Doe, Jané" and "Jane Doe" are the same person's.
+ */
+Str unicode_fold_words(Arena *arena, Str text);
+
+/* Letter case folded, nothing else (Unicode Default Case Folding). */
+Str unicode_fold_case(Arena *arena, Str text);
+
+/*
+ * Optimal string alignment distance in code points: insertions, deletions, substitutions and
+ * swaps of neighbours. Gives up and returns limit + 1 as soon as it must be more than `limit`.
+ */
+size_t unicode_distance(Str a, Str b, size_t limit);
+
+/*
+ * How many edits still count as a slip of the pen for a text of this many code points:
+ * 0 up to 2, 1 up to 5, 2 up to 11, 3 above.
+ */
+size_t unicode_slip(size_t length);
+
+#endif

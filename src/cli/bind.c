@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * From PATHs and --repo to a pack with bound repositories. Every PATH is opened once, before the
+ * pack is known; the pack is then the first that has a role which any of them fits.
+ */
+#include "cli/bind.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/nearest.h"
+#include "base/path.h"
+
+#define FALLBACK_PACK "common"
+
+/* --repo NAME=PATH[@REV] */
+typedef struct NamedSite {
+    Str name;
+    Str path;
+    Str revision;
+} NamedSite;
+
+typedef struct Binder {
+    Cli *cli;
+    Binding *binding;
+    ARRAY_OF(Site) sites;
+    bool implicit; /* no PATH was given: the place is the current folder */
+    NamedSite *named;
+    size_t named_count;
+} Binder;
+
+/* "https://…", "git@host:…" */
+static bool is_url(Str path) {
+    size_t colon = str_find(path, STR(":"), 0);
+    if (str_find(path, STR("://"), 0) != SIZE_MAX)
+        return true;
+    return colon != SIZE_MAX && str_find(str_slice(path, 0, colon), STR("/"), 0) == SIZE_MAX &&
+           str_find(str_slice(path, 0, colon), STR("@"), 0) != SIZE_MAX;
+}
+
+static bool refuse_url(Str path, Error *error) {
+    return error_set(error, ERROR_USAGE,
+                     "'" STR_FMT "': URLs are not supported yet; clone it and give the folder",
+                     STR_ARG(path));
+}
+
+static bool exists(Arena *arena, Str path) {
+    struct stat found;
+    return stat(str_to_c(arena, path), &found) == 0;
+}
+
+static bool parse_named(Binder *binder, Str word, NamedSite *out, Error *error) {
+    size_t equals = str_find(word, STR("="), 0);
+    if (equals == SIZE_MAX || equals == 0 || equals + 1 == word.len)
+        return error_set(error, ERROR_USAGE, "'--repo " STR_FMT "' is not NAME=PATH[@REV]",
+                         STR_ARG(word));
+    *out = (NamedSite){.name = str_slice(word, 0, equals),
+                       .path = str_slice(word, equals + 1, word.len)};
+    if (is_url(out->path))
+        return refuse_url(out->path, error);
+    size_t at = str_find_last(out->path, '@');
+    if (at != SIZE_MAX && at > 0 && !exists(binder->cli->arena, out->path)) {
+        out->revision = str_slice(out->path, at + 1, out->path.len);
+        out->path = str_slice(out->path, 0, at);
+    }
+    return true;
+}
+
+static bool parse_all_named(Binder *binder, Error *error) {
+    const StrList *words = &binder->cli->options.repositories;
+    binder->named = arena_new_array(binder->cli->arena, words->len, NamedSite);
+    for (; binder->named_count < words->len; binder->named_count++) {
+        NamedSite *named = &binder->named[binder->named_count];
+        if (!parse_named(binder, words->items[binder->named_count], named, error))
+            return false;
+        for (size_t i = 0; i < binder->named_count; i++)
+            if (str_equal(binder->named[i].name, named->name))
+                return error_set(
+                    error, ERROR_USAGE,
+                    "--repo gives '" STR_FMT "' twice: '" STR_FMT "' and '" STR_FMT "'",
+                    STR_ARG(named->name), STR_ARG(binder->named[i].path), STR_ARG(named->path));
+    }
+    return true;
+}
+
+/* A word that is no folder may have been meant as a command. */
+static bool check_path(Binder *binder, Str path, Error *error) {
+    Arena *arena = binder->cli->arena;
+    if (is_url(path))
+        return refuse_url(path, error);
+    if (exists(arena, path))
+        return true;
+    if (command_find(path))
+        return error_set(error, ERROR_USAGE,
+                         "there is no folder '" STR_FMT "'; a command goes first: govlint " STR_FMT
+                         " …",
+                         STR_ARG(path), STR_ARG(path));
+    Str nearest = command_nearest(arena, path);
+    if (nearest.len == 0)
+        return true; /* opening it says what is wrong */
+    return error_set(error, ERROR_USAGE, "'" STR_FMT "' is neither a command nor a folder" STR_FMT,
+                     STR_ARG(path), STR_ARG(did_you_mean(arena, nearest)));
+}
+
+static bool open_sites(Binder *binder, const Str *paths, size_t count, Error *error) {
+    Cli *cli = binder->cli;
+    static const Str current = STR_INIT(".");
+    binder->implicit = count == 0;
+    for (size_t i = 0; i < (count ? count : 1); i++) {
+        Str path = count ? paths[i] : current;
+        Site site;
+        if (!check_path(binder, path, error))
+            return false;
+        Error ignored = {0};
+        bool needed = !binder->implicit || binder->named_count == 0;
+        if (site_open(cli, binder->binding, path, cli->options.rev, &site,
+                      needed ? error : &ignored))
+            array_push(cli->arena, &binder->sites, site);
+        else if (needed)
+            return false;
+    }
+    return true;
+}
+
+/*
+ * The role of a place. A part of a work tree that fits none by itself stands for the whole: the
+ * place then becomes that.
+ */
+static size_t fit_site(Binder *binder, const Pack *pack, Site *site) {
+    size_t role = site_role(pack, site);
+    if (role != ROLE_NONE || site->whole)
+        return role;
+    Str root;
+    Site whole;
+    Error ignored = {0};
+    if (!snapshot_find_work_tree(binder->cli->arena, site->path, &root) ||
+        !site_open(binder->cli, binder->binding, root, site->revision, &whole, &ignored))
+        return ROLE_NONE;
+    role = site_role(pack, &whole);
+    if (role != ROLE_NONE)
+        *site = whole;
+    return role;
+}
+
+static size_t role_of_name(const Pack *pack, Str name) {
+    for (size_t i = 0; i < pack->repository_count; i++)
+        if (str_equal(pack->repositories[i].name.str, name))
+            return i;
+    return ROLE_NONE;
+}
+
+static bool pack_fits(Binder *binder, const Pack *pack) {
+    for (size_t i = 0; i < binder->sites.len; i++)
+        if (fit_site(binder, pack, &binder->sites.items[i]) != ROLE_NONE)
+            return true;
+    for (size_t i = 0; i < binder->named_count; i++)
+        if (role_of_name(pack, binder->named[i].name) != ROLE_NONE)
+            return true;
+    return false;
+}
+
+static bool choose_pack(Binder *binder, Error *error) {
+    Cli *cli = binder->cli;
+    if (cli->options.rules.len > 0)
+        return pack_load_folder(cli->arena, cli->patterns, cli->options.rules,
+                                &binder->binding->pack, error);
+    size_t count = 0;
+    const char *const *names = pack_builtin_names(&count);
+    Pack *pack = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], FALLBACK_PACK) == 0)
+            continue;
+        if (!pack_load_builtin(cli->arena, cli->patterns, str_from_c(names[i]), &pack, error))
+            return false;
+        binder->binding->pack = pack;
+        if (pack_fits(binder, pack))
+            return true;
+    }
+    /* A --repo whose name no pack knows is an error that speaks of the last pack's names. */
+    if (binder->named_count > 0 && pack)
+        return true;
+    return pack_load_builtin(cli->arena, cli->patterns, STR(FALLBACK_PACK), &binder->binding->pack,
+                             error);
+}
+
+/* Names that a message can list: "governance, website or meetings". */
+static Str role_names(Arena *arena, const Pack *pack) {
+    StrBuf buf;
+    strbuf_init(&buf, arena);
+    for (size_t i = 0; i < pack->repository_count; i++) {
+        const char *separator = i == 0 ? "" : i + 1 == pack->repository_count ? " or " : ", ";
+        strbuf_printf(&buf, "%s" STR_FMT, separator, STR_ARG(pack->repositories[i].name.str));
+    }
+    return strbuf_str(&buf);
+}
+
+static bool unknown_role(Binder *binder, Str name, Error *error) {
+    Arena *arena = binder->cli->arena;
+    const Pack *pack = binder->binding->pack;
+    Nearest nearest;
+    nearest_init(&nearest, arena, name);
+    for (size_t i = 0; i < pack->repository_count; i++)
+        nearest_offer(&nearest, pack->repositories[i].name.str);
+    Str hint = did_you_mean(arena, nearest.found ? nearest.text : STR(""));
+    return error_set(error, ERROR_USAGE,
+                     "the pack '" STR_FMT "' has no repository '" STR_FMT "'" STR_FMT,
+                     STR_ARG(pack->name), STR_ARG(name), STR_ARG(hint));
+}
+
+static void set_site(Binding *binding, size_t index, const Site *site) {
+    binding->sites[index] = *site;
+    binding->repositories[index].snapshot = site->snapshot;
+}
+
+static bool bind_named(Binder *binder, Error *error) {
+    Binding *binding = binder->binding;
+    for (size_t i = 0; i < binder->named_count; i++) {
+        const NamedSite *named = &binder->named[i];
+        size_t role = role_of_name(binding->pack, named->name);
+        Site site;
+        if (role == ROLE_NONE)
+            return unknown_role(binder, named->name, error);
+        if (!site_open(binder->cli, binding, named->path, named->revision, &site, error))
+            return false;
+        set_site(binding, role, &site);
+    }
+    return true;
+}
+
+static bool fits_none(Binder *binder, const Site *site, Error *error) {
+    const Pack *pack = binder->binding->pack;
+    if (binder->implicit && binder->named_count > 0)
+        return true; /* nobody asked for the current folder */
+    return error_set(error, ERROR_USAGE,
+                     "'" STR_FMT "' is not recognised as " STR_FMT " of the pack '" STR_FMT
+                     "'; name it: --repo NAME=" STR_FMT,
+                     STR_ARG(site->path), STR_ARG(role_names(binder->cli->arena, pack)),
+                     STR_ARG(pack->name), STR_ARG(site->path));
+}
+
+static bool bind_site(Binder *binder, Site *site, Error *error) {
+    Cli *cli = binder->cli;
+    Binding *binding = binder->binding;
+    size_t role = fit_site(binder, binding->pack, site);
+    bool only = binding->pack->repository_count == 1 && binder->sites.len == 1;
+    if (role == ROLE_NONE && only && cli->options.rules.len > 0)
+        role = 0;
+    if (role == ROLE_NONE)
+        return fits_none(binder, site, error);
+    const Repository *repository = &binding->repositories[role];
+    if (!repository->snapshot) {
+        set_site(binding, role, site);
+        return true;
+    }
+    Str earlier = binding->sites[role].path;
+    for (size_t i = 0; i < binder->named_count; i++) {
+        if (!str_equal(binder->named[i].name, repository->name))
+            continue;
+        if (!binder->implicit)
+            cli_note(cli, "'" STR_FMT "' is left out: --repo gives '" STR_FMT "' for " STR_FMT,
+                     STR_ARG(site->path), STR_ARG(earlier), STR_ARG(repository->name));
+        return true;
+    }
+    return error_set(error, ERROR_USAGE,
+                     "'" STR_FMT "' and '" STR_FMT "' are both the repository '" STR_FMT "'",
+                     STR_ARG(earlier), STR_ARG(site->path), STR_ARG(repository->name));
+}
+
+static bool bind_roles(Binder *binder, Error *error) {
+    Binding *binding = binder->binding;
+    const Pack *pack = binding->pack;
+    binding->repository_count = pack->repository_count;
+    binding->repositories = arena_new_array(binder->cli->arena, pack->repository_count, Repository);
+    binding->sites = arena_new_array(binder->cli->arena, pack->repository_count, Site);
+    for (size_t i = 0; i < pack->repository_count; i++)
+        binding->repositories[i] = (Repository){.name = pack->repositories[i].name.str,
+                                                .github = pack->repositories[i].github.str};
+    if (!bind_named(binder, error))
+        return false;
+    for (size_t i = 0; i < binder->sites.len; i++)
+        if (!bind_site(binder, &binder->sites.items[i], error))
+            return false;
+    bind_siblings(binder->cli, binding);
+    return true;
+}
+
+/* The name of the folder, without the ".git" of a bare repository; the path where it is taken. */
+static Str folder_name(const Binding *binding, size_t count, const Site *site) {
+    Str root = snapshot_root(site->snapshot);
+    Str name = path_name(root.len > 0 ? root : site->path);
+    if (str_ends_with(name, STR(".git")) && name.len > 4)
+        name.len -= 4;
+    if (name.len == 0)
+        name = site->path;
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(binding->repositories[i].name, name))
+            return site->path;
+    return name;
+}
+
+/* A pack that names no repositories takes every PATH as one of its own. */
+static bool bind_any(Binder *binder, Error *error) {
+    Binding *binding = binder->binding;
+    if (binder->named_count > 0)
+        return unknown_role(binder, binder->named[0].name, error);
+    binding->repositories = arena_new_array(binder->cli->arena, binder->sites.len, Repository);
+    binding->sites = arena_new_array(binder->cli->arena, binder->sites.len, Site);
+    for (size_t i = 0; i < binder->sites.len; i++) {
+        const Site *site = &binder->sites.items[i];
+        Repository *repository = &binding->repositories[i];
+        repository->name = folder_name(binding, i, site);
+        (void)snapshot_github_name(snapshot_remote(site->snapshot), &repository->github);
+        set_site(binding, i, site);
+        binding->repository_count++;
+    }
+    return true;
+}
+
+bool bind_repositories(Cli *cli, const Str *paths, size_t count, Binding *out, Error *error) {
+    *out = (Binding){0};
+    Binder binder = {.cli = cli, .binding = out};
+    if (!parse_all_named(&binder, error) || !open_sites(&binder, paths, count, error))
+        return false;
+    cli_phase(cli, "opening the repositories");
+    if (!choose_pack(&binder, error))
+        return false;
+    cli_phase(cli, "reading the rules");
+    bool ok =
+        out->pack->repository_count > 0 ? bind_roles(&binder, error) : bind_any(&binder, error);
+    cli_phase(cli, "finding the other repositories");
+    return ok;
+}
+
+void bind_close(Binding *binding) {
+    for (size_t i = 0; i < binding->opened.len; i++)
+        snapshot_close(binding->opened.items[i]);
+    binding->opened.len = 0;
+}

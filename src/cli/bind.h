@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Binding: which pack to use, and which place on disk is which of its repositories.
+ *
+ *     Binding binding;
+ *     if (bind_repositories(cli, paths, count, &binding, error))
+ *         …
+ *     bind_close(&binding);
+ *
+ * A place is known by its files, or by its remote. --repo comes before a PATH, a PATH before the
+ * folders beside it. Where no PATH fits any pack, the rules for any repository are used.
+ */
+#ifndef GOVLINT_CLI_BIND_H
+#define GOVLINT_CLI_BIND_H
+
+#include "cli/cli.h"
+#include "git/snapshot.h"
+
+/* A place on disk, opened. */
+typedef struct Site {
+    Str path; /* as the user named it, or as found */
+    Str revision;
+    Snapshot *snapshot;
+    bool whole; /* not a part of a work tree: its remote tells what it is */
+} Site;
+
+typedef struct Binding {
+    Pack *pack;
+    Repository *repositories; /* one for each role of the pack, or for each PATH */
+    Site *sites;              /* of each repository; without a snapshot where there is none */
+    size_t repository_count;
+    ARRAY_OF(Snapshot *) opened;
+} Binding;
+
+/* Fills `*out`, which must be closed also after a failure. */
+bool bind_repositories(Cli *cli, const Str *paths, size_t count, Binding *out, Error *error);
+void bind_close(Binding *binding);
+
+/* Internal to binding. */
+
+#define ROLE_NONE ((size_t)-1)
+
+/* Opens a place; the binding closes it. An empty revision means the files on disk. */
+bool site_open(Cli *cli, Binding *binding, Str path, Str revision, Site *out, Error *error);
+
+/* The role of the pack that the place fits best, or ROLE_NONE. */
+size_t site_role(const Pack *pack, const Site *site);
+
+bool same_folder(Arena *arena, Str a, Str b);
+
+/* sibling.c: binds what is missing to folders beside those that are bound. */
+void bind_siblings(Cli *cli, Binding *binding);
+
+#endif

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * From arguments to a command: the first argument names it, or else is an option or a PATH of the
+ * default command.
+ */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/nearest.h"
+#include "report/escape.h"
+
+#define BINDING_OPTIONS                                                                            \
+    (OPTION_BIT(OPTION_REV) | OPTION_BIT(OPTION_REPO) | OPTION_BIT(OPTION_RULES))
+#define CHOOSING_OPTIONS (OPTION_BIT(OPTION_SELECT) | OPTION_BIT(OPTION_IGNORE))
+#define OUTPUT_OPTIONS                                                                             \
+    (OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_COLOR))
+#define OTHER_OPTIONS                                                                              \
+    (OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION))
+
+static const char *report_format_name(size_t index) {
+    return report_formats[index].name;
+}
+
+static const char *table_format_name(size_t index) {
+    return table_formats[index].name;
+}
+
+static const char *rule_format_name(size_t index) {
+    return rule_formats[index].name;
+}
+
+const Command commands[] = {
+    {"check", "[PATH…]", 0, OPERANDS_ANY, "lint repositories; the default command",
+     "PATHs are repositories or folders, the current one where none is given. Which repository of "
+     "the pack each of them is, is told from its files and its remote; the pack's other "
+     "repositories are looked for in the folders beside them.",
+     BINDING_OPTIONS | CHOOSING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS |
+         OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_FAIL_ON) | OPTION_BIT(OPTION_STATS),
+     report_format_name, cmd_check},
+    {"explain", "RULE", 1, 1, "tell why a rule is there, with examples", NULL,
+     OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_COLOR) |
+         OTHER_OPTIONS,
+     NULL, cmd_explain},
+    {"rules", "", 0, 0, "list the rules", NULL,
+     OPTION_BIT(OPTION_RULES) | OUTPUT_OPTIONS | OTHER_OPTIONS, rule_format_name, cmd_rules},
+    {"show", "[TABLE [PATH…]]", 0, OPERANDS_ANY, "print the rows of a table",
+     "Without TABLE, the tables that there are.", BINDING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS,
+     table_format_name, cmd_show},
+    {"test", "[PACK]", 0, 1, "run the examples of a pack's rules",
+     "PACK is the name of a built-in pack or a folder; all built-in ones where none is given.",
+     CHOOSING_OPTIONS | OTHER_OPTIONS, NULL, cmd_test},
+    {"demo", "", 0, 0, "lint a sample that is built in",
+     "Three small repositories with planted mistakes. The exit status is always 0.",
+     CHOOSING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS | OPTION_BIT(OPTION_SEVERITY) |
+         OPTION_BIT(OPTION_STATS),
+     report_format_name, cmd_demo},
+    {.name = NULL},
+};
+
+const Command *command_find(Str name) {
+    for (const Command *command = commands; command->name; command++)
+        if (str_equal(name, str_from_c(command->name)))
+            return command;
+    return NULL;
+}
+
+Str command_nearest(Arena *arena, Str word) {
+    Nearest nearest;
+    nearest_init(&nearest, arena, word);
+    for (const Command *command = commands; command->name; command++)
+        nearest_offer(&nearest, str_from_c(command->name));
+    return nearest.found ? nearest.text : STR("");
+}
+
+static double now(void) {
+    struct timespec time;
+    if (clock_gettime(CLOCK_MONOTONIC, &time) != 0)
+        return 0;
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+void cli_phase(Cli *cli, const char *name) {
+    double ended = now();
+    if (cli->stats.phase_count < REPORT_MAX_PHASES)
+        cli->stats.phases[cli->stats.phase_count++] = (ReportPhase){name, ended - cli->clock};
+    cli->clock = ended;
+}
+
+static void complain(Arena *arena, const char *format, va_list arguments) PRINTF_LIKE(2, 0);
+
+static void complain(Arena *arena, const char *format, va_list arguments) {
+    Str message = escape_terminal(arena, str_vprintf(arena, format, arguments));
+    fprintf(stderr, "govlint: " STR_FMT "\n", STR_ARG(message));
+}
+
+void cli_complain(Cli *cli, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    complain(cli->arena, format, arguments);
+    va_end(arguments);
+}
+
+void cli_note(Cli *cli, const char *format, ...) {
+    if (cli->options.quiet)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    complain(cli->arena, format, arguments);
+    va_end(arguments);
+}
+
+/* The options that the command does not take. */
+static bool check_options(const Cli *cli, OptionSet given, Error *error) {
+    for (unsigned id = 0; id < OPTION_COUNT; id++)
+        if (given & ~cli->command->options & OPTION_BIT(id))
+            return error_set(error, ERROR_USAGE, "'%s' takes no option '--%s'", cli->command->name,
+                             option_defs[id].name);
+    return true;
+}
+
+static bool check_format(const Cli *cli, Error *error) {
+    Str format = cli->options.format;
+    if (format.len == 0)
+        return true;
+    StrBuf all;
+    strbuf_init(&all, cli->arena);
+    Nearest nearest;
+    nearest_init(&nearest, cli->arena, format);
+    for (size_t i = 0; cli->command->format_name(i); i++) {
+        Str name = str_from_c(cli->command->format_name(i));
+        if (str_equal(format, name))
+            return true;
+        nearest_offer(&nearest, name);
+        strbuf_printf(&all, "%s" STR_FMT, i == 0 ? "" : ", ", STR_ARG(name));
+    }
+    Str hint = did_you_mean(cli->arena, nearest.found ? nearest.text : STR(""));
+    return error_set(error, ERROR_USAGE,
+                     "'" STR_FMT "' is no format of '%s', which are " STR_FMT STR_FMT,
+                     STR_ARG(format), cli->command->name, STR_ARG(strbuf_str(&all)), STR_ARG(hint));
+}
+
+static bool check_operands(const Cli *cli, Error *error) {
+    const Command *command = cli->command;
+    if (cli->operands.len < command->least_operands)
+        return error_set(error, ERROR_USAGE, "'%s' needs an argument: govlint %s %s", command->name,
+                         command->name, command->operands);
+    if (cli->operands.len > command->most_operands)
+        return error_set(error, ERROR_USAGE, "unexpected argument '" STR_FMT "' of '%s'",
+                         STR_ARG(cli->operands.items[command->most_operands]), command->name);
+    for (size_t i = 0; i < cli->operands.len; i++)
+        if (cli->operands.items[i].len == 0)
+            return error_set(error, ERROR_USAGE, "an argument of '%s' is empty", command->name);
+    return true;
+}
+
+static bool run_command(Cli *cli, OptionSet given, bool named, ExitStatus *status, Error *error) {
+    if (cli->options.help) {
+        help_write(named ? cli->command : NULL, stdout);
+        return true;
+    }
+    if (cli->options.version) {
+        puts("govlint " GOVLINT_VERSION);
+        return true;
+    }
+    return check_options(cli, given, error) && check_format(cli, error) &&
+           check_operands(cli, error) && cli->command->run(cli, status, error);
+}
+
+/* What could not be written of the standard output is noticed at the latest here. */
+static bool flush_output(Error *error) {
+    bool failed = ferror(stdout) != 0;
+    errno = 0;
+    if (fflush(stdout) != 0 || failed)
+        return error_set(error, ERROR_RUN, "cannot write to the standard output: %s",
+                         errno ? strerror(errno) : "write error");
+    return true;
+}
+
+ExitStatus cli_run(Arena *arena, const char *const *arguments, size_t count) {
+    Cli cli = {.arena = arena, .command = &commands[0], .clock = now()};
+    cli.patterns = pattern_set_new(arena);
+    const Command *named = count > 0 ? command_find(str_from_c(arguments[0])) : NULL;
+    if (named) {
+        cli.command = named;
+        arguments++;
+        count--;
+    }
+    Error error = {0};
+    ExitStatus status = EXIT_STATUS_CLEAN;
+    OptionSet given = 0;
+    bool ok = options_parse(arena, arguments, count, &cli.options, &given, &cli.operands, &error) &&
+              run_command(&cli, given, named != NULL, &status, &error);
+    ok = flush_output(ok ? &error : &(Error){0}) && ok;
+    if (!ok) {
+        cli_complain(&cli, "%s", error.message);
+        status = error.kind == ERROR_USAGE ? EXIT_STATUS_USAGE : EXIT_STATUS_NOT_RUN;
+    }
+    pattern_set_free(cli.patterns);
+    return status;
+}

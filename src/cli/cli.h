@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The command line: a table of commands, each with the options that it takes and its function.
+ *
+ * A command returns false with an Error where it could not be run at all; else it sets the exit
+ * status. main() alone ends the program.
+ */
+#ifndef GOVLINT_CLI_CLI_H
+#define GOVLINT_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/pattern.h"
+#include "cli/options.h"
+#include "report/report.h"
+
+typedef enum ExitStatus {
+    EXIT_STATUS_CLEAN = 0,
+    EXIT_STATUS_FINDINGS = 1,
+    EXIT_STATUS_USAGE = 2,   /* bad usage, configuration or pack */
+    EXIT_STATUS_NOT_RUN = 3, /* no repository, unreadable object, write failed */
+} ExitStatus;
+
+typedef struct Command Command;
+
+/* One run of the program. */
+typedef struct Cli {
+    Arena *arena;
+    PatternSet *patterns;
+    const Command *command;
+    Options options;
+    StrList operands;
+    ReportStats stats;
+    double clock; /* when the phase that runs began */
+} Cli;
+
+#define OPERANDS_ANY ((size_t)-1)
+
+struct Command {
+    const char *name;
+    const char *operands; /* for help: "[PATH…]" */
+    size_t least_operands;
+    size_t most_operands;
+    const char *summary;
+    const char *about; /* a paragraph more, for its help */
+    OptionSet options;
+    /* The name of the index-th format, NULL behind the last; NULL without --format. */
+    const char *(*format_name)(size_t index);
+    bool (*run)(Cli *cli, ExitStatus *status, Error *error);
+};
+
+/* All commands, the default first, ended by a row whose name is NULL. */
+extern const Command commands[];
+const Command *command_find(Str name);
+Str command_nearest(Arena *arena, Str word);
+
+/* Parses the arguments (without the program's name), runs the command, prints errors. */
+ExitStatus cli_run(Arena *arena, const char *const *arguments, size_t count);
+
+/* Ends a phase for --stats: the time since the last one ended. */
+void cli_phase(Cli *cli, const char *name);
+
+/* One line on standard error, "govlint: …", escaped; cli_note says nothing with --quiet. */
+void cli_complain(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
+void cli_note(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* help.c */
+void help_write(const Command *command, FILE *out);
+
+/* The commands: one cmd_NAME.c each. */
+bool cmd_check(Cli *cli, ExitStatus *status, Error *error);
+bool cmd_show(Cli *cli, ExitStatus *status, Error *error);
+bool cmd_rules(Cli *cli, ExitStatus *status, Error *error);
+bool cmd_explain(Cli *cli, ExitStatus *status, Error *error);
+bool cmd_test(Cli *cli, ExitStatus *status, Error *error);
+bool cmd_demo(Cli *cli, ExitStatus *status, Error *error);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Report files. A full disk or a vanished folder must never pass for a written report.
+ */
+#include "cli/output.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool failed(const char *path, Error *error) {
+    return error_set(error, ERROR_RUN, "cannot write '%s': %s", path,
+                     errno ? strerror(errno) : "write error");
+}
+
+/* mkstemp gives nobody else access; a report has the mode that any new file would have. */
+static void set_usual_mode(int descriptor, const struct stat *old) {
+    mode_t mask = umask(0);
+    umask(mask);
+    (void)fchmod(descriptor, old ? old->st_mode & 07777 : 0666 & ~mask);
+}
+
+static bool open_temporary(Cli *cli, Output *output, const struct stat *old, Error *error) {
+    Str name = str_printf(cli->arena, "%s.XXXXXX", output->path);
+    output->temporary = str_to_c(cli->arena, name);
+    int descriptor = mkstemp(output->temporary);
+    if (descriptor < 0)
+        return failed(output->path, error);
+    set_usual_mode(descriptor, old);
+    output->stream = fdopen(descriptor, "w");
+    if (output->stream)
+        return true;
+    failed(output->path, error);
+    close(descriptor);
+    unlink(output->temporary);
+    return false;
+}
+
+bool output_open(Cli *cli, Output *output, Error *error) {
+    *output = (Output){.stream = stdout};
+    if (cli->options.output.len == 0 || str_equal(cli->options.output, STR("-")))
+        return true;
+    output->path = str_to_c(cli->arena, cli->options.output);
+    struct stat old;
+    bool exists = lstat(output->path, &old) == 0;
+    if (!exists || S_ISREG(old.st_mode))
+        return open_temporary(cli, output, exists ? &old : NULL, error);
+    output->stream = fopen(output->path, "w");
+    return output->stream ? true : failed(output->path, error);
+}
+
+bool output_close(Cli *cli, Output *output, Error *error) {
+    (void)cli;
+    if (!output->path)
+        return true; /* the standard output is flushed at the end of the program */
+    errno = 0;
+    bool bad = ferror(output->stream) != 0;
+    bad = fflush(output->stream) != 0 || bad;
+    bad = fclose(output->stream) != 0 || bad;
+    if (!bad && output->temporary)
+        bad = rename(output->temporary, output->path) != 0;
+    if (!bad)
+        return true;
+    failed(output->path, error);
+    if (output->temporary)
+        unlink(output->temporary);
+    return false;
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Repositories that were not given are looked for in the folders beside those that were: people
+ * clone an organisation's repositories side by side.
+ *
+ * Looking must be cheap and never surprise: a folder is opened only where a file that a role is
+ * known by lies in it, or its Git configuration speaks of the role's name; what is found is taken
+ * only where it is the one folder that fits, or the one named as the role.
+ */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/path.h"
+#include "cli/bind.h"
+
+#define MAX_SIBLINGS 500
+#define MAX_GIT_CONFIG ((size_t)64 * 1024)
+
+typedef struct Candidate {
+    Site site;
+    Str name; /* of its folder */
+    size_t role;
+} Candidate;
+
+typedef struct Search {
+    Cli *cli;
+    Binding *binding;
+    Arena scratch;
+    StrList bound;   /* places that are taken */
+    StrList scanned; /* folders that were looked into */
+    ARRAY_OF(Candidate) candidates;
+} Search;
+
+/* The folder that a place lies in: "." for "governance", ".." for ".". */
+static Str folder_of(Arena *arena, Str path) {
+    while (path.len > 1 && path.ptr[path.len - 1] == '/')
+        path.len--;
+    Str name = path_name(path);
+    if (str_equal(name, STR(".")))
+        return path.len == 1 ? STR("..") : str_printf(arena, STR_FMT "/..", STR_ARG(path));
+    if (str_equal(name, STR("..")))
+        return str_printf(arena, STR_FMT "/..", STR_ARG(path));
+    size_t slash = str_find_last(path, '/');
+    if (slash == SIZE_MAX)
+        return STR(".");
+    return slash == 0 ? STR("/") : str_slice(path, 0, slash);
+}
+
+static Str child_of(Arena *arena, Str folder, Str name) {
+    if (str_equal(folder, STR(".")))
+        return name;
+    const char *separator = folder.ptr[folder.len - 1] == '/' ? "" : "/";
+    return str_printf(arena, STR_FMT "%s" STR_FMT, STR_ARG(folder), separator, STR_ARG(name));
+}
+
+static bool is_folder(Arena *arena, Str path) {
+    struct stat found;
+    return stat(str_to_c(arena, path), &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+static bool path_exists(Arena *arena, Str path) {
+    struct stat found;
+    return stat(str_to_c(arena, path), &found) == 0;
+}
+
+/* Whether the Git configuration holds the name at all: a hint, whatever it means there. */
+static bool git_config_mentions(Arena *arena, Str folder, Str name) {
+    Str path = str_printf(arena, STR_FMT "/.git/config", STR_ARG(folder));
+    FILE *file = fopen(str_to_c(arena, path), "rb");
+    if (!file)
+        return false;
+    char *bytes = arena_alloc_bytes(arena, MAX_GIT_CONFIG);
+    size_t length = fread(bytes, 1, MAX_GIT_CONFIG, file);
+    fclose(file);
+    return str_find((Str){bytes, length}, name, 0) != SIZE_MAX;
+}
+
+static bool is_worth_opening(Search *search, Str folder, const RepositoryDef *def) {
+    for (size_t i = 0; i < def->known_by.count; i++) {
+        Str known = path_join(&search->scratch, folder, def->known_by.items[i].str);
+        if (path_exists(&search->scratch, known))
+            return true;
+    }
+    Str name = path_name(def->github.str);
+    return name.len > 0 && git_config_mentions(&search->scratch, folder, name);
+}
+
+static bool fits_a_missing_role(Search *search, Str folder) {
+    const Binding *binding = search->binding;
+    for (size_t i = 0; i < binding->repository_count; i++)
+        if (!binding->repositories[i].snapshot &&
+            is_worth_opening(search, folder, &binding->pack->repositories[i]))
+            return true;
+    return false;
+}
+
+static bool is_bound(Search *search, Str folder) {
+    for (size_t i = 0; i < search->bound.len; i++)
+        if (same_folder(&search->scratch, search->bound.items[i], folder))
+            return true;
+    return false;
+}
+
+static void consider(Search *search, Str folder, Str name) {
+    Cli *cli = search->cli;
+    Str path = child_of(cli->arena, folder, name);
+    if (!is_folder(&search->scratch, path) || is_bound(search, path) ||
+        !fits_a_missing_role(search, path))
+        return;
+    Site site;
+    Error error = {0};
+    if (!site_open(cli, search->binding, path, STR(""), &site, &error)) {
+        cli_note(cli, "left out: %s", error.message);
+        return;
+    }
+    size_t role = site_role(search->binding->pack, &site);
+    if (role != ROLE_NONE && !search->binding->repositories[role].snapshot)
+        array_push(cli->arena, &search->candidates, (Candidate){site, name, role});
+}
+
+static int compare_names(const void *a, const void *b) {
+    return str_compare(*(const Str *)a, *(const Str *)b);
+}
+
+static void scan_folder(Search *search, Str folder) {
+    Arena *arena = search->cli->arena;
+    for (size_t i = 0; i < search->scanned.len; i++)
+        if (same_folder(&search->scratch, search->scanned.items[i], folder))
+            return;
+    array_push(arena, &search->scanned, folder);
+    DIR *stream = opendir(str_to_c(arena, folder));
+    if (!stream)
+        return;
+    StrList names = {0};
+    const struct dirent *entry;
+    while (names.len < MAX_SIBLINGS && (entry = readdir(stream)))
+        if (entry->d_name[0] != '.')
+            array_push(arena, &names, str_copy(arena, str_from_c(entry->d_name)));
+    closedir(stream);
+    if (names.len > 0)
+        qsort(names.items, names.len, sizeof *names.items, compare_names);
+    for (size_t i = 0; i < names.len; i++) {
+        consider(search, folder, names.items[i]);
+        arena_free(&search->scratch);
+    }
+}
+
+static bool is_named_so(const Candidate *candidate, const RepositoryDef *def) {
+    return str_equal_nocase(candidate->name, def->name.str) ||
+           str_equal_nocase(candidate->name, path_name(def->github.str));
+}
+
+/* The one candidate of a role, or the one that is named so; NULL where there is none or several. */
+static const Candidate *choose(const Search *search, size_t role, bool *ambiguous) {
+    const RepositoryDef *def = &search->binding->pack->repositories[role];
+    const Candidate *found[2] = {NULL, NULL}; /* by content alone, and by name too */
+    size_t counts[2] = {0, 0};
+    for (size_t i = 0; i < search->candidates.len; i++) {
+        const Candidate *candidate = &search->candidates.items[i];
+        if (candidate->role != role)
+            continue;
+        for (int named = is_named_so(candidate, def); named >= 0; named--) {
+            found[named] = candidate;
+            counts[named]++;
+        }
+    }
+    *ambiguous = counts[0] > 1 && counts[1] != 1;
+    return counts[1] == 1 ? found[1] : counts[0] == 1 ? found[0] : NULL;
+}
+
+static void tell_ambiguous(const Search *search, size_t role) {
+    StrBuf buf;
+    strbuf_init(&buf, search->cli->arena);
+    for (size_t i = 0; i < search->candidates.len; i++)
+        if (search->candidates.items[i].role == role)
+            strbuf_printf(&buf, "%s'" STR_FMT "'", buf.len > 0 ? ", " : "",
+                          STR_ARG(search->candidates.items[i].site.path));
+    Str name = search->binding->repositories[role].name;
+    cli_note(search->cli,
+             "several folders could be the repository '" STR_FMT "': " STR_FMT
+             "; say which with --repo " STR_FMT "=PATH",
+             STR_ARG(name), STR_ARG(strbuf_str(&buf)), STR_ARG(name));
+}
+
+static void take_candidates(Search *search) {
+    Binding *binding = search->binding;
+    for (size_t role = 0; role < binding->repository_count; role++) {
+        bool ambiguous = false;
+        const Candidate *candidate = choose(search, role, &ambiguous);
+        if (candidate) {
+            binding->sites[role] = candidate->site;
+            binding->repositories[role].snapshot = candidate->site.snapshot;
+        } else if (ambiguous) {
+            tell_ambiguous(search, role);
+        }
+    }
+}
+
+void bind_siblings(Cli *cli, Binding *binding) {
+    Search search = {.cli = cli, .binding = binding};
+    arena_init(&search.scratch);
+    for (size_t i = 0; i < binding->repository_count; i++)
+        if (binding->repositories[i].snapshot)
+            array_push(cli->arena, &search.bound, binding->sites[i].path);
+    if (search.bound.len < binding->repository_count)
+        for (size_t i = 0; i < search.bound.len; i++)
+            scan_folder(&search, folder_of(cli->arena, search.bound.items[i]));
+    take_candidates(&search);
+    arena_free(&search.scratch);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Sites: opened once, and judged by what they hold. Files that a role is known by count more than
+ * the remote, as forks and mirrors have any name.
+ */
+#include <sys/stat.h>
+
+#include "base/path.h"
+#include "cli/bind.h"
+
+/* One file outweighs any remote. */
+#define SCORE_FILE 4
+#define SCORE_REMOTE 3
+#define SCORE_FORK 1
+
+bool same_folder(Arena *arena, Str a, Str b) {
+    struct stat one;
+    struct stat other;
+    return stat(str_to_c(arena, a), &one) == 0 && stat(str_to_c(arena, b), &other) == 0 &&
+           one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+bool site_open(Cli *cli, Binding *binding, Str path, Str revision, Site *out, Error *error) {
+    Str root;
+    Snapshot *snapshot = revision.len > 0
+                             ? snapshot_open_revision(cli->arena, path, revision, error)
+                             : snapshot_open(cli->arena, path, error);
+    if (!snapshot)
+        return false;
+    array_push(cli->arena, &binding->opened, snapshot);
+    *out = (Site){.path = path, .revision = revision, .snapshot = snapshot};
+    out->whole =
+        !snapshot_find_work_tree(cli->arena, path, &root) || same_folder(cli->arena, root, path);
+    return true;
+}
+
+static size_t remote_score(Str github, const Snapshot *snapshot) {
+    Str name;
+    if (github.len == 0 || !snapshot_github_name(snapshot_remote(snapshot), &name))
+        return 0;
+    if (str_equal_nocase(name, github))
+        return SCORE_REMOTE;
+    return str_equal_nocase(path_name(name), path_name(github)) ? SCORE_FORK : 0;
+}
+
+static size_t role_score(const RepositoryDef *def, const Site *site) {
+    size_t score = 0;
+    for (size_t i = 0; i < def->known_by.count; i++) {
+        Str path = def->known_by.items[i].str;
+        if (path.len > 0 &&
+            (snapshot_find(site->snapshot, path) || snapshot_has_folder(site->snapshot, path)))
+            score += SCORE_FILE;
+    }
+    if (site->whole)
+        score += remote_score(def->github.str, site->snapshot);
+    return score;
+}
+
+size_t site_role(const Pack *pack, const Site *site) {
+    size_t best = ROLE_NONE;
+    size_t best_score = 0;
+    for (size_t i = 0; i < pack->repository_count; i++) {
+        size_t score = role_score(&pack->repositories[i], site);
+        if (score > best_score) {
+            best = i;
+            best_score = score;
+        }
+    }
+    return best;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Documents: bytes from the snapshots, each file read once, checked to be UTF-8 and parsed when
+ * and as what it is first asked for.
+ *
+ * Nothing fails here: what cannot be read is a document in another state, and the rules say what
+ * that means.
+ */
+#include "document/document.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/map.h"
+#include "base/unicode.h"
+#include "document/front_matter.h"
+
+struct DocumentParts {
+    Arena *arena;
+    FrontMatter *front;
+    size_t behind_front; /* where the Markdown begins */
+    const YamlStream *yaml;
+    const Markdown *markdown;
+};
+
+/* What was asked for of one repository; there are a few of them only. */
+typedef struct Shelf {
+    const Repository *repository;
+    Map documents; /* by path */
+    Map folders;   /* sources by path */
+} Shelf;
+
+struct Documents {
+    Arena *arena;
+    ARRAY_OF(Shelf *) shelves;
+    ARRAY_OF(const Document *) all;
+};
+
+Documents *documents_new(Arena *arena) {
+    Documents *documents = arena_new(arena, Documents);
+    documents->arena = arena;
+    return documents;
+}
+
+static Shelf *shelf_of(Documents *documents, const Repository *repository) {
+    for (size_t i = 0; i < documents->shelves.len; i++)
+        if (documents->shelves.items[i]->repository == repository)
+            return documents->shelves.items[i];
+    Shelf *shelf = arena_new(documents->arena, Shelf);
+    shelf->repository = repository;
+    map_init(&shelf->documents, documents->arena);
+    map_init(&shelf->folders, documents->arena);
+    array_push(documents->arena, &documents->shelves, shelf);
+    return shelf;
+}
+
+static Source *new_source(Arena *arena, const Repository *repository, Str path, Str bytes) {
+    Str label = repository->snapshot ? snapshot_label(repository->snapshot) : (Str){0};
+    return source_new(arena, repository->name, label, str_copy(arena, path), bytes);
+}
+
+static const char *missing_reason(const Repository *repository, const SnapshotEntry *entry,
+                                  Str path) {
+    if (!entry)
+        return snapshot_has_folder(repository->snapshot, path) ? "it is a folder"
+                                                               : "there is no such file";
+    return entry->kind == ENTRY_SYMLINK ? "it is a symbolic link" : "it is a submodule";
+}
+
+/* Reads the bytes; false where there are none, with state and problem set. */
+static bool read_bytes(Arena *arena, Document *document, Str path, Str *out) {
+    const Repository *repository = document->repository;
+    if (!repository->snapshot) {
+        document->state = DOCUMENT_UNREADABLE;
+        document->problem = str_printf(arena, "the repository '" STR_FMT "' was not given",
+                                       STR_ARG(repository->name));
+        return false;
+    }
+    const SnapshotEntry *entry = snapshot_find(repository->snapshot, path);
+    if (!entry || entry->kind != ENTRY_FILE) {
+        document->state = DOCUMENT_MISSING;
+        document->problem = str_from_c(missing_reason(repository, entry, path));
+        return false;
+    }
+    Error error = {.kind = ERROR_NONE};
+    if (!snapshot_read(repository->snapshot, entry, out, &error)) {
+        document->state = DOCUMENT_UNREADABLE;
+        document->problem = str_copy(arena, str_from_c(error.message));
+        *out = (Str){0};
+        return false;
+    }
+    return true;
+}
+
+static Str utf8_problem(Arena *arena, Str bytes, size_t bad) {
+    bool utf16 = str_starts_with(bytes, STR("\xff\xfe")) || str_starts_with(bytes, STR("\xfe\xff"));
+    if (utf16)
+        return STR("UTF-16, not UTF-8");
+    if (bytes.ptr[bad] == '\0')
+        return STR("a NUL byte");
+    return str_printf(arena, "the byte 0x%02X is not UTF-8",
+                      (unsigned)(unsigned char)bytes.ptr[bad]);
+}
+
+static void check_utf8(Arena *arena, Document *document, Str bytes) {
+    size_t bad = SIZE_MAX;
+    utf8_valid(bytes, &bad);
+    size_t nul = str_find(bytes, (Str){"", 1}, 0);
+    bad = nul < bad ? nul : bad;
+    if (bad >= bytes.len)
+        return;
+    document->state = DOCUMENT_NOT_UTF8;
+    document->problem_span = (Span){bad, bad + 1};
+    document->problem = utf8_problem(arena, bytes, bad);
+}
+
+static Document *read_document(Arena *arena, const Repository *repository, Str path) {
+    Document *document = arena_new(arena, Document);
+    Str bytes = {0};
+    document->repository = repository;
+    if (read_bytes(arena, document, path, &bytes))
+        check_utf8(arena, document, bytes);
+    document->source = new_source(arena, repository, path, bytes);
+    document->parts = arena_new(arena, struct DocumentParts);
+    document->parts->arena = arena;
+    return document;
+}
+
+const Document *documents_get(Documents *documents, const Repository *repository, Str path) {
+    Shelf *shelf = shelf_of(documents, repository);
+    Document *document = map_get(&shelf->documents, path);
+    if (document)
+        return document;
+    document = read_document(documents->arena, repository, path);
+    map_put(&shelf->documents, document->source->path, document);
+    array_push(documents->arena, &documents->all, document);
+    return document;
+}
+
+const Source *documents_folder(Documents *documents, const Repository *repository, Str path) {
+    Shelf *shelf = shelf_of(documents, repository);
+    Source *source = map_get(&shelf->folders, path);
+    if (!source) {
+        source = new_source(documents->arena, repository, path, (Str){0});
+        map_put(&shelf->folders, source->path, source);
+    }
+    return source;
+}
+
+const Document *const *documents_all(const Documents *documents, size_t *count) {
+    *count = documents->all.len;
+    return documents->all.items;
+}
+
+/* parts */
+
+static size_t readable_size(const Document *document) {
+    return document->state == DOCUMENT_OK ? document->source->bytes.len : 0;
+}
+
+const YamlStream *document_yaml(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (!parts->yaml)
+        parts->yaml =
+            yaml_parse(parts->arena, document->source, (Span){0, readable_size(document)});
+    return parts->yaml;
+}
+
+const FrontMatter *document_front_matter(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (!parts->front && document->state == DOCUMENT_OK)
+        parts->front = front_matter_read(parts->arena, document->source, &parts->behind_front);
+    else if (!parts->front)
+        parts->front = arena_new(parts->arena, FrontMatter);
+    return parts->front;
+}
+
+const Markdown *document_markdown(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (!parts->markdown) {
+        document_front_matter(document);
+        Span part = {parts->behind_front, readable_size(document)};
+        parts->markdown = markdown_parse(parts->arena, document->source, part);
+    }
+    return parts->markdown;
+}

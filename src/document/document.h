@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Documents: the files of the bound repositories, read and parsed at most once each.
+ *
+ *     const Document *document = documents_get(documents, repository, path);
+ *     if (document->state == DOCUMENT_OK)
+ *         use(document_yaml(document));
+ */
+#ifndef GOVLINT_DOCUMENT_DOCUMENT_H
+#define GOVLINT_DOCUMENT_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "document/markdown.h"
+#include "document/source.h"
+#include "document/yaml.h"
+#include "git/snapshot.h"
+
+/* A role of a pack, bound to a snapshot; `snapshot` is NULL where it was not given. */
+typedef struct Repository {
+    Str name;   /* the role: "governance" */
+    Str github; /* "OWNER/REPO" of its home, or empty */
+    const Snapshot *snapshot;
+} Repository;
+
+typedef enum DocumentState {
+    DOCUMENT_OK,
+    DOCUMENT_MISSING,    /* no file of that path (a folder, symbolic link or submodule is none) */
+    DOCUMENT_UNREADABLE, /* missing object, too large, vanished: `problem` says why; also where
+                            the repository was not given */
+    DOCUMENT_NOT_UTF8,   /* `problem_span` is the first byte that is not; NUL bytes count too */
+} DocumentState;
+
+typedef struct Document {
+    const Repository *repository;
+    const Source *source; /* also for a missing file, with no bytes */
+    DocumentState state;
+    Span problem_span;
+    Str problem;                 /* one line, lower case, where the state is not DOCUMENT_OK */
+    struct DocumentParts *parts; /* what was parsed so far; use the functions below */
+} Document;
+
+/*
+ * Front matter as Jekyll reads it. In plain Markdown a first line "---" is a thematic break: it is
+ * taken for front matter only where a later line closes it, or the next line looks like "key:".
+ */
+typedef struct FrontMatter {
+    bool present;     /* the file begins with a line "---", blanks behind it allowed */
+    bool closed;      /* a line "---" (or "...") ends it */
+    Span span;        /* with both "---" lines, without the last one's end; not closed, the first */
+    Span content;     /* the lines between them, with their ends */
+    YamlStream *yaml; /* NULL unless present and closed */
+} FrontMatter;
+
+typedef struct Documents Documents;
+
+/* The snapshots must stay open for as long as documents are asked for. */
+Documents *documents_new(Arena *arena);
+
+/* The document of a path; the same pointer for the same repository and path. Never NULL. */
+const Document *documents_get(Documents *documents, const Repository *repository, Str path);
+
+/* A source that stands for a folder or a whole repository (path ""), for findings without bytes. */
+const Source *documents_folder(Documents *documents, const Repository *repository, Str path);
+
+/* Every document asked for so far, in order of asking. */
+const Document *const *documents_all(const Documents *documents, size_t *count);
+
+/*
+ * Parts of a document whose state is DOCUMENT_OK, parsed when first asked for; of any other they
+ * are those of an empty file. Front matter is recognised in any file; the Markdown is what follows
+ * it, or everything where it is not closed. A byte-order mark belongs to neither. The YAML is the
+ * whole file's. Never NULL.
+ */
+const YamlStream *document_yaml(const Document *document);
+const FrontMatter *document_front_matter(const Document *document);
+const Markdown *document_markdown(const Document *document);
+
+#endif

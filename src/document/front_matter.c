@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Front matter, found line by line: the first line opens it, the first one after that consists of
+ * "---" or "..." closes it. Its lines are looked at without the source's table of lines, which
+ * most files never need.
+ */
+#include "document/front_matter.h"
+
+/* A line and where the next one starts. */
+typedef struct Line {
+    Span text;
+    size_t next;
+} Line;
+
+static Line line_at(Str bytes, size_t start) {
+    size_t end = start;
+    while (end < bytes.len && bytes.ptr[end] != '\n' && bytes.ptr[end] != '\r')
+        end++;
+    size_t next = end < bytes.len ? end + 1 : end;
+    if (str_starts_with(str_slice(bytes, end, bytes.len), STR("\r\n")))
+        next = end + 2;
+    return (Line){{start, end}, next};
+}
+
+static bool is_marker(Str bytes, Span line, Str marker) {
+    Str text = str_slice(bytes, line.start, line.end);
+    Str rest = str_slice(text, marker.len, text.len);
+    return str_starts_with(text, marker) && str_trim(rest).len == 0;
+}
+
+static bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+}
+
+/* "key:" and nothing, or a blank, behind it. */
+static bool is_key(Str bytes, Span line) {
+    size_t at = line.start;
+    while (at < line.end && is_word(bytes.ptr[at]))
+        at++;
+    if (at == line.start || at == line.end || bytes.ptr[at] != ':')
+        return false;
+    return at + 1 == line.end || bytes.ptr[at + 1] == ' ' || bytes.ptr[at + 1] == '\t';
+}
+
+static bool find_end(Str bytes, size_t from, Line *out) {
+    for (size_t at = from; at < bytes.len; at = out->next) {
+        *out = line_at(bytes, at);
+        if (is_marker(bytes, out->text, STR("---")) || is_marker(bytes, out->text, STR("...")))
+            return true;
+    }
+    return false;
+}
+
+FrontMatter *front_matter_read(Arena *arena, const Source *source, size_t *behind) {
+    FrontMatter *front = arena_new(arena, FrontMatter);
+    Str bytes = source->bytes;
+    size_t start = str_starts_with(bytes, STR("\xef\xbb\xbf")) ? 3 : 0;
+    *behind = start;
+    Line first = line_at(bytes, start);
+    Line last;
+    if (!is_marker(bytes, first.text, STR("---")))
+        return front;
+    front->closed = find_end(bytes, first.next, &last);
+    front->present = front->closed || is_key(bytes, line_at(bytes, first.next).text);
+    if (!front->present)
+        return front;
+    front->span = first.text;
+    front->content = (Span){first.next, first.next};
+    if (front->closed) {
+        front->span.end = last.text.end;
+        front->content.end = last.text.start;
+        front->yaml = yaml_parse(arena, source, front->content);
+        *behind = last.next;
+    }
+    return front;
+}

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Markdown: a walk over cmark-gfm's tree that keeps headings, list items, table rows and links.
+ *
+ * The tree is walked by an iterator, never by recursion: its depth is the input's choice. Blocks
+ * with text are handed to markdown_content.c (where is it) and markdown_inline.c (what is in it);
+ * lists and quotations are counted here. Footnotes stand last in the tree, so what was found is put
+ * in order of its place at the end.
+ */
+#include <cmark-gfm-core-extensions.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "document/markdown_internal.h"
+
+/*
+ * cmark-gfm pads short rows, so that a small file can ask for more cells than memory holds. Where
+ * there could be more than these, no honest case, tables are read as paragraphs.
+ */
+enum { MOST_CELLS = 500000 };
+
+static const char *const EXTENSIONS[] = {"autolink", "strikethrough", "tasklist"};
+
+typedef struct Blocks {
+    MarkdownReader *reader;
+    cmark_iter *iter;
+    ARRAY_OF(size_t) open_lists; /* their numbers */
+    ARRAY_OF(size_t) open_items; /* their indexes */
+    size_t list_count;
+    size_t table_count;
+    size_t quotations; /* open ones, footnotes included */
+    size_t text_end;   /* of the last block with text, or behind the last marker */
+} Blocks;
+
+static void skip_inside(Blocks *blocks, cmark_node *node) {
+    cmark_iter_reset(blocks->iter, node, CMARK_EVENT_EXIT);
+}
+
+static void enter_quotation(Blocks *blocks, cmark_node *node) {
+    (void)node;
+    blocks->quotations++;
+}
+
+static void leave_quotation(Blocks *blocks, cmark_node *node) {
+    (void)node;
+    blocks->quotations--;
+}
+
+static void enter_list(Blocks *blocks, cmark_node *node) {
+    (void)node;
+    array_push(blocks->reader->arena, &blocks->open_lists, blocks->list_count);
+    blocks->list_count++;
+}
+
+static void leave_list(Blocks *blocks, cmark_node *node) {
+    (void)node;
+    blocks->open_lists.len--;
+}
+
+/* "-", "12.": digits with what follows them, or a single byte. */
+static Span marker_span(const MarkdownReader *reader, size_t start) {
+    size_t end = start;
+    while (end < reader->part.end && reader->bytes.ptr[end] >= '0' && reader->bytes.ptr[end] <= '9')
+        end++;
+    return (Span){start, end < reader->part.end ? end + 1 : end};
+}
+
+static void enter_item(Blocks *blocks, cmark_node *node) {
+    MarkdownReader *reader = blocks->reader;
+    size_t depth = blocks->open_items.len;
+    size_t start =
+        markdown_offset(reader, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    MarkdownItem item = {
+        .marker = marker_span(reader, start),
+        .parent = depth > 0 ? blocks->open_items.items[depth - 1] : MARKDOWN_NONE,
+        .depth = (int)depth + 1,
+        .list = blocks->open_lists.items[blocks->open_lists.len - 1],
+        .top = blocks->quotations == 0,
+    };
+    item.span = item.marker;
+    item.content = (Span){item.marker.end, item.marker.end};
+    blocks->text_end = item.marker.end;
+    array_push(reader->arena, &blocks->open_items, reader->items.len);
+    array_push(reader->arena, &reader->items, item);
+}
+
+static void leave_item(Blocks *blocks, cmark_node *node) {
+    (void)node;
+    size_t index = blocks->open_items.items[--blocks->open_items.len];
+    blocks->reader->items.items[index].span.end = blocks->text_end;
+}
+
+static void enter_paragraph(Blocks *blocks, cmark_node *node) {
+    MarkdownReader *reader = blocks->reader;
+    size_t item = MARKDOWN_NONE;
+    cmark_node *parent = cmark_node_parent(node);
+    if (cmark_node_get_type(parent) == CMARK_NODE_ITEM && !cmark_node_previous(node))
+        item = blocks->open_items.items[blocks->open_items.len - 1];
+
+    MarkdownContent content = markdown_paragraph(reader, node);
+    Str text = markdown_inlines(reader, node, &content, item);
+    if (item != MARKDOWN_NONE) {
+        reader->items.items[item].content = content.span;
+        reader->items.items[item].text = text;
+    }
+    blocks->text_end = content.span.end;
+    skip_inside(blocks, node);
+}
+
+static void enter_heading(Blocks *blocks, cmark_node *node) {
+    MarkdownReader *reader = blocks->reader;
+    MarkdownHeading heading = {.level = cmark_node_get_heading_level(node)};
+    MarkdownContent content = markdown_heading(reader, node, &heading.span);
+    heading.content = content.span;
+    heading.text = markdown_inlines(reader, node, &content, MARKDOWN_NONE);
+    heading.top = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT;
+    array_push(reader->arena, &reader->headings, heading);
+    blocks->text_end = markdown_trim(reader, heading.span).end;
+    skip_inside(blocks, node);
+}
+
+/* The lines of a block that cmark-gfm keeps as they are, from its number of lines. */
+static void end_at_line(Blocks *blocks, cmark_node *node, size_t count) {
+    MarkdownReader *reader = blocks->reader;
+    size_t first = (size_t)cmark_node_get_start_line(node);
+    size_t last = first + (count > 0 ? count - 1 : 0);
+    markdown_mark_text(reader, first, last);
+    Span line = markdown_unquoted(reader, last);
+    for (; last > first && line.start == line.end; line = markdown_unquoted(reader, last))
+        last--;
+    size_t end = markdown_trim(reader, line).end;
+    if (end > blocks->text_end)
+        blocks->text_end = end;
+}
+
+static void enter_code(Blocks *blocks, cmark_node *node) {
+    size_t count = markdown_count_lines(str_from_c(cmark_node_get_literal(node)));
+    int length;
+    int offset;
+    char fence;
+    if (cmark_node_get_fenced(node, &length, &offset, &fence)) {
+        count++;
+        size_t closing = (size_t)cmark_node_get_start_line(node) + count;
+        Span line = markdown_unquoted(blocks->reader, closing);
+        if ((size_t)cmark_node_get_end_line(node) >= closing && line.start < line.end &&
+            blocks->reader->bytes.ptr[line.start] == fence)
+            count++;
+    }
+    end_at_line(blocks, node, count);
+}
+
+static void enter_html(Blocks *blocks, cmark_node *node) {
+    end_at_line(blocks, node, markdown_count_lines(str_from_c(cmark_node_get_literal(node))));
+}
+
+static void enter_break(Blocks *blocks, cmark_node *node) {
+    end_at_line(blocks, node, 1);
+}
+
+typedef void Step(Blocks *blocks, cmark_node *node);
+
+static const struct {
+    cmark_node_type type;
+    Step *enter;
+    Step *leave;
+} STEPS[] = {
+    {CMARK_NODE_BLOCK_QUOTE, enter_quotation, leave_quotation},
+    {CMARK_NODE_FOOTNOTE_DEFINITION, enter_quotation, leave_quotation},
+    {CMARK_NODE_LIST, enter_list, leave_list},
+    {CMARK_NODE_ITEM, enter_item, leave_item},
+    {CMARK_NODE_PARAGRAPH, enter_paragraph, NULL},
+    {CMARK_NODE_HEADING, enter_heading, NULL},
+    {CMARK_NODE_CODE_BLOCK, enter_code, NULL},
+    {CMARK_NODE_HTML_BLOCK, enter_html, NULL},
+    {CMARK_NODE_THEMATIC_BREAK, enter_break, NULL},
+};
+
+static void step(Blocks *blocks, cmark_node *node, bool enter) {
+    for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS; i++) {
+        if (STEPS[i].type != cmark_node_get_type(node))
+            continue;
+        Step *run = enter ? STEPS[i].enter : STEPS[i].leave;
+        if (run)
+            run(blocks, node);
+        return;
+    }
+    if (enter && strcmp(cmark_node_get_type_string(node), "table") == 0) {
+        blocks->text_end = markdown_table(blocks->reader, node, blocks->table_count);
+        blocks->table_count++;
+        skip_inside(blocks, node);
+    }
+}
+
+static void walk(MarkdownReader *reader, cmark_node *document) {
+    Blocks blocks = {.reader = reader};
+    blocks.iter = cmark_iter_new(document);
+    cmark_event_type event;
+    while ((event = cmark_iter_next(blocks.iter)) != CMARK_EVENT_DONE)
+        step(&blocks, cmark_iter_get_node(blocks.iter), event == CMARK_EVENT_ENTER);
+    cmark_iter_free(blocks.iter);
+}
+
+/* A place in a list that is to be sorted by it, stably. */
+typedef struct Place {
+    size_t start;
+    size_t index;
+} Place;
+
+static int compare_places(const void *left, const void *right) {
+    const Place *a = left;
+    const Place *b = right;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+/*
+ * A sorted copy of `count` things of `size` bytes, the Span of each at `offset`. `*moved`, unless
+ * NULL, is filled with the new index of each.
+ */
+static void *sort(Arena *arena, const void *items, size_t count, size_t size, size_t offset,
+                  size_t **moved) {
+    Place *places = arena_new_array(arena, count, Place);
+    char *sorted = arena_alloc_array(arena, count, size);
+    size_t *targets = arena_new_array(arena, count, size_t);
+    for (size_t i = 0; i < count; i++) {
+        Span span;
+        memcpy(&span, (const char *)items + i * size + offset, sizeof span);
+        places[i] = (Place){span.start, i};
+    }
+    if (count > 0)
+        qsort(places, count, sizeof *places, compare_places);
+    for (size_t i = 0; i < count; i++) {
+        memcpy(sorted + i * size, (const char *)items + places[i].index * size, size);
+        targets[places[i].index] = i;
+    }
+    if (moved)
+        *moved = targets;
+    return sorted;
+}
+
+#define sort_by_span(reader, array, Type, moved)                                                   \
+    sort((reader)->arena, (reader)->array.items, (reader)->array.len, sizeof(Type),                \
+         offsetof(Type, span), (moved))
+
+static const Markdown *finish(MarkdownReader *reader) {
+    Markdown *markdown = arena_new(reader->arena, Markdown);
+    size_t *items;
+    markdown->headings = sort_by_span(reader, headings, MarkdownHeading, NULL);
+    markdown->heading_count = reader->headings.len;
+    markdown->items = sort_by_span(reader, items, MarkdownItem, &items);
+    markdown->item_count = reader->items.len;
+    markdown->rows = sort_by_span(reader, rows, MarkdownRow, NULL);
+    markdown->row_count = reader->rows.len;
+    markdown->links = sort_by_span(reader, links, MarkdownLink, NULL);
+    markdown->link_count = reader->links.len;
+    for (size_t i = 0; i < markdown->item_count; i++)
+        if (markdown->items[i].parent != MARKDOWN_NONE)
+            markdown->items[i].parent = items[markdown->items[i].parent];
+    for (size_t i = 0; i < markdown->link_count; i++)
+        if (markdown->links[i].item != MARKDOWN_NONE)
+            markdown->links[i].item = items[markdown->links[i].item];
+    return markdown;
+}
+
+/* Bars of a line that may be below a table's header; they tell its number of columns. */
+static size_t count_columns(const MarkdownReader *reader, Span line) {
+    size_t columns = 1;
+    for (size_t at = line.start; at < line.end; at++) {
+        if (!strchr("|-: \t>*+.)0123456789", reader->bytes.ptr[at]))
+            return 0;
+        columns += reader->bytes.ptr[at] == '|';
+    }
+    return columns;
+}
+
+/* Whether no table of these lines can be padded to more than MOST_CELLS. */
+static bool tables_are_bounded(const MarkdownReader *reader) {
+    size_t most = 0;
+    for (size_t i = 0; i < reader->line_count; i++) {
+        size_t columns = count_columns(reader, reader->lines[i]);
+        most = columns > most ? columns : most;
+    }
+    return most == 0 || reader->line_count <= MOST_CELLS / most;
+}
+
+static void attach(cmark_parser *parser, const char *name) {
+    cmark_syntax_extension *extension = cmark_find_syntax_extension(name);
+    if (extension)
+        cmark_parser_attach_syntax_extension(parser, extension);
+}
+
+const Markdown *markdown_parse(Arena *arena, const Source *source, Span part) {
+    MarkdownReader reader = {.arena = arena, .bytes = source->bytes, .part = part};
+    Str text = str_slice(source->bytes, part.start, part.end);
+    if (str_starts_with(text, STR("\xEF\xBB\xBF"))) {
+        reader.part.start += 3;
+        text = str_slice(text, 3, text.len);
+    }
+    map_init(&reader.entities, arena);
+    markdown_lines(&reader);
+
+    cmark_gfm_core_extensions_ensure_registered();
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES);
+    for (size_t i = 0; i < sizeof EXTENSIONS / sizeof *EXTENSIONS; i++)
+        attach(parser, EXTENSIONS[i]);
+    if (tables_are_bounded(&reader))
+        attach(parser, "table");
+    if (text.len > 0)
+        cmark_parser_feed(parser, text.ptr, text.len);
+    cmark_node *document = cmark_parser_finish(parser);
+
+    walk(&reader, document);
+    cmark_node_free(document);
+    cmark_parser_free(parser);
+    markdown_resolve_references(&reader);
+    return finish(&reader);
+}
+
+Span markdown_section(const Markdown *markdown, size_t heading, size_t end) {
+    const MarkdownHeading *over = &markdown->headings[heading];
+    size_t next = heading + 1;
+    while (next < markdown->heading_count &&
+           (!markdown->headings[next].top || markdown->headings[next].level > over->level))
+        next++;
+    if (next < markdown->heading_count && markdown->headings[next].span.start < end)
+        end = markdown->headings[next].span.start;
+    return (Span){over->span.end, end < over->span.end ? over->span.end : end};
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Markdown as GitHub renders it (cmark-gfm with tables and autolinks inside): the headings, list
+ * items, tables and links of a document, each with its exact bytes, in order of their places.
+ *
+ * cmark-gfm's block starts are right, its inline positions are not always: inlines are found again
+ * inside their block's own bytes. Everything is in byte offsets into the whole Source.
+ *
+ * Rendered text has no markup, entities and escapes are resolved, a line break is one space, an
+ * image is its alternative text, HTML and references to footnotes are nothing.
+ */
+#ifndef GOVLINT_DOCUMENT_MARKDOWN_H
+#define GOVLINT_DOCUMENT_MARKDOWN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "document/source.h"
+
+#define MARKDOWN_NONE ((size_t)-1)
+
+typedef struct MarkdownHeading {
+    int level;    /* 1 to 6 */
+    Span span;    /* all of its line or lines, without the line ending */
+    Span content; /* its text as written, without marks and white space around */
+    Str text;     /* its text as rendered: no markup, entities decoded */
+    bool top;     /* a block of the document itself, not inside a list or a quotation */
+} MarkdownHeading;
+
+typedef struct MarkdownItem {
+    Span span;     /* from its marker to the end of its last block, nested items included */
+    Span marker;   /* "*", "-", "1." */
+    Span content;  /* its first paragraph as written, maybe several lines, trimmed; empty (behind
+                      the marker) where it has none. A task list's "[ ] " is not part of it */
+    Str text;      /* that paragraph as rendered */
+    size_t parent; /* index of the item that it is nested in, or MARKDOWN_NONE */
+    int depth;     /* 1 for an item of an outermost list */
+    size_t list;   /* number of its list in the document, from 0 */
+    bool top;      /* its outermost list is a block of the document itself (no quotation) */
+} MarkdownItem;
+
+typedef struct MarkdownCell {
+    Span content; /* as written, trimmed; for an empty cell the place between its bars */
+    Str text;     /* as rendered */
+} MarkdownCell;
+
+typedef struct MarkdownRow {
+    Span span;           /* the whole line, without the line ending and indentation */
+    MarkdownCell *cells; /* as many as the header row has; missing ones are empty, at the end */
+    size_t count;
+    size_t table; /* number of its table in the document, from 0 */
+    bool header;
+} MarkdownRow;
+
+typedef enum MarkdownLinkKind {
+    MARKDOWN_LINK_INLINE,    /* [text](url) */
+    MARKDOWN_LINK_REFERENCE, /* [text][label], [label][], [label] */
+    MARKDOWN_LINK_AUTOLINK,  /* <url>, or a bare URL or e-mail address */
+} MarkdownLinkKind;
+
+/*
+ * A link whose bytes were not found (none is known) has all of its block as span, content and url;
+ * a reference whose definition was not found, as url.
+ */
+typedef struct MarkdownLink {
+    MarkdownLinkKind kind;
+    bool image;
+    Span span;    /* all of it: "[text](url "title")" */
+    Span content; /* the text between the brackets; all of an autolink */
+    Span url;     /* the destination as written, without < >; of a reference, in its definition */
+    Str target;   /* the destination as decoded by cmark (escapes and entities resolved) */
+    Str text;     /* as rendered */
+    size_t item;  /* innermost list item whose first paragraph it stands in, or MARKDOWN_NONE */
+} MarkdownLink;
+
+typedef struct Markdown {
+    MarkdownHeading *headings;
+    size_t heading_count;
+    MarkdownItem *items;
+    size_t item_count;
+    MarkdownRow *rows; /* header rows included */
+    size_t row_count;
+    MarkdownLink *links; /* also those inside headings, items and cells; not in code or HTML */
+    size_t link_count;
+} Markdown;
+
+/* Parses the bytes of `part`, a range of the source that holds UTF-8. Never NULL, never fails. */
+const Markdown *markdown_parse(Arena *arena, const Source *source, Span part);
+
+/*
+ * The bytes that a heading is over: from behind it to the next top heading of the same or a higher
+ * level, or to `end`. Headings below it are inside.
+ */
+Span markdown_section(const Markdown *markdown, size_t heading, size_t end);
+
+#endif

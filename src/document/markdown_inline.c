@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The links of a block, and its rendered text.
+ *
+ * cmark-gfm says in which order inlines come but not dependably where. So its nodes are walked in
+ * step with the bytes they were made of: each node eats what it must have been written as, a text
+ * its literal with escapes and entities, emphasis its marks, a link its brackets and destination.
+ * Whatever does not fit means that the step was lost: from there to the end of the block links are
+ * still told, but their place is all of the block, never a wrong one.
+ */
+#include <string.h>
+
+#include "document/markdown_internal.h"
+
+/* A link whose end has not been met; links nest by images in their text. */
+typedef struct OpenLink {
+    size_t link;  /* index */
+    size_t start; /* in the content */
+    size_t inner; /* in the content: behind its opening bracket */
+    size_t text;  /* in the rendered text */
+    bool autolink;
+} OpenLink;
+
+/* The rendered text of a link, as long as the buffer may still move. */
+typedef struct LinkText {
+    size_t link;
+    Span text;
+} LinkText;
+
+typedef struct Walk {
+    MarkdownReader *reader;
+    const MarkdownContent *content;
+    Str in;    /* the content's bytes */
+    size_t at; /* everything before is eaten */
+    bool lost;
+    size_t item;
+    StrBuf text;
+    ARRAY_OF(OpenLink) open;
+    ARRAY_OF(LinkText) texts;
+} Walk;
+
+static char peek(const Walk *walk, size_t ahead) {
+    return walk->at + ahead < walk->in.len ? walk->in.ptr[walk->at + ahead] : '\0';
+}
+
+static bool eat(Walk *walk, char c) {
+    if (!walk->lost && walk->at < walk->in.len && walk->in.ptr[walk->at] == c)
+        walk->at++;
+    else
+        walk->lost = true;
+    return !walk->lost;
+}
+
+static size_t run_length(const Walk *walk, char c) {
+    size_t length = 0;
+    while (walk->at + length < walk->in.len && walk->in.ptr[walk->at + length] == c)
+        length++;
+    return length;
+}
+
+static Span place(const Walk *walk, size_t start, size_t end) {
+    return (Span){markdown_place(walk->content, start), markdown_place(walk->content, end)};
+}
+
+/*
+ * The entity at the cursor, if the literal has what it stands for. A literal `&` can only come of
+ * &amp; or a number, so other names before it are not even looked up.
+ */
+static size_t match_entity(Walk *walk, Str literal, Str *decoded) {
+    Str rest = str_slice(walk->in, walk->at, walk->in.len);
+    bool plain = literal.ptr[0] == '&' && !str_starts_with(rest, STR("&#")) &&
+                 !str_starts_with(rest, STR("&amp;")) && !str_starts_with(rest, STR("&AMP;"));
+    size_t length = plain ? 0 : markdown_entity(walk->reader, walk->in, walk->at, decoded);
+    return length > 0 && str_starts_with(literal, *decoded) ? length : 0;
+}
+
+/* Eats a text that reads `literal`. */
+static void eat_text(Walk *walk, Str literal) {
+    while (literal.len > 0 && !walk->lost) {
+        Str decoded = {literal.ptr, 1};
+        size_t length = 0;
+        if (peek(walk, 0) == '\\' && markdown_is_punctuation(peek(walk, 1)) &&
+            literal.ptr[0] == peek(walk, 1))
+            length = 2;
+        else if (peek(walk, 0) == '&')
+            length = match_entity(walk, literal, &decoded);
+        if (length == 0 && peek(walk, 0) == literal.ptr[0])
+            length = 1;
+        if (length < 2)
+            decoded.len = 1;
+        walk->lost = length == 0 || decoded.len == 0;
+        walk->at += length;
+        literal.ptr += decoded.len;
+        literal.len -= decoded.len;
+    }
+}
+
+static bool in_autolink(const Walk *walk) {
+    return walk->open.len > 0 && walk->open.items[walk->open.len - 1].autolink;
+}
+
+static void enter_text(Walk *walk, cmark_node *node) {
+    Str literal = str_from_c(cmark_node_get_literal(node));
+    strbuf_append(&walk->text, literal);
+    if (!in_autolink(walk))
+        eat_text(walk, literal);
+}
+
+static void enter_code(Walk *walk, cmark_node *node) {
+    strbuf_append_c(&walk->text, cmark_node_get_literal(node));
+    size_t marks = run_length(walk, '`');
+    walk->lost = walk->lost || marks == 0;
+    walk->at += marks;
+    while (!walk->lost) {
+        const char *next = walk->at < walk->in.len
+                               ? memchr(walk->in.ptr + walk->at, '`', walk->in.len - walk->at)
+                               : NULL;
+        walk->lost = next == NULL;
+        if (!next)
+            return;
+        walk->at = (size_t)(next - walk->in.ptr);
+        size_t length = run_length(walk, '`');
+        walk->at += length;
+        if (length == marks)
+            return;
+    }
+}
+
+static void enter_html(Walk *walk, cmark_node *node) {
+    Str literal = str_from_c(cmark_node_get_literal(node));
+    Str rest = str_slice(walk->in, walk->at, walk->in.len);
+    if (str_starts_with(rest, literal))
+        walk->at += literal.len;
+    else
+        walk->lost = true;
+}
+
+static void eat_blanks(Walk *walk, const char *blanks) {
+    while (walk->at < walk->in.len && strchr(blanks, walk->in.ptr[walk->at]))
+        walk->at++;
+}
+
+/* A line break with the white space that belongs to it: none where it is written with a `\`. */
+static void enter_break(Walk *walk, cmark_node *node) {
+    (void)node;
+    strbuf_append_char(&walk->text, ' ');
+    bool escaped = peek(walk, 0) == '\\';
+    walk->at += escaped;
+    if (!escaped)
+        eat_blanks(walk, " \t\v\f");
+    if (peek(walk, 0) == '\r' && peek(walk, 1) == '\n')
+        walk->at++;
+    eat(walk, peek(walk, 0) == '\r' ? '\r' : '\n');
+    if (!escaped)
+        eat_blanks(walk, " \t");
+}
+
+static void enter_footnote(Walk *walk, cmark_node *node) {
+    (void)node;
+    if (!eat(walk, '[') || !eat(walk, '^'))
+        return;
+    while (peek(walk, 0) != ']' && walk->at < walk->in.len)
+        walk->at += peek(walk, 0) == '\\' ? 2 : 1;
+    eat(walk, ']');
+}
+
+static void eat_emphasis(Walk *walk, cmark_node *node) {
+    (void)node;
+    eat(walk, peek(walk, 0) == '_' ? '_' : '*');
+}
+
+static void eat_strong(Walk *walk, cmark_node *node) {
+    eat_emphasis(walk, node);
+    eat_emphasis(walk, node);
+}
+
+static void eat_strikethrough(Walk *walk, cmark_node *node) {
+    (void)node;
+    size_t length = run_length(walk, '~');
+    walk->at += length;
+    walk->lost = walk->lost || length == 0 || length > 2;
+}
+
+/* `<url>`, where the url may have entities but no escapes. */
+static bool eat_pointed(Walk *walk, MarkdownLink *link) {
+    const char *close = memchr(walk->in.ptr + walk->at, '>', walk->in.len - walk->at);
+    if (!close)
+        return false;
+    size_t end = (size_t)(close - walk->in.ptr);
+    Str written = markdown_decode_entities(walk->reader, str_slice(walk->in, walk->at + 1, end));
+    if (!str_ends_with(link->target, written))
+        return false;
+    link->span = place(walk, walk->at, end + 1);
+    link->url = place(walk, walk->at + 1, end);
+    walk->at = end + 1;
+    return true;
+}
+
+/* A bare url or e-mail address, which cmark-gfm takes as written or as text. */
+static bool eat_bare(Walk *walk, cmark_node *node, MarkdownLink *link) {
+    cmark_node *child = cmark_node_first_child(node);
+    Str literal = child ? str_from_c(cmark_node_get_literal(child)) : (Str){0};
+    size_t start = walk->at;
+    if (str_starts_with(str_slice(walk->in, start, walk->in.len), literal))
+        walk->at += literal.len;
+    else
+        eat_text(walk, literal);
+    if (walk->lost || literal.len == 0 || !str_ends_with(link->target, literal))
+        return false;
+    link->span = place(walk, start, walk->at);
+    link->url = link->span;
+    return true;
+}
+
+static void eat_autolink(Walk *walk, cmark_node *node, MarkdownLink *link) {
+    bool found = peek(walk, 0) == '<' ? eat_pointed(walk, link) : eat_bare(walk, node, link);
+    walk->lost = !found;
+    link->kind = MARKDOWN_LINK_AUTOLINK;
+    link->content = link->span;
+}
+
+static void open_link(Walk *walk, cmark_node *node, bool image) {
+    Span all = walk->content->span;
+    MarkdownLink link = {.image = image, .span = all, .content = all, .url = all};
+    link.target = str_copy(walk->reader->arena, str_from_c(cmark_node_get_url(node)));
+    link.item = walk->item;
+    OpenLink open = {walk->reader->links.len, walk->at, 0, walk->text.len, false};
+    open.autolink = !image && !walk->lost && peek(walk, 0) != '[';
+    if (open.autolink) {
+        eat_autolink(walk, node, &link);
+    } else {
+        if (image)
+            eat(walk, '!');
+        eat(walk, '[');
+    }
+    open.inner = walk->at;
+    array_push(walk->reader->arena, &walk->reader->links, link);
+    array_push(walk->reader->arena, &walk->open, open);
+}
+
+static void enter_link(Walk *walk, cmark_node *node) {
+    open_link(walk, node, false);
+}
+
+static void enter_image(Walk *walk, cmark_node *node) {
+    open_link(walk, node, true);
+}
+
+/* What follows a link's text: where it is no destination it is a label, or nothing. */
+static bool eat_tail(Walk *walk, const OpenLink *open, MarkdownLink *link) {
+    size_t inner_end = walk->at;
+    if (!eat(walk, ']'))
+        return false;
+    Span part;
+    size_t end;
+    if (markdown_link_tail(walk->in, walk->at, &part, &end)) {
+        Str written = str_slice(walk->in, part.start, part.end);
+        if (!str_equal(markdown_decode_url(walk->reader, written), link->target))
+            return false;
+        link->url = place(walk, part.start, part.end);
+    } else {
+        Span label = {open->inner, inner_end};
+        link->kind = MARKDOWN_LINK_REFERENCE;
+        if (markdown_link_label(walk->in, walk->at, &part, &end))
+            label = part.start < part.end ? part : label;
+        else
+            end = walk->at;
+        Str name = markdown_normalise_label(walk->reader->arena,
+                                            str_slice(walk->in, label.start, label.end));
+        array_push(walk->reader->arena, &walk->reader->references,
+                   (MarkdownReference){open->link, name});
+    }
+    walk->at = end;
+    link->span = place(walk, open->start, end);
+    link->content = place(walk, open->inner, inner_end);
+    return true;
+}
+
+static void leave_link(Walk *walk, cmark_node *node) {
+    (void)node;
+    OpenLink open = walk->open.items[--walk->open.len];
+    LinkText text = {open.link, {open.text, walk->text.len}};
+    array_push(walk->reader->arena, &walk->texts, text);
+    if (!open.autolink && !walk->lost)
+        walk->lost = !eat_tail(walk, &open, &walk->reader->links.items[open.link]);
+}
+
+typedef void Step(Walk *walk, cmark_node *node);
+
+static const struct {
+    cmark_node_type type;
+    Step *enter;
+    Step *leave;
+} STEPS[] = {
+    {CMARK_NODE_TEXT, enter_text, NULL},
+    {CMARK_NODE_SOFTBREAK, enter_break, NULL},
+    {CMARK_NODE_LINEBREAK, enter_break, NULL},
+    {CMARK_NODE_CODE, enter_code, NULL},
+    {CMARK_NODE_HTML_INLINE, enter_html, NULL},
+    {CMARK_NODE_FOOTNOTE_REFERENCE, enter_footnote, NULL},
+    {CMARK_NODE_EMPH, eat_emphasis, eat_emphasis},
+    {CMARK_NODE_STRONG, eat_strong, eat_strong},
+    {CMARK_NODE_LINK, enter_link, leave_link},
+    {CMARK_NODE_IMAGE, enter_image, leave_link},
+};
+
+static void step(Walk *walk, cmark_node *node, bool enter) {
+    for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS; i++) {
+        if (STEPS[i].type != cmark_node_get_type(node))
+            continue;
+        Step *run = enter ? STEPS[i].enter : STEPS[i].leave;
+        if (run)
+            run(walk, node);
+        return;
+    }
+    if (strcmp(cmark_node_get_type_string(node), "strikethrough") == 0)
+        eat_strikethrough(walk, node);
+    else
+        walk->lost = true;
+}
+
+Str markdown_inlines(MarkdownReader *reader, cmark_node *block, const MarkdownContent *content,
+                     size_t item) {
+    Walk walk = {.reader = reader, .content = content, .in = content->bytes, .item = item};
+    walk.lost = content->pieces.len == 0;
+    strbuf_init(&walk.text, reader->arena);
+
+    cmark_iter *iter = cmark_iter_new(block);
+    cmark_event_type event;
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (node != block)
+            step(&walk, node, event == CMARK_EVENT_ENTER);
+    }
+    cmark_iter_free(iter);
+
+    Str text = strbuf_str(&walk.text);
+    for (size_t i = 0; i < walk.texts.len; i++) {
+        LinkText link = walk.texts.items[i];
+        reader->links.items[link.link].text = str_slice(text, link.text.start, link.text.end);
+    }
+    return text;
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What the files of the Markdown reader share; for markdown*.c only.
+ *
+ * A block's text reaches cmark-gfm's inline parser without the prefixes of quotations and lists and
+ * without the `\` of a cell's `\|`. MarkdownContent is that text with the place of each byte in the
+ * source, so that what is found in the one can be told in the other.
+ */
+#ifndef GOVLINT_DOCUMENT_MARKDOWN_INTERNAL_H
+#define GOVLINT_DOCUMENT_MARKDOWN_INTERNAL_H
+
+#include <cmark-gfm-extension_api.h>
+#include <cmark-gfm.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "document/markdown.h"
+#include "document/source.h"
+
+/* From content offset `at` on, up to the next piece, bytes follow those at `source`. */
+typedef struct MarkdownPiece {
+    size_t at;
+    size_t source;
+} MarkdownPiece;
+
+typedef ARRAY_OF(MarkdownPiece) MarkdownPieces;
+
+typedef struct MarkdownContent {
+    Str bytes;             /* as cmark-gfm parses it, trimmed; borrowed from the node */
+    Span span;             /* what it was written as */
+    MarkdownPieces pieces; /* none where the text was not found: `span` is then all of the block */
+} MarkdownContent;
+
+/* A link whose url is in a definition, which may stand anywhere. */
+typedef struct MarkdownReference {
+    size_t link; /* index */
+    Str label;   /* normalised */
+} MarkdownReference;
+
+typedef struct MarkdownReader {
+    Arena *arena;
+    Str bytes;   /* of the whole source */
+    Span part;   /* what is parsed, without a byte-order mark */
+    Span *lines; /* of the part, without line endings; cmark-gfm's line n is lines[n - 1] */
+    size_t line_count;
+    bool *is_text; /* by line: belongs to a block that was found, so defines no reference */
+    Map entities;  /* by name: what they stand for */
+    ARRAY_OF(MarkdownHeading) headings;
+    ARRAY_OF(MarkdownItem) items;
+    ARRAY_OF(MarkdownRow) rows;
+    ARRAY_OF(MarkdownLink) links;
+    ARRAY_OF(MarkdownReference) references;
+} MarkdownReader;
+
+/* ---- markdown_lines.c: the source by lines ---- */
+
+void markdown_lines(MarkdownReader *reader);
+/* The line of a number from 1, clamped to those there are; an empty source has an empty line. */
+Span markdown_line(const MarkdownReader *reader, size_t line);
+/* The offset of a place as cmark-gfm tells it, clamped to its line. */
+size_t markdown_offset(const MarkdownReader *reader, int line, int column);
+/* `span` without white space around; an empty one stays at its start. */
+Span markdown_trim(const MarkdownReader *reader, Span span);
+/* The line's span behind the prefixes of quotations and indentation. */
+Span markdown_unquoted(const MarkdownReader *reader, size_t line);
+/* Remembers that these lines belong to a block. */
+void markdown_mark_text(MarkdownReader *reader, size_t first, size_t last);
+/* Number of lines of a text that cmark-gfm made: each ends with "\n", the last one maybe not. */
+size_t markdown_count_lines(Str text);
+
+/* ---- markdown_content.c: the text of a block and its place ---- */
+
+/*
+ * The text that cmark-gfm made a block's inlines of. Without any it is empty: cmark-gfm then hands
+ * out bytes that were never written.
+ */
+Str markdown_node_text(cmark_node *node);
+MarkdownContent markdown_paragraph(MarkdownReader *reader, cmark_node *node);
+/* `*span` is set to all of its lines. */
+MarkdownContent markdown_heading(MarkdownReader *reader, cmark_node *node, Span *span);
+/* `text` as cmark-gfm has it of a cell that is written at `span`; not found unless they agree. */
+MarkdownContent markdown_cell(MarkdownReader *reader, Str text, Span span, Span row);
+/* The offset in the source of a content offset. The content must have been found. */
+size_t markdown_place(const MarkdownContent *content, size_t at);
+
+/* ---- markdown_table.c ---- */
+
+/* Adds the rows of a table; returns the end of its last one. */
+size_t markdown_table(MarkdownReader *reader, cmark_node *table, size_t number);
+
+/* ---- markdown_inline.c ---- */
+
+/* Adds the links of a block; returns its rendered text. `item` is that of the links. */
+Str markdown_inlines(MarkdownReader *reader, cmark_node *block, const MarkdownContent *content,
+                     size_t item);
+
+/* ---- markdown_link.c: the parts of links and definitions ---- */
+
+/* `(url "title")` at `at`, the bracket: `*url` without < >, `*end` behind it. */
+bool markdown_link_tail(Str text, size_t at, Span *url, size_t *end);
+/* `[label]` at `at`, the bracket: `*label` is what is between, trimmed. */
+bool markdown_link_label(Str text, size_t at, Span *label, size_t *end);
+/* Labels that name the same definition are equal when normalised. */
+Str markdown_normalise_label(Arena *arena, Str label);
+/* Finds the definitions, and with them the urls of the reader's references. */
+void markdown_resolve_references(MarkdownReader *reader);
+
+/* ---- markdown_escape.c: escapes and entities ---- */
+
+bool markdown_is_punctuation(char c);
+/* Length of the entity at `at`, a `&`, and what it stands for; 0 where there is none. */
+size_t markdown_entity(MarkdownReader *reader, Str text, size_t at, Str *decoded);
+/* The url that a destination as written leads to. */
+Str markdown_decode_url(MarkdownReader *reader, Str written);
+/* `text` with its entities resolved. */
+Str markdown_decode_entities(MarkdownReader *reader, Str text);
+
+#endif

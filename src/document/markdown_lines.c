@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The lines of a Markdown source, counted as cmark-gfm counts them (LF, CRLF and a lone CR end
+ * one), and from its line and column to an offset. Its columns count bytes, a tab is one.
+ */
+#include "document/markdown_internal.h"
+
+static bool is_blank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+void markdown_lines(MarkdownReader *reader) {
+    ARRAY_OF(Span) lines = {0};
+    size_t end = reader->part.end;
+    for (size_t at = reader->part.start; at < end;) {
+        Span line = {at, at};
+        while (line.end < end && reader->bytes.ptr[line.end] != '\n' &&
+               reader->bytes.ptr[line.end] != '\r')
+            line.end++;
+        at = line.end + 1;
+        if (at < end && reader->bytes.ptr[at - 1] == '\r' && reader->bytes.ptr[at] == '\n')
+            at++;
+        array_push(reader->arena, &lines, line);
+    }
+    reader->lines = lines.items;
+    reader->line_count = lines.len;
+    reader->is_text = arena_new_array(reader->arena, lines.len + 1, bool);
+}
+
+Span markdown_line(const MarkdownReader *reader, size_t line) {
+    if (reader->line_count == 0)
+        return (Span){reader->part.start, reader->part.start};
+    if (line == 0)
+        line = 1;
+    return reader->lines[line < reader->line_count ? line - 1 : reader->line_count - 1];
+}
+
+size_t markdown_offset(const MarkdownReader *reader, int line, int column) {
+    Span span = markdown_line(reader, line > 0 ? (size_t)line : 1);
+    size_t offset = span.start + (column > 0 ? (size_t)column - 1 : 0);
+    return offset < span.end ? offset : span.end;
+}
+
+Span markdown_trim(const MarkdownReader *reader, Span span) {
+    while (span.end > span.start && is_blank(reader->bytes.ptr[span.end - 1]))
+        span.end--;
+    while (span.start < span.end && is_blank(reader->bytes.ptr[span.start]))
+        span.start++;
+    return span;
+}
+
+Span markdown_unquoted(const MarkdownReader *reader, size_t line) {
+    Span span = markdown_line(reader, line);
+    while (span.start < span.end &&
+           (is_blank(reader->bytes.ptr[span.start]) || reader->bytes.ptr[span.start] == '>'))
+        span.start++;
+    return span;
+}
+
+void markdown_mark_text(MarkdownReader *reader, size_t first, size_t last) {
+    for (size_t line = first; line <= last && line <= reader->line_count; line++)
+        if (line > 0)
+            reader->is_text[line - 1] = true;
+}
+
+size_t markdown_count_lines(Str text) {
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += text.ptr[i] == '\n';
+    return count + (text.len > 0 && text.ptr[text.len - 1] != '\n');
+}

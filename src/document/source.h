@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Sources, spans and locations: where text came from.
+ *
+ * A Source is the bytes of one file of one repository. A Span is a half-open range of byte
+ * offsets in it. Lines and columns exist only in reports, which ask `source_position`.
+ */
+#ifndef GOVLINT_DOCUMENT_SOURCE_H
+#define GOVLINT_DOCUMENT_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+typedef struct Span {
+    size_t start; /* byte offset of the first byte */
+    size_t end;   /* byte offset behind the last byte; end == start is a place between two bytes */
+} Span;
+
+typedef struct Lines Lines;
+
+typedef struct Source {
+    Str repository; /* the role's name: "governance" */
+    Str label;      /* what a report shows before the path: "../governance/" */
+    Str path;       /* relative to the repository's root; of a folder or a missing file too */
+    Str bytes;      /* empty for a folder or a missing file */
+    Lines *lines;   /* starts of the lines, filled when first asked for */
+} Source;
+
+/* A span of a source. */
+typedef struct Location {
+    const Source *source;
+    Span span;
+} Location;
+
+typedef struct Position {
+    size_t line;   /* from 1 */
+    size_t column; /* from 1, in Unicode code points; a byte that is not UTF-8 counts as one */
+    size_t offset; /* bytes from 0, as in the Span */
+} Position;
+
+Source *source_new(Arena *arena, Str repository, Str label, Str path, Str bytes);
+
+/* The text of a span; the span must lie inside the source. */
+Str source_slice(const Source *source, Span span);
+Str location_text(Location location);
+
+/*
+ * Line and column of an offset (clamped to the size). Lines end at LF, CRLF or a lone CR; a
+ * byte-order mark at the start has no column of its own. O(log lines) after the first call.
+ */
+Position source_position(const Source *source, size_t offset);
+
+/* Number of lines; a last line without an end counts, an empty one behind the last end does not. */
+size_t source_line_count(const Source *source);
+
+/* The span of a line (from 1) without its line ending; empty behind the last line. */
+Span source_line(const Source *source, size_t line);
+
+/* Whether `inner` lies inside `outer`. */
+bool span_contains(Span outer, Span inner);
+
+#endif

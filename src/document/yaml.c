@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * From libyaml's events to trees of nodes.
+ *
+ * One loop takes event after event; open collections stand on a stack of fixed depth, and the
+ * children of all of them on one other stack, so that nothing recurses and each node is moved
+ * once. `last_end` follows the text: the end of a block collection is that of its last child, which
+ * is what `last_end` holds when its end event comes. (libyaml's own end is the next token.)
+ *
+ * A collection's anchor is known from its begin on, so an alias inside it makes a cycle.
+ */
+#include "document/yaml.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "base/array.h"
+#include "base/map.h"
+#include "document/yaml_place.h"
+
+/* libyaml compares each %TAG directive with all others, and each tag with all of them. */
+#define MAX_TAG_DIRECTIVES 100
+
+typedef struct Frame {
+    YamlNode *node;
+    size_t first_child; /* on the stack of children */
+    bool bare;          /* no bracket ends it */
+} Frame;
+
+typedef struct Reader {
+    Arena *arena;
+    Arena scratch;
+    YamlStream *stream;
+    YamlPlaces places;
+    Map anchors; /* of the document */
+    Frame frames[YAML_MAX_DEPTH];
+    size_t depth;
+    ARRAY_OF(const YamlNode *) children; /* of all open collections; in scratch */
+    ARRAY_OF(const YamlNode *) documents;
+    const YamlNode *root; /* of the document */
+    size_t last_end;
+    bool ended;
+} Reader;
+
+/* Ends the reading. */
+static void fail(Reader *reader, Span span, Str problem) {
+    reader->stream->failed = true;
+    reader->stream->problem_span = span;
+    reader->stream->problem = problem;
+    reader->ended = true;
+}
+
+static Str text_of(Arena *arena, const yaml_char_t *text) {
+    return text ? str_copy(arena, str_from_c((const char *)text)) : (Str){0};
+}
+
+static Span span_of(Reader *reader, const yaml_event_t *event) {
+    size_t start = yaml_place(&reader->places, event->start_mark.index);
+    return (Span){start, yaml_place(&reader->places, event->end_mark.index)};
+}
+
+/* A node in its place: in the innermost open collection, or as the root. */
+static YamlNode *add_node(Reader *reader, YamlKind kind) {
+    YamlNode *node = arena_new(reader->arena, YamlNode);
+    node->kind = kind;
+    if (reader->depth > 0)
+        array_push(&reader->scratch, &reader->children, node);
+    else
+        reader->root = node;
+    return node;
+}
+
+static void set_properties(Reader *reader, YamlNode *node, const yaml_char_t *tag,
+                           const yaml_char_t *anchor) {
+    node->tag = text_of(reader->arena, tag);
+    node->anchor = text_of(reader->arena, anchor);
+    if (anchor)
+        map_put(&reader->anchors, node->anchor, node);
+}
+
+/* scalars */
+
+/* The style, and how many bytes of quotes are on each side. */
+static YamlStyle scalar_style(yaml_scalar_style_t style, size_t *quotes) {
+    *quotes = 0;
+    switch (style) {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE: *quotes = 1; return YAML_STYLE_SINGLE_QUOTED;
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE: *quotes = 1; return YAML_STYLE_DOUBLE_QUOTED;
+    case YAML_LITERAL_SCALAR_STYLE: return YAML_STYLE_LITERAL;
+    case YAML_FOLDED_SCALAR_STYLE: return YAML_STYLE_FOLDED;
+    case YAML_ANY_SCALAR_STYLE:
+    case YAML_PLAIN_SCALAR_STYLE: break;
+    }
+    return YAML_STYLE_PLAIN;
+}
+
+static void place_scalar(Reader *reader, YamlNode *node, Span span, bool properties,
+                         size_t quotes) {
+    YamlPlaces *places = &reader->places;
+    bool plain = node->style == YAML_STYLE_PLAIN;
+    if (plain && node->text.len == 0) {
+        size_t at = properties ? span.end : yaml_empty_place(places, reader->last_end, span.start);
+        node->span = node->content = (Span){at, at};
+        return;
+    }
+    if (properties)
+        span.start = yaml_skip_properties(places, span.start);
+    if (node->style == YAML_STYLE_LITERAL || node->style == YAML_STYLE_FOLDED) {
+        yaml_block_scalar(places, span.start, span.end, &node->span, &node->content);
+        return;
+    }
+    node->span = span;
+    node->content = (Span){span.start + quotes, span.end - quotes};
+}
+
+static void read_scalar(Reader *reader, const yaml_event_t *event) {
+    YamlNode *node = add_node(reader, YAML_KIND_SCALAR);
+    set_properties(reader, node, event->data.scalar.tag, event->data.scalar.anchor);
+    size_t quotes = 0;
+    node->style = scalar_style(event->data.scalar.style, &quotes);
+    node->text = (Str){(const char *)event->data.scalar.value, event->data.scalar.length};
+    bool properties = event->data.scalar.tag || event->data.scalar.anchor;
+    place_scalar(reader, node, span_of(reader, event), properties, quotes);
+    reader->last_end = node->span.end;
+
+    /* Most texts stand in the source as they are. */
+    Str written = str_slice(reader->places.bytes, node->content.start, node->content.end);
+    node->text = str_equal(node->text, written) ? written : str_copy(reader->arena, node->text);
+}
+
+static void read_alias(Reader *reader, const yaml_event_t *event) {
+    YamlNode *node = add_node(reader, YAML_KIND_ALIAS);
+    node->text = text_of(reader->arena, event->data.alias.anchor);
+    node->span = node->content = span_of(reader, event);
+    node->as.target = map_get(&reader->anchors, node->text);
+    reader->last_end = node->span.end;
+    if (!node->as.target)
+        fail(reader, node->span,
+             str_printf(reader->arena, "undefined alias '" STR_FMT "'", STR_ARG(node->text)));
+}
+
+/* collections */
+
+static void open_collection(Reader *reader, YamlNode *node, size_t start, bool bare) {
+    node->span.start = start;
+    reader->last_end = bare ? start : start + 1;
+    if (reader->depth == YAML_MAX_DEPTH) {
+        fail(reader, yaml_problem_span(&reader->places, start),
+             str_printf(reader->arena, "nested more than %d levels deep", YAML_MAX_DEPTH));
+        return;
+    }
+    reader->frames[reader->depth++] = (Frame){node, reader->children.len, bare};
+}
+
+/* The byte in front of `end` is the bracket, where there is one. */
+static bool opens_with(const Reader *reader, Span span, char bracket) {
+    return span.end > span.start && reader->places.bytes.ptr[span.end - 1] == bracket;
+}
+
+static void read_sequence(Reader *reader, const yaml_event_t *event) {
+    YamlNode *node = add_node(reader, YAML_KIND_SEQUENCE);
+    set_properties(reader, node, event->data.sequence_start.tag, event->data.sequence_start.anchor);
+    Span span = span_of(reader, event);
+    bool flow = event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
+    node->style = flow ? YAML_STYLE_FLOW : YAML_STYLE_BLOCK;
+    /* Not deeper than its key, a block sequence's event ends behind its first "-", else before. */
+    Str bytes = reader->places.bytes;
+    bool before = span.end < bytes.len && bytes.ptr[span.end] == '-';
+    open_collection(reader, node, flow || !before ? span.end - 1 : span.end, !flow);
+}
+
+static void read_mapping(Reader *reader, const yaml_event_t *event) {
+    YamlNode *node = add_node(reader, YAML_KIND_MAPPING);
+    set_properties(reader, node, event->data.mapping_start.tag, event->data.mapping_start.anchor);
+    Span span = span_of(reader, event);
+    bool flow = event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+    node->style = flow ? YAML_STYLE_FLOW : YAML_STYLE_BLOCK;
+    if (flow && opens_with(reader, span, '{'))
+        open_collection(reader, node, span.end - 1, false);
+    else /* the event of a single pair in [ ] holds its "?" where there is one */
+        open_collection(reader, node, flow ? span.start : span.end, true);
+}
+
+static void read_collection_end(Reader *reader, const yaml_event_t *event) {
+    Frame frame = reader->frames[--reader->depth];
+    YamlNode *node = frame.node;
+    if (!frame.bare)
+        reader->last_end = span_of(reader, event).end;
+    node->span.end = reader->last_end;
+    node->content = node->span;
+    const YamlNode **children = reader->children.items + frame.first_child;
+    size_t count = reader->children.len - frame.first_child;
+    reader->children.len = frame.first_child;
+    if (node->kind == YAML_KIND_SEQUENCE) {
+        node->count = count;
+        node->as.items = arena_new_array(reader->arena, count, const YamlNode *);
+        if (count > 0)
+            memcpy(node->as.items, children, count * sizeof(const YamlNode *));
+        return;
+    }
+    node->count = count / 2;
+    node->as.pairs = arena_new_array(reader->arena, node->count, YamlPair);
+    for (size_t i = 0; i < node->count; i++)
+        node->as.pairs[i] = (YamlPair){children[2 * i], children[2 * i + 1]};
+}
+
+/* documents */
+
+static void read_document_start(Reader *reader, const yaml_event_t *event) {
+    map_init(&reader->anchors, &reader->scratch);
+    if (!event->data.document_start.implicit)
+        reader->last_end = span_of(reader, event).end;
+}
+
+static void read_document_end(Reader *reader, const yaml_event_t *event) {
+    array_push(reader->arena, &reader->documents, reader->root);
+    if (!event->data.document_end.implicit)
+        reader->last_end = span_of(reader, event).end;
+}
+
+static void read_event(Reader *reader, const yaml_event_t *event) {
+    switch (event->type) {
+    case YAML_DOCUMENT_START_EVENT: read_document_start(reader, event); break;
+    case YAML_DOCUMENT_END_EVENT: read_document_end(reader, event); break;
+    case YAML_SCALAR_EVENT: read_scalar(reader, event); break;
+    case YAML_ALIAS_EVENT: read_alias(reader, event); break;
+    case YAML_SEQUENCE_START_EVENT: read_sequence(reader, event); break;
+    case YAML_MAPPING_START_EVENT: read_mapping(reader, event); break;
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT: read_collection_end(reader, event); break;
+    case YAML_STREAM_END_EVENT: reader->ended = true; break;
+    case YAML_STREAM_START_EVENT:
+    case YAML_NO_EVENT: break;
+    }
+}
+
+/* problems */
+
+static void read_problem(Reader *reader, const yaml_parser_t *parser) {
+    if (parser->error == YAML_MEMORY_ERROR)
+        arena_out_of_memory();
+    /* Bad characters are found ahead of the marks, and counted in bytes. */
+    size_t offset = parser->error == YAML_READER_ERROR
+                        ? reader->places.start + parser->problem_offset
+                        : yaml_place(&reader->places, parser->problem_mark.index);
+    const char *problem = parser->problem ? parser->problem : "not well-formed";
+    const char *space = parser->context ? " " : "";
+    const char *context = parser->context ? parser->context : "";
+    fail(reader, yaml_problem_span(&reader->places, offset),
+         str_printf(reader->arena, "%s%s%s", problem, space, context));
+}
+
+static bool begins_line(Str text, size_t at) {
+    return at == 0 || text.ptr[at - 1] == '\n' || text.ptr[at - 1] == '\r';
+}
+
+static void check_directives(Reader *reader, Str text) {
+    size_t count = 0;
+    for (size_t at = str_find(text, STR("%TAG"), 0); at != SIZE_MAX;
+         at = str_find(text, STR("%TAG"), at + 1)) {
+        if (!begins_line(text, at) || ++count <= MAX_TAG_DIRECTIVES)
+            continue;
+        size_t start = reader->places.start + at;
+        fail(reader, (Span){start, start + 4},
+             str_printf(reader->arena, "more than %d %%TAG directives", MAX_TAG_DIRECTIVES));
+        return;
+    }
+}
+
+static void read_events(Reader *reader, Str text) {
+    yaml_parser_t parser;
+    yaml_event_t event;
+    if (!yaml_parser_initialize(&parser))
+        arena_out_of_memory();
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)(text.len ? text.ptr : ""),
+                                 text.len);
+    while (!reader->ended) {
+        if (!yaml_parser_parse(&parser, &event)) {
+            read_problem(reader, &parser);
+            break;
+        }
+        read_event(reader, &event);
+        yaml_event_delete(&event);
+    }
+    yaml_parser_delete(&parser);
+}
+
+YamlStream *yaml_parse(Arena *arena, const Source *source, Span part) {
+    Reader reader = {.arena = arena, .stream = arena_new(arena, YamlStream)};
+    arena_init(&reader.scratch);
+    reader.places = yaml_places(source, part);
+    reader.last_end = reader.places.start;
+    Str text = str_slice(reader.places.bytes, reader.places.start, part.end);
+    check_directives(&reader, text);
+    if (!reader.ended)
+        read_events(&reader, text);
+    reader.stream->documents = reader.documents.items;
+    reader.stream->count = reader.documents.len;
+    arena_free(&reader.scratch);
+    return reader.stream;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * YAML (libyaml's event interface inside): trees of nodes, each with its exact bytes.
+ *
+ * Aliases are nodes of their own that point to their target: nothing is ever copied. All spans are
+ * byte offsets into the whole Source, whatever part of it was parsed, also after a byte-order mark,
+ * CRLF line endings and text outside ASCII.
+ */
+#ifndef GOVLINT_DOCUMENT_YAML_H
+#define GOVLINT_DOCUMENT_YAML_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "document/source.h"
+
+typedef enum YamlKind {
+    YAML_KIND_SCALAR,
+    YAML_KIND_SEQUENCE,
+    YAML_KIND_MAPPING,
+    YAML_KIND_ALIAS,
+} YamlKind;
+
+typedef enum YamlStyle {
+    YAML_STYLE_PLAIN,
+    YAML_STYLE_SINGLE_QUOTED,
+    YAML_STYLE_DOUBLE_QUOTED,
+    YAML_STYLE_LITERAL, /* block scalar | */
+    YAML_STYLE_FOLDED,  /* block scalar > */
+    YAML_STYLE_BLOCK,   /* block collection */
+    YAML_STYLE_FLOW,    /* flow collection */
+} YamlStyle;
+
+typedef struct YamlNode YamlNode;
+
+typedef struct YamlPair {
+    const YamlNode *key;
+    const YamlNode *value;
+} YamlPair;
+
+struct YamlNode {
+    YamlKind kind;
+    YamlStyle style;
+    /*
+     * The node as it is written, without tag and anchor. A quoted scalar with its quotes; a block
+     * scalar from its indicator to the end of its last line's text; a block collection from its
+     * first key (with that one's tag and anchor), "?" or "-" to the end of its last child; a flow
+     * collection with its brackets, but `[a: b]` holds a mapping without any. An empty plain scalar
+     * (`key:`) is empty, right behind the indicator, tag or anchor that it follows.
+     */
+    Span span;
+    /*
+     * A scalar's text alone: inside the quotes; a block scalar's lines with their indentation, up
+     * to the last that is not blank. Of any other node the same as `span`.
+     */
+    Span content;
+    Str text;   /* a scalar's decoded value; an alias's name */
+    Str tag;    /* as resolved by libyaml; empty where none is written */
+    Str anchor; /* empty where none is written */
+    size_t count;
+    union {
+        const YamlNode **items; /* of a sequence, `count` */
+        YamlPair *pairs;        /* of a mapping, `count`, in order, duplicates included */
+        const YamlNode *target; /* of an alias */
+    } as;
+};
+
+typedef struct YamlStream {
+    /* Root nodes; an empty document's root is an empty scalar. An empty stream has none. */
+    const YamlNode **documents;
+    size_t count;
+    bool failed; /* the documents that ended before the problem are in `documents` */
+    /* One character or alias, or none; a problem at the end is behind the last text of the part. */
+    Span problem_span;
+    Str problem; /* one line, lower case: "did not find expected key while parsing a block mapping"
+                  */
+} YamlStream;
+
+/* Deeper nesting is a problem of the stream. */
+#define YAML_MAX_DEPTH 200
+
+/* Parses the bytes of `part`, a range of the source that holds UTF-8. Never NULL. */
+YamlStream *yaml_parse(Arena *arena, const Source *source, Span part);
+
+/* The node itself, or what an alias points to (never an alias again); NULL gives NULL. */
+const YamlNode *yaml_resolve(const YamlNode *node);
+
+/* A lookup looks into no more mappings than these (and the first), so cycles come to an end. */
+#define YAML_MAX_MERGES 64
+
+/*
+ * The pair with this key (a scalar's decoded text) of a mapping or an alias of one, following `<<`
+ * merges where the mapping itself has no such key; the first of duplicates. NULL where there is
+ * none or the node is no mapping.
+ */
+const YamlPair *yaml_lookup(const YamlNode *mapping, Str key);
+
+/*
+ * A plain scalar that is empty, `~` or null in any of YAML 1.1's spellings, without a tag or with
+ * `!!null`; or an alias of one.
+ */
+bool yaml_is_null(const YamlNode *node);
+
+#endif

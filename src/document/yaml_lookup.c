@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Questions to YAML nodes: what an alias stands for, the pair of a key, what is null.
+ *
+ * Trees may hold cycles: an anchor whose alias stands inside its own collection. Nothing here
+ * follows more than one alias at a time without counting.
+ */
+#include <stdint.h>
+
+#include "document/yaml.h"
+
+const YamlNode *yaml_resolve(const YamlNode *node) {
+    /* A target is never an alias itself: YAML has no anchors on them. */
+    return node && node->kind == YAML_KIND_ALIAS ? node->as.target : node;
+}
+
+bool yaml_is_null(const YamlNode *node) {
+    static const Str spellings[] = {STR_INIT("~"), STR_INIT("null"), STR_INIT("Null"),
+                                    STR_INIT("NULL")};
+    node = yaml_resolve(node);
+    if (!node || node->kind != YAML_KIND_SCALAR || node->style != YAML_STYLE_PLAIN)
+        return false;
+    if (node->tag.len > 0 && !str_equal(node->tag, STR("tag:yaml.org,2002:null")))
+        return false;
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
+        if (str_equal(node->text, spellings[i]))
+            return true;
+    return node->text.len == 0;
+}
+
+static const YamlPair *own_pair(const YamlNode *mapping, Str key) {
+    for (size_t i = 0; i < mapping->count; i++) {
+        const YamlNode *candidate = yaml_resolve(mapping->as.pairs[i].key);
+        if (candidate->kind == YAML_KIND_SCALAR && str_equal(candidate->text, key))
+            return &mapping->as.pairs[i];
+    }
+    return NULL;
+}
+
+/* Mappings to look into, the next one last. What does not fit any more is not looked into. */
+typedef struct Merges {
+    const YamlNode *items[YAML_MAX_MERGES];
+    size_t len;
+    size_t seen; /* all that ever were in it */
+} Merges;
+
+static void add_merge(Merges *merges, const YamlNode *node) {
+    node = yaml_resolve(node);
+    if (node->kind == YAML_KIND_MAPPING && merges->seen < YAML_MAX_MERGES) {
+        merges->items[merges->len++] = node;
+        merges->seen++;
+    }
+}
+
+static bool is_merge(const YamlNode *key) {
+    return key->kind == YAML_KIND_SCALAR && key->style == YAML_STYLE_PLAIN &&
+           str_equal(key->text, STR("<<"));
+}
+
+/* Adds what the mapping merges, so that the first of it is the next one. */
+static void add_merges(Merges *merges, const YamlNode *mapping) {
+    size_t first = merges->len;
+    for (size_t i = 0; i < mapping->count; i++) {
+        if (!is_merge(mapping->as.pairs[i].key))
+            continue;
+        const YamlNode *value = yaml_resolve(mapping->as.pairs[i].value);
+        add_merge(merges, value);
+        size_t count = value->kind == YAML_KIND_SEQUENCE ? value->count : 0;
+        for (size_t j = 0; j < count && merges->seen < YAML_MAX_MERGES; j++)
+            add_merge(merges, value->as.items[j]);
+    }
+    for (size_t last = merges->len; last > first + 1; first++) {
+        const YamlNode *swapped = merges->items[first];
+        merges->items[first] = merges->items[--last];
+        merges->items[last] = swapped;
+    }
+}
+
+const YamlPair *yaml_lookup(const YamlNode *mapping, Str key) {
+    mapping = yaml_resolve(mapping);
+    if (!mapping || mapping->kind != YAML_KIND_MAPPING)
+        return NULL;
+    const YamlPair *pair = own_pair(mapping, key);
+    Merges merges = {.len = 0};
+    if (!pair)
+        add_merges(&merges, mapping);
+    while (!pair && merges.len > 0) {
+        const YamlNode *merged = merges.items[--merges.len];
+        pair = own_pair(merged, key);
+        if (!pair)
+            add_merges(&merges, merged);
+    }
+    return pair;
+}

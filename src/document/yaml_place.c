@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * From libyaml's marks to bytes.
+ *
+ * libyaml counts characters; a cursor that moves along with its events turns them into bytes. What
+ * it does not tell (where a node begins behind its tag and anchor, where a block scalar ends,
+ * which indicator an empty scalar belongs to) is read off the bytes again, which were scanned
+ * before and so are known to be well-formed.
+ */
+#include <stdint.h>
+
+#include "document/yaml_place.h"
+
+#include <string.h>
+
+YamlPlaces yaml_places(const Source *source, Span part) {
+    YamlPlaces places = {.bytes = str_slice(source->bytes, 0, part.end), .start = part.start};
+    Str text = str_slice(places.bytes, part.start, part.end);
+    if (str_starts_with(text, STR("\xef\xbb\xbf")))
+        places.start += 3;
+    places.offset = places.start;
+    places.from = SIZE_MAX;
+    return places;
+}
+
+static size_t character_length(unsigned char first) {
+    if (first < 0x80)
+        return 1;
+    return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+static bool continues_character(char byte) {
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+size_t yaml_place(YamlPlaces *places, size_t index) {
+    const char *bytes = places->bytes.ptr;
+    size_t offset = places->offset;
+    while (places->index < index && offset < places->bytes.len) {
+        offset += character_length((unsigned char)bytes[offset]);
+        places->index++;
+    }
+    while (places->index > index && offset > places->start) {
+        offset--;
+        while (offset > places->start && continues_character(bytes[offset]))
+            offset--;
+        places->index--;
+    }
+    if (offset > places->bytes.len)
+        offset = places->bytes.len;
+    places->offset = offset;
+    return offset;
+}
+
+/* Bytes of the line end at `at`; 0 where there is none. CRLF counts as two of them. */
+static size_t break_length(Str bytes, size_t at) {
+    if (bytes.ptr[at] == '\n' || bytes.ptr[at] == '\r')
+        return 1;
+    Str rest = str_slice(bytes, at, bytes.len);
+    if (str_starts_with(rest, STR("\xc2\x85")))
+        return 2;
+    bool separator = str_starts_with(rest, STR("\xe2\x80\xa8")) || /* LS and PS */
+                     str_starts_with(rest, STR("\xe2\x80\xa9"));
+    return separator ? 3 : 0;
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+
+static bool is_one_of(char c, const char *set) {
+    return c != '\0' && strchr(set, c);
+}
+
+static size_t line_end(Str bytes, size_t at) {
+    while (at < bytes.len && break_length(bytes, at) == 0)
+        at++;
+    return at;
+}
+
+size_t yaml_next_token(YamlPlaces *places, size_t from) {
+    if (places->from == from)
+        return places->to;
+    Str bytes = places->bytes;
+    size_t at = from;
+    while (at < bytes.len) {
+        size_t length = is_blank(bytes.ptr[at]) ? 1 : break_length(bytes, at);
+        if (bytes.ptr[at] == '#')
+            at = line_end(bytes, at);
+        else if (length > 0)
+            at += length;
+        else
+            break;
+    }
+    places->from = from;
+    places->to = at;
+    return at;
+}
+
+size_t yaml_skip_properties(YamlPlaces *places, size_t at) {
+    Str bytes = places->bytes;
+    while (at < bytes.len && (bytes.ptr[at] == '&' || bytes.ptr[at] == '!')) {
+        while (at < bytes.len && !is_blank(bytes.ptr[at]) && break_length(bytes, at) == 0)
+            at++;
+        at = yaml_next_token(places, at);
+    }
+    return at;
+}
+
+size_t yaml_empty_place(YamlPlaces *places, size_t from, size_t place) {
+    size_t at = from;
+    for (;;) {
+        size_t next = yaml_next_token(places, at);
+        if (next >= place || !is_one_of(places->bytes.ptr[next], "-?:,"))
+            return at;
+        at = next + 1;
+    }
+}
+
+/* The end of the last character in [start, end) that is neither blank nor part of a line end. */
+static size_t trimmed_end(Str bytes, size_t start, size_t end) {
+    while (end > start) {
+        size_t at = end - 1;
+        while (at > start && continues_character(bytes.ptr[at]))
+            at--;
+        if (!is_blank(bytes.ptr[at]) && break_length(bytes, at) == 0)
+            return end;
+        end = at;
+    }
+    return start;
+}
+
+void yaml_block_scalar(const YamlPlaces *places, size_t start, size_t end, Span *span,
+                       Span *content) {
+    Str bytes = str_slice(places->bytes, 0, end);
+    size_t header = start + 1;
+    while (header < end && is_one_of(bytes.ptr[header], "+-0123456789"))
+        header++;
+    size_t first = line_end(bytes, header);
+    if (first < end)
+        first += str_starts_with(str_slice(bytes, first, end), STR("\r\n"))
+                     ? 2
+                     : break_length(bytes, first);
+    size_t last = trimmed_end(bytes, first, end);
+    if (last == first) {
+        *span = (Span){start, header};
+        *content = (Span){header, header};
+        return;
+    }
+    last = line_end(bytes, last); /* blanks behind the text are text */
+    *span = (Span){start, last};
+    *content = (Span){first, last};
+}
+
+Span yaml_problem_span(const YamlPlaces *places, size_t offset) {
+    Str bytes = places->bytes;
+    if (offset >= bytes.len) {
+        size_t end = trimmed_end(bytes, places->start, bytes.len);
+        return (Span){end, end};
+    }
+    size_t end = offset;
+    if (break_length(bytes, offset) == 0)
+        end += character_length((unsigned char)bytes.ptr[offset]);
+    return (Span){offset, end < bytes.len ? end : bytes.len};
+}

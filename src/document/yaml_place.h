@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Where things of a YAML text are, in bytes; for yaml*.c only.
+ *
+ * libyaml's marks count characters of what it was given, and some of them are not where the thing
+ * is: this is the one place that knows.
+ */
+#ifndef GOVLINT_DOCUMENT_YAML_PLACE_H
+#define GOVLINT_DOCUMENT_YAML_PLACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+#include "document/source.h"
+
+typedef struct YamlPlaces {
+    Str bytes;     /* of the source, up to the end of the part that is parsed */
+    size_t start;  /* of the part, behind a byte-order mark */
+    size_t index;  /* a character and */
+    size_t offset; /* its place: the cursor */
+    size_t from;   /* what was last asked of `yaml_next_token`, */
+    size_t to;     /* and its answer */
+} YamlPlaces;
+
+YamlPlaces yaml_places(const Source *source, Span part);
+
+/* The byte offset of a libyaml index. Linear in total where the indexes never go far back. */
+size_t yaml_place(YamlPlaces *places, size_t index);
+
+/* The first byte at or behind `from` that is no white space, line end or comment. */
+size_t yaml_next_token(YamlPlaces *places, size_t from);
+
+/* Behind the tag and the anchor (and white space, comments) that a node's event begins with. */
+size_t yaml_skip_properties(YamlPlaces *places, size_t at);
+
+/*
+ * Where a scalar that is not written would stand: behind the last of the indicators between
+ * `from`, the end of what comes before it, and libyaml's place, which may be that of what follows.
+ */
+size_t yaml_empty_place(YamlPlaces *places, size_t from, size_t place);
+
+/* The spans of a block scalar from its indicator at `start`; libyaml's `end` is too far. */
+void yaml_block_scalar(const YamlPlaces *places, size_t start, size_t end, Span *span,
+                       Span *content);
+
+/* What to show of a problem at `offset`: one character, or the end of the text before the end. */
+Span yaml_problem_span(const YamlPlaces *places, size_t offset);
+
+#endif

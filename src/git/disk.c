@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Folders on disk: finding the files below a root, and reading them.
+ *
+ * What lies on disk may be hostile (a checked-out pull request), and must not lead out of the
+ * root: paths are opened relative to the root's descriptor and no symbolic link is followed,
+ * neither at the end of a path nor on the way. Only regular files are ever opened for their
+ * bytes, without waiting for a writer.
+ *
+ * Folders wait in a list instead of being walked by recursion, and each is opened by its whole
+ * path, so that a deep tree costs neither stack nor descriptors. The system refuses a path that
+ * is longer than it can take, which bounds the depth.
+ */
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "git/snapshot.h"
+#include "git/snapshot_internal.h"
+
+typedef struct Walk {
+    Snapshot *snapshot;
+    DiskJudge *judge;
+    void *context;
+    ARRAY_OF(Str) folders; /* still to be read; paths with a NUL behind */
+} Walk;
+
+Str disk_error(Arena *arena, int number) {
+    Str text = str_copy(arena, str_from_c(strerror(number)));
+    char *bytes = arena_alloc_bytes(arena, text.len + 1);
+    if (text.len > 0)
+        memcpy(bytes, text.ptr, text.len);
+    bytes[0] = (char)(text.len > 0 ? tolower((unsigned char)text.ptr[0]) : '\0');
+    return (Str){bytes, text.len};
+}
+
+/* "FOLDER/NAME" with a NUL behind it. */
+static Str join(Arena *arena, Str folder, const char *name) {
+    size_t length = strlen(name);
+    size_t start = folder.len > 0 ? folder.len + 1 : 0;
+    char *bytes = arena_alloc_bytes(arena, start + length + 1);
+    if (folder.len > 0) {
+        memcpy(bytes, folder.ptr, folder.len);
+        bytes[folder.len] = '/';
+    }
+    memcpy(bytes + start, name, length + 1);
+    return (Str){bytes, start + length};
+}
+
+static DiskVerdict judge_item(const Walk *walk, const DiskItem *item) {
+    mode_t mode = item->stat->st_mode;
+    if (!S_ISREG(mode) && !S_ISLNK(mode) && !S_ISDIR(mode))
+        return DISK_SKIP;
+    if (walk->judge)
+        return walk->judge(walk->context, item);
+    return S_ISDIR(mode) ? DISK_ENTER : DISK_LIST;
+}
+
+static bool visit(Walk *walk, int folder, Str folder_path, const char *name, Error *error) {
+    Snapshot *snapshot = walk->snapshot;
+    struct stat status;
+    if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (errno == ENOENT)
+            return true; /* deleted meanwhile */
+        int number = errno;
+        snapshot_add_problem(snapshot, join(snapshot->arena, folder_path, name), STR_FMT,
+                             STR_ARG(disk_error(snapshot->arena, number)));
+        return true;
+    }
+    Str path = join(snapshot->arena, folder_path, name);
+    DiskItem item = {.folder = folder, .name = name, .path = path, .stat = &status};
+    SnapshotEntry entry = {.path = path, .kind = ENTRY_FILE};
+    switch (judge_item(walk, &item)) {
+    case DISK_SKIP: return true;
+    case DISK_ENTER: array_push(snapshot->arena, &walk->folders, path); return true;
+    case DISK_SUBMODULE: entry.kind = ENTRY_SUBMODULE; break;
+    case DISK_LIST:
+        if (S_ISLNK(status.st_mode))
+            entry.kind = ENTRY_SYMLINK;
+        entry.executable = entry.kind == ENTRY_FILE && (status.st_mode & S_IXUSR) != 0;
+        break;
+    }
+    return snapshot_add(snapshot, entry, error);
+}
+
+static bool is_passed_over(const char *name) {
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, ".git") == 0;
+}
+
+static bool walk_folder(Walk *walk, Str path, Error *error) {
+    Snapshot *snapshot = walk->snapshot;
+    DIR *stream = NULL;
+    bool ok = true;
+    int folder = openat(snapshot->folder, path.len > 0 ? path.ptr : ".",
+                        O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder >= 0)
+        stream = fdopendir(folder);
+    if (!stream)
+        goto out;
+    struct dirent *found;
+    while (ok && (errno = 0, found = readdir(stream)) != NULL) {
+        if (!is_passed_over(found->d_name))
+            ok = visit(walk, folder, path, found->d_name, error);
+    }
+    if (!ok)
+        errno = 0;
+
+out:
+    if (errno != 0 && errno != ENOENT) {
+        snapshot_add_problem(snapshot, path, STR_FMT, STR_ARG(disk_error(snapshot->arena, errno)));
+    }
+    if (stream) {
+        closedir(stream);
+    } else if (folder >= 0) {
+        close(folder);
+    }
+    return ok;
+}
+
+bool disk_walk(Snapshot *snapshot, DiskJudge *judge, void *context, Error *error) {
+    Walk walk = {.snapshot = snapshot, .judge = judge, .context = context};
+    array_push(snapshot->arena, &walk.folders, (Str){0});
+    while (walk.folders.len > 0) {
+        Str folder = walk.folders.items[--walk.folders.len];
+        if (!walk_folder(&walk, folder, error))
+            return false;
+    }
+    return true;
+}
+
+/* Opens one name in a folder without following it; -1 with errno. */
+static int open_name(int folder, Str name, int flags) {
+    char text[256];
+    if (name.len >= sizeof text) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(text, name.ptr, name.len);
+    text[name.len] = '\0';
+    return openat(folder, text, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | flags);
+}
+
+/* Opens the file name by name, so that no folder on the way can be a symbolic link. */
+static int open_below(int root, Str path) {
+    int folder = root;
+    size_t slash;
+    while ((slash = str_find(path, STR("/"), 0)) != SIZE_MAX) {
+        int next = open_name(folder, str_slice(path, 0, slash), O_DIRECTORY);
+        int number = errno;
+        if (folder != root)
+            close(folder);
+        errno = number;
+        if (next < 0)
+            return -1;
+        folder = next;
+        path = str_slice(path, slash + 1, path.len);
+    }
+    int file = open_name(folder, path, O_NONBLOCK);
+    int number = errno;
+    if (folder != root)
+        close(folder);
+    errno = number;
+    return file;
+}
+
+/* Reads until the end of the file or `size` bytes; the number read, or -1 with errno. */
+static ssize_t read_all(int file, char *bytes, size_t size) {
+    size_t len = 0;
+    while (len < size) {
+        ssize_t got = read(file, bytes + len, size - len);
+        if (got == 0)
+            break;
+        if (got > 0) {
+            len += (size_t)got;
+        } else if (errno != EINTR) {
+            return -1;
+        }
+    }
+    return (ssize_t)len;
+}
+
+static bool read_file(Arena *arena, int file, Str *out, Error *error) {
+    struct stat status;
+    if (fstat(file, &status) != 0) {
+        return error_set(error, ERROR_RUN, STR_FMT, STR_ARG(disk_error(arena, errno)));
+    }
+    if (!S_ISREG(status.st_mode))
+        return error_set(error, ERROR_RUN, "not a regular file");
+    if (status.st_size < 0 || (uintmax_t)status.st_size > SNAPSHOT_MAX_FILE_SIZE) {
+        return error_set(error, ERROR_RUN, "file is larger than %zu MiB",
+                         SNAPSHOT_MAX_FILE_SIZE / 1024 / 1024);
+    }
+    size_t size = (size_t)status.st_size;
+    char *bytes = arena_alloc_bytes(arena, size + 1); /* one more shows that the file has grown */
+    ssize_t len = read_all(file, bytes, size + 1);
+    if (len < 0)
+        return error_set(error, ERROR_RUN, STR_FMT, STR_ARG(disk_error(arena, errno)));
+    if ((size_t)len != size)
+        return error_set(error, ERROR_RUN, "file changed while it was read");
+    *out = (Str){bytes, size};
+    return true;
+}
+
+bool disk_read(const Snapshot *snapshot, Str path, Str *out, Error *error) {
+    int file = open_below(snapshot->folder, path);
+    if (file < 0 && (errno == ELOOP || errno == ENOTDIR)) {
+        return error_set(error, ERROR_RUN, "replaced by something else since it was listed");
+    }
+    if (file < 0) {
+        return error_set(error, ERROR_RUN, STR_FMT, STR_ARG(disk_error(snapshot->arena, errno)));
+    }
+    bool ok = read_file(snapshot->arena, file, out, error);
+    close(file);
+    return ok;
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Revisions: the files of a tree in the object database, listed without touching the disk.
+ *
+ * Objects may be missing (a damaged or partial clone) or made by an enemy: a tree that is not
+ * there, or a name that no checkout could make a file of, becomes a problem of the snapshot and
+ * the rest is listed. Trees wait in a list instead of being walked by recursion, and their number
+ * and the length of paths are bounded, since a few small trees that hold each other many times
+ * over can stand for any number of files.
+ */
+#include <string.h>
+
+#include <git2.h>
+
+#include "base/path.h"
+#include "git/snapshot.h"
+#include "git/snapshot_internal.h"
+
+typedef struct PendingTree {
+    Str path;
+    git_oid id;
+} PendingTree;
+
+typedef struct TreeWalk {
+    Snapshot *snapshot;
+    ARRAY_OF(PendingTree) pending;
+    size_t folders; /* how many were ever pending */
+} TreeWalk;
+
+static bool is_safe_name(Str name) {
+    if (name.len == 0 || str_find(name, STR("/"), 0) != SIZE_MAX)
+        return false;
+    return !str_equal(name, STR(".")) && !str_equal(name, STR("..")) &&
+           !str_equal(name, STR(".git"));
+}
+
+static bool push_folder(TreeWalk *walk, Str path, const git_oid *id, Error *error) {
+    if (walk->folders++ == SNAPSHOT_MAX_ENTRIES) {
+        return error_set(error, ERROR_RUN, "there are more than %d folders", SNAPSHOT_MAX_ENTRIES);
+    }
+    array_push(walk->snapshot->arena, &walk->pending, (PendingTree){path, *id});
+    return true;
+}
+
+static bool add_item(TreeWalk *walk, Str folder, const git_tree_entry *item, Error *error) {
+    Snapshot *snapshot = walk->snapshot;
+    Str name = str_from_c(git_tree_entry_name(item));
+    if (!is_safe_name(name)) {
+        snapshot_add_problem(snapshot, folder,
+                             "tree holds a file with a forbidden name, '" STR_FMT "'",
+                             STR_ARG(name));
+        return true;
+    }
+    if (folder.len + 1 + name.len > SNAPSHOT_MAX_PATH) {
+        snapshot_add_problem(snapshot, folder, "path in the tree is longer than %d bytes",
+                             SNAPSHOT_MAX_PATH);
+        return true;
+    }
+    Str path =
+        folder.len > 0 ? path_join(snapshot->arena, folder, name) : str_copy(snapshot->arena, name);
+    const git_oid *id = git_tree_entry_id(item);
+    SnapshotEntry entry = {.path = path, .kind = ENTRY_FILE};
+    memcpy(entry.id, id->id, sizeof entry.id);
+    git_filemode_t mode = git_tree_entry_filemode(item);
+    if (mode == GIT_FILEMODE_TREE)
+        return push_folder(walk, path, id, error);
+    if (mode == GIT_FILEMODE_LINK)
+        entry.kind = ENTRY_SYMLINK;
+    if (mode == GIT_FILEMODE_COMMIT)
+        entry.kind = ENTRY_SUBMODULE;
+    entry.executable = mode == GIT_FILEMODE_BLOB_EXECUTABLE;
+    return snapshot_add(snapshot, entry, error);
+}
+
+static bool list_tree(TreeWalk *walk, const PendingTree *from, Error *error) {
+    Snapshot *snapshot = walk->snapshot;
+    git_tree *tree = NULL;
+    bool ok = true;
+    if (git_tree_lookup(&tree, snapshot->repository, &from->id) != 0) {
+        snapshot_add_problem(snapshot, from->path, "the folder's tree cannot be read: " STR_FMT,
+                             STR_ARG(place_git_error(snapshot->arena)));
+        return true;
+    }
+    size_t count = git_tree_entrycount(tree);
+    for (size_t i = 0; ok && i < count; i++) {
+        ok = add_item(walk, from->path, git_tree_entry_byindex(tree, i), error);
+    }
+    git_tree_free(tree);
+    return ok;
+}
+
+/* Lists everything below the tree. */
+static bool list_all(Snapshot *snapshot, const git_oid *id, Error *error) {
+    TreeWalk walk = {.snapshot = snapshot};
+    if (!push_folder(&walk, (Str){0}, id, error))
+        return false;
+    while (walk.pending.len > 0) {
+        PendingTree next = walk.pending.items[--walk.pending.len];
+        if (!list_tree(&walk, &next, error))
+            return false;
+    }
+    snapshot_sort(snapshot);
+    return true;
+}
+
+/* Drops what a damaged tree holds twice; the entries are sorted. */
+static void drop_doubles(Snapshot *snapshot) {
+    size_t kept = 0;
+    for (size_t i = 0; i < snapshot->entries.len; i++) {
+        SnapshotEntry *entry = &snapshot->entries.items[i];
+        if (kept > 0 && str_equal(snapshot->entries.items[kept - 1].path, entry->path)) {
+            snapshot_add_problem(snapshot, entry->path, "tree holds this name twice");
+        } else {
+            snapshot->entries.items[kept++] = *entry;
+        }
+    }
+    snapshot->entries.len = kept;
+}
+
+/* The root tree of what the revision names. */
+static git_tree *find_tree(Arena *arena, const Place *place, Str revision, Error *error) {
+    git_object *object = NULL, *tree = NULL;
+    const char *shallow = git_repository_is_shallow(place->repository) == 1
+                              ? " (the clone is shallow: it may lie beyond its depth)"
+                              : "";
+    bool odd = revision.len == 0 || memchr(revision.ptr, '\0', revision.len) != NULL;
+    int code = odd ? GIT_ENOTFOUND
+                   : git_revparse_single(&object, place->repository, str_to_c(arena, revision));
+    if (code != 0 && place->bare && git_repository_head_unborn(place->repository) == 1) {
+        error_set(error, ERROR_RUN, STR_FMT ": the repository has no commit yet",
+                  STR_ARG(place->named));
+    } else if (code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC) {
+        error_set(error, ERROR_RUN, STR_FMT ": no such revision: " STR_FMT "%s",
+                  STR_ARG(place->named), STR_ARG(revision), shallow);
+    } else if (code != 0 || git_object_peel(&tree, object, GIT_OBJECT_TREE) != 0) {
+        error_set(error, ERROR_RUN, STR_FMT ": revision " STR_FMT " cannot be read: " STR_FMT,
+                  STR_ARG(place->named), STR_ARG(revision), STR_ARG(place_git_error(arena)));
+    }
+    git_object_free(object);
+    return (git_tree *)tree;
+}
+
+/* The id of the tree of the place's folder; false in `found` where the revision has none. */
+static bool find_folder(const Place *place, Arena *arena, const git_tree *root, git_oid *out,
+                        bool *found, Error *error) {
+    git_tree_entry *entry = NULL;
+    *found = true;
+    *out = *git_tree_id(root);
+    if (place->prefix.len == 0)
+        return true;
+    char *folder = str_to_c(arena, str_slice(place->prefix, 0, place->prefix.len - 1));
+    int code = git_tree_entry_bypath(&entry, root, folder);
+    *found = code == 0 && git_tree_entry_type(entry) == GIT_OBJECT_TREE;
+    if (*found)
+        *out = *git_tree_entry_id(entry);
+    git_tree_entry_free(entry);
+    if (code == 0 || code == GIT_ENOTFOUND)
+        return true;
+    return error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT, STR_ARG(place->named),
+                     STR_ARG(place_git_error(arena)));
+}
+
+Snapshot *revision_open(Arena *arena, Place *place, Str revision, Error *error) {
+    Snapshot *snapshot = snapshot_new(arena, SNAPSHOT_REVISION);
+    bool is_here = str_equal(place->named, STR("."));
+    git_oid id;
+    bool found = false;
+    snapshot->repository = place->repository;
+    snapshot->label = str_printf(arena, STR_FMT "@" STR_FMT ":",
+                                 STR_ARG(is_here ? (Str){0} : place->named), STR_ARG(revision));
+    snapshot->remote = remote_find_url(arena, place->repository);
+    if (!place->bare)
+        snapshot->root = place->path;
+    git_tree *root = find_tree(arena, place, revision, error);
+    bool ok = root && find_folder(place, arena, root, &id, &found, error) &&
+              (!found || list_all(snapshot, &id, error));
+    git_tree_free(root);
+    if (ok) {
+        drop_doubles(snapshot);
+        return snapshot;
+    }
+    snapshot_close(snapshot);
+    return NULL;
+}
+
+bool revision_read_blob(const Snapshot *snapshot, const SnapshotEntry *entry, Str *out,
+                        Error *error) {
+    git_odb *database = NULL;
+    git_odb_object *object = NULL;
+    git_oid id;
+    size_t size = 0;
+    git_object_t type = GIT_OBJECT_INVALID;
+    bool ok = false;
+    memcpy(id.id, entry->id, sizeof entry->id);
+    int code = git_repository_odb(&database, snapshot->repository);
+    if (code == 0)
+        code = git_odb_read_header(&size, &type, database, &id);
+    if (code == 0 && size > SNAPSHOT_MAX_FILE_SIZE) {
+        error_set(error, ERROR_RUN, "file is larger than %zu MiB",
+                  SNAPSHOT_MAX_FILE_SIZE / 1024 / 1024);
+        goto out;
+    }
+    if (code == 0)
+        code = git_odb_read(&object, database, &id);
+    if (code != 0) {
+        error_set(error, ERROR_RUN, STR_FMT, STR_ARG(place_git_error(snapshot->arena)));
+        goto out;
+    }
+    ok = git_odb_object_type(object) == GIT_OBJECT_BLOB ||
+         error_set(error, ERROR_RUN, "the file's object is not a blob");
+    if (ok) {
+        *out = str_copy(snapshot->arena,
+                        (Str){git_odb_object_data(object), git_odb_object_size(object)});
+    }
+
+out:
+    git_odb_object_free(object);
+    git_odb_free(database);
+    return ok;
+}

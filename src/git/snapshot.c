@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Snapshots: opening one, and looking things up in what was listed.
+ *
+ * The entries are listed once, when the snapshot is opened, and then kept sorted; that makes
+ * finding a file or a folder a binary search. Listing and reading are the business of disk.c,
+ * worktree.c and revision.c.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <git2.h>
+
+#include "git/snapshot.h"
+#include "git/snapshot_internal.h"
+
+Snapshot *snapshot_new(Arena *arena, SnapshotKind kind) {
+    Snapshot *snapshot = arena_new(arena, Snapshot);
+    snapshot->arena = arena;
+    snapshot->kind = kind;
+    snapshot->folder = -1;
+    return snapshot;
+}
+
+void snapshot_close(Snapshot *snapshot) {
+    if (!snapshot)
+        return;
+    if (snapshot->folder >= 0)
+        close(snapshot->folder);
+    git_repository_free(snapshot->repository);
+    snapshot->folder = -1;
+    snapshot->repository = NULL;
+}
+
+bool snapshot_add(Snapshot *snapshot, SnapshotEntry entry, Error *error) {
+    if (snapshot->entries.len == SNAPSHOT_MAX_ENTRIES) {
+        return error_set(error, ERROR_RUN, "there are more than %d files", SNAPSHOT_MAX_ENTRIES);
+    }
+    array_push(snapshot->arena, &snapshot->entries, entry);
+    return true;
+}
+
+void snapshot_add_problem(Snapshot *snapshot, Str path, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    Str message = str_vprintf(snapshot->arena, format, args);
+    va_end(args);
+    array_push(snapshot->arena, &snapshot->problems,
+               (SnapshotProblem){.path = path, .message = message});
+}
+
+static int compare_entries(const void *a, const void *b) {
+    return str_compare(((const SnapshotEntry *)a)->path, ((const SnapshotEntry *)b)->path);
+}
+
+void snapshot_sort(Snapshot *snapshot) {
+    if (snapshot->entries.len < 2)
+        return;
+    qsort(snapshot->entries.items, snapshot->entries.len, sizeof(SnapshotEntry), compare_entries);
+}
+
+/* A work tree or a plain folder; takes over what `place` owns, also on failure. */
+static Snapshot *open_disk(Arena *arena, Place *place, Error *error) {
+    Snapshot *snapshot =
+        snapshot_new(arena, place->repository ? SNAPSHOT_WORK_TREE : SNAPSHOT_FOLDER);
+    snapshot->repository = place->repository;
+    snapshot->label = place_folder_label(arena, place);
+    snapshot->root = place->path;
+    snapshot->folder = open(place->path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (snapshot->folder < 0) {
+        error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT, STR_ARG(place->named),
+                  STR_ARG(disk_error(arena, errno)));
+        goto failed;
+    }
+    if (!place->repository) {
+        if (!disk_walk(snapshot, NULL, NULL, error))
+            goto failed;
+    } else {
+        snapshot->remote = remote_find_url(arena, place->repository);
+        if (!worktree_list(snapshot, place, error))
+            goto failed;
+    }
+    snapshot_sort(snapshot);
+    return snapshot;
+
+failed:
+    snapshot_close(snapshot);
+    return NULL;
+}
+
+Snapshot *snapshot_open(Arena *arena, Str path, Error *error) {
+    Place place;
+    if (!place_open(arena, path, &place, error))
+        return NULL;
+    if (place.bare)
+        return revision_open(arena, &place, STR("HEAD"), error);
+    return open_disk(arena, &place, error);
+}
+
+Snapshot *snapshot_open_revision(Arena *arena, Str path, Str revision, Error *error) {
+    Place place;
+    if (!place_open(arena, path, &place, error))
+        return NULL;
+    if (!place.repository) {
+        error_set(error, ERROR_RUN, STR_FMT " is in no Git repository", STR_ARG(place.named));
+        return NULL;
+    }
+    return revision_open(arena, &place, revision, error);
+}
+
+Snapshot *snapshot_of_memory(Arena *arena, SnapshotEntry *entries, size_t count) {
+    Snapshot *snapshot = snapshot_new(arena, SNAPSHOT_MEMORY);
+    snapshot->entries.items = entries;
+    snapshot->entries.len = count;
+    snapshot->entries.capacity = count;
+    snapshot_sort(snapshot);
+    return snapshot;
+}
+
+SnapshotKind snapshot_kind(const Snapshot *snapshot) {
+    return snapshot->kind;
+}
+
+Str snapshot_label(const Snapshot *snapshot) {
+    return snapshot->label;
+}
+
+Str snapshot_root(const Snapshot *snapshot) {
+    return snapshot->root;
+}
+
+Str snapshot_remote(const Snapshot *snapshot) {
+    return snapshot->remote;
+}
+
+const SnapshotEntry *snapshot_entries(const Snapshot *snapshot, size_t *count) {
+    *count = snapshot->entries.len;
+    return snapshot->entries.items;
+}
+
+const SnapshotProblem *snapshot_problems(const Snapshot *snapshot, size_t *count) {
+    *count = snapshot->problems.len;
+    return snapshot->problems.items;
+}
+
+const SnapshotEntry *snapshot_find(const Snapshot *snapshot, Str path) {
+    if (snapshot->entries.len == 0)
+        return NULL;
+    SnapshotEntry key = {.path = path};
+    return bsearch(&key, snapshot->entries.items, snapshot->entries.len, sizeof key,
+                   compare_entries);
+}
+
+/* Whether `path` lies below the folder (0), or sorts before (-1) or behind (1) all that does. */
+static int compare_to_folder(Str path, Str folder) {
+    int order = str_compare(str_slice(path, 0, folder.len), folder);
+    if (order != 0)
+        return order;
+    if (path.len == folder.len)
+        return -1;
+    int next = (unsigned char)path.ptr[folder.len];
+    return (next > '/') - (next < '/');
+}
+
+bool snapshot_has_folder(const Snapshot *snapshot, Str path) {
+    if (path.len == 0)
+        return true;
+    size_t low = 0, high = snapshot->entries.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_to_folder(snapshot->entries.items[middle].path, path);
+        if (order == 0)
+            return true;
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return false;
+}
+
+/* Whether the entry's bytes are those of a blob: never so for a file that is on disk. */
+static bool has_blob(const SnapshotEntry *entry) {
+    static const unsigned char none[sizeof entry->id];
+    return memcmp(entry->id, none, sizeof none) != 0;
+}
+
+bool snapshot_read(const Snapshot *snapshot, const SnapshotEntry *entry, Str *out, Error *error) {
+    if (entry->kind != ENTRY_FILE)
+        return error_set(error, ERROR_RUN, "not a file");
+    if (snapshot->kind == SNAPSHOT_MEMORY) {
+        *out = entry->bytes;
+        return true;
+    }
+    if (has_blob(entry))
+        return revision_read_blob(snapshot, entry, out, error);
+    return disk_read(snapshot, entry->path, out, error);
+}
+
+Str snapshot_hash(Arena *arena, Str bytes) {
+    place_start_library();
+    git_oid id;
+    char *text = arena_alloc_bytes(arena, GIT_OID_HEXSZ + 1);
+    if (git_odb_hash(&id, bytes.len ? bytes.ptr : "", bytes.len, GIT_OBJECT_BLOB) != 0) {
+        arena_out_of_memory(); /* the only way to fail for a blob */
+    }
+    git_oid_tostr(text, GIT_OID_HEXSZ + 1, &id);
+    return (Str){text, GIT_OID_HEXSZ};
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Snapshots: the files of a repository at one moment, read with libgit2.
+ *
+ * A Snapshot is opened from a place on disk and then only read. It lists its entries once, sorted
+ * by path (byte order), and hands out the bytes of single files when asked. Four kinds:
+ *
+ *   work tree   tracked files and untracked ones that are not ignored, as they are on disk.
+ *               A tracked file that is deleted on disk is not listed.
+ *   revision    the tree of a commit; also from a bare or shallow repository.
+ *   folder      every file below a plain folder that is in no repository, except `.git` folders.
+ *   memory      files given by the caller (examples, the demo, fuzzing).
+ *
+ * A place that is a subfolder of a work tree gives a snapshot rooted at that subfolder: paths are
+ * relative to it and nothing above it is listed. (The index as a fifth kind has its place in
+ * SnapshotKind.)
+ *
+ * Symbolic links and submodules are listed as such and never followed or entered.
+ */
+#ifndef GOVLINT_GIT_SNAPSHOT_H
+#define GOVLINT_GIT_SNAPSHOT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+
+typedef enum SnapshotKind {
+    SNAPSHOT_WORK_TREE,
+    SNAPSHOT_REVISION,
+    SNAPSHOT_FOLDER,
+    SNAPSHOT_MEMORY,
+} SnapshotKind;
+
+typedef enum EntryKind {
+    ENTRY_FILE,
+    ENTRY_SYMLINK,
+    ENTRY_SUBMODULE,
+} EntryKind;
+
+typedef struct SnapshotEntry {
+    Str path; /* relative to the snapshot's root */
+    EntryKind kind;
+    bool executable;
+    unsigned char id[20]; /* of the blob, for a revision; else zero */
+    Str bytes;            /* of a memory snapshot's file; else empty */
+} SnapshotEntry;
+
+/* A part of the snapshot that could not be listed or read, and why; the rest is unaffected. */
+typedef struct SnapshotProblem {
+    Str path;    /* of the file or folder; empty for the whole */
+    Str message; /* one line, lower case */
+} SnapshotProblem;
+
+typedef struct Snapshot Snapshot;
+
+/* Initialises and shuts down libgit2: once each, around all other calls. */
+void snapshot_library_init(void);
+void snapshot_library_shutdown(void);
+
+/*
+ * Opens the work tree or plain folder at `path` (relative to the current folder or absolute); a
+ * bare repository gives the revision HEAD.
+ * ERROR_RUN where the path does not exist, is no folder, or Git refuses it (safe.directory: the
+ * message says how to allow it). An unborn branch is an ordinary work tree; a bare repository
+ * without any commit is an error.
+ */
+Snapshot *snapshot_open(Arena *arena, Str path, Error *error);
+
+/*
+ * Opens the tree of `revision` (anything `git rev-parse` takes) of the repository at `path`; a
+ * `path` below the work tree's root gives that subfolder of the tree.
+ * ERROR_RUN where there is no repository, no such revision (in a shallow clone the message says
+ * that it may be beyond its depth), or the commit's root tree is missing. Other missing trees
+ * become problems of the snapshot.
+ */
+Snapshot *snapshot_open_revision(Arena *arena, Str path, Str revision, Error *error);
+
+/* A snapshot of `count` files in memory; the paths and bytes are borrowed, sorted by this call. */
+Snapshot *snapshot_of_memory(Arena *arena, SnapshotEntry *entries, size_t count);
+
+/* Releases what belongs to libgit2; NULL is fine. What the arena holds stays valid. */
+void snapshot_close(Snapshot *snapshot);
+
+SnapshotKind snapshot_kind(const Snapshot *snapshot);
+
+/*
+ * Where the snapshot was opened, as it should be shown before a path: the place as the user named
+ * it, ended by "/" ("../governance/"; "" for "."), or by "@REVISION:" for a revision.
+ */
+Str snapshot_label(const Snapshot *snapshot);
+
+/* Absolute path of the root folder on disk, without a final "/"; empty without a work tree. */
+Str snapshot_root(const Snapshot *snapshot);
+
+/* The URL of the remote "origin", else of the only remote; empty where there is none. */
+Str snapshot_remote(const Snapshot *snapshot);
+
+/* The entries in order of their paths' bytes. */
+const SnapshotEntry *snapshot_entries(const Snapshot *snapshot, size_t *count);
+
+/* The entry of exactly this path, or NULL. Folders are not entries. */
+const SnapshotEntry *snapshot_find(const Snapshot *snapshot, Str path);
+
+/* Whether a folder of this name exists: whether any entry lies below it. The root always does. */
+bool snapshot_has_folder(const Snapshot *snapshot, Str path);
+
+/* What could not be listed. */
+const SnapshotProblem *snapshot_problems(const Snapshot *snapshot, size_t *count);
+
+/* A larger file is not read; its `snapshot_read` fails. */
+#define SNAPSHOT_MAX_FILE_SIZE ((size_t)32 * 1024 * 1024)
+
+/*
+ * The bytes of an ENTRY_FILE, as they are on disk or in the blob (no filters, no conversions),
+ * in the arena of the snapshot. ERROR_RUN, with the message alone (no path), where the object is
+ * missing or damaged, the file vanished or cannot be read, or it is too large.
+ */
+bool snapshot_read(const Snapshot *snapshot, const SnapshotEntry *entry, Str *out, Error *error);
+
+/*
+ * The root of the work tree that `path` lies in, as a path usable from the current folder (or
+ * `path` itself where it is the root); false where it lies in none.
+ */
+bool snapshot_find_work_tree(Arena *arena, Str path, Str *out);
+
+/*
+ * "OWNER/REPO" of a GitHub remote in any of its forms (https, ssh, git@, with or without .git);
+ * false for any other URL.
+ */
+bool snapshot_github_name(Str url, Str *out);
+
+/* The Git blob id (SHA-1) of the bytes, as 40 lower-case hexadecimal digits. */
+Str snapshot_hash(Arena *arena, Str bytes);
+
+#endif

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What the files of this folder share: the inside of a Snapshot, the place that one is opened
+ * at, and the three ways to list and read it.
+ *
+ *     place.c      path → Place: resolved, its repository opened, its folder in there
+ *     worktree.c   which files on disk belong to a work tree; uses disk.c to find them
+ *     disk.c       walks and reads folders on disk; knows nothing of Git
+ *     revision.c   lists the tree of a revision and reads blobs
+ *     remote.c     the URL of the remote, and its name on GitHub
+ *     snapshot.c   opens one of them and answers questions about what was listed
+ */
+#ifndef GOVLINT_GIT_SNAPSHOT_INTERNAL_H
+#define GOVLINT_GIT_SNAPSHOT_INTERNAL_H
+
+#include <sys/stat.h>
+
+#include "base/array.h"
+#include "git/snapshot.h"
+
+struct git_repository;
+
+/* More entries or a longer path mean that something is wrong, or hostile: see snapshot_add. */
+enum { SNAPSHOT_MAX_ENTRIES = 1000000, SNAPSHOT_MAX_PATH = 4095 };
+
+struct Snapshot {
+    Arena *arena;
+    SnapshotKind kind;
+    Str label;
+    Str root;
+    Str remote;
+    ARRAY_OF(SnapshotEntry) entries;
+    ARRAY_OF(SnapshotProblem) problems;
+    struct git_repository *repository; /* owned; NULL for a folder and in memory */
+    int folder;                        /* descriptor of the root folder, or -1 */
+};
+
+Snapshot *snapshot_new(Arena *arena, SnapshotKind kind);
+
+/* Appends an entry. False with ERROR_RUN when there are too many. */
+bool snapshot_add(Snapshot *snapshot, SnapshotEntry entry, Error *error);
+void snapshot_add_problem(Snapshot *snapshot, Str path, const char *format, ...) PRINTF_LIKE(3, 4);
+/* Sorts what was added by path. */
+void snapshot_sort(Snapshot *snapshot);
+
+/* Where a snapshot is to be opened. */
+typedef struct Place {
+    Str named;                         /* as the user named it */
+    Str path;                          /* absolute and resolved, NUL behind it */
+    struct git_repository *repository; /* owned; NULL where it lies in none */
+    bool bare;
+    Str prefix; /* path inside the work tree, with a final "/"; "" for its root or a bare one */
+} Place;
+
+/* Starts libgit2 where that has not happened yet. */
+void place_start_library(void);
+/* False with ERROR_RUN; then nothing is owned. */
+bool place_open(Arena *arena, Str path, Place *out, Error *error);
+/* The place's name in front of a path: with a final "/", or empty for ".". */
+Str place_folder_label(Arena *arena, const Place *place);
+/* libgit2's message for the call that just failed: one line, lower case. */
+Str place_git_error(Arena *arena);
+
+/* What is to be done with something that was found on disk. */
+typedef enum DiskVerdict {
+    DISK_SKIP,
+    DISK_LIST,      /* a file or symbolic link */
+    DISK_ENTER,     /* a folder */
+    DISK_SUBMODULE, /* a folder that is listed instead of entered */
+} DiskVerdict;
+
+/* Something found on disk: a file, a symbolic link or a folder. */
+typedef struct DiskItem {
+    int folder;       /* descriptor of the folder that it is in */
+    const char *name; /* in that folder */
+    Str path;         /* from the root; NUL behind it */
+    const struct stat *stat;
+} DiskItem;
+
+typedef DiskVerdict DiskJudge(void *context, const DiskItem *item);
+
+/*
+ * Adds what lies below the root folder and `judge` lets through (NULL: every file). Never follows
+ * a symbolic link; passes over `.git`, pipes, sockets and devices. What cannot be read becomes a
+ * problem; false only as snapshot_add.
+ */
+bool disk_walk(Snapshot *snapshot, DiskJudge *judge, void *context, Error *error);
+/* The bytes of a regular file below the root, whose path leads over no symbolic link. */
+bool disk_read(const Snapshot *snapshot, Str path, Str *out, Error *error);
+/* The system's message for an errno, beginning lower case. */
+Str disk_error(Arena *arena, int number);
+
+/* Lists the files of a work tree below `place`. */
+bool worktree_list(Snapshot *snapshot, const Place *place, Error *error);
+
+/* Opens the tree of `revision`; takes over what `place` owns, also on failure. */
+Snapshot *revision_open(Arena *arena, Place *place, Str revision, Error *error);
+bool revision_read_blob(const Snapshot *snapshot, const SnapshotEntry *entry, Str *out,
+                        Error *error);
+
+/* The URL of the remote "origin", else of the only remote, without a password; else empty. */
+Str remote_find_url(Arena *arena, struct git_repository *repository);
+
+#endif

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Work trees: which of the files on disk belong to the repository.
+ *
+ * Those are the tracked ones and those that are untracked and not ignored, as `git ls-files
+ * --cached --others --exclude-standard` lists them. disk.c finds what is there and asks `judge`;
+ * the index answers for tracked files and the folders that hold some, and only what is left is
+ * held against the ignore rules. Nothing is hashed or compared with the index: git_status does
+ * that too and takes several times as long.
+ *
+ * A tracked file that a sparse checkout leaves out of the disk is listed with its blob.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <git2.h>
+
+#include "base/path.h"
+#include "git/snapshot.h"
+#include "git/snapshot_internal.h"
+
+typedef struct Tracked {
+    Str path; /* from the snapshot's root */
+    const git_index_entry *entry;
+    bool seen; /* on disk */
+} Tracked;
+
+typedef struct WorkTree {
+    Snapshot *snapshot;
+    Str prefix;
+    Arena *scratch;
+    StrBuf asked; /* a path from the root of the work tree */
+    ARRAY_OF(Tracked) tracked;
+    bool has_answer; /* of is_in_ignored, for the folder `answered` */
+    bool answer;
+    Str answered;
+} WorkTree;
+
+static int compare_tracked(const void *a, const void *b) {
+    return str_compare(((const Tracked *)a)->path, ((const Tracked *)b)->path);
+}
+
+/* The index of the first tracked file that does not sort before `path`. */
+static size_t lower_bound(const WorkTree *tree, Str path) {
+    size_t low = 0, high = tree->tracked.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_compare(tree->tracked.items[middle].path, path) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static Tracked *find_tracked(const WorkTree *tree, Str path) {
+    size_t at = lower_bound(tree, path);
+    if (at == tree->tracked.len)
+        return NULL;
+    Tracked *tracked = &tree->tracked.items[at];
+    return str_equal(tracked->path, path) ? tracked : NULL;
+}
+
+/* `path` from the root of the work tree, NUL-terminated; valid until the next call. */
+static Str full_path(WorkTree *tree, Str path, const char *end) {
+    tree->asked.len = 0;
+    strbuf_append(&tree->asked, tree->prefix);
+    strbuf_append(&tree->asked, path);
+    strbuf_append_c(&tree->asked, end);
+    Str full = strbuf_str(&tree->asked);
+    strbuf_append_char(&tree->asked, '\0');
+    return (Str){tree->asked.ptr, full.len};
+}
+
+static bool holds_tracked(WorkTree *tree, Str folder) {
+    Str below = str_slice(full_path(tree, folder, "/"), tree->prefix.len, SIZE_MAX);
+    size_t at = lower_bound(tree, below);
+    return at < tree->tracked.len && str_starts_with(tree->tracked.items[at].path, below);
+}
+
+/* What libgit2 says of a path from the root of the work tree, a folder's ending with "/". */
+static bool matches_ignore_rule(WorkTree *tree, const char *full) {
+    int ignored = 0;
+    if (git_ignore_path_is_ignored(&ignored, tree->snapshot->repository, full) < 0) {
+        snapshot_add_problem(tree->snapshot, (Str){0},
+                             "cannot tell whether %s is ignored: " STR_FMT, full,
+                             STR_ARG(place_git_error(tree->snapshot->arena)));
+    }
+    return ignored != 0;
+}
+
+/*
+ * Whether the folder or one above it is ignored; then so is everything untracked in it, whatever
+ * later rules say. libgit2 lets a rule "!NAME" bring files back, unlike Git. What is asked comes
+ * folder by folder, so the last answer is kept.
+ */
+static bool is_in_ignored(WorkTree *tree, Str folder) {
+    if (tree->has_answer && str_equal(folder, tree->answered))
+        return tree->answer;
+    tree->has_answer = true;
+    tree->answered = folder;
+    tree->answer = false;
+    if (folder.len == 0 && tree->prefix.len == 0)
+        return false;
+    Str full = full_path(tree, folder, folder.len > 0 ? "/" : "");
+    char *text = str_to_c(tree->scratch, full);
+    for (size_t i = 0; !tree->answer && i < full.len; i++) {
+        if (text[i] != '/')
+            continue;
+        char next = text[i + 1];
+        text[i + 1] = '\0';
+        tree->answer = matches_ignore_rule(tree, text);
+        text[i + 1] = next;
+    }
+    return tree->answer;
+}
+
+static bool is_ignored(WorkTree *tree, Str path, bool is_folder) {
+    if (is_in_ignored(tree, path_folder(path)))
+        return true;
+    return matches_ignore_rule(tree, full_path(tree, path, is_folder ? "/" : "").ptr);
+}
+
+/* Whether the folder is a repository of its own: has a `.git` that is a file or looks like one. */
+static bool is_repository(WorkTree *tree, const DiskItem *item) {
+    static const char *const parts[] = {"/.git/HEAD", "/.git/objects", "/.git/refs"};
+    struct stat status;
+    Str git = str_printf(tree->scratch, "%s/.git", item->name);
+    if (fstatat(item->folder, str_to_c(tree->scratch, git), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        return false;
+    }
+    for (size_t i = 0; S_ISDIR(status.st_mode) && i < sizeof parts / sizeof *parts; i++) {
+        struct stat part;
+        Str path = str_printf(tree->scratch, "%s%s", item->name, parts[i]);
+        char *text = str_to_c(tree->scratch, path);
+        if (fstatat(item->folder, text, &part, AT_SYMLINK_NOFOLLOW) != 0)
+            return false;
+    }
+    return true;
+}
+
+static DiskVerdict judge_folder(WorkTree *tree, const DiskItem *item) {
+    Tracked *tracked = find_tracked(tree, item->path);
+    if (tracked && tracked->entry->mode == GIT_FILEMODE_COMMIT) {
+        tracked->seen = true;
+        return DISK_SUBMODULE;
+    }
+    if (holds_tracked(tree, item->path))
+        return DISK_ENTER;
+    if (is_ignored(tree, item->path, true))
+        return DISK_SKIP;
+    return is_repository(tree, item) ? DISK_SUBMODULE : DISK_ENTER;
+}
+
+static DiskVerdict judge(void *context, const DiskItem *item) {
+    WorkTree *tree = context;
+    if (S_ISDIR(item->stat->st_mode))
+        return judge_folder(tree, item);
+    Tracked *tracked = find_tracked(tree, item->path);
+    if (tracked) {
+        tracked->seen = true;
+        return DISK_LIST;
+    }
+    return is_ignored(tree, item->path, false) ? DISK_SKIP : DISK_LIST;
+}
+
+static void load_tracked(WorkTree *tree, git_index *index) {
+    bool sorted = true;
+    size_t count = git_index_entrycount(index);
+    for (size_t i = 0; i < count; i++) {
+        const git_index_entry *entry = git_index_get_byindex(index, i);
+        Str path = str_from_c(entry->path);
+        if (!str_starts_with(path, tree->prefix))
+            continue;
+        path = str_slice(path, tree->prefix.len, path.len);
+        int order = -1;
+        if (tree->tracked.len > 0) {
+            order = str_compare(tree->tracked.items[tree->tracked.len - 1].path, path);
+        }
+        if (order == 0)
+            continue; /* another side of a merge conflict */
+        if (order > 0)
+            sorted = false;
+        array_push(tree->scratch, &tree->tracked, (Tracked){.path = path, .entry = entry});
+    }
+    /* libgit2 sorts without regard to letter case where the file system has none. */
+    if (!sorted)
+        qsort(tree->tracked.items, tree->tracked.len, sizeof(Tracked), compare_tracked);
+}
+
+/* Adds the files that are meant to be absent from the disk. */
+static bool add_sparse(WorkTree *tree, Error *error) {
+    for (size_t i = 0; i < tree->tracked.len; i++) {
+        const Tracked *tracked = &tree->tracked.items[i];
+        const git_index_entry *from = tracked->entry;
+        if (tracked->seen || !(from->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE))
+            continue;
+        SnapshotEntry entry = {.path = str_copy(tree->snapshot->arena, tracked->path)};
+        entry.kind = from->mode == GIT_FILEMODE_LINK     ? ENTRY_SYMLINK
+                     : from->mode == GIT_FILEMODE_COMMIT ? ENTRY_SUBMODULE
+                                                         : ENTRY_FILE;
+        entry.executable = from->mode == GIT_FILEMODE_BLOB_EXECUTABLE;
+        memcpy(entry.id, from->id.id, sizeof entry.id);
+        if (!snapshot_add(tree->snapshot, entry, error))
+            return false;
+    }
+    return true;
+}
+
+/* An index may only be missing before the first commit: else nothing would count as tracked. */
+static bool check_index(const Snapshot *snapshot, git_index *index, Error *error) {
+    struct stat status;
+    const char *path = git_index_path(index);
+    if (!path || stat(path, &status) == 0)
+        return true;
+    if (errno != ENOENT) {
+        return error_set(error, ERROR_RUN, "%s: " STR_FMT, path,
+                         STR_ARG(disk_error(snapshot->arena, errno)));
+    }
+    if (git_repository_head_unborn(snapshot->repository) == 1)
+        return true;
+    return error_set(error, ERROR_RUN,
+                     "%s is missing: nothing is checked out; to make it anew, run: git reset",
+                     path);
+}
+
+bool worktree_list(Snapshot *snapshot, const Place *place, Error *error) {
+    Arena scratch;
+    arena_init(&scratch);
+    WorkTree tree = {.snapshot = snapshot, .prefix = place->prefix, .scratch = &scratch};
+    strbuf_init(&tree.asked, &scratch);
+    git_index *index = NULL;
+    bool ok = false;
+    if (git_repository_index(&index, snapshot->repository) != 0) {
+        error_set(error, ERROR_RUN, STR_FMT ": the index cannot be read: " STR_FMT,
+                  STR_ARG(place->named), STR_ARG(place_git_error(snapshot->arena)));
+        goto out;
+    }
+    if (!check_index(snapshot, index, error))
+        goto out;
+    load_tracked(&tree, index);
+    ok = disk_walk(snapshot, judge, &tree, error) && add_sparse(&tree, error);
+
+out:
+    git_index_free(index);
+    arena_free(&scratch);
+    return ok;
+}

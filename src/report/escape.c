@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Escaping for terminals. Everything a report prints of a repository (paths, messages, source
+ * lines, cells) passes through here, in every format meant for people.
+ */
+#include "report/escape.h"
+
+#include "base/unicode.h"
+
+typedef struct Range {
+    int32_t first;
+    int32_t last;
+} Range;
+
+/* Code points without a look of their own, or that change how their neighbours look. */
+static const Range hidden[] = {
+    {0x0000, 0x001f},   {0x007f, 0x009f}, /* control characters */
+    {0x00ad, 0x00ad},                     /* soft hyphen */
+    {0x061c, 0x061c},                     /* Arabic letter mark */
+    {0x115f, 0x1160},                     /* Hangul fillers */
+    {0x180e, 0x180e},                     /* Mongolian vowel separator */
+    {0x200b, 0x200f},                     /* zero width, direction marks */
+    {0x2028, 0x202e},                     /* line and paragraph separator, direction changes */
+    {0x2060, 0x206f},                     /* word joiner, invisible operators, isolates */
+    {0x3164, 0x3164},                     /* Hangul filler */
+    {0xfeff, 0xfeff},                     /* byte-order mark */
+    {0xffa0, 0xffa0},                     /* half-width Hangul filler */
+    {0xfff9, 0xfffb},                     /* interlinear annotations */
+    {0xe0000, 0xe007f},                   /* tags */
+};
+
+static bool is_hidden(int32_t code) {
+    size_t low = 0;
+    size_t high = sizeof hidden / sizeof *hidden;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (code > hidden[middle].last)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < sizeof hidden / sizeof *hidden && code >= hidden[low].first;
+}
+
+/* U+FFFD that stands in the text itself is three bytes long; a bad byte is a shorter one. */
+static bool is_bad_byte(Str text, size_t offset, int32_t code) {
+    return code == 0xfffd &&
+           !str_starts_with(str_slice(text, offset, text.len), STR("\xef\xbf\xbd"));
+}
+
+Str escape_glyph(Arena *arena, Str text, size_t offset, size_t *length) {
+    unsigned char byte = (unsigned char)text.ptr[offset];
+    if (byte >= 0x20 && byte < 0x7f) {
+        *length = 1;
+        return str_slice(text, offset, offset + 1);
+    }
+    int32_t code = utf8_at(text, offset, length);
+    if (is_bad_byte(text, offset, code)) {
+        *length = 1;
+        return str_printf(arena, "\\x%02x", byte);
+    }
+    if (!is_hidden(code))
+        return str_slice(text, offset, offset + *length);
+    switch (code) {
+    case '\n': return STR("\\n");
+    case '\r': return STR("\\r");
+    case '\t': return STR("\\t");
+    default: break;
+    }
+    if (code < 0x80)
+        return str_printf(arena, "\\x%02x", (unsigned)code);
+    return str_printf(arena, "\\u{%x}", (unsigned)code);
+}
+
+/* Length of the run of printable ASCII at `from`. */
+static size_t plain_run(Str text, size_t from) {
+    size_t at = from;
+    while (at < text.len && text.ptr[at] >= 0x20 && text.ptr[at] < 0x7f)
+        at++;
+    return at - from;
+}
+
+Str escape_terminal(Arena *arena, Str text) {
+    size_t at = plain_run(text, 0);
+    if (at == text.len)
+        return text;
+    StrBuf buf;
+    strbuf_init(&buf, arena);
+    strbuf_append(&buf, str_slice(text, 0, at));
+    while (at < text.len) {
+        size_t length = 0;
+        strbuf_append(&buf, escape_glyph(arena, text, at, &length));
+        at += length;
+        size_t run = plain_run(text, at);
+        strbuf_append(&buf, str_slice(text, at, at + run));
+        at += run;
+    }
+    return strbuf_str(&buf);
+}
+
+Str escape_utf8(Arena *arena, Str text) {
+    size_t bad = 0;
+    if (utf8_valid(text, &bad))
+        return text;
+    StrBuf buf;
+    strbuf_init(&buf, arena);
+    strbuf_append(&buf, str_slice(text, 0, bad));
+    for (size_t at = bad, length = 0; at < text.len; at += length) {
+        int32_t code = utf8_at(text, at, &length);
+        bool is_bad = is_bad_byte(text, at, code);
+        if (is_bad)
+            length = 1;
+        strbuf_append(&buf, is_bad ? STR("\xef\xbf\xbd") : str_slice(text, at, at + length));
+    }
+    return strbuf_str(&buf);
+}

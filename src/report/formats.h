@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The functions behind the tables of formats. Internal to report/.
+ */
+#ifndef GOVLINT_REPORT_FORMATS_H
+#define GOVLINT_REPORT_FORMATS_H
+
+#include "report/report.h"
+
+void text_write(const Report *report, FILE *out);
+void concise_write(const Report *report, FILE *out);
+void json_write(const Report *report, FILE *out);
+
+void table_write_text(const Table *table, const ReportOptions *options, FILE *out);
+void table_write_csv(const Table *table, const ReportOptions *options, FILE *out);
+void table_write_json(const Table *table, const ReportOptions *options, FILE *out);
+
+void rules_write_text(const Rule *const *rules, size_t count, const ReportOptions *options,
+                      FILE *out);
+void rules_write_json(const Rule *const *rules, size_t count, const ReportOptions *options,
+                      FILE *out);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The report for programs. Version 1 of its shape is a promise: keys are added, never changed.
+ * Lines and columns count from 1, columns in code points, offsets in bytes from 0.
+ */
+#include "report/formats.h"
+#include "report/json_value.h"
+
+#define JSON_VERSION 1
+
+static json_t *json_related(Arena *scratch, const Finding *finding) {
+    json_t *array = json_new_array();
+    for (size_t i = 0; i < finding->related_count; i++) {
+        json_t *object = json_new_object();
+        json_put_location(object, scratch, finding->related[i].at);
+        json_put_text(object, scratch, "message", finding->related[i].message);
+        json_push(array, object);
+    }
+    return array;
+}
+
+static json_t *json_fix(Arena *scratch, const Fix *fix) {
+    if (!fix)
+        return json_null();
+    json_t *edits = json_new_array();
+    for (size_t i = 0; i < fix->edit_count; i++) {
+        json_t *edit = json_new_object();
+        json_put_location(edit, scratch, fix->edits[i].at);
+        json_put_text(edit, scratch, "text", fix->edits[i].text);
+        json_push(edits, edit);
+    }
+    json_t *object = json_new_object();
+    json_put_text(object, scratch, "title", fix->title);
+    json_put(object, "safe", json_boolean(fix->safe));
+    json_put(object, "edits", edits);
+    return object;
+}
+
+static json_t *json_finding(Arena *scratch, const Finding *finding) {
+    json_t *object = json_new_object();
+    json_put_text(object, scratch, "rule", finding->rule);
+    json_put_text(object, scratch, "severity", str_from_c(severity_name(finding->severity)));
+    json_put_location(object, scratch, finding->at);
+    json_put_text(object, scratch, "message", finding->message);
+    json_put_text(object, scratch, "help", finding->help);
+    json_put(object, "related", json_related(scratch, finding));
+    json_put(object, "fix", json_fix(scratch, finding->fix));
+    json_put_text(object, scratch, "fingerprint", finding->fingerprint);
+    json_put(object, "introduced", json_null());
+    return object;
+}
+
+static json_t *json_skipped(Arena *scratch, const LintResult *result) {
+    json_t *array = json_new_array();
+    for (size_t i = 0; i < result->skipped_count; i++) {
+        json_t *object = json_new_object();
+        json_put_text(object, scratch, "rule", result->skipped[i].rule);
+        json_put_text(object, scratch, "reason", result->skipped[i].reason);
+        json_push(array, object);
+    }
+    return array;
+}
+
+static json_t *json_summary(const LintResult *result) {
+    json_t *object = json_new_object();
+    json_put(object, "error", json_size(result->counts[SEVERITY_ERROR]));
+    json_put(object, "warning", json_size(result->counts[SEVERITY_WARNING]));
+    json_put(object, "note", json_size(result->counts[SEVERITY_NOTE]));
+    json_put(object, "fixable", json_size(result->fixable));
+    json_put(object, "suppressed", json_size(result->suppressed));
+    json_put(object, "files", json_size(result->files));
+    json_put(object, "rules", json_size(result->rules));
+    return object;
+}
+
+void json_write(const Report *report, FILE *out) {
+    const LintResult *result = report->result;
+    Arena scratch;
+    arena_init(&scratch);
+    json_t *findings = json_new_array();
+    for (size_t i = 0; i < result->finding_count; i++)
+        json_push(findings, json_finding(&scratch, &result->findings[i]));
+    json_t *root = json_new_object();
+    json_put(root, "version", json_size(JSON_VERSION));
+    json_put(root, "findings", findings);
+    json_put(root, "skipped", json_skipped(&scratch, result));
+    json_put(root, "summary", json_summary(result));
+    json_finish(root, out);
+    arena_free(&scratch);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The only place that checks what jansson returns: a NULL or a failed insertion can only mean that
+ * there is no memory left, as texts are made valid UTF-8 first.
+ */
+#include "report/json_value.h"
+
+#include "report/escape.h"
+
+static json_t *checked(json_t *value) {
+    if (!value)
+        arena_out_of_memory();
+    return value;
+}
+
+json_t *json_text(Arena *scratch, Str text) {
+    Str valid = escape_utf8(scratch, text);
+    return checked(json_stringn_nocheck(valid.len ? valid.ptr : "", valid.len));
+}
+
+json_t *json_size(size_t value) {
+    return checked(json_integer((json_int_t)value));
+}
+
+void json_put(json_t *object, const char *key, json_t *value) {
+    if (json_object_set_new_nocheck(object, key, checked(value)) != 0)
+        arena_out_of_memory();
+}
+
+void json_put_text(json_t *object, Arena *scratch, const char *key, Str text) {
+    json_put(object, key, json_text(scratch, text));
+}
+
+void json_push(json_t *array, json_t *value) {
+    if (json_array_append_new(array, checked(value)) != 0)
+        arena_out_of_memory();
+}
+
+json_t *json_new_object(void) {
+    return checked(json_object());
+}
+
+json_t *json_new_array(void) {
+    return checked(json_array());
+}
+
+static json_t *json_position(const Source *source, size_t offset) {
+    Position position = source_position(source, offset);
+    json_t *object = json_new_object();
+    json_put(object, "line", json_size(position.line));
+    json_put(object, "column", json_size(position.column));
+    json_put(object, "offset", json_size(position.offset));
+    return object;
+}
+
+void json_put_span(json_t *object, Location at) {
+    json_put(object, "start", json_position(at.source, at.span.start));
+    json_put(object, "end", json_position(at.source, at.span.end));
+}
+
+void json_put_location(json_t *object, Arena *scratch, Location at) {
+    json_put_text(object, scratch, "repository", at.source->repository);
+    json_put_text(object, scratch, "path", at.source->path);
+    json_put_span(object, at);
+}
+
+/* Where writing fails, the stream's error indicator is set: the caller asks for it. */
+void json_finish(json_t *value, FILE *out) {
+    (void)json_dumpf(value, out, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+    putc('\n', out);
+    json_decref(value);
+}

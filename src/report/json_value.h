@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Building JSON with jansson: values made of Str, places and spans. Internal to report/.
+ *
+ * Objects keep the order in which their keys were set. Memory that cannot be had ends the program,
+ * as everywhere.
+ */
+#ifndef GOVLINT_REPORT_JSON_VALUE_H
+#define GOVLINT_REPORT_JSON_VALUE_H
+
+#include <jansson.h>
+#include <stdio.h>
+
+#include "document/source.h"
+
+/* A text; what is not UTF-8 in it becomes U+FFFD. */
+json_t *json_text(Arena *scratch, Str text);
+json_t *json_size(size_t value);
+
+/* Sets a key, or appends to an array; takes the value over. */
+void json_put(json_t *object, const char *key, json_t *value);
+void json_put_text(json_t *object, Arena *scratch, const char *key, Str text);
+void json_push(json_t *array, json_t *value);
+
+json_t *json_new_object(void);
+json_t *json_new_array(void);
+
+/* Sets "start" and "end": {"line", "column", "offset"}. */
+void json_put_span(json_t *object, Location at);
+/* Sets "repository" and "path", then the span. */
+void json_put_location(json_t *object, Arena *scratch, Location at);
+
+/* Writes the value, indented and with a line end, and releases it. */
+void json_finish(json_t *value, FILE *out);
+
+#endif

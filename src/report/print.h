@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Printing for people: styles, places, numbers, wrapped prose. Internal to report/.
+ */
+#ifndef GOVLINT_REPORT_PRINT_H
+#define GOVLINT_REPORT_PRINT_H
+
+#include <stdio.h>
+
+#include "finding/finding.h"
+#include "report/report.h"
+
+typedef enum Style {
+    STYLE_PLAIN,
+    STYLE_BOLD,
+    STYLE_DIM,
+    STYLE_ERROR,
+    STYLE_WARNING,
+    STYLE_NOTE,
+    STYLE_GUTTER,
+} Style;
+
+/* Where and how to print. The scratch memory is given back now and then by who made it. */
+typedef struct Printer {
+    FILE *out;
+    Arena *scratch;
+    const ReportOptions *options;
+} Printer;
+
+/* Prints bytes as they are: text that is known to be harmless, or escaped already. */
+void print_raw(const Printer *printer, Str text);
+void print_c(const Printer *printer, const char *text);
+/* Prints escaped text. */
+void print_text(const Printer *printer, Str text);
+void print_repeat(const Printer *printer, char c, size_t count);
+
+/* Starts a style, and ends it again; nothing without colour. */
+void print_style(const Printer *printer, Style style);
+void print_style_end(const Printer *printer, Style style);
+
+/* Prints escaped text in a style. */
+void print_styled(const Printer *printer, Style style, Str text);
+
+Style print_severity_style(Severity severity);
+
+/*
+ * "PATH:LINE:COLUMN", escaped, with the path as one can open it from the current folder;
+ * without line and column where the place has no bytes.
+ */
+Str print_place(const Printer *printer, Location at);
+
+/* "LABEL" and "PATH" put together and escaped; "." for the current folder itself. */
+Str print_path(const Printer *printer, Str label, Str path);
+
+/* "1 error", "2 errors". */
+Str print_count(Arena *arena, size_t count, const char *noun);
+
+/* Prose, wrapped to the terminal's width behind an indent; blank lines part paragraphs. */
+void print_prose(const Printer *printer, size_t indent, Str text);
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Reports: what a run found, written to a stream in one of several formats.
+ *
+ *     const ReportFormat *format = report_format(name);
+ *     format->write(&report, stdout);
+ *     if (ferror(stdout)) …
+ *
+ * Write errors are left in the stream for the caller to ask for. Whatever comes from a repository
+ * is escaped for the place that it goes to; output depends on nothing but the Report.
+ */
+#ifndef GOVLINT_REPORT_REPORT_H
+#define GOVLINT_REPORT_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "rule/engine.h"
+
+typedef struct ReportOptions {
+    bool color;
+    size_t width; /* columns of the terminal; source lines are cut and prose is wrapped to it */
+    bool quiet;   /* findings alone */
+    bool stats;
+    bool by_role; /* places are ROLE/PATH: for repositories that are on no disk */
+} ReportOptions;
+
+typedef struct ReportPhase {
+    const char *name; /* "read the rules" */
+    double seconds;
+} ReportPhase;
+
+#define REPORT_MAX_PHASES 4
+
+/* For --stats. */
+typedef struct ReportStats {
+    ReportPhase phases[REPORT_MAX_PHASES];
+    size_t phase_count;
+    size_t bytes;  /* of the files that were read */
+    size_t memory; /* bytes that the run's arena took from the system */
+} ReportStats;
+
+typedef struct Report {
+    const LintResult *result;
+    const Pack *pack;
+    const Repository *repositories;
+    size_t repository_count;
+    ReportOptions options;
+    ReportStats stats;
+} Report;
+
+typedef struct ReportFormat {
+    const char *name;
+    const char *summary;
+    bool findings_only; /* the stream has no place for report_summary: it goes elsewhere */
+    void (*write)(const Report *report, FILE *out);
+} ReportFormat;
+
+/* All formats of `check`, the default first, ended by a row whose name is NULL. */
+extern const ReportFormat report_formats[];
+
+/* The format of this name, or NULL. */
+const ReportFormat *report_format(Str name);
+
+/* What was skipped and the one line that sums up, for people; with --stats also those. */
+void report_summary(const Report *report, FILE *out);
+
+/* Formats of a table's rows: text, csv, json. */
+typedef struct TableFormat {
+    const char *name;
+    const char *summary;
+    void (*write)(const Table *table, const ReportOptions *options, FILE *out);
+} TableFormat;
+
+extern const TableFormat table_formats[];
+const TableFormat *table_format(Str name);
+
+/* Formats of a list of rules, which are grouped by pack already: text, json. */
+typedef struct RuleFormat {
+    const char *name;
+    const char *summary;
+    void (*write)(const Rule *const *rules, size_t count, const ReportOptions *options, FILE *out);
+} RuleFormat;
+
+extern const RuleFormat rule_formats[];
+const RuleFormat *rule_format(Str name);
+
+/* All that there is to know of one rule, for people. */
+void rule_explain(const Rule *rule, const ReportOptions *options, FILE *out);
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The last lines of a report for people: rules that were skipped, one line for each reason, and
+ * one line that sums up. "No problems" must never mean that nothing was looked at, so the summary
+ * always says how many files and rules there were.
+ */
+#include "report/formats.h"
+#include "report/print.h"
+
+/* So many rules are named in the line that tells why they were skipped; more only with --stats. */
+#define NAMED_RULES 3
+
+static bool same_reason(const Skipped *a, const Skipped *b) {
+    return a->partly == b->partly && str_equal(a->reason, b->reason);
+}
+
+static bool is_first_of_reason(const LintResult *result, size_t index) {
+    for (size_t i = 0; i < index; i++)
+        if (same_reason(&result->skipped[i], &result->skipped[index]))
+            return false;
+    return true;
+}
+
+static void print_skipped_names(const Printer *printer, const LintResult *result,
+                                const Skipped *first) {
+    const char *separator = " (";
+    for (size_t i = 0; i < result->skipped_count; i++) {
+        if (!same_reason(&result->skipped[i], first))
+            continue;
+        print_c(printer, separator);
+        print_text(printer, result->skipped[i].rule);
+        separator = ", ";
+    }
+    print_c(printer, ")");
+}
+
+static void print_skipped(const Printer *printer, const LintResult *result, size_t index) {
+    const Skipped *first = &result->skipped[index];
+    size_t count = 0;
+    for (size_t i = index; i < result->skipped_count; i++)
+        count += same_reason(&result->skipped[i], first);
+    Str rules = print_count(printer->scratch, count, "rule");
+    print_c(printer, first->partly ? "ran only in part: " : "skipped ");
+    print_raw(printer, rules);
+    if (count <= NAMED_RULES || printer->options->stats)
+        print_skipped_names(printer, result, first);
+    print_c(printer, ": ");
+    print_text(printer, first->reason);
+    if (first->repository.len > 0) {
+        print_c(printer, " (give its path, or --repo ");
+        print_text(printer, first->repository);
+        print_c(printer, "=PATH)");
+    }
+    print_c(printer, "\n");
+}
+
+/* "2 errors, 1 warning", or "no problems found". */
+static void print_tally(const Printer *printer, const LintResult *result) {
+    const char *separator = "";
+    for (Severity severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--) {
+        if (result->counts[severity] == 0)
+            continue;
+        print_c(printer, separator);
+        print_styled(
+            printer, print_severity_style(severity),
+            print_count(printer->scratch, result->counts[severity], severity_name(severity)));
+        separator = ", ";
+    }
+    if (*separator == '\0')
+        print_styled(printer, STYLE_BOLD, STR("no problems found"));
+}
+
+/* " of governance, website and meetings" */
+static void print_repositories(const Printer *printer, const Report *report) {
+    size_t bound = 0;
+    for (size_t i = 0; i < report->repository_count; i++)
+        bound += report->repositories[i].snapshot != NULL;
+    size_t shown = 0;
+    for (size_t i = 0; i < report->repository_count; i++) {
+        if (!report->repositories[i].snapshot)
+            continue;
+        print_c(printer, shown == 0 ? " of " : shown + 1 == bound ? " and " : ", ");
+        print_text(printer, report->repositories[i].name);
+        shown++;
+    }
+}
+
+static void print_summary_line(const Printer *printer, const Report *report) {
+    const LintResult *result = report->result;
+    Arena *scratch = printer->scratch;
+    print_tally(printer, result);
+    print_c(printer, " in ");
+    print_raw(printer, print_count(scratch, result->files, "file"));
+    print_repositories(printer, report);
+    print_c(printer, " (");
+    print_raw(printer, print_count(scratch, result->rules, "rule"));
+    if (result->fixable > 0)
+        print_raw(printer, str_printf(scratch, "; %zu fixable with --fix", result->fixable));
+    if (result->fixable_unsafe > 0)
+        print_raw(printer,
+                  str_printf(scratch, "; %zu%s with --unsafe-fixes", result->fixable_unsafe,
+                             result->fixable > 0 ? " more" : " fixable"));
+    if (result->suppressed > 0)
+        print_raw(printer, str_printf(scratch, "; %zu suppressed", result->suppressed));
+    if (result->unread_count > 0)
+        print_raw(printer, str_printf(scratch, "; %zu could not be read", result->unread_count));
+    print_c(printer, ")\n");
+}
+
+/* How many findings each rule has, in the pack's order of rules. */
+static void print_rule_counts(const Printer *printer, const Report *report) {
+    const LintResult *result = report->result;
+    Map counts;
+    map_init(&counts, printer->scratch);
+    for (size_t i = 0; i < result->finding_count; i++) {
+        size_t *count = map_get(&counts, result->findings[i].rule);
+        if (!count) {
+            count = arena_new(printer->scratch, size_t);
+            map_put(&counts, result->findings[i].rule, count);
+        }
+        ++*count;
+    }
+    for (size_t i = 0; i < report->pack->rule_count; i++) {
+        Str id = report->pack->rules[i]->id;
+        const size_t *count = map_get(&counts, id);
+        if (!count)
+            continue;
+        print_raw(printer, str_printf(printer->scratch, "%8zu  ", *count));
+        print_text(printer, id);
+        print_c(printer, "\n");
+    }
+}
+
+static void print_stats(const Printer *printer, const Report *report) {
+    const ReportStats *stats = &report->stats;
+    print_c(printer, "\n");
+    print_rule_counts(printer, report);
+    for (size_t i = 0; i < stats->phase_count; i++)
+        print_raw(printer, str_printf(printer->scratch, "%8.1f ms  %s\n",
+                                      stats->phases[i].seconds * 1e3, stats->phases[i].name));
+    print_raw(printer, str_printf(printer->scratch, "%8.1f KiB in %zu files\n",
+                                  (double)stats->bytes / 1024, report->result->files));
+    print_raw(printer,
+              str_printf(printer->scratch, "%8.1f KiB of memory\n", (double)stats->memory / 1024));
+}
+
+void report_summary(const Report *report, FILE *out) {
+    Arena scratch;
+    arena_init(&scratch);
+    Printer printer = {out, &scratch, &report->options};
+    if (!report->options.quiet) {
+        for (size_t i = 0; i < report->result->skipped_count; i++)
+            if (is_first_of_reason(report->result, i))
+                print_skipped(&printer, report->result, i);
+        print_summary_line(&printer, report);
+    }
+    if (report->options.stats)
+        print_stats(&printer, report);
+    arena_free(&scratch);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * A table's rows for people, in aligned columns, and as comma-separated values.
+ */
+#include "base/unicode.h"
+#include "report/escape.h"
+#include "report/formats.h"
+#include "report/print.h"
+
+/* A cell is cut to this many columns of the terminal: the row's own text can be of any length. */
+#define MAX_CELL_WIDTH 60
+
+typedef struct Grid {
+    Str *cells; /* row by row, the heading first */
+    size_t rows;
+    size_t columns;
+    size_t *widths;
+} Grid;
+
+/* The escaped text, cut; "-" for what is not there. */
+static Str shown_cell(Arena *arena, const Cell *cell) {
+    if (!cell->present)
+        return STR("-");
+    Str text = str_slice(cell->text, 0, 8 * MAX_CELL_WIDTH);
+    size_t width = 0;
+    size_t length = 0;
+    StrBuf buf;
+    strbuf_init(&buf, arena);
+    for (size_t at = 0; at < text.len; at += length) {
+        Str glyph = escape_glyph(arena, text, at, &length);
+        width += utf8_width(glyph);
+        if (width > MAX_CELL_WIDTH - 1) {
+            strbuf_append_c(&buf, "…");
+            return strbuf_str(&buf);
+        }
+        strbuf_append(&buf, glyph);
+    }
+    if (text.len < cell->text.len)
+        strbuf_append_c(&buf, "…");
+    return strbuf_str(&buf);
+}
+
+static void grid_fill(const Printer *printer, const Table *table, Grid *grid) {
+    const TableDef *def = table->def;
+    Str *cell = grid->cells;
+    *cell++ = STR("place");
+    for (size_t i = 0; i < def->column_count; i++)
+        *cell++ = escape_terminal(printer->scratch, def->columns[i].name);
+    for (size_t row = 0; row < table->row_count; row++) {
+        *cell++ = print_place(printer, table->rows[row]->at);
+        for (size_t i = 0; i < def->column_count; i++)
+            *cell++ = shown_cell(printer->scratch, &table->rows[row]->cells[i]);
+    }
+}
+
+static void grid_measure(Grid *grid) {
+    for (size_t i = 0; i < grid->rows * grid->columns; i++) {
+        size_t width = utf8_width(grid->cells[i]);
+        size_t column = i % grid->columns;
+        if (width > grid->widths[column])
+            grid->widths[column] = width;
+    }
+}
+
+static void grid_print_row(const Printer *printer, const Grid *grid, size_t row, Style style) {
+    const Str *cells = grid->cells + row * grid->columns;
+    print_style(printer, style);
+    for (size_t i = 0; i < grid->columns; i++) {
+        print_raw(printer, cells[i]);
+        if (i + 1 < grid->columns)
+            print_repeat(printer, ' ', grid->widths[i] - utf8_width(cells[i]) + 2);
+    }
+    print_style_end(printer, style);
+    print_c(printer, "\n");
+}
+
+void table_write_text(const Table *table, const ReportOptions *options, FILE *out) {
+    Arena scratch;
+    arena_init(&scratch);
+    Printer printer = {out, &scratch, options};
+    Grid grid = {.rows = table->row_count + 1, .columns = table->def->column_count + 1};
+    grid.cells = arena_alloc_array(&scratch, grid.rows * grid.columns, sizeof *grid.cells);
+    grid.widths = arena_new_array(&scratch, grid.columns, size_t);
+    grid_fill(&printer, table, &grid);
+    grid_measure(&grid);
+    for (size_t row = 0; row < grid.rows; row++)
+        grid_print_row(&printer, &grid, row, row == 0 ? STYLE_BOLD : STYLE_PLAIN);
+    if (!options->quiet) {
+        print_c(&printer, "\n");
+        print_raw(&printer, print_count(&scratch, table->row_count, "row"));
+        print_c(&printer, "\n");
+    }
+    arena_free(&scratch);
+}
+
+static bool needs_quotes(Str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] == '"' || text.ptr[i] == ',' || text.ptr[i] == '\n' || text.ptr[i] == '\r')
+            return true;
+    return false;
+}
+
+static void print_field(const Printer *printer, Str text) {
+    Str valid = escape_utf8(printer->scratch, text);
+    if (!needs_quotes(valid)) {
+        print_raw(printer, valid);
+        return;
+    }
+    print_c(printer, "\"");
+    for (size_t i = 0; i < valid.len; i++) {
+        if (valid.ptr[i] == '"')
+            print_c(printer, "\"");
+        putc(valid.ptr[i], printer->out);
+    }
+    print_c(printer, "\"");
+}
+
+/* RFC 4180: lines end with CRLF; an absent cell is an empty field. */
+void table_write_csv(const Table *table, const ReportOptions *options, FILE *out) {
+    const TableDef *def = table->def;
+    Arena scratch;
+    arena_init(&scratch);
+    Printer printer = {out, &scratch, options};
+    print_c(&printer, "path,line,column");
+    for (size_t i = 0; i < def->column_count; i++) {
+        print_c(&printer, ",");
+        print_field(&printer, def->columns[i].name);
+    }
+    print_c(&printer, "\r\n");
+    for (size_t i = 0; i < table->row_count; i++) {
+        const Row *row = table->rows[i];
+        Position position = source_position(row->at.source, row->at.span.start);
+        print_field(&printer, row->at.source->path);
+        fprintf(out, ",%zu,%zu", position.line, position.column);
+        for (size_t k = 0; k < def->column_count; k++) {
+            print_c(&printer, ",");
+            if (row->cells[k].present)
+                print_field(&printer, row->cells[k].text);
+        }
+        print_c(&printer, "\r\n");
+    }
+    arena_free(&scratch);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Findings for people: the line that names place, severity and rule, the source line with the
+ * place marked, other places, what to do about it. Then what was skipped, and a summary.
+ * The concise format is the first line alone.
+ */
+#include "report/excerpt.h"
+#include "report/formats.h"
+#include "report/print.h"
+
+static void print_headline(const Printer *printer, const Finding *finding) {
+    Style style = print_severity_style(finding->severity);
+    print_style(printer, STYLE_BOLD);
+    print_raw(printer, print_place(printer, finding->at));
+    print_c(printer, ": ");
+    print_style_end(printer, STYLE_BOLD);
+    print_styled(printer, style, str_from_c(severity_name(finding->severity)));
+    print_styled(printer, STYLE_BOLD, STR(": "));
+    print_styled(printer, STYLE_BOLD, finding->message);
+    print_c(printer, " ");
+    print_style(printer, STYLE_DIM);
+    print_c(printer, "[");
+    print_text(printer, finding->rule);
+    print_c(printer, "]");
+    print_style_end(printer, STYLE_DIM);
+    print_c(printer, "\n");
+}
+
+/* "  = help: …", aligned with the margin of the excerpt above. */
+static void print_remark(const Printer *printer, size_t margin, const char *kind) {
+    print_repeat(printer, ' ', margin > 0 ? margin + 1 : 2);
+    print_styled(printer, STYLE_GUTTER, STR("= "));
+    print_styled(printer, STYLE_BOLD, str_from_c(kind));
+    print_c(printer, ": ");
+}
+
+static void print_related(const Printer *printer, size_t margin, const Related *related) {
+    print_remark(printer, margin, "note");
+    print_raw(printer, print_place(printer, related->at));
+    print_c(printer, ": ");
+    print_text(printer, related->message);
+    print_c(printer, "\n");
+}
+
+static void print_finding(const Printer *printer, const Finding *finding) {
+    print_headline(printer, finding);
+    size_t margin = excerpt_print(printer, finding->at, print_severity_style(finding->severity));
+    for (size_t i = 0; i < finding->related_count; i++)
+        print_related(printer, margin, &finding->related[i]);
+    bool told_by_fix = finding->fix && str_equal(finding->fix->title, finding->help);
+    if (finding->help.len > 0 && !told_by_fix) {
+        print_remark(printer, margin, "help");
+        print_text(printer, finding->help);
+        print_c(printer, "\n");
+    }
+    if (finding->fix) {
+        print_remark(printer, margin, "fix");
+        print_text(printer, finding->fix->title);
+        print_c(printer, finding->fix->safe ? " (--fix)\n" : " (--unsafe-fixes)\n");
+    }
+}
+
+void text_write(const Report *report, FILE *out) {
+    const LintResult *result = report->result;
+    Arena scratch;
+    arena_init(&scratch);
+    Printer printer = {out, &scratch, &report->options};
+    for (size_t i = 0; i < result->finding_count && !ferror(out); i++) {
+        if (i > 0)
+            print_c(&printer, "\n");
+        print_finding(&printer, &result->findings[i]);
+        arena_free(&scratch);
+    }
+    if (result->finding_count > 0 && !report->options.quiet)
+        print_c(&printer, "\n");
+    report_summary(report, out);
+}
+
+void concise_write(const Report *report, FILE *out) {
+    const LintResult *result = report->result;
+    Arena scratch;
+    arena_init(&scratch);
+    Printer printer = {out, &scratch, &report->options};
+    for (size_t i = 0; i < result->finding_count && !ferror(out); i++) {
+        print_headline(&printer, &result->findings[i]);
+        arena_free(&scratch);
+    }
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The table of checks, how a check is decoded, and what checks share.
+ */
+#include "rule/check.h"
+
+#include "base/unicode.h"
+
+static const CheckKind *const kinds[] = {
+    &check_well_formed, &check_present, &check_matches,   &check_one_of, &check_same,
+    &check_canonical,   &check_unique,  &check_refers_to, &check_count,  &check_parses,
+    &check_read,
+};
+
+enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
+
+const char *const fold_names[] = {"nothing", "case", NULL};
+
+static bool unknown_check(const Decoder *decoder, const YamlNode *node, Error *error) {
+    Str names[KIND_COUNT];
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        names[i] = str_from_c(kinds[i]->name);
+    return decode_unknown(decoder, node, "check", node->text, names, KIND_COUNT, error);
+}
+
+static const CheckKind *find_kind(Str name) {
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        if (str_equal(name, str_from_c(kinds[i]->name)))
+            return kinds[i];
+    return NULL;
+}
+
+/* `true` for a check without parameters, a plain value for the short key, else a mapping. */
+static bool decode_params(const Decoder *decoder, const CheckKind *kind, const YamlNode *node,
+                          void *params, Error *error) {
+    const YamlNode *value = yaml_resolve(node);
+    if (!kind->fields) {
+        if (value->kind == YAML_KIND_SCALAR && str_equal(value->text, STR("true")))
+            return true;
+        return decode_error(decoder, node, error, "'%s' takes only the value true", kind->name);
+    }
+    if (value->kind == YAML_KIND_MAPPING || !kind->short_key)
+        return decode_mapping(decoder, node, kind->fields, kind->name, params, error);
+    const Field *field = kind->fields;
+    while (!str_equal(str_from_c(field->key), str_from_c(kind->short_key)))
+        field++;
+    return decode_value(decoder, node, field, (char *)params + field->offset, error);
+}
+
+bool check_decode(const Binding *binding, const YamlNode *node, Check *out, Error *error) {
+    const Decoder *decoder = binding->decoder;
+    const YamlNode *mapping = yaml_resolve(node);
+    if (mapping->kind != YAML_KIND_MAPPING || mapping->count != 1)
+        return decode_error(decoder, node, error,
+                            "a check must be a mapping with one key, the name of the check");
+    const YamlNode *key = mapping->as.pairs[0].key;
+    const YamlNode *value = mapping->as.pairs[0].value;
+    const CheckKind *kind = find_kind(key->text);
+    if (!kind)
+        return unknown_check(decoder, key, error);
+    if (kind->of_tables != !binding->table)
+        return decode_error(decoder, key, error, "'%s' %s 'for: every-table'", kind->name,
+                            kind->of_tables ? "needs" : "does not go with");
+    *out = (Check){.kind = kind, .params = arena_alloc(decoder->arena, kind->size)};
+    return decode_params(decoder, kind, value, out->params, error) &&
+           (!kind->bind || kind->bind(binding, out, value, error));
+}
+
+bool binding_column(const Binding *binding, Text name, size_t *out, Error *error) {
+    return table_def_find_column(binding->decoder, binding->table, name, out, error);
+}
+
+bool binding_columns(const Binding *binding, const TextList *names, size_t **out, Error *error) {
+    *out = arena_new_array(binding->decoder->arena, names->count, size_t);
+    for (size_t i = 0; i < names->count; i++)
+        if (!binding_column(binding, names->items[i], &(*out)[i], error))
+            return false;
+    return true;
+}
+
+void failure_relate(const CheckRun *run, Failure *failure, Location at, const char *message) {
+    Related *related = arena_new_array(run->arena, failure->related_count + 1, Related);
+    for (size_t i = 0; i < failure->related_count; i++)
+        related[i] = failure->related[i];
+    related[failure->related_count++] = (Related){at, str_from_c(message)};
+    failure->related = related;
+}
+
+Str fold_text(Arena *arena, Str text, Fold fold) {
+    return fold == FOLD_CASE ? unicode_fold_case(arena, text) : text;
+}
+
+bool row_join(Arena *arena, const Row *row, const size_t *columns, size_t count, Fold fold,
+              Str *out) {
+    if (count == 1) { /* the usual case needs no copy */
+        const Cell *cell = &row->cells[columns[0]];
+        *out = fold_text(arena, cell->text, fold);
+        return cell->present;
+    }
+    StrBuf joined;
+    strbuf_init(&joined, arena);
+    for (size_t i = 0; i < count; i++) {
+        const Cell *cell = &row->cells[columns[i]];
+        if (!cell->present)
+            return false;
+        strbuf_append(&joined, fold_text(arena, cell->text, fold));
+        strbuf_append_char(&joined, '\0');
+    }
+    *out = strbuf_str(&joined);
+    return true;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Checks: the primitives that rules name. Internal to rule/.
+ *
+ * A check is a predicate over the rows of one table. It is bound once, when the pack is loaded
+ * (its parameters become columns and tables), prepared once for each table that it runs over
+ * (indexes are built), and then asked for each row. A new check is a row in the list of kinds in
+ * check.c and its functions; it needs at least two rules that want it.
+ */
+#ifndef GOVLINT_RULE_CHECK_H
+#define GOVLINT_RULE_CHECK_H
+
+#include "rule/rule.h"
+#include "table/table.h"
+
+/* What a check's parameters are bound against. */
+typedef struct Binding {
+    Decoder *decoder;
+    const TableDefs *tables;
+    const TableDef *table; /* the clause's; NULL for every table */
+} Binding;
+
+/* What a check says about a row that fails it. */
+typedef struct Failure {
+    Location at; /* no source: the row's label */
+    TemplateValues values;
+    Str help; /* the check's own, instead of the clause's; usually empty */
+    Related *related;
+    size_t related_count;
+} Failure;
+
+/* One check over one table. */
+typedef struct CheckRun {
+    Arena *arena;
+    Tables *tables;
+    const Check *check;
+    const Table *table;
+    void *state; /* what `prepare` made */
+} CheckRun;
+
+struct CheckKind {
+    const char *name;
+    const char *summary;
+    const Field *fields; /* of its parameters; NULL: it takes none, only `true` */
+    size_t size;         /* of its parameters */
+    const char *short_key; /* the field that a plain value sets, or NULL */
+    bool unformed;       /* rows that fit no entry pattern are its business */
+    bool of_tables;      /* a row stands for a problem of a table */
+    bool (*bind)(const Binding *binding, Check *check, const YamlNode *node, Error *error);
+    void (*prepare)(CheckRun *run);
+    bool (*holds)(const CheckRun *run, const Row *row, Failure *failure);
+};
+
+extern const CheckKind check_well_formed, check_present, check_matches, check_one_of, check_same,
+    check_canonical, check_unique, check_refers_to, check_count, check_parses,
+    check_read;
+
+/* Decodes `{KIND: PARAMETERS}` and binds it. */
+bool check_decode(const Binding *binding, const YamlNode *node, Check *out, Error *error);
+
+/* A column of the binding's table. */
+bool binding_column(const Binding *binding, Text name, size_t *out, Error *error);
+bool binding_columns(const Binding *binding, const TextList *names, size_t **out, Error *error);
+
+/* Adds a place to the failure's related ones. */
+void failure_relate(const CheckRun *run, Failure *failure, Location at, const char *message);
+
+/* The text by which values are compared: as it is, or with letter case folded. */
+typedef enum Fold { FOLD_NONE, FOLD_CASE } Fold;
+extern const char *const fold_names[];
+Str fold_text(Arena *arena, Str text, Fold fold);
+
+/* The text of several cells as one key; false where one of them is absent. */
+bool row_join(Arena *arena, const Row *row, const size_t *columns, size_t count, Fold fold,
+              Str *out);
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Checks of whole files and tables: that they can be read at all.
+ */
+#include "rule/check.h"
+
+/* parses */
+
+enum { AS_UTF8, AS_YAML, AS_FRONT_MATTER };
+
+static const char *const languages[] = {"utf-8", "yaml", "front-matter", NULL};
+
+typedef struct Parses {
+    int as;
+} Parses;
+
+static const Field parses_fields[] = {
+    {"as", FIELD_CHOICE, offsetof(Parses, as), .required = true, .choices = languages,
+     .doc = "what the file is read as"},
+    {0}};
+
+static bool fail_at(const Document *document, Span span, Str why, Failure *failure) {
+    failure->at = (Location){document->source, span};
+    failure->values.detail = why;
+    return false;
+}
+
+static bool stream_holds(const Document *document, const YamlStream *stream, Failure *failure) {
+    return !stream || !stream->failed ||
+           fail_at(document, stream->problem_span, stream->problem, failure);
+}
+
+static bool front_matter_holds(const Document *document, Failure *failure) {
+    const FrontMatter *front = document_front_matter(document);
+    if (front->present && !front->closed)
+        return fail_at(document, front->span, STR("it is not closed by a line '---'"), failure);
+    return stream_holds(document, front->present ? front->yaml : NULL, failure);
+}
+
+/* Rows are files. One that cannot be read at all is named elsewhere, one that is not UTF-8 is
+   that check's finding alone. */
+static bool parses_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const Parses *params = run->check->params;
+    const Document *document = tables_document(run->tables, row->at.source);
+    if (params->as == AS_UTF8)
+        return document->state != DOCUMENT_NOT_UTF8 ||
+               fail_at(document, document->problem_span, document->problem, failure);
+    if (document->state != DOCUMENT_OK)
+        return true;
+    if (params->as == AS_FRONT_MATTER)
+        return front_matter_holds(document, failure);
+    return stream_holds(document, document_yaml(document), failure);
+}
+
+const CheckKind check_parses = {
+    .name = "parses",
+    .summary = "the file can be read as a language",
+    .fields = parses_fields,
+    .size = sizeof(Parses),
+    .short_key = "as",
+    .holds = parses_holds,
+};
+
+/* read: a table is asked for its problems by the engine itself, so no row ever comes here */
+
+static bool read_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    (void)run, (void)row, (void)failure;
+    return true;
+}
+
+const CheckKind check_read = {
+    .name = "read",
+    .summary = "the places that tables are read from are there",
+    .of_tables = true,
+    .holds = read_holds,
+};

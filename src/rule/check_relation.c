@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Checks that compare a row with others: of its own table, or of others.
+ */
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/nearest.h"
+#include "base/unicode.h"
+#include "rule/check.h"
+
+/* unique */
+
+typedef struct Unique {
+    TextList names;
+    size_t *columns;
+    int fold;
+} Unique;
+
+static const Field unique_fields[] = {
+    {"columns", FIELD_TEXTS, offsetof(Unique, names), .required = true, .doc = "together"},
+    {"fold", FIELD_CHOICE, offsetof(Unique, fold), .choices = fold_names, .doc = "what is ignored"},
+    {0}};
+
+static bool unique_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
+    (void)node;
+    Unique *params = check->params;
+    return binding_columns(binding, &params->names, &params->columns, error);
+}
+
+static bool unique_key(const CheckRun *run, const Row *row, Str *out) {
+    const Unique *params = run->check->params;
+    return row_join(run->arena, row, params->columns, params->names.count, (Fold)params->fold, out);
+}
+
+/* The state maps each key to the first row that has it. */
+static void unique_prepare(CheckRun *run) {
+    Map *first = arena_new(run->arena, Map);
+    map_init(first, run->arena);
+    for (size_t i = 0; i < run->table->row_count; i++) {
+        Str key;
+        if (unique_key(run, run->table->rows[i], &key) && !map_get(first, key))
+            map_put(first, key, run->table->rows[i]);
+    }
+    run->state = first;
+}
+
+static bool unique_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const Unique *params = run->check->params;
+    Str key;
+    if (!unique_key(run, row, &key))
+        return true;
+    const Row *first = map_get(run->state, key);
+    if (first == row)
+        return true;
+    const Cell *cell = &row->cells[params->columns[0]];
+    failure->at = cell->at;
+    failure->values.value = cell->text;
+    failure->values.other = first;
+    failure_relate(run, failure, first->cells[params->columns[0]].at, "it stands here first");
+    return false;
+}
+
+const CheckKind check_unique = {
+    .name = "unique",
+    .summary = "no row above has the same text in these columns",
+    .fields = unique_fields,
+    .size = sizeof(Unique),
+    .short_key = "columns",
+    .bind = unique_bind,
+    .prepare = unique_prepare,
+    .holds = unique_holds,
+};
+
+/* refers-to */
+
+typedef struct RefersTo {
+    TextList table_names;
+    TextList by_names;
+    TextList column_names;
+    TextList else_names;
+    size_t *columns;   /* of the row */
+    size_t *else_here; /* one column, or NULL */
+    size_t **by;       /* of each table it refers to */
+    size_t **else_by;  /* one column of each, or NULL */
+    int fold;
+    bool required;
+} RefersTo;
+
+static const Field refers_to_fields[] = {
+    {"table", FIELD_TEXTS, offsetof(RefersTo, table_names), .required = true, .doc = "one of these"},
+    {"by", FIELD_TEXTS, offsetof(RefersTo, by_names), .required = true, .doc = "columns there"},
+    {"column", FIELD_TEXTS, offsetof(RefersTo, column_names),
+     .doc = "columns here, where they are named differently"},
+    {"fold", FIELD_CHOICE, offsetof(RefersTo, fold), .choices = fold_names,
+     .doc = "what is ignored"},
+    {"else-by", FIELD_TEXTS, offsetof(RefersTo, else_names),
+     .doc = "a column, here and there, that tells rows which lack the others"},
+    {"required", FIELD_BOOL, offsetof(RefersTo, required),
+     .doc = "a row without the columns fails; else it is left to other rules"},
+    {0}};
+
+static bool bind_target(const Binding *binding, Check *check, size_t index, Error *error) {
+    RefersTo *params = check->params;
+    const TableDef *target;
+    if (!table_defs_find(binding->decoder, binding->tables, params->table_names.items[index],
+                         &target, error))
+        return false;
+    check->tables[index] = target;
+    Binding there = *binding;
+    there.table = target;
+    return binding_columns(&there, &params->by_names, &params->by[index], error) &&
+           binding_columns(&there, &params->else_names, &params->else_by[index], error);
+}
+
+static bool refers_to_bind(const Binding *binding, Check *check, const YamlNode *node,
+                           Error *error) {
+    RefersTo *params = check->params;
+    if (params->column_names.count == 0)
+        params->column_names = params->by_names;
+    if (params->column_names.count != params->by_names.count)
+        return decode_error(binding->decoder, node, error,
+                            "'column' and 'by' must name as many columns");
+    if (params->else_names.count > 1)
+        return decode_error(binding->decoder, node, error, "'else-by' takes one column");
+    check->table_count = params->table_names.count;
+    check->tables = arena_new_array(binding->decoder->arena, check->table_count, const TableDef *);
+    params->by = arena_new_array(binding->decoder->arena, check->table_count, size_t *);
+    params->else_by = arena_new_array(binding->decoder->arena, check->table_count, size_t *);
+    for (size_t i = 0; i < check->table_count; i++)
+        if (!bind_target(binding, check, i, error))
+            return false;
+    return binding_columns(binding, &params->column_names, &params->columns, error) &&
+           binding_columns(binding, &params->else_names, &params->else_here, error);
+}
+
+/* An index over all the tables that may be referred to. */
+typedef struct ReferIndex {
+    Map rows;                 /* by joined key */
+    ARRAY_OF(Cell *) names;   /* the last key column of each row, for the nearest candidate */
+    ARRAY_OF(Str) unformed;   /* folded texts of rows that could not be taken apart */
+    Map lacking;              /* rows without the key, by the else-by column */
+} ReferIndex;
+
+static void index_row(CheckRun *run, ReferIndex *index, size_t table, Row *row) {
+    const RefersTo *params = run->check->params;
+    size_t width = params->by_names.count;
+    Str key;
+    if (!row->formed)
+        array_push(run->arena, &index->unformed, unicode_fold(run->arena, row->cells[0].text));
+    if (row_join(run->arena, row, params->by[table], width, (Fold)params->fold, &key)) {
+        array_push(run->arena, &index->names, &row->cells[params->by[table][width - 1]]);
+        if (!map_get(&index->rows, key))
+            map_put(&index->rows, key, row);
+    } else if (params->else_names.count &&
+               row_join(run->arena, row, params->else_by[table], 1, FOLD_NONE, &key)) {
+        map_put(&index->lacking, key, row);
+    }
+}
+
+static void refers_to_prepare(CheckRun *run) {
+    ReferIndex *index = arena_new(run->arena, ReferIndex);
+    map_init(&index->rows, run->arena);
+    map_init(&index->lacking, run->arena);
+    for (size_t i = 0; i < run->check->table_count; i++) {
+        const Table *table = tables_get(run->tables, run->check->tables[i]);
+        for (size_t j = 0; j < table->row_count; j++)
+            index_row(run, index, i, table->rows[j]);
+    }
+    run->state = index;
+}
+
+/* A row over there that could not be taken apart, or lacks the key, may well be the one: its own
+   finding is enough. */
+static bool may_be_there(const CheckRun *run, const ReferIndex *index, const Row *row, Str text) {
+    const RefersTo *params = run->check->params;
+    Str key;
+    if (params->else_names.count &&
+        row_join(run->arena, row, params->else_here, 1, FOLD_NONE, &key) &&
+        map_get(&index->lacking, key))
+        return true;
+    Str folded = index->unformed.len ? unicode_fold(run->arena, text) : (Str){0};
+    for (size_t i = 0; folded.len && i < index->unformed.len; i++)
+        if (str_find(index->unformed.items[i], folded, 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static void name_nearest(const CheckRun *run, const ReferIndex *index, Failure *failure) {
+    Nearest nearest;
+    nearest_init(&nearest, run->arena, failure->values.value);
+    for (size_t i = 0; i < index->names.len; i++)
+        nearest_offer(&nearest, index->names.items[i]->text);
+    if (!nearest.found)
+        return;
+    failure->values.nearest = nearest.text;
+    failure_relate(run, failure, index->names.items[nearest.index]->at, "the nearest is here");
+}
+
+static bool refers_to_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const RefersTo *params = run->check->params;
+    const ReferIndex *index = run->state;
+    size_t width = params->by_names.count;
+    const Cell *cell = &row->cells[params->columns[width - 1]];
+    failure->at = cell->at;
+    failure->values.value = cell->text;
+    Str key;
+    if (!row_join(run->arena, row, params->columns, width, (Fold)params->fold, &key)) {
+        failure->at = (Location){0};
+        return !params->required;
+    }
+    failure->values.other = map_get(&index->rows, key);
+    if (failure->values.other || may_be_there(run, index, row, cell->text))
+        return true;
+    name_nearest(run, index, failure);
+    const Table *target = tables_get(run->tables, run->check->tables[0]);
+    if (failure->related_count == 0 && target->at.source && target->at.source->bytes.len > 0)
+        failure_relate(run, failure, target->at, "it is not listed here");
+    return false;
+}
+
+const CheckKind check_refers_to = {
+    .name = "refers-to",
+    .summary = "the columns, where they are there, are those of a row of another table",
+    .fields = refers_to_fields,
+    .size = sizeof(RefersTo),
+    .bind = refers_to_bind,
+    .prepare = refers_to_prepare,
+    .holds = refers_to_holds,
+};
+
+/* count */
+
+typedef struct Count {
+    Text rows_of;
+    const YamlNode *exactly, *least, *most;
+    int bounds[2]; /* least and most */
+} Count;
+
+static const Field count_fields[] = {
+    {"rows-of", FIELD_TEXT, offsetof(Count, rows_of), .required = true,
+     .doc = "the table whose rows with this row as parent are counted"},
+    {"exactly", FIELD_NODE, offsetof(Count, exactly), .doc = "a number"},
+    {"least", FIELD_NODE, offsetof(Count, least), .doc = "a number"},
+    {"most", FIELD_NODE, offsetof(Count, most), .doc = "a number"},
+    {0}};
+
+static bool count_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
+    static const Field number = {.key = "a bound", .kind = FIELD_COUNT};
+    Count *params = check->params;
+    const YamlNode *least = params->exactly ? params->exactly : params->least;
+    const YamlNode *most = params->exactly ? params->exactly : params->most;
+    if (!least && !most)
+        return decode_error(binding->decoder, node, error,
+                            "'count' needs one of the keys exactly, least, most");
+    params->bounds[1] = -1;
+    check->tables = arena_new_array(binding->decoder->arena, 1, const TableDef *);
+    check->table_count = 1;
+    return (!least || decode_value(binding->decoder, least, &number, &params->bounds[0], error)) &&
+           (!most || decode_value(binding->decoder, most, &number, &params->bounds[1], error)) &&
+           table_defs_find(binding->decoder, binding->tables, params->rows_of, check->tables,
+                           error);
+}
+
+/* The rows of a table come in the order of their parents, but those of several tables may be mixed:
+   the state holds how many rows each parent has, by the parent's address. */
+static Str address_key(const Row *const *row) {
+    return (Str){(const char *)row, sizeof *row};
+}
+
+static void count_prepare(CheckRun *run) {
+    Map *counts = arena_new(run->arena, Map);
+    map_init(counts, run->arena);
+    const Table *children = tables_get(run->tables, run->check->tables[0]);
+    for (size_t i = 0; i < children->row_count; i++) {
+        const Row *const *parent = (const Row *const *)&children->rows[i]->parent;
+        size_t *count = map_get(counts, address_key(parent));
+        if (!count) {
+            count = arena_new(run->arena, size_t);
+            map_put(counts, address_key(parent), count);
+        }
+        ++*count;
+    }
+    run->state = counts;
+}
+
+static bool count_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const Count *params = run->check->params;
+    const size_t *found = map_get(run->state, address_key(&row));
+    size_t count = found ? *found : 0;
+    failure->values.count = str_printf(run->arena, "%zu", count);
+    return count >= (size_t)params->bounds[0] &&
+           (params->bounds[1] < 0 || count <= (size_t)params->bounds[1]);
+}
+
+const CheckKind check_count = {
+    .name = "count",
+    .summary = "another table has so many rows whose parent is this row",
+    .fields = count_fields,
+    .size = sizeof(Count),
+    .bind = count_bind,
+    .prepare = count_prepare,
+    .holds = count_holds,
+};

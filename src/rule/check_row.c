@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Checks of single cells and rows: what they are, not how they relate to others.
+ */
+#include "base/nearest.h"
+#include "base/unicode.h"
+#include "rule/check.h"
+
+/* well-formed */
+
+static bool well_formed_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    (void)run;
+    failure->values.value = location_text(row->label);
+    return row->formed;
+}
+
+const CheckKind check_well_formed = {
+    .name = "well-formed",
+    .summary = "the row fits one of its table's entry patterns",
+    .unformed = true,
+    .holds = well_formed_holds,
+};
+
+/* present */
+
+typedef struct Present {
+    TextList names;
+    size_t *columns;
+} Present;
+
+static const Field present_fields[] = {
+    {"columns", FIELD_TEXTS, offsetof(Present, names), .required = true, .doc = "none is empty"},
+    {0}};
+
+static bool present_bind(const Binding *binding, Check *check, const YamlNode *node,
+                         Error *error) {
+    (void)node;
+    Present *params = check->params;
+    return binding_columns(binding, &params->names, &params->columns, error);
+}
+
+static bool present_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const Present *params = run->check->params;
+    for (size_t i = 0; i < params->names.count; i++) {
+        const Cell *cell = &row->cells[params->columns[i]];
+        if (cell->present && str_trim(cell->text).len > 0)
+            continue;
+        failure->at = cell->at;
+        failure->values.value = params->names.items[i].str;
+        return false;
+    }
+    return true;
+}
+
+const CheckKind check_present = {
+    .name = "present",
+    .summary = "none of the columns is absent or empty",
+    .fields = present_fields,
+    .size = sizeof(Present),
+    .short_key = "columns",
+    .bind = present_bind,
+    .holds = present_holds,
+};
+
+/* matches */
+
+typedef struct Matches {
+    Text name;
+    size_t column;
+    const Pattern *pattern;
+    int longest;
+    bool negated;
+} Matches;
+
+static const Field matches_fields[] = {
+    {"column", FIELD_TEXT, offsetof(Matches, name), .required = true, .doc = "whose text"},
+    {"pattern", FIELD_PATTERN, offsetof(Matches, pattern), .required = true, .doc = "to match"},
+    {"longest", FIELD_COUNT, offsetof(Matches, longest), .doc = "characters allowed at most"},
+    {"not", FIELD_BOOL, offsetof(Matches, negated), .doc = "the text must not match"},
+    {0}};
+
+static bool matches_bind(const Binding *binding, Check *check, const YamlNode *node,
+                         Error *error) {
+    (void)node;
+    Matches *params = check->params;
+    return binding_column(binding, params->name, &params->column, error);
+}
+
+static bool matches_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const Matches *params = run->check->params;
+    const Cell *cell = &row->cells[params->column];
+    failure->at = cell->at;
+    failure->values.value = cell->text;
+    if (!cell->present)
+        return true;
+    if (params->longest && utf8_count(cell->text) > (size_t)params->longest)
+        return false;
+    return pattern_matches(params->pattern, cell->text) != params->negated;
+}
+
+const CheckKind check_matches = {
+    .name = "matches",
+    .summary = "the text of a column, where there is one, matches a pattern",
+    .fields = matches_fields,
+    .size = sizeof(Matches),
+    .bind = matches_bind,
+    .holds = matches_holds,
+};
+
+/* one-of */
+
+typedef struct OneOf {
+    Text name;
+    size_t column;
+    TextList values;
+    int fold;
+} OneOf;
+
+static const Field one_of_fields[] = {
+    {"column", FIELD_TEXT, offsetof(OneOf, name), .required = true, .doc = "whose text"},
+    {"values", FIELD_TEXTS, offsetof(OneOf, values), .required = true, .doc = "allowed"},
+    {"fold", FIELD_CHOICE, offsetof(OneOf, fold), .choices = fold_names, .doc = "what is ignored"},
+    {0}};
+
+static bool one_of_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
+    (void)node;
+    OneOf *params = check->params;
+    return binding_column(binding, params->name, &params->column, error);
+}
+
+static bool one_of_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const OneOf *params = run->check->params;
+    const Cell *cell = &row->cells[params->column];
+    if (!cell->present)
+        return true;
+    Fold fold = (Fold)params->fold;
+    Str text = fold_text(run->arena, cell->text, fold);
+    Nearest nearest;
+    nearest_init(&nearest, run->arena, cell->text);
+    for (size_t i = 0; i < params->values.count; i++) {
+        Str value = params->values.items[i].str;
+        if (str_equal(text, fold_text(run->arena, value, fold)))
+            return true;
+        nearest_offer(&nearest, value);
+    }
+    failure->at = cell->at;
+    failure->values.value = cell->text;
+    failure->values.nearest = nearest.text;
+    return false;
+}
+
+const CheckKind check_one_of = {
+    .name = "one-of",
+    .summary = "the text of a column, where there is one, is one of the values",
+    .fields = one_of_fields,
+    .size = sizeof(OneOf),
+    .bind = one_of_bind,
+    .holds = one_of_holds,
+};
+
+/* same */
+
+typedef struct Same {
+    TextList names;
+    size_t *columns;
+    int fold;
+} Same;
+
+static const Field same_fields[] = {
+    {"columns", FIELD_TEXTS, offsetof(Same, names), .required = true, .doc = "two columns"},
+    {"fold", FIELD_CHOICE, offsetof(Same, fold), .choices = fold_names, .doc = "what is ignored"},
+    {0}};
+
+static bool same_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
+    Same *params = check->params;
+    if (params->names.count != 2)
+        return decode_error(binding->decoder, node, error, "'same' compares two columns");
+    return binding_columns(binding, &params->names, &params->columns, error);
+}
+
+static bool same_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const Same *params = run->check->params;
+    const Cell *a = &row->cells[params->columns[0]];
+    const Cell *b = &row->cells[params->columns[1]];
+    Fold fold = (Fold)params->fold;
+    failure->at = a->at;
+    failure->values.value = a->text;
+    return !a->present || !b->present ||
+           str_equal(fold_text(run->arena, a->text, fold), fold_text(run->arena, b->text, fold));
+}
+
+const CheckKind check_same = {
+    .name = "same",
+    .summary = "two columns, where both are there, have the same text",
+    .fields = same_fields,
+    .size = sizeof(Same),
+    .bind = same_bind,
+    .holds = same_holds,
+};
+
+/* canonical */
+
+typedef struct Canonical {
+    Text name;
+    size_t column;
+    const YamlNode *as;
+    Template *templates;
+    size_t count;
+} Canonical;
+
+static const Field canonical_fields[] = {
+    {"column", FIELD_TEXT, offsetof(Canonical, name), .required = true, .doc = "whose text"},
+    {"as", FIELD_NODE, offsetof(Canonical, as), .required = true,
+     .doc = "templates: the first whose columns are all there is how the text is written"},
+    {0}};
+
+static bool canonical_bind(const Binding *binding, Check *check, const YamlNode *node,
+                           Error *error) {
+    (void)node;
+    Canonical *params = check->params;
+    const YamlNode *list = yaml_resolve(params->as);
+    params->count = list->kind == YAML_KIND_SEQUENCE ? list->count : 1;
+    params->templates = arena_new_array(binding->decoder->arena, params->count, Template);
+    for (size_t i = 0; i < params->count; i++) {
+        const YamlNode *item = list->kind == YAML_KIND_SEQUENCE ? list->as.items[i] : list;
+        if (!template_decode(binding->decoder, item, binding->table, NULL, 0,
+                             &params->templates[i], error))
+            return false;
+    }
+    return binding_column(binding, params->name, &params->column, error);
+}
+
+/* {detail} is the text as it should be, empty where no template can be filled. */
+static bool canonical_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const Canonical *params = run->check->params;
+    const Cell *cell = &row->cells[params->column];
+    failure->at = cell->at;
+    failure->values.value = cell->text;
+    TemplateValues values = {.row = row};
+    for (size_t i = 0; i < params->count; i++) {
+        Str text;
+        if (!template_render(run->arena, &params->templates[i], &values, &text))
+            continue;
+        failure->values.detail = text;
+        return str_equal(text, cell->text);
+    }
+    return false;
+}
+
+const CheckKind check_canonical = {
+    .name = "canonical",
+    .summary = "the text of a column is written as a template over the row says",
+    .fields = canonical_fields,
+    .size = sizeof(Canonical),
+    .unformed = true,
+    .bind = canonical_bind,
+    .holds = canonical_holds,
+};

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The files that are built into the binary: the packs and the demo's repositories.
+ *
+ * cmake/EmbedFiles.cmake writes the table at build time from the folders rules/ and demo/. It is
+ * sorted by path in byte order, as str_compare orders, so the files of a folder lie side by side.
+ */
+#ifndef GOVLINT_RULE_EMBEDDED_H
+#define GOVLINT_RULE_EMBEDDED_H
+
+#include <stddef.h>
+
+#include "base/str.h"
+
+typedef struct EmbeddedFile {
+    Str path;  /* from the root of the source tree: "rules/common/pack.yml" */
+    Str bytes; /* its content; a NUL follows */
+} EmbeddedFile;
+
+extern const EmbeddedFile embedded_files[];
+extern const size_t embedded_file_count;
+
+#endif

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Loading packs: the same code for those built into the binary and for a folder on disk, which
+ * differ only in where the texts of their files come from.
+ */
+#include "rule/pack.h"
+
+#include "base/array.h"
+#include "base/nearest.h"
+#include "base/path.h"
+#include "base/unicode.h"
+#include "git/snapshot.h"
+#include "rule/embedded.h"
+
+static const char *const builtin_names[] = {"bytecode-alliance", "common"};
+
+enum { BUILTIN_COUNT = sizeof builtin_names / sizeof *builtin_names };
+
+#define MAX_EXTENDS 16
+
+typedef struct PackFile {
+    Str name; /* "pack.yml", "sig-without-folder.yml" */
+    Str bytes;
+} PackFile;
+
+/* The files of one pack folder and the pack that they are loaded into. */
+typedef struct Loading {
+    Arena *arena;
+    PatternSet *patterns;
+    Str folder;
+    PackFile *files;
+    size_t file_count;
+    Pack *pack;
+    int depth; /* of extensions */
+} Loading;
+
+typedef struct PackParams {
+    Text name;
+    Text summary;
+    TextList extends;
+    const YamlNode *repositories;
+    const YamlNode *tables;
+} PackParams;
+
+static const Field pack_fields[] = {
+    {"name", FIELD_TEXT, offsetof(PackParams, name), .required = true, .doc = "as its folder"},
+    {"summary", FIELD_TEXT, offsetof(PackParams, summary), .doc = "what it is for"},
+    {"extends", FIELD_TEXTS, offsetof(PackParams, extends), .doc = "built-in packs"},
+    {"repositories", FIELD_NODE, offsetof(PackParams, repositories), .doc = "its roles"},
+    {"tables", FIELD_NODE, offsetof(PackParams, tables), .doc = "its tables"},
+    {0}};
+
+static const Field repository_fields[] = {
+    {"github", FIELD_TEXT, offsetof(RepositoryDef, github), .doc = "OWNER/REPO"},
+    {"known-by", FIELD_TEXTS, offsetof(RepositoryDef, known_by), .doc = "paths that tell it"},
+    {0}};
+
+static bool load_builtin_into(Loading *outer, Text name, Error *error);
+
+const char *const *pack_builtin_names(size_t *count) {
+    *count = BUILTIN_COUNT;
+    return builtin_names;
+}
+
+/* The one YAML document of a file of the pack. */
+static bool parse_file(const Loading *loading, const PackFile *file, Decoder *decoder,
+                       const YamlNode **root, Error *error) {
+    Str path = path_join(loading->arena, loading->folder, file->name);
+    const Source *source = source_new(loading->arena, (Str){0}, (Str){0}, path, file->bytes);
+    *decoder = (Decoder){loading->arena, loading->patterns, source};
+    size_t bad = 0;
+    if (!utf8_valid(file->bytes, &bad)) {
+        Position at = source_position(source, bad);
+        return error_set(error, ERROR_USAGE, STR_FMT ":%zu:%zu: the file is not UTF-8",
+                         STR_ARG(path), at.line, at.column);
+    }
+    const YamlStream *stream =
+        yaml_parse(loading->arena, source, (Span){0, file->bytes.len});
+    if (stream->failed) {
+        Position at = source_position(source, stream->problem_span.start);
+        return error_set(error, ERROR_USAGE, STR_FMT ":%zu:%zu: " STR_FMT, STR_ARG(path), at.line,
+                         at.column, STR_ARG(stream->problem));
+    }
+    if (stream->count != 1)
+        return error_set(error, ERROR_USAGE, STR_FMT ":1:1: must hold one YAML document, not %zu",
+                         STR_ARG(path), stream->count);
+    *root = stream->documents[0];
+    return true;
+}
+
+static bool decode_repositories(Loading *loading, Decoder *decoder, const YamlNode *node,
+                                Error *error) {
+    Pack *pack = loading->pack;
+    const YamlNode *mapping = yaml_resolve(node);
+    if (mapping->kind != YAML_KIND_MAPPING)
+        return decode_error(decoder, node, error,
+                            "'repositories' must be a mapping of names to repositories");
+    RepositoryDef *all = arena_new_array(loading->arena, pack->repository_count + mapping->count,
+                                         RepositoryDef);
+    for (size_t i = 0; i < pack->repository_count; i++)
+        all[i] = pack->repositories[i];
+    pack->repositories = all;
+    for (size_t i = 0; i < mapping->count; i++) {
+        const YamlPair *pair = &mapping->as.pairs[i];
+        RepositoryDef *def = &all[pack->repository_count++];
+        def->name = (Text){pair->key->text, pair->key};
+        if (str_equal(def->name.str, STR("any")))
+            return decode_error(decoder, pair->key, error, "'any' stands for all repositories");
+        if (!decode_mapping(decoder, pair->value, repository_fields, "a repository", def, error))
+            return false;
+    }
+    return true;
+}
+
+static bool decode_pack_file(Loading *loading, const PackFile *file, Error *error) {
+    Decoder decoder;
+    const YamlNode *root;
+    PackParams params = {0};
+    if (!parse_file(loading, file, &decoder, &root, error) ||
+        !decode_mapping(&decoder, root, pack_fields, "a pack", &params, error))
+        return false;
+    for (size_t i = 0; i < params.extends.count; i++)
+        if (!load_builtin_into(loading, params.extends.items[i], error))
+            return false;
+    Pack *pack = loading->pack;
+    pack->name = params.name.str;
+    pack->summary = params.summary.str;
+    if (params.repositories && !decode_repositories(loading, &decoder, params.repositories, error))
+        return false;
+    TextList roles = {arena_new_array(loading->arena, pack->repository_count, Text),
+                      pack->repository_count};
+    for (size_t i = 0; i < pack->repository_count; i++)
+        roles.items[i] = pack->repositories[i].name;
+    return !params.tables ||
+           table_defs_decode(&decoder, params.tables, &roles, &pack->tables, error);
+}
+
+static bool decode_rule_file(Loading *loading, const PackFile *file, Error *error) {
+    Decoder decoder;
+    const YamlNode *root;
+    Rule *rule;
+    if (!parse_file(loading, file, &decoder, &root, error) ||
+        !rule_decode(&decoder, path_stem(file->name), root, &loading->pack->tables, &rule, error))
+        return false;
+    rule->pack = loading->pack->name;
+    Pack *pack = loading->pack;
+    if (pack_rule(pack, rule->id))
+        return error_set(error, ERROR_USAGE, STR_FMT ":1:1: there is a rule '" STR_FMT "' already",
+                         STR_ARG(rule->source->path), STR_ARG(rule->id));
+    Rule **rules = arena_new_array(loading->arena, pack->rule_count + 1, Rule *);
+    size_t at = 0;
+    while (at < pack->rule_count && str_compare(pack->rules[at]->id, rule->id) < 0) {
+        rules[at] = pack->rules[at];
+        at++;
+    }
+    rules[at] = rule;
+    for (size_t i = at; i < pack->rule_count; i++)
+        rules[i + 1] = pack->rules[i];
+    pack->rules = rules;
+    pack->rule_count++;
+    return true;
+}
+
+static bool load_files(Loading *loading, Error *error) {
+    const PackFile *pack_file = NULL;
+    for (size_t i = 0; i < loading->file_count; i++)
+        if (str_equal(loading->files[i].name, STR("pack.yml")))
+            pack_file = &loading->files[i];
+    if (!pack_file)
+        return error_set(error, ERROR_USAGE, STR_FMT ": there is no pack.yml in this folder",
+                         STR_ARG(loading->folder));
+    if (!decode_pack_file(loading, pack_file, error))
+        return false;
+    for (size_t i = 0; i < loading->file_count; i++)
+        if (&loading->files[i] != pack_file &&
+            !decode_rule_file(loading, &loading->files[i], error))
+            return false;
+    return true;
+}
+
+static bool is_rule_name(Str name) {
+    return str_equal(path_extension(name), STR(".yml")) && name.ptr[0] != '.';
+}
+
+static bool check_builtin_name(Arena *arena, Str name, Error *error) {
+    for (size_t i = 0; i < BUILTIN_COUNT; i++)
+        if (str_equal(name, str_from_c(builtin_names[i])))
+            return true;
+    Str nearest = nearest_of(arena, name, builtin_names, BUILTIN_COUNT);
+    if (nearest.len)
+        return error_set(error, ERROR_USAGE,
+                         "there is no built-in pack '" STR_FMT "'; did you mean '" STR_FMT "'?",
+                         STR_ARG(name), STR_ARG(nearest));
+    return error_set(error, ERROR_USAGE, "there is no built-in pack '" STR_FMT "'", STR_ARG(name));
+}
+
+static void list_builtin(Loading *loading, Str name) {
+    loading->folder = str_printf(loading->arena, "rules/" STR_FMT, STR_ARG(name));
+    loading->files = arena_new_array(loading->arena, embedded_file_count, PackFile);
+    for (size_t i = 0; i < embedded_file_count; i++) {
+        const EmbeddedFile *file = &embedded_files[i];
+        if (str_equal(path_folder(file->path), loading->folder) &&
+            is_rule_name(path_name(file->path)))
+            loading->files[loading->file_count++] =
+                (PackFile){path_name(file->path), file->bytes};
+    }
+}
+
+static bool load_builtin_into(Loading *outer, Text name, Error *error) {
+    Loading loading = {.arena = outer->arena,
+                       .patterns = outer->patterns,
+                       .pack = outer->pack,
+                       .depth = outer->depth + 1};
+    if (loading.depth > MAX_EXTENDS)
+        return error_set(error, ERROR_USAGE, STR_FMT ": packs extend each other in a circle",
+                         STR_ARG(outer->folder));
+    if (!check_builtin_name(loading.arena, name.str, error))
+        return false;
+    list_builtin(&loading, name.str);
+    return load_files(&loading, error);
+}
+
+static Pack *pack_new(Arena *arena) {
+    Pack *pack = arena_new(arena, Pack);
+    table_defs_init(&pack->tables, arena);
+    return pack;
+}
+
+bool pack_load_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **out, Error *error) {
+    Loading loading = {.arena = arena, .patterns = patterns, .pack = pack_new(arena)};
+    if (!load_builtin_into(&loading, (Text){name, NULL}, error))
+        return false;
+    loading.pack->folder = str_printf(arena, "rules/" STR_FMT, STR_ARG(name));
+    *out = loading.pack;
+    return true;
+}
+
+/* The files of the folder itself: a pack has no folders in it. */
+static bool list_folder(Loading *loading, const Snapshot *snapshot, Error *error) {
+    size_t count = 0;
+    const SnapshotEntry *entries = snapshot_entries(snapshot, &count);
+    loading->files = arena_new_array(loading->arena, count, PackFile);
+    for (size_t i = 0; i < count; i++) {
+        Str path = entries[i].path;
+        if (entries[i].kind != ENTRY_FILE || path_folder(path).len || !is_rule_name(path))
+            continue;
+        PackFile *file = &loading->files[loading->file_count++];
+        file->name = path;
+        Error why = {0};
+        if (!snapshot_read(snapshot, &entries[i], &file->bytes, &why))
+            return error_set(error, ERROR_USAGE, STR_FMT "/" STR_FMT ": %s",
+                             STR_ARG(loading->folder), STR_ARG(path), why.message);
+        file->bytes = str_copy(loading->arena, file->bytes);
+    }
+    return true;
+}
+
+bool pack_load_folder(Arena *arena, PatternSet *patterns, Str folder, Pack **out, Error *error) {
+    Error why = {0};
+    Snapshot *snapshot = snapshot_open(arena, folder, &why);
+    if (!snapshot)
+        return error_set(error, ERROR_USAGE, "the pack cannot be opened: %s", why.message);
+    Loading loading = {
+        .arena = arena, .patterns = patterns, .folder = folder, .pack = pack_new(arena)};
+    loading.pack->folder = folder;
+    bool loaded = list_folder(&loading, snapshot, error) && load_files(&loading, error);
+    snapshot_close(snapshot);
+    *out = loading.pack;
+    return loaded;
+}
+
+const Rule *pack_rule(const Pack *pack, Str id) {
+    size_t low = 0;
+    size_t high = pack->rule_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = str_compare(id, pack->rules[middle]->id);
+        if (order == 0)
+            return pack->rules[middle];
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+Str pack_nearest_rule(Arena *arena, const Pack *pack, Str word) {
+    Nearest nearest;
+    nearest_init(&nearest, arena, word);
+    for (size_t i = 0; i < pack->rule_count; i++)
+        nearest_offer(&nearest, pack->rules[i]->id);
+    return nearest.found ? nearest.text : (Str){0};
+}

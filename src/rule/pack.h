@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Packs: a folder of rules with the repositories and tables that they speak of.
+ *
+ * `pack.yml` names repositories and tables, every other file is one rule, named as its id. Packs
+ * are built into the binary ("common", "bytecode-alliance") or brought by the user. A pack may
+ * extend others: it then has their tables and rules too.
+ */
+#ifndef GOVLINT_RULE_PACK_H
+#define GOVLINT_RULE_PACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "rule/rule.h"
+#include "table/definition.h"
+
+typedef struct RepositoryDef {
+    Text name;
+    Text github;       /* "OWNER/REPO", or empty */
+    TextList known_by; /* paths that tell the repository */
+} RepositoryDef;
+
+typedef struct Pack {
+    Str name;
+    Str summary;
+    Str folder; /* "rules/common" for a built-in one, else the user's folder */
+    RepositoryDef *repositories;
+    size_t repository_count;
+    TableDefs tables;
+    Rule **rules; /* sorted by id */
+    size_t rule_count;
+} Pack;
+
+/* Names of the packs that are built in, in the order in which they are tried. */
+const char *const *pack_builtin_names(size_t *count);
+
+/* Loads a built-in pack; a bad name is ERROR_USAGE with the nearest one. */
+bool pack_load_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **out, Error *error);
+
+/* Loads the pack in a folder on disk. */
+bool pack_load_folder(Arena *arena, PatternSet *patterns, Str folder, Pack **out, Error *error);
+
+/* The rule of this id, or NULL. */
+const Rule *pack_rule(const Pack *pack, Str id);
+
+/* The rule id nearest to a word, or the empty Str. */
+Str pack_nearest_rule(Arena *arena, const Pack *pack, Str word);
+
+#endif

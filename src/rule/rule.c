@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Decoding a rule file. A rule either has one check or a list of `checks`; each becomes a clause
+ * for each of the tables that it is for, and takes from the rule what it does not say itself.
+ */
+#include "rule/rule.h"
+
+#include "base/array.h"
+#include "rule/check.h"
+
+/* What stands in a clause, and in a rule for all of its clauses. */
+typedef struct ClauseParams {
+    TextList tables;
+    const YamlNode *when;
+    const YamlNode *check;
+    Text at;
+    int severity;
+    const YamlNode *message;
+    const YamlNode *help;
+    const YamlNode *fix;
+} ClauseParams;
+
+typedef struct RuleParams {
+    ClauseParams clause;
+    Text summary;
+    Text why;
+    const YamlNode *checks;
+    const YamlNode *examples;
+} RuleParams;
+
+/* The order is that of Severity. */
+static const char *const severities[] = {"off", "note", "warning", "error", NULL};
+
+#define CLAUSE_FIELDS(offset_of)                                                              \
+    {"for", FIELD_TEXTS, offset_of(tables), .doc = "tables, or every-table"},                 \
+        {"when", FIELD_NODE, offset_of(when), .doc = "checks that must hold for this one"},   \
+        {"check", FIELD_NODE, offset_of(check), .doc = "what must hold"},                     \
+        {"at", FIELD_TEXT, offset_of(at), .doc = "the column to point at"},                   \
+        {"severity", FIELD_CHOICE, offset_of(severity), .choices = severities,                \
+         .doc = "note, warning or error"},                                                    \
+        {"message", FIELD_NODE, offset_of(message), .doc = "a template: what is wrong"},      \
+        {"help", FIELD_NODE, offset_of(help), .doc = "a template: what to do"},               \
+        {"fix", FIELD_NODE, offset_of(fix), .doc = "a fix, or several: the first that can be"}
+
+#define OFFSET_IN_CLAUSE(member) offsetof(ClauseParams, member)
+#define OFFSET_IN_RULE(member) offsetof(RuleParams, clause.member)
+
+static const Field clause_fields[] = {CLAUSE_FIELDS(OFFSET_IN_CLAUSE), {0}};
+
+static const Field rule_fields[] = {
+    {"summary", FIELD_TEXT, offsetof(RuleParams, summary), .required = true,
+     .doc = "the problem in one line"},
+    {"why", FIELD_TEXT, offsetof(RuleParams, why), .required = true, .doc = "why it matters"},
+    CLAUSE_FIELDS(OFFSET_IN_RULE),
+    {"checks", FIELD_NODE, offsetof(RuleParams, checks),
+     .doc = "several checks: the first that a row fails speaks"},
+    {"examples", FIELD_NODE, offsetof(RuleParams, examples), .required = true,
+     .doc = "small repositories, bad and good"},
+    {0}};
+
+typedef struct FixParams {
+    const YamlNode *title;
+    bool safe;
+    Text replace;
+    const YamlNode *with;
+} FixParams;
+
+static const Field fix_fields[] = {
+    {"title", FIELD_NODE, offsetof(FixParams, title), .required = true, .doc = "a template"},
+    {"safe", FIELD_BOOL, offsetof(FixParams, safe), .required = true,
+     .doc = "whether the text says the same afterwards"},
+    {"replace", FIELD_TEXT, offsetof(FixParams, replace), .required = true,
+     .doc = "the column whose text is replaced"},
+    {"with", FIELD_NODE, offsetof(FixParams, with), .required = true, .doc = "a template"},
+    {0}};
+
+typedef struct Context {
+    Decoder *decoder;
+    const TableDefs *tables;
+} Context;
+
+static bool clause_template(const Context *context, const Clause *clause, const YamlNode *node,
+                            Template *out, Error *error) {
+    size_t count = clause->check.table_count;
+    const TableDef *const *others = clause->check.tables;
+    for (size_t i = 0; i < clause->when_count && count == 0; i++) {
+        count = clause->when[i].table_count;
+        others = clause->when[i].tables;
+    }
+    return !node || template_decode(context->decoder, node, clause->table, others, count, out,
+                                    error);
+}
+
+static bool decode_fix(const Context *context, const Clause *clause, const YamlNode *node,
+                       FixDef *out, Error *error) {
+    FixParams params = {0};
+    if (!decode_mapping(context->decoder, node, fix_fields, "a fix", &params, error))
+        return false;
+    out->safe = params.safe;
+    return table_def_find_column(context->decoder, clause->table, params.replace, &out->replace,
+                                 error) &&
+           clause_template(context, clause, params.title, &out->title, error) &&
+           clause_template(context, clause, params.with, &out->with, error);
+}
+
+/* One mapping, or a sequence of them: calls for each. */
+static size_t list_count(const YamlNode *node) {
+    const YamlNode *list = node ? yaml_resolve(node) : NULL;
+    return !list ? 0 : list->kind == YAML_KIND_SEQUENCE ? list->count : 1;
+}
+
+static const YamlNode *list_item(const YamlNode *node, size_t index) {
+    const YamlNode *list = yaml_resolve(node);
+    return list->kind == YAML_KIND_SEQUENCE ? list->as.items[index] : node;
+}
+
+static bool decode_fixes(const Context *context, Clause *clause, const YamlNode *node,
+                         Error *error) {
+    size_t count = list_count(node);
+    if (count > 0 && !clause->table)
+        return decode_error(context->decoder, node, error, "there is nothing to fix in a table");
+    clause->fixes = arena_new_array(context->decoder->arena, count, FixDef);
+    for (; clause->fix_count < count; clause->fix_count++)
+        if (!decode_fix(context, clause, list_item(node, clause->fix_count),
+                        &clause->fixes[clause->fix_count], error))
+            return false;
+    return true;
+}
+
+static bool decode_when(const Context *context, const Binding *binding, Clause *clause,
+                        const YamlNode *node, Error *error) {
+    size_t count = list_count(node);
+    clause->when = arena_new_array(context->decoder->arena, count, Check);
+    for (; clause->when_count < count; clause->when_count++)
+        if (!check_decode(binding, list_item(node, clause->when_count),
+                          &clause->when[clause->when_count], error))
+            return false;
+    return true;
+}
+
+static bool decode_clause(const Context *context, const ClauseParams *params, const TableDef *table,
+                          Clause *out, Error *error) {
+    Binding binding = {context->decoder, context->tables, table};
+    out->table = table;
+    out->at = COLUMN_NONE;
+    out->severity = (Severity)params->severity;
+    return check_decode(&binding, params->check, &out->check, error) &&
+           decode_when(context, &binding, out, params->when, error) &&
+           (!params->at.node || binding_column(&binding, params->at, &out->at, error)) &&
+           clause_template(context, out, params->message, &out->message, error) &&
+           clause_template(context, out, params->help, &out->help, error) &&
+           decode_fixes(context, out, params->fix, error);
+}
+
+/* What the clause does not say itself is the rule's. */
+static void inherit(ClauseParams *params, const ClauseParams *rule) {
+    if (params->tables.count == 0)
+        params->tables = rule->tables;
+    if (!params->when)
+        params->when = rule->when;
+    if (!params->at.node)
+        params->at = rule->at;
+    if (!params->message)
+        params->message = rule->message;
+    if (!params->help)
+        params->help = rule->help;
+    if (!params->fix)
+        params->fix = rule->fix;
+}
+
+static bool add_clauses(const Context *context, const YamlNode *node, const ClauseParams *params,
+                        Rule *rule, Error *error) {
+    if (params->tables.count == 0 || !params->check || !params->message)
+        return decode_error(context->decoder, node, error, "a check of a rule needs '%s'",
+                            !params->check ? "check" : params->message ? "for" : "message");
+    size_t total = rule->clause_count + params->tables.count;
+    Clause *clauses = arena_new_array(context->decoder->arena, total, Clause);
+    for (size_t i = 0; i < rule->clause_count; i++)
+        clauses[i] = rule->clauses[i];
+    rule->clauses = clauses;
+    for (size_t i = 0; i < params->tables.count; i++) {
+        const TableDef *table = NULL;
+        Text name = params->tables.items[i];
+        if (!str_equal(name.str, STR("every-table")) &&
+            !table_defs_find(context->decoder, context->tables, name, &table, error))
+            return false;
+        if (!decode_clause(context, params, table, &clauses[rule->clause_count], error))
+            return false;
+        rule->clause_count++;
+    }
+    return true;
+}
+
+static bool decode_clauses(const Context *context, const YamlNode *root, const RuleParams *params,
+                           Rule *rule, Error *error) {
+    if (!params->checks)
+        return add_clauses(context, root, &params->clause, rule, error);
+    if (params->clause.check)
+        return decode_error(context->decoder, params->clause.check, error,
+                            "a rule has either 'check' or 'checks'");
+    for (size_t i = 0; i < list_count(params->checks); i++) {
+        const YamlNode *node = list_item(params->checks, i);
+        ClauseParams clause = {0};
+        if (!decode_mapping(context->decoder, node, clause_fields, "a check of a rule", &clause,
+                            error))
+            return false;
+        inherit(&clause, &params->clause);
+        if (!add_clauses(context, node, &clause, rule, error))
+            return false;
+    }
+    return true;
+}
+
+typedef struct ExampleParams {
+    const YamlNode *bad, *good, *fixed, *tables;
+    TextList finds;
+} ExampleParams;
+
+static const Field example_fields[] = {
+    {"bad", FIELD_NODE, offsetof(ExampleParams, bad), .doc = "repositories: paths: texts"},
+    {"good", FIELD_NODE, offsetof(ExampleParams, good), .doc = "the same, without a finding"},
+    {"finds", FIELD_TEXTS, offsetof(ExampleParams, finds),
+     .doc = "what is found in the bad one: PLACE: MESSAGE"},
+    {"fixed", FIELD_NODE, offsetof(ExampleParams, fixed),
+     .doc = "the files that the fix changes, as they are then"},
+    {"tables", FIELD_NODE, offsetof(ExampleParams, tables),
+     .doc = "tables of this example alone, as in a pack"},
+    {0}};
+
+typedef ARRAY_OF(ExampleFile) Files;
+
+static bool decode_repository(const Decoder *decoder, const YamlPair *pair, Files *files,
+                              Error *error) {
+    const YamlNode *paths = yaml_resolve(pair->value);
+    if (paths->kind != YAML_KIND_MAPPING)
+        return decode_error(decoder, pair->value, error,
+                            "a repository of an example must be a mapping of paths to texts");
+    for (size_t i = 0; i < paths->count; i++) {
+        const YamlNode *text = yaml_resolve(paths->as.pairs[i].value);
+        if (text->kind != YAML_KIND_SCALAR)
+            return decode_error(decoder, paths->as.pairs[i].value, error,
+                                "a file of an example must be a text");
+        array_push(decoder->arena, files,
+                   (ExampleFile){pair->key->text, paths->as.pairs[i].key->text, text->text});
+    }
+    return true;
+}
+
+static bool decode_files(const Decoder *decoder, const YamlNode *node, ExampleFile **out,
+                         size_t *count, Error *error) {
+    if (!node)
+        return true;
+    const YamlNode *repositories = yaml_resolve(node);
+    if (repositories->kind != YAML_KIND_MAPPING)
+        return decode_error(decoder, node, error,
+                            "an example must be a mapping of repositories to their files");
+    Files files = {0};
+    for (size_t i = 0; i < repositories->count; i++)
+        if (!decode_repository(decoder, &repositories->as.pairs[i], &files, error))
+            return false;
+    *out = files.items;
+    *count = files.len;
+    return true;
+}
+
+/* Tables of an example read the repositories that it has itself. */
+static bool decode_example_tables(Decoder *decoder, const YamlNode *node, Example *out,
+                                  Error *error) {
+    table_defs_init(&out->tables, decoder->arena);
+    TextList roles = {arena_new_array(decoder->arena, out->file_count, Text), out->file_count};
+    for (size_t i = 0; i < out->file_count; i++)
+        roles.items[i].str = out->files[i].repository;
+    return !node || table_defs_decode(decoder, node, &roles, &out->tables, error);
+}
+
+static bool decode_example(Decoder *decoder, const YamlNode *node, Example *out, Error *error) {
+    ExampleParams params = {0};
+    if (!decode_mapping(decoder, node, example_fields, "an example", &params, error))
+        return false;
+    if (!params.bad == !params.good)
+        return decode_error(decoder, node, error, "an example is either 'bad' or 'good'");
+    if (params.good && (params.finds.count || params.fixed))
+        return decode_error(decoder, node, error, "in a good example nothing is found or fixed");
+    if (params.bad && !params.finds.count)
+        return decode_error(decoder, node, error, "a bad example needs 'finds'");
+    out->good = params.good != NULL;
+    out->finds = params.finds;
+    out->node = node;
+    return decode_files(decoder, params.good ? params.good : params.bad, &out->files,
+                        &out->file_count, error) &&
+           decode_files(decoder, params.fixed, &out->fixed, &out->fixed_count, error) &&
+           decode_example_tables(decoder, params.tables, out, error);
+}
+
+static bool decode_examples(Decoder *decoder, const YamlNode *node, Rule *rule, Error *error) {
+    rule->example_count = list_count(node);
+    rule->examples = arena_new_array(decoder->arena, rule->example_count, Example);
+    for (size_t i = 0; i < rule->example_count; i++)
+        if (!decode_example(decoder, list_item(node, i), &rule->examples[i], error))
+            return false;
+    return true;
+}
+
+static void note_fixes(Rule *rule) {
+    for (size_t i = 0; i < rule->clause_count; i++)
+        for (size_t j = 0; j < rule->clauses[i].fix_count; j++) {
+            rule->has_fix = true;
+            rule->safe_fix = rule->safe_fix || rule->clauses[i].fixes[j].safe;
+        }
+}
+
+bool rule_decode(Decoder *decoder, Str id, const YamlNode *root, const TableDefs *tables,
+                 Rule **out, Error *error) {
+    RuleParams params = {0};
+    if (!decode_mapping(decoder, root, rule_fields, "a rule", &params, error))
+        return false;
+    Rule *rule = arena_new(decoder->arena, Rule);
+    rule->id = id;
+    rule->source = decoder->source;
+    rule->summary = params.summary.str;
+    rule->why = str_trim(params.why.str);
+    rule->severity = (Severity)params.clause.severity;
+    if (rule->severity == SEVERITY_OFF)
+        return decode_error(decoder, root, error, "a rule needs the key 'severity', not off");
+    params.clause.severity = SEVERITY_OFF;
+    Context context = {decoder, tables};
+    if (!decode_clauses(&context, root, &params, rule, error) ||
+        !decode_examples(decoder, params.examples, rule, error))
+        return false;
+    note_fixes(rule);
+    *out = rule;
+    return true;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Rules as data: what a rule file says, decoded and bound to the tables and columns it names.
+ */
+#ifndef GOVLINT_RULE_RULE_H
+#define GOVLINT_RULE_RULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "finding/finding.h"
+#include "rule/template.h"
+#include "table/decode.h"
+#include "table/definition.h"
+
+typedef struct CheckKind CheckKind;
+
+/* A check with its parameters: the kind decides what `params` points to. */
+typedef struct Check {
+    const CheckKind *kind;
+    void *params;
+    const TableDef **tables; /* that it refers to, besides the clause's own */
+    size_t table_count;
+} Check;
+
+/* How a failing row can be mended: the first of a clause's fixes whose templates can be filled. */
+typedef struct FixDef {
+    Template title;
+    bool safe;
+    size_t replace; /* the column whose text is replaced, or COLUMN_NONE for the whole row */
+    Template with;
+} FixDef;
+
+/*
+ * One clause of a rule, over one table: rows for which all of `when` hold and `check` does not
+ * give a finding. The clauses of a rule are tried in order, and the first that a row fails speaks.
+ */
+typedef struct Clause {
+    const TableDef *table; /* NULL: every table of the pack, for checks of tables themselves */
+    Check *when;
+    size_t when_count;
+    Check check;
+    size_t at; /* the column to point at, or COLUMN_NONE for what the check says */
+    Severity severity; /* SEVERITY_OFF: the rule's */
+    Template message;
+    Template help; /* empty: derived from the nearest candidate, where there is one */
+    FixDef *fixes;
+    size_t fix_count;
+} Clause;
+
+typedef struct ExampleFile {
+    Str repository;
+    Str path;
+    Str bytes;
+} ExampleFile;
+
+/* A small set of repositories, what the rule says about it, and what its fix makes of it. */
+typedef struct Example {
+    bool good;
+    ExampleFile *files;
+    size_t file_count;
+    TextList finds; /* of a bad one: "REPOSITORY/PATH:LINE:COLUMN: MESSAGE", in order */
+    ExampleFile *fixed;
+    size_t fixed_count;
+    TableDefs tables; /* its own, instead of the pack's; usually none */
+    const YamlNode *node;
+} Example;
+
+typedef struct Rule {
+    Str id;
+    Str pack;        /* the name of its pack */
+    const Source *source; /* its file */
+    Str summary;     /* the problem in one line, without a full stop */
+    Str why;         /* why it matters, one paragraph or more */
+    Severity severity; /* the rule's default */
+    Clause *clauses;
+    size_t clause_count;
+    Example *examples;
+    size_t example_count;
+    bool has_fix;
+    bool safe_fix;
+} Rule;
+
+struct Pack;
+
+/* Decodes one rule file's root mapping and binds it to the pack's tables. */
+bool rule_decode(Decoder *decoder, Str id, const YamlNode *root, const TableDefs *tables,
+                 Rule **out, Error *error);
+
+#endif

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Templates: parsed once into literal and placeholder parts, rendered for each failure.
+ */
+#include "rule/template.h"
+
+#include "base/array.h"
+#include "base/path.h"
+
+typedef enum Origin { FROM_ROW, FROM_PARENT, FROM_OTHER, FROM_CHECK, FROM_LITERAL } Origin;
+
+typedef enum CheckWord { WORD_VALUE, WORD_NEAREST, WORD_COUNT, WORD_DETAIL, WORD_NONE } CheckWord;
+
+static const char *const check_words[] = {"value", "nearest", "count", "detail"};
+
+#define MAX_FILTERS 3
+
+typedef Str (*FilterFn)(Arena *arena, Str text, const TemplateValues *values);
+
+typedef struct Filter {
+    const char *name;
+    FilterFn apply;
+} Filter;
+
+/* One of the alternatives of a placeholder. */
+typedef struct Choice {
+    Origin origin;
+    Str name; /* of the column, or the literal text */
+    CheckWord word;
+    const Filter *filters[MAX_FILTERS]; /* applied in order, up to the first NULL */
+} Choice;
+
+struct TemplatePart {
+    Str literal; /* where there are no choices */
+    Choice *choices;
+    size_t choice_count;
+};
+
+/* From the folder of the row's file to a path of the same repository. */
+static Str filter_relative(Arena *arena, Str text, const TemplateValues *values) {
+    return path_relative(arena, path_folder(values->row->at.source->path), text);
+}
+
+/* For the destination of a Markdown link: what would end it or be taken for markup is escaped.
+   CommonMark 0.29, 6.6 (links); RFC 3986, section 2.1 (percent-encoding). */
+static Str filter_url(Arena *arena, Str text, const TemplateValues *values) {
+    (void)values;
+    StrBuf out;
+    strbuf_init(&out, arena);
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        bool unsafe = c <= ' ' || c == 0x7f || c == '(' || c == ')' || c == '<' || c == '>' ||
+                      c == '[' || c == ']' || c == '\\' || c == '%' || c == '#' || c == '?' ||
+                      c == '"';
+        if (unsafe)
+            strbuf_printf(&out, "%%%02X", c);
+        else
+            strbuf_append_char(&out, (char)c);
+    }
+    return strbuf_str(&out);
+}
+
+static Str filter_trim(Arena *arena, Str text, const TemplateValues *values) {
+    (void)arena, (void)values;
+    return str_trim(text);
+}
+
+static const Filter filters[] = {
+    {"relative", filter_relative}, {"url", filter_url}, {"trim", filter_trim}};
+
+enum { FILTER_COUNT = sizeof filters / sizeof *filters };
+
+typedef struct Parsing {
+    const Decoder *decoder;
+    const YamlNode *node;
+    const TableDef *table;
+    const TableDef *const *others;
+    size_t other_count;
+} Parsing;
+
+static bool find_column(const Parsing *parsing, const TableDef *table, Str name, Error *error) {
+    Decoder decoder = *parsing->decoder;
+    size_t column;
+    return table_def_find_column(&decoder, table, (Text){name, parsing->node}, &column, error);
+}
+
+static CheckWord check_word(Str name) {
+    size_t word = 0;
+    while (word < WORD_NONE && !str_equal(name, str_from_c(check_words[word])))
+        word++;
+    return (CheckWord)word;
+}
+
+static bool parse_filter(const Parsing *parsing, Str name, const Filter **out, Error *error) {
+    Str names[FILTER_COUNT];
+    for (size_t i = 0; i < FILTER_COUNT; i++) {
+        names[i] = str_from_c(filters[i].name);
+        if (str_equal(names[i], name))
+            *out = &filters[i];
+    }
+    return *out || decode_unknown(parsing->decoder, parsing->node, "filter", name, names,
+                                  FILTER_COUNT, error);
+}
+
+static bool parse_filters(const Parsing *parsing, Str names, Choice *out, Error *error) {
+    Str name;
+    for (size_t count = 0; str_split_next(&names, ':', &name); count++) {
+        if (count == MAX_FILTERS)
+            return decode_error(parsing->decoder, parsing->node, error,
+                                "more than %d filters in one place", MAX_FILTERS);
+        if (!parse_filter(parsing, name, &out->filters[count], error))
+            return false;
+    }
+    return true;
+}
+
+/* The table that parent.NAME speaks of. */
+static const TableDef *parent_of(const TableDef *table) {
+    if (table && table->parent)
+        return table->parent;
+    return table && table->cell_count ? table->cells[0].table : NULL;
+}
+
+static bool parse_column(const Parsing *parsing, Str name, Choice *out, Error *error) {
+    out->name = name;
+    out->word = check_word(name);
+    if (out->word != WORD_NONE) {
+        out->origin = FROM_CHECK;
+        return true;
+    }
+    if (str_starts_with(name, STR("parent."))) {
+        out->origin = FROM_PARENT;
+        out->name = str_slice(name, 7, name.len);
+        const TableDef *parent = parent_of(parsing->table);
+        return parent ? find_column(parsing, parent, out->name, error)
+                      : decode_error(parsing->decoder, parsing->node, error,
+                                     "rows of this table have no parent");
+    }
+    if (str_starts_with(name, STR("other."))) {
+        out->origin = FROM_OTHER;
+        out->name = str_slice(name, 6, name.len);
+        for (size_t i = 0; i < parsing->other_count; i++)
+            if (!find_column(parsing, parsing->others[i], out->name, error))
+                return false;
+        return parsing->other_count > 0 ||
+               find_column(parsing, parsing->table, out->name, error);
+    }
+    out->origin = FROM_ROW;
+    if (!parsing->table)
+        return decode_error(parsing->decoder, parsing->node, error,
+                            "there is no column '" STR_FMT "' here", STR_ARG(name));
+    return find_column(parsing, parsing->table, name, error);
+}
+
+/* NAME, NAME:FILTER… or 'LITERAL'. */
+static bool parse_choice(const Parsing *parsing, Str text, Choice *out, Error *error) {
+    text = str_trim(text);
+    if (text.len >= 2 && text.ptr[0] == '\'' && text.ptr[text.len - 1] == '\'') {
+        *out = (Choice){.origin = FROM_LITERAL, .name = str_slice(text, 1, text.len - 1)};
+        return true;
+    }
+    size_t colon = str_find(text, STR(":"), 0);
+    if (colon != SIZE_MAX &&
+        !parse_filters(parsing, str_slice(text, colon + 1, text.len), out, error))
+        return false;
+    return parse_column(parsing, str_slice(text, 0, colon), out, error);
+}
+
+static bool parse_placeholder(const Parsing *parsing, Str inside, TemplatePart *out,
+                              Error *error) {
+    size_t count = 1;
+    for (size_t i = 0; i < inside.len; i++)
+        count += inside.ptr[i] == '|';
+    out->choices = arena_new_array(parsing->decoder->arena, count, Choice);
+    Str choice;
+    while (str_split_next(&inside, '|', &choice))
+        if (!parse_choice(parsing, choice, &out->choices[out->choice_count++], error))
+            return false;
+    return true;
+}
+
+typedef ARRAY_OF(TemplatePart) Parts;
+
+/* A brace at `at`: doubled it is text, else a placeholder. Moves `*at` behind it. */
+static bool parse_brace(const Parsing *parsing, Str text, size_t *at, Parts *parts, Error *error) {
+    Arena *arena = parsing->decoder->arena;
+    char brace = text.ptr[*at];
+    if (*at + 1 < text.len && text.ptr[*at + 1] == brace) {
+        array_push(arena, parts, (TemplatePart){.literal = str_slice(text, *at, *at + 1)});
+        *at += 2;
+        return true;
+    }
+    size_t end = brace == '{' ? str_find(text, STR("}"), *at) : SIZE_MAX;
+    if (end == SIZE_MAX)
+        return decode_error(parsing->decoder, parsing->node, error,
+                            "a single '%c' in a template; write it twice for itself", brace);
+    TemplatePart part = {0};
+    if (!parse_placeholder(parsing, str_slice(text, *at + 1, end), &part, error))
+        return false;
+    array_push(arena, parts, part);
+    *at = end + 1;
+    return true;
+}
+
+bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDef *table,
+                     const TableDef *const *others, size_t other_count, Template *out,
+                     Error *error) {
+    const YamlNode *scalar = yaml_resolve(node);
+    if (scalar->kind != YAML_KIND_SCALAR)
+        return decode_error(decoder, node, error, "a template must be a text");
+    Parsing parsing = {decoder, node, table, others, other_count};
+    Parts parts = {0};
+    Str text = scalar->text;
+    size_t at = 0;
+    while (at < text.len) {
+        size_t start = at;
+        while (at < text.len && text.ptr[at] != '{' && text.ptr[at] != '}')
+            at++;
+        if (at > start)
+            array_push(decoder->arena, &parts,
+                       (TemplatePart){.literal = str_slice(text, start, at)});
+        if (at < text.len && !parse_brace(&parsing, text, &at, &parts, error))
+            return false;
+    }
+    *out = (Template){parts.items, parts.len, node};
+    return true;
+}
+
+static Str column_text(const Row *row, Str name) {
+    size_t column = row ? table_def_column(row->table->def, name) : COLUMN_NONE;
+    return column != COLUMN_NONE && row->cells[column].present ? row->cells[column].text
+                                                               : (Str){0};
+}
+
+static Str choice_text(const Choice *choice, const TemplateValues *values) {
+    const Str words[] = {[WORD_VALUE] = values->value,
+                         [WORD_NEAREST] = values->nearest,
+                         [WORD_COUNT] = values->count,
+                         [WORD_DETAIL] = values->detail,
+                         [WORD_NONE] = {0}};
+    switch (choice->origin) {
+    case FROM_ROW: return column_text(values->row, choice->name);
+    case FROM_PARENT: return column_text(values->row->parent, choice->name);
+    case FROM_OTHER: return column_text(values->other, choice->name);
+    case FROM_CHECK: return words[choice->word];
+    case FROM_LITERAL: return choice->name;
+    }
+    return (Str){0};
+}
+
+bool template_render(Arena *arena, const Template *template, const TemplateValues *values,
+                     Str *out) {
+    StrBuf text;
+    strbuf_init(&text, arena);
+    bool complete = true;
+    for (size_t i = 0; i < template->count; i++) {
+        const TemplatePart *part = &template->parts[i];
+        strbuf_append(&text, part->literal);
+        Str filled = {0};
+        for (size_t j = 0; j < part->choice_count && filled.len == 0; j++) {
+            const Choice *choice = &part->choices[j];
+            filled = choice_text(choice, values);
+            for (size_t k = 0; k < MAX_FILTERS && choice->filters[k] && filled.len > 0; k++)
+                filled = choice->filters[k]->apply(arena, filled, values);
+        }
+        strbuf_append(&text, filled);
+        complete = complete && (part->choice_count == 0 || filled.len > 0);
+    }
+    *out = strbuf_str(&text);
+    return complete;
+}

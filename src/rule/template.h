@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Templates of messages and fixes: text with `{column}` in it.
+ *
+ *     '{name}' names no chair             a column of the row
+ *     {parent.name}                       a column of the parent row
+ *     {other.path}                        a column of the row that the check found
+ *     {github|name|'this entry'}          the first that is present and not empty
+ *     {slug:relative}                     run through a filter
+ *     {value} {nearest} {count} {detail}  what the check says about this failure
+ *     {{ and }}                           braces
+ */
+#ifndef GOVLINT_RULE_TEMPLATE_H
+#define GOVLINT_RULE_TEMPLATE_H
+
+#include <stdbool.h>
+
+#include "table/decode.h"
+#include "table/definition.h"
+#include "table/table.h"
+
+typedef struct TemplatePart TemplatePart;
+
+typedef struct Template {
+    TemplatePart *parts;
+    size_t count;
+    const YamlNode *node; /* NULL where none was written: count is 0 then */
+} Template;
+
+/* What a check says about a failing row, besides the row itself. */
+typedef struct TemplateValues {
+    const Row *row;
+    const Row *other; /* or NULL */
+    Str value;        /* the offending text */
+    Str nearest;      /* the nearest candidate, or empty */
+    Str count;        /* a number */
+    Str detail;       /* more of the check's own words */
+} TemplateValues;
+
+/*
+ * Parses a template for rows of `table`; an unknown column or filter is an error at its place.
+ * `others` are the tables that the check may find other rows in: a column must be in each.
+ */
+bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDef *table,
+                     const TableDef *const *others, size_t other_count, Template *out,
+                     Error *error);
+
+/* Fills the template. False when a part has no text (absent column, no other row): `*out` then
+   has "" in its place, good enough for a message and not for a fix. */
+bool template_render(Arena *arena, const Template *template, const TemplateValues *values,
+                     Str *out);
+
+#endif

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Strict decoding. Each kind of field is one function in a table; decode_mapping looks the keys of
+ * the mapping up in the fields and hands the values on.
+ */
+#include "table/decode.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/nearest.h"
+
+#define COUNT_MAX 1000000
+
+bool decode_error(const Decoder *decoder, const YamlNode *node, Error *error, const char *format,
+                  ...) {
+    va_list args;
+    va_start(args, format);
+    Str message = str_vprintf(decoder->arena, format, args);
+    va_end(args);
+    const Source *source = decoder->source;
+    Position at = source_position(source, node ? node->span.start : 0);
+    return error_set(error, ERROR_USAGE, STR_FMT STR_FMT ":%zu:%zu: " STR_FMT,
+                     STR_ARG(source->label), STR_ARG(source->path), at.line, at.column,
+                     STR_ARG(message));
+}
+
+bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
+                    const Str *candidates, size_t count, Error *error) {
+    Nearest nearest;
+    nearest_init(&nearest, decoder->arena, word);
+    for (size_t i = 0; i < count; i++)
+        nearest_offer(&nearest, candidates[i]);
+    if (nearest.found)
+        return decode_error(decoder, node, error,
+                            "unknown %s '" STR_FMT "'; did you mean '" STR_FMT "'?", what,
+                            STR_ARG(word), STR_ARG(nearest.text));
+    StrBuf list;
+    strbuf_init(&list, decoder->arena);
+    for (size_t i = 0; i < count; i++)
+        strbuf_printf(&list, "%s" STR_FMT, i ? ", " : "", STR_ARG(candidates[i]));
+    Str known = strbuf_str(&list);
+    if (known.len == 0)
+        return decode_error(decoder, node, error, "unknown %s '" STR_FMT "'", what, STR_ARG(word));
+    return decode_error(decoder, node, error, "unknown %s '" STR_FMT "'; there is: " STR_FMT, what,
+                        STR_ARG(word), STR_ARG(known));
+}
+
+static bool decode_text(const Decoder *decoder, const YamlNode *node, const Field *field,
+                        void *out, Error *error) {
+    const YamlNode *scalar = yaml_resolve(node);
+    if (scalar->kind != YAML_KIND_SCALAR)
+        return decode_error(decoder, node, error, "'%s' must be a text", field->key);
+    *(Text *)out = (Text){scalar->text, node};
+    return true;
+}
+
+static bool decode_texts(const Decoder *decoder, const YamlNode *node, const Field *field,
+                         void *out, Error *error) {
+    const YamlNode *list = yaml_resolve(node);
+    TextList *texts = out;
+    if (list->kind != YAML_KIND_SEQUENCE) {
+        texts->items = arena_new(decoder->arena, Text);
+        texts->count = 1;
+        return decode_text(decoder, node, field, texts->items, error);
+    }
+    if (list->count == 0)
+        return decode_error(decoder, node, error, "'%s' must not be an empty list", field->key);
+    texts->items = arena_new_array(decoder->arena, list->count, Text);
+    texts->count = list->count;
+    for (size_t i = 0; i < list->count; i++)
+        if (!decode_text(decoder, list->as.items[i], field, &texts->items[i], error))
+            return false;
+    return true;
+}
+
+static bool decode_bool(const Decoder *decoder, const YamlNode *node, const Field *field,
+                        void *out, Error *error) {
+    Text text;
+    if (!decode_text(decoder, node, field, &text, error))
+        return false;
+    bool yes = str_equal(text.str, STR("true"));
+    if (!yes && !str_equal(text.str, STR("false")))
+        return decode_error(decoder, node, error, "'%s' must be true or false, not '" STR_FMT "'",
+                            field->key, STR_ARG(text.str));
+    *(bool *)out = yes;
+    return true;
+}
+
+static bool decode_count(const Decoder *decoder, const YamlNode *node, const Field *field,
+                         void *out, Error *error) {
+    Text text;
+    if (!decode_text(decoder, node, field, &text, error))
+        return false;
+    int value = 0;
+    bool valid = text.str.len > 0;
+    for (size_t i = 0; valid && i < text.str.len; i++) {
+        char c = text.str.ptr[i];
+        valid = c >= '0' && c <= '9';
+        value = valid ? value * 10 + (c - '0') : 0;
+        valid = valid && value <= COUNT_MAX;
+    }
+    if (!valid)
+        return decode_error(decoder, node, error,
+                            "'%s' must be a whole number from 0 to %d, not '" STR_FMT "'",
+                            field->key, COUNT_MAX, STR_ARG(text.str));
+    *(int *)out = value;
+    return true;
+}
+
+static bool decode_choice(const Decoder *decoder, const YamlNode *node, const Field *field,
+                          void *out, Error *error) {
+    Text text;
+    if (!decode_text(decoder, node, field, &text, error))
+        return false;
+    size_t count = 0;
+    for (; field->choices[count]; count++)
+        if (str_equal(text.str, str_from_c(field->choices[count]))) {
+            *(int *)out = (int)count;
+            return true;
+        }
+    Str *names = arena_new_array(decoder->arena, count, Str);
+    for (size_t i = 0; i < count; i++)
+        names[i] = str_from_c(field->choices[i]);
+    return decode_unknown(decoder, node, field->key, text.str, names, count, error);
+}
+
+static bool decode_pattern(const Decoder *decoder, const YamlNode *node, const Field *field,
+                           void *out, Error *error) {
+    Text text;
+    if (!decode_text(decoder, node, field, &text, error))
+        return false;
+    Error why = {0};
+    size_t offset = 0;
+    const Pattern *pattern = pattern_compile(decoder->patterns, text.str, &offset, &why);
+    if (!pattern)
+        return decode_error(decoder, node, error, "'%s': the pattern does not compile: %s, at its "
+                            "character %zu", field->key, why.message, offset + 1);
+    *(const Pattern **)out = pattern;
+    return true;
+}
+
+static bool decode_node(const Decoder *decoder, const YamlNode *node, const Field *field, void *out,
+                        Error *error) {
+    (void)decoder, (void)field, (void)error;
+    *(const YamlNode **)out = node;
+    return true;
+}
+
+typedef bool (*DecodeFn)(const Decoder *, const YamlNode *, const Field *, void *, Error *);
+
+static const DecodeFn decoders[] = {
+    [FIELD_TEXT] = decode_text,     [FIELD_TEXTS] = decode_texts,   [FIELD_BOOL] = decode_bool,
+    [FIELD_COUNT] = decode_count,   [FIELD_CHOICE] = decode_choice, [FIELD_PATTERN] = decode_pattern,
+    [FIELD_NODE] = decode_node,
+};
+
+bool decode_value(const Decoder *decoder, const YamlNode *node, const Field *field, void *out,
+                  Error *error) {
+    return decoders[field->kind](decoder, node, field, out, error);
+}
+
+static const Field *find_field(const Field *fields, Str key) {
+    for (const Field *field = fields; field->key; field++)
+        if (str_equal(key, str_from_c(field->key)))
+            return field;
+    return NULL;
+}
+
+static bool unknown_key(const Decoder *decoder, const YamlNode *key, const Field *fields,
+                        const char *what, Error *error) {
+    size_t count = 0;
+    while (fields[count].key)
+        count++;
+    Str *names = arena_new_array(decoder->arena, count, Str);
+    for (size_t i = 0; i < count; i++)
+        names[i] = str_from_c(fields[i].key);
+    const char *phrase = str_to_c(decoder->arena, str_printf(decoder->arena, "key of %s", what));
+    return decode_unknown(decoder, key, phrase, key->text, names, count, error);
+}
+
+bool decode_mapping(const Decoder *decoder, const YamlNode *node, const Field *fields,
+                    const char *what, void *out, Error *error) {
+    const YamlNode *mapping = yaml_resolve(node);
+    if (mapping->kind != YAML_KIND_MAPPING)
+        return decode_error(decoder, node, error, "%s must be a mapping of keys to values", what);
+    for (size_t i = 0; i < mapping->count; i++) {
+        const YamlNode *key = yaml_resolve(mapping->as.pairs[i].key);
+        const Field *field = find_field(fields, key->text);
+        if (!field)
+            return unknown_key(decoder, key, fields, what, error);
+        for (size_t j = 0; j < i; j++)
+            if (str_equal(yaml_resolve(mapping->as.pairs[j].key)->text, key->text))
+                return decode_error(decoder, key, error, "'%s' is given twice", field->key);
+        if (!decode_value(decoder, mapping->as.pairs[i].value, field, (char *)out + field->offset,
+                          error))
+            return false;
+    }
+    for (const Field *field = fields; field->key; field++)
+        if (field->required && !yaml_lookup(mapping, str_from_c(field->key)))
+            return decode_error(decoder, node, error, "%s needs the key '%s'", what, field->key);
+    return true;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Strict decoding of YAML mappings into C structs, driven by tables of fields: packs, rules and
+ * configuration are all read this way. An unknown key, a missing one, a second one of the same
+ * name or a value of the wrong type is an error with path, line, column and the nearest valid word.
+ *
+ *     static const Field fields[] = {
+ *         {"depth", FIELD_COUNT, offsetof(ListParams, depth), .doc = "…"},
+ *         {0}};
+ *     ListParams params = {0};
+ *     decode_mapping(&decoder, node, fields, "a list", &params, error)
+ */
+#ifndef GOVLINT_TABLE_DECODE_H
+#define GOVLINT_TABLE_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/pattern.h"
+#include "document/source.h"
+#include "document/yaml.h"
+
+/* A text of a pack or a configuration, and the place to name when it is wrong. */
+typedef struct Text {
+    Str str;
+    const YamlNode *node; /* NULL where it was not written */
+} Text;
+
+typedef struct TextList {
+    Text *items;
+    size_t count;
+} TextList;
+
+typedef enum FieldKind {
+    FIELD_TEXT,    /* Text: any scalar */
+    FIELD_TEXTS,   /* TextList: a scalar or a sequence of scalars, not empty */
+    FIELD_BOOL,    /* bool: true or false */
+    FIELD_COUNT,   /* int: 0 to 1,000,000 */
+    FIELD_CHOICE,  /* int: the index in `choices` */
+    FIELD_PATTERN, /* const Pattern *: a regular expression */
+    FIELD_NODE,    /* const YamlNode *: any value, decoded by who owns it */
+} FieldKind;
+
+typedef struct Field {
+    const char *key;
+    FieldKind kind;
+    size_t offset; /* in the struct */
+    bool required;
+    const char *const *choices; /* ended by NULL */
+    const char *doc;            /* one line, for the reference and the schema */
+} Field;
+
+typedef struct Decoder {
+    Arena *arena;
+    PatternSet *patterns;
+    const Source *source; /* the file being decoded, for places in messages */
+} Decoder;
+
+/*
+ * Decodes a mapping. `fields` ends with a row whose key is NULL; `what` names the mapping in
+ * messages ("a rule"). Keys that are not there leave the struct as it was.
+ */
+bool decode_mapping(const Decoder *decoder, const YamlNode *node, const Field *fields,
+                    const char *what, void *out, Error *error);
+
+/* A single value, as for a field of this kind. */
+bool decode_value(const Decoder *decoder, const YamlNode *node, const Field *field, void *out,
+                  Error *error);
+
+/* Sets ERROR_USAGE with "path:line:column: " of the node before the message; returns false. */
+bool decode_error(const Decoder *decoder, const YamlNode *node, Error *error, const char *format,
+                  ...) PRINTF_LIKE(4, 5);
+
+/* The same for "unknown WHAT 'word'", with "did you mean" the nearest candidate. */
+bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
+                    const Str *candidates, size_t count, Error *error);
+
+#endif

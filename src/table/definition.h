@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What a pack says about a table: where its rows come from and which columns they have.
+ * Decoded strictly from pack.yml; docs/pack-reference.md describes the language.
+ */
+#ifndef GOVLINT_TABLE_DEFINITION_H
+#define GOVLINT_TABLE_DEFINITION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/map.h"
+#include "base/pattern.h"
+#include "table/decode.h"
+
+typedef struct TableDef TableDef;
+typedef struct Reader Reader;
+
+#define COLUMN_NONE ((size_t)-1)
+
+/* A column of another table, as `sigs.chairs` in a pack. */
+typedef struct ColumnRef {
+    const TableDef *table;
+    size_t column;
+} ColumnRef;
+
+typedef enum ColumnForm {
+    COLUMN_AS_IS,
+    COLUMN_FOLDED,      /* unicode_fold: letters and digits alone */
+    COLUMN_CASE_FOLDED, /* letter case alone */
+    COLUMN_WORDS,       /* unicode_fold_words: "Doe, Jané" is "jane doe" */
+} ColumnForm;
+
+/* A column: built in, a field or a named group (of is COLUMN_NONE), or derived from another. */
+typedef struct Column {
+    Str name;
+    size_t of;            /* the column it is derived from */
+    bool of_parent;       /* … of the parent row */
+    const Pattern *match; /* the first group, or the whole match; absent where it does not match */
+    const Pattern *drop;  /* every match is dropped */
+    ColumnForm form;
+} Column;
+
+struct TableDef {
+    Text name;
+    Str summary;
+    const Reader *reader;
+    TextList repositories; /* roles, or "any" */
+    TextList files;        /* file: paths, the first that exists; files, folders: globs */
+    bool one_file;         /* `file` was given */
+    TextList exclude;      /* globs */
+    TextList under;        /* list-under: headings */
+    int depth;             /* of list items; 0 for any */
+    Text yaml;             /* path of the rows: $[*] */
+    TextList fields;
+    const ColumnRef *cells; /* of a table of cells */
+    size_t cell_count;
+    const Pattern *split;
+    const TableDef *parent;  /* of list items: the table that the items around them are rows of */
+    const Pattern *except;   /* rows whose text matches are none */
+    const Pattern **entries; /* patterns of a row's text, tried in order */
+    size_t entry_count;
+    Column *columns;
+    size_t column_count;
+    size_t *key; /* columns of the row's key */
+    size_t key_count;
+    bool optional; /* may be absent or empty without a finding */
+    PatternSet *patterns; /* of the pack's patterns and globs */
+    const YamlNode *node; /* its place in the pack */
+    int progress;         /* of decoding: a table that is read from itself is an error */
+};
+
+typedef struct TableDefs {
+    TableDef **items;
+    size_t count;
+    Map by_name;
+} TableDefs;
+
+/* Decodes the mapping under `tables:`, adding to `defs` (which may hold those of another pack). */
+bool table_defs_decode(Decoder *decoder, const YamlNode *tables, const TextList *repositories,
+                       TableDefs *defs, Error *error);
+
+void table_defs_init(TableDefs *defs, Arena *arena);
+
+/* The definition of this name; an error at the text's place, with the nearest name, else. */
+bool table_defs_find(Decoder *decoder, const TableDefs *defs, Text name, const TableDef **out,
+                     Error *error);
+
+/* The index of a column; COLUMN_NONE where there is none. */
+size_t table_def_column(const TableDef *def, Str name);
+
+/* The same, an error with the nearest name where there is none. */
+bool table_def_find_column(Decoder *decoder, const TableDef *def, Text name, size_t *out,
+                           Error *error);
+
+/* `table.column`. */
+bool column_ref_decode(Decoder *decoder, const TableDefs *defs, Text text, ColumnRef *out,
+                       Error *error);
+
+#endif

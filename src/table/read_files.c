@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Readers of the tree itself: files and folders by pattern. A row is a path; it has no bytes of
+ * its own, so its place is the start of the file, or the folder.
+ */
+#include "base/path.h"
+#include "table/reader.h"
+
+enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_NAME, COLUMN_STEM, COLUMN_FOLDER };
+
+static void add_path(Reading *reading, Str path, const Source *source) {
+    Location at = {source, {0, 0}};
+    Row *row = row_new(reading, at, at);
+    row_set(row, COLUMN_TEXT, path, at);
+    row_set(row, COLUMN_PATH, path, at);
+    row_set(row, COLUMN_NAME, path_name(path), at);
+    row_set(row, COLUMN_STEM, path_stem(path), at);
+    row_set(row, COLUMN_FOLDER, path_folder(path), at);
+    row_finish(reading, row);
+}
+
+/* Listing a file does not read it: its source is that of a path alone. */
+static void add_entry(Reading *reading, const Repository *repository, Str path) {
+    add_path(reading, path, documents_folder(reading->documents, repository, path));
+}
+
+static void files_of(Reading *reading, const Repository *repository) {
+    reading->places_read++;
+    reading_each_file(reading, repository, add_entry);
+}
+
+static void folders_of(Reading *reading, const Repository *repository) {
+    reading->places_read++;
+    reading_each_folder(reading, repository, add_entry);
+}
+
+void read_files(Reading *reading) {
+    reading_each_repository(reading, files_of);
+}
+
+void read_folders(Reading *reading) {
+    reading_each_repository(reading, folders_of);
+}

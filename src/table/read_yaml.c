@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Readers of YAML: the nodes at a path as rows of fields, and the keys of mappings.
+ */
+#include "base/array.h"
+#include "table/reader.h"
+
+enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_FIRST_FIELD, COLUMN_MAPPING = COLUMN_FIRST_FIELD };
+
+typedef ARRAY_OF(const YamlNode *) Nodes;
+
+/* A document whose YAML does not parse is a failed place: its finding is another rule's. */
+static const YamlStream *yaml_of(Reading *reading, const Document *document) {
+    const YamlStream *stream = document_yaml(document);
+    if (!stream->failed)
+        return stream;
+    reading_failed(reading, str_printf(reading->arena, STR_FMT " does not parse as YAML",
+                                       STR_ARG(document->source->path)));
+    return NULL;
+}
+
+/* The nodes that one step leads to: ".key", "[*]" or ".*". */
+static void take_step(Arena *arena, const YamlNode *from, Str step, Nodes *out) {
+    const YamlNode *node = yaml_resolve(from);
+    if (str_equal(step, STR("[*]"))) {
+        for (size_t i = 0; node->kind == YAML_KIND_SEQUENCE && i < node->count; i++)
+            array_push(arena, out, node->as.items[i]);
+    } else if (str_equal(step, STR(".*"))) {
+        for (size_t i = 0; node->kind == YAML_KIND_MAPPING && i < node->count; i++)
+            array_push(arena, out, node->as.pairs[i].value);
+    } else {
+        const YamlPair *pair = yaml_lookup(node, str_slice(step, 1, step.len));
+        if (pair)
+            array_push(arena, out, pair->value);
+    }
+}
+
+static Str next_step(Str *path) {
+    size_t end = 1;
+    while (end < path->len && path->ptr[end] != '.' && path->ptr[end] != '[')
+        end++;
+    Str step = str_slice(*path, 0, end);
+    *path = str_slice(*path, end, path->len);
+    return step;
+}
+
+static void nodes_at(Arena *arena, const YamlNode *root, Str path, Nodes *out) {
+    array_push(arena, out, root);
+    path = str_slice(path, 1, path.len); /* the "$" */
+    while (path.len > 0) {
+        Str step = next_step(&path);
+        Nodes next = {0};
+        for (size_t i = 0; i < out->len; i++)
+            take_step(arena, out->items[i], step, &next);
+        *out = next;
+    }
+}
+
+static Location one_line(const Source *source, Span span) {
+    Span line = source_line(source, source_position(source, span.start).line);
+    if (span.end > line.end)
+        span.end = line.end;
+    return (Location){source, span};
+}
+
+/* Of a mapping its first pair, of anything else its first line. */
+static Location node_label(const Source *source, const YamlNode *node) {
+    Span span = node->span;
+    if (node->kind == YAML_KIND_MAPPING && node->count > 0) {
+        span = node->as.pairs[0].key->span;
+        size_t end = node->as.pairs[0].value->span.end;
+        span.end = end > span.end ? end : span.end;
+    }
+    return one_line(source, span);
+}
+
+/* An empty field is looked for at its key, a missing one at the row's label. */
+static void set_field(Row *row, size_t column, Str name, const Source *source) {
+    const YamlPair *pair = yaml_lookup(row->mapping, name);
+    if (!pair)
+        return;
+    const YamlNode *value = yaml_resolve(pair->value);
+    row->cells[column].at = (Location){source, pair->key->span};
+    if (value->kind == YAML_KIND_SCALAR && !yaml_is_null(value))
+        row_set(row, column, value->text, (Location){source, value->content});
+}
+
+static void add_node(Reading *reading, const Document *document, const YamlNode *node) {
+    const Source *source = document->source;
+    const YamlNode *value = yaml_resolve(node);
+    Row *row = row_new(reading, (Location){source, node->span}, node_label(source, value));
+    row_set(row, COLUMN_PATH, source->path, row->label);
+    if (value->kind == YAML_KIND_SCALAR)
+        row_set(row, COLUMN_TEXT, value->text, (Location){source, value->content});
+    else
+        row_set_verbatim(row, COLUMN_TEXT, row->label);
+    row->mapping = value->kind == YAML_KIND_MAPPING ? value : NULL;
+    const TextList *fields = &reading->def->fields;
+    for (size_t i = 0; row->mapping && i < fields->count; i++)
+        set_field(row, COLUMN_FIRST_FIELD + i, fields->items[i].str, source);
+    row_finish(reading, row);
+    row->formed = row->formed && (row->mapping || fields->count == 0);
+}
+
+static void read_yaml_of(Reading *reading, const Document *document) {
+    const YamlStream *stream = yaml_of(reading, document);
+    if (!stream)
+        return;
+    Nodes nodes = {0};
+    for (size_t i = 0; i < stream->count; i++) {
+        Nodes found = {0};
+        nodes_at(reading->arena, stream->documents[i], reading->def->yaml.str, &found);
+        for (size_t j = 0; j < found.len; j++)
+            array_push(reading->arena, &nodes, found.items[j]);
+    }
+    Location start = {document->source, {0, 0}};
+    if (!reading->table->at.source)
+        reading->table->at = start;
+    if (nodes.len == 0 && reading->def->one_file) {
+        reading_missing(reading, start,
+                        str_printf(reading->arena, "there are no entries at " STR_FMT " in " STR_FMT,
+                                   STR_ARG(reading->def->yaml.str),
+                                   STR_ARG(document->source->path)),
+                        (Str){0});
+        return;
+    }
+    reading->places_read++;
+    for (size_t i = 0; i < nodes.len; i++)
+        add_node(reading, document, nodes.items[i]);
+}
+
+void read_yaml(Reading *reading) {
+    reading_each_document(reading, read_yaml_of);
+}
+
+/* One row for each key; `mapping` tells the mappings of a file apart. */
+static void add_keys(Reading *reading, const Document *document, const YamlNode *mapping) {
+    const Source *source = document->source;
+    Str name = str_printf(reading->arena, STR_FMT ":%zu", STR_ARG(source->path),
+                          mapping->span.start);
+    for (size_t i = 0; i < mapping->count; i++) {
+        const YamlNode *key = mapping->as.pairs[i].key;
+        if (key->kind != YAML_KIND_SCALAR || str_equal(key->text, STR("<<")))
+            continue;
+        Location at = one_line(source, key->span);
+        Row *row = row_new(reading, at, at);
+        row_set(row, COLUMN_TEXT, key->text, (Location){source, key->content});
+        row_set(row, COLUMN_PATH, source->path, at);
+        row_set(row, COLUMN_MAPPING, name, at);
+        row_finish(reading, row);
+    }
+}
+
+/* The mappings at the path of the definition. */
+static void add_keys_at(Reading *reading, const Document *document, const YamlStream *stream) {
+    for (size_t i = 0; i < stream->count; i++) {
+        Nodes nodes = {0};
+        nodes_at(reading->arena, stream->documents[i], reading->def->yaml.str, &nodes);
+        for (size_t j = 0; j < nodes.len; j++)
+            if (nodes.items[j]->kind == YAML_KIND_MAPPING)
+                add_keys(reading, document, nodes.items[j]);
+    }
+}
+
+static void add_all_keys(Reading *reading, const Document *document, const YamlStream *stream) {
+    Nodes pending = {0}; /* a stack: nesting is as deep as the file wants it */
+    for (size_t i = stream->count; i > 0; i--)
+        array_push(reading->arena, &pending, stream->documents[i - 1]);
+    while (pending.len > 0) {
+        const YamlNode *node = pending.items[--pending.len];
+        if (node->kind == YAML_KIND_MAPPING) {
+            add_keys(reading, document, node);
+            for (size_t i = node->count; i > 0; i--)
+                array_push(reading->arena, &pending, node->as.pairs[i - 1].value);
+        } else if (node->kind == YAML_KIND_SEQUENCE) {
+            for (size_t i = node->count; i > 0; i--)
+                array_push(reading->arena, &pending, node->as.items[i - 1]);
+        }
+    }
+}
+
+static void read_yaml_keys_of(Reading *reading, const Document *document) {
+    const YamlStream *stream = yaml_of(reading, document);
+    if (!stream)
+        return;
+    reading->places_read++;
+    if (str_equal(reading->def->yaml.str, STR("all")))
+        add_all_keys(reading, document, stream);
+    else
+        add_keys_at(reading, document, stream);
+}
+
+void read_yaml_keys(Reading *reading) {
+    reading_each_document(reading, read_yaml_keys_of);
+}

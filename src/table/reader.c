@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The table of readers, and what they share: which repositories, documents, files and folders a
+ * definition names.
+ */
+#include "table/reader.h"
+
+#include "base/unicode.h"
+
+static const char *const file_keys[] = {"repository", "files", "exclude", NULL};
+static const char *const file_columns[] = {"text", "path", "name", "stem", "folder", NULL};
+static const char *const folder_keys[] = {"repository", "folders", "exclude", NULL};
+static const char *const list_keys[] = {"repository", "file",  "files",  "exclude",
+                                        "list-under", "depth", "parent", NULL};
+static const char *const list_columns[] = {"text", "path",      "heading",
+                                           "link", "link-text", "links-to", NULL};
+static const char *const yaml_keys[] = {"repository", "file",   "files", "exclude",
+                                        "yaml",       "fields", NULL};
+static const char *const yaml_columns[] = {"text", "path", NULL};
+static const char *const yaml_key_keys[] = {"repository", "file",      "files",
+                                            "exclude",    "yaml-keys", NULL};
+static const char *const yaml_key_columns[] = {"text", "path", "mapping", NULL};
+static const char *const cell_keys[] = {"cells", "split", NULL};
+static const char *const cell_columns[] = {"text", "path", NULL};
+
+/* A reader's own key comes before a key that several share, so the order matters. */
+const Reader readers[] = {
+    {"folders", "folders of the tree", folder_keys, file_columns, read_folders},
+    {"list-under", "items of Markdown lists below a heading", list_keys, list_columns, read_list},
+    {"yaml", "nodes of YAML documents", yaml_keys, yaml_columns, read_yaml},
+    {"yaml-keys", "keys of all mappings of YAML documents", yaml_key_keys, yaml_key_columns,
+     read_yaml_keys},
+    {"cells", "cells of other tables, split where a pattern says so", cell_keys, cell_columns,
+     read_cells},
+    {"files", "files of the tree", file_keys, file_columns, read_files},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+void reading_failed(Reading *reading, Str reason) {
+    if (reading->places_failed++ == 0)
+        reading->table->reason = reason;
+}
+
+void reading_missing(Reading *reading, Location at, Str message, Str help) {
+    if (reading->def->optional)
+        return;
+    array_push(reading->arena, &reading->problems, (TableProblem){at, message, help});
+    reading_failed(reading, message);
+}
+
+static bool names_repository(const TableDef *def, Str name) {
+    for (size_t i = 0; i < def->repositories.count; i++) {
+        Str wanted = def->repositories.items[i].str;
+        if (str_equal(wanted, STR("any")) || str_equal(wanted, name))
+            return true;
+    }
+    return false;
+}
+
+static bool names_any(const TableDef *def) {
+    return def->repositories.count > 0 && str_equal(def->repositories.items[0].str, STR("any"));
+}
+
+void reading_each_repository(Reading *reading, RepositoryVisitor visit) {
+    for (size_t i = 0; i < reading->repository_count; i++) {
+        const Repository *repository = &reading->repositories[i];
+        if (!names_repository(reading->def, repository->name))
+            continue;
+        if (repository->snapshot)
+            visit(reading, repository);
+        else if (!names_any(reading->def))
+            reading_failed(reading, str_printf(reading->arena,
+                                               "the repository '" STR_FMT "' was not given",
+                                               STR_ARG(repository->name)));
+    }
+}
+
+static bool has_wildcard(Str glob) {
+    for (size_t i = 0; i < glob.len; i++)
+        if (glob.ptr[i] == '*' || glob.ptr[i] == '?' || glob.ptr[i] == '[')
+            return true;
+    return false;
+}
+
+/* What every path that the glob matches begins with. */
+static Str literal_prefix(Str glob) {
+    size_t length = 0;
+    while (length < glob.len && !has_wildcard(str_slice(glob, length, length + 1)))
+        length++;
+    return str_slice(glob, 0, length);
+}
+
+typedef struct Globs {
+    const Pattern **patterns;
+    Str *prefixes;
+    size_t count;
+} Globs;
+
+/* Globs were compiled when the pack was loaded, so compiling them again cannot fail. */
+static Globs compile_globs(Reading *reading, const TextList *list) {
+    PatternSet *set = reading->def->patterns;
+    Globs globs = {arena_new_array(reading->arena, list->count, const Pattern *),
+                   arena_new_array(reading->arena, list->count, Str), list->count};
+    for (size_t i = 0; i < list->count; i++) {
+        Error error = {0};
+        globs.patterns[i] = pattern_compile_glob(set, list->items[i].str, &error);
+        globs.prefixes[i] = literal_prefix(list->items[i].str);
+    }
+    return globs;
+}
+
+static bool globs_match(const Globs *globs, Str path) {
+    for (size_t i = 0; i < globs->count; i++)
+        if (str_starts_with(path, globs->prefixes[i]) &&
+            (globs->prefixes[i].len == path.len || pattern_matches(globs->patterns[i], path)))
+            return true;
+    return false;
+}
+
+/* Whether a path or a folder above it is excluded. */
+static bool is_excluded(const Globs *exclude, Str path) {
+    for (size_t end = 0; end <= path.len; end++)
+        if ((end == path.len || path.ptr[end] == '/') &&
+            globs_match(exclude, str_slice(path, 0, end)))
+            return true;
+    return false;
+}
+
+void reading_each_file(Reading *reading, const Repository *repository, EntryVisitor visit) {
+    Globs globs = compile_globs(reading, &reading->def->files);
+    Globs exclude = compile_globs(reading, &reading->def->exclude);
+    size_t count = 0;
+    const SnapshotEntry *entries = snapshot_entries(repository->snapshot, &count);
+    for (size_t i = 0; i < count; i++)
+        if (entries[i].kind == ENTRY_FILE && utf8_valid(entries[i].path, NULL) &&
+            globs_match(&globs, entries[i].path) && !is_excluded(&exclude, entries[i].path))
+            visit(reading, repository, entries[i].path);
+}
+
+/* Whether the entry before this one, in order of paths, already lies in the folder. */
+static bool folder_seen(const SnapshotEntry *entries, size_t index, Str folder) {
+    if (index == 0)
+        return false;
+    Str before = entries[index - 1].path;
+    return before.len > folder.len && str_starts_with(before, folder) &&
+           before.ptr[folder.len] == '/';
+}
+
+void reading_each_folder(Reading *reading, const Repository *repository, EntryVisitor visit) {
+    Globs globs = compile_globs(reading, &reading->def->files);
+    Globs exclude = compile_globs(reading, &reading->def->exclude);
+    size_t count = 0;
+    const SnapshotEntry *entries = snapshot_entries(repository->snapshot, &count);
+    for (size_t i = 0; i < count; i++) {
+        Str path = entries[i].path;
+        for (size_t end = 1; end < path.len; end++) {
+            Str folder = str_slice(path, 0, end);
+            if (path.ptr[end] == '/' && !folder_seen(entries, i, folder) &&
+                utf8_valid(folder, NULL) && globs_match(&globs, folder) &&
+                !is_excluded(&exclude, folder))
+                visit(reading, repository, folder);
+        }
+    }
+}
+
+static Str why_unreadable(Reading *reading, const Document *document) {
+    if (document->state == DOCUMENT_NOT_UTF8)
+        return str_printf(reading->arena, STR_FMT " is not UTF-8",
+                          STR_ARG(document->source->path));
+    return str_printf(reading->arena, STR_FMT " cannot be read: " STR_FMT,
+                      STR_ARG(document->source->path), STR_ARG(document->problem));
+}
+
+static void visit_path(Reading *reading, const Repository *repository, Str path) {
+    const Document *document = documents_get(reading->documents, repository, path);
+    if (document->state == DOCUMENT_OK)
+        reading->visit_document(reading, document);
+    else
+        reading_failed(reading, why_unreadable(reading, document));
+}
+
+/* `file`: the first of the alternatives that is there. */
+static void visit_alternatives(Reading *reading, const Repository *repository) {
+    const TextList *files = &reading->def->files;
+    for (size_t i = 0; i < files->count; i++) {
+        const SnapshotEntry *entry = snapshot_find(repository->snapshot, files->items[i].str);
+        if (entry && entry->kind == ENTRY_FILE) {
+            visit_path(reading, repository, files->items[i].str);
+            return;
+        }
+    }
+    Str first = files->items[0].str;
+    const Document *missing = documents_get(reading->documents, repository, first);
+    reading_missing(reading, (Location){missing->source, {0, 0}},
+                    str_printf(reading->arena, "there is no file " STR_FMT, STR_ARG(first)),
+                    (Str){0});
+}
+
+static void visit_documents(Reading *reading, const Repository *repository) {
+    if (reading->def->one_file)
+        visit_alternatives(reading, repository);
+    else
+        reading_each_file(reading, repository, visit_path);
+}
+
+void reading_each_document(Reading *reading, DocumentVisitor visit) {
+    reading->visit_document = visit;
+    reading_each_repository(reading, visit_documents);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Readers: one for each kind of place that rows come from. Internal to table/.
+ *
+ * A reader finds the places of its table's rows and fills their built-in columns; entry patterns
+ * and derived columns are the same for all and done by row_finish. Adding a reader is a row in the
+ * table of readers in reader.c and a read function.
+ */
+#ifndef GOVLINT_TABLE_READER_H
+#define GOVLINT_TABLE_READER_H
+
+#include "base/array.h"
+#include "table/table.h"
+
+typedef struct Reading Reading;
+typedef void (*DocumentVisitor)(Reading *reading, const Document *document);
+
+/* What reading a table needs and makes. */
+struct Reading {
+    Arena *arena;
+    Tables *tables;
+    Documents *documents;
+    const Repository *repositories;
+    size_t repository_count;
+    const TableDef *def;
+    Table *table;
+    ARRAY_OF(Row *) rows;
+    ARRAY_OF(TableProblem) problems;
+    size_t places_read;   /* documents or trees that rows came from */
+    size_t places_failed; /* … that could not be read, for `reason` */
+    DocumentVisitor visit_document;
+};
+
+struct Reader {
+    const char *key; /* the key under `read:` that chooses it */
+    const char *summary;
+    const char *const *keys;    /* the keys that go with it, itself included, ended by NULL */
+    const char *const *columns; /* built in, ended by NULL; the first is what entries match */
+    void (*read)(Reading *reading);
+};
+
+/* All readers, ended by a row whose key is NULL. */
+extern const Reader readers[];
+
+void read_files(Reading *reading);
+void read_folders(Reading *reading);
+void read_list(Reading *reading);
+void read_yaml(Reading *reading);
+void read_yaml_keys(Reading *reading);
+void read_cells(Reading *reading);
+
+/* A new row whose cells are all absent, looked for at its label. Counted once it is finished. */
+Row *row_new(Reading *reading, Location at, Location label);
+
+/* Sets a cell of a row. An empty text is an absent cell. */
+void row_set(Row *row, size_t column, Str text, Location at);
+
+/* Sets a cell to what stands at a location. */
+void row_set_verbatim(Row *row, size_t column, Location at);
+
+/*
+ * Matches the entry patterns against the first column, fills the named and derived columns and
+ * adds the row to the table, unless the definition's `except` excludes it.
+ */
+void row_finish(Reading *reading, Row *row);
+
+/* Tells that a place could not be read. `reason` is the table's, unless an earlier one is. */
+void reading_failed(Reading *reading, Str reason);
+
+/* Tells that a place is not there; a finding unless the table is optional. */
+void reading_missing(Reading *reading, Location at, Str message, Str help);
+
+/* Calls `visit` for each repository that the definition names; those not given are failed places. */
+typedef void (*RepositoryVisitor)(Reading *reading, const Repository *repository);
+void reading_each_repository(Reading *reading, RepositoryVisitor visit);
+
+/*
+ * Calls `visit` for each document that `file` or `files` names. A file named without wildcards
+ * that is not there is missing, where none of its alternatives is; one that cannot be read is a
+ * failed place.
+ */
+void reading_each_document(Reading *reading, DocumentVisitor visit);
+
+/* Calls `visit` for the entries of a snapshot that any of the globs matches, and none excludes. */
+typedef void (*EntryVisitor)(Reading *reading, const Repository *repository, Str path);
+void reading_each_file(Reading *reading, const Repository *repository, EntryVisitor visit);
+void reading_each_folder(Reading *reading, const Repository *repository, EntryVisitor visit);
+
+#endif

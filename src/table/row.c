@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Rows: built-in cells first, then what the entry patterns name, then what is derived.
+ */
+#include "base/unicode.h"
+#include "table/reader.h"
+
+bool cell_is_verbatim(const Cell *cell) {
+    return cell->present && str_equal(cell->text, location_text(cell->at));
+}
+
+Row *row_new(Reading *reading, Location at, Location label) {
+    Row *row = arena_new(reading->arena, Row);
+    row->table = reading->table;
+    row->at = at;
+    row->label = label;
+    row->formed = true;
+    row->cells = arena_new_array(reading->arena, reading->def->column_count, Cell);
+    for (size_t i = 0; i < reading->def->column_count; i++)
+        row->cells[i].at = label;
+    return row;
+}
+
+void row_set(Row *row, size_t column, Str text, Location at) {
+    row->cells[column] = (Cell){text, at, text.len > 0};
+}
+
+void row_set_verbatim(Row *row, size_t column, Location at) {
+    row_set(row, column, location_text(at), at);
+}
+
+/* The part [start, end) of a cell's text: its exact place where the cell is verbatim. */
+static Cell cell_part(const Cell *cell, size_t start, size_t end) {
+    Cell part = {str_slice(cell->text, start, end), cell->at, end > start};
+    if (cell_is_verbatim(cell)) {
+        part.at.span.start = cell->at.span.start + start;
+        part.at.span.end = cell->at.span.start + end;
+    }
+    return part;
+}
+
+#define MAX_GROUPS 32
+
+/* Fills the columns named by the pattern's groups; false where the pattern does not match. */
+static bool apply_entry(const TableDef *def, Row *row, const Pattern *entry) {
+    PatternGroup groups[MAX_GROUPS];
+    const Cell subject = row->cells[0];
+    if (!pattern_find(entry, subject.text, 0, groups, MAX_GROUPS))
+        return false;
+    for (size_t i = 0; i < pattern_name_count(entry); i++) {
+        PatternGroup group = groups[pattern_name_group(entry, i)];
+        size_t column = table_def_column(def, pattern_name(entry, i));
+        if (group.start != SIZE_MAX)
+            row->cells[column] = cell_part(&subject, group.start, group.end);
+    }
+    return true;
+}
+
+static void apply_entries(const TableDef *def, Row *row) {
+    for (size_t i = 0; i < def->entry_count; i++)
+        if (apply_entry(def, row, def->entries[i]))
+            return;
+    row->formed = def->entry_count == 0;
+}
+
+/* The text without what the pattern matches. */
+static Str drop_matches(Arena *arena, const Pattern *pattern, Str text) {
+    StrBuf kept;
+    strbuf_init(&kept, arena);
+    PatternGroup match;
+    size_t from = 0;
+    while (from < text.len && pattern_find(pattern, text, from, &match, 1) &&
+           match.end > match.start) {
+        strbuf_append(&kept, str_slice(text, from, match.start));
+        from = match.end;
+    }
+    strbuf_append(&kept, str_slice(text, from, text.len));
+    return strbuf_str(&kept);
+}
+
+static Cell derive(Arena *arena, const Column *column, const Cell *source) {
+    Cell cell = *source;
+    if (!cell.present)
+        return cell;
+    if (column->match) {
+        PatternGroup groups[MAX_GROUPS];
+        bool found = pattern_find(column->match, source->text, 0, groups, MAX_GROUPS);
+        size_t group = pattern_group_count(column->match) > 1 ? 1 : 0;
+        if (!found || groups[group].start == SIZE_MAX)
+            return (Cell){.at = source->at};
+        cell = cell_part(source, groups[group].start, groups[group].end);
+    }
+    if (column->drop)
+        cell.text = drop_matches(arena, column->drop, cell.text);
+    typedef Str (*FormFn)(Arena *, Str);
+    static const FormFn forms[] = {[COLUMN_AS_IS] = NULL,
+                                   [COLUMN_FOLDED] = unicode_fold,
+                                   [COLUMN_CASE_FOLDED] = unicode_fold_case,
+                                   [COLUMN_WORDS] = unicode_fold_words};
+    if (forms[column->form])
+        cell.text = forms[column->form](arena, cell.text);
+    cell.present = cell.text.len > 0;
+    return cell;
+}
+
+static void derive_columns(Reading *reading, Row *row) {
+    const TableDef *def = reading->def;
+    for (size_t i = 0; i < def->column_count; i++) {
+        const Column *column = &def->columns[i];
+        if (column->of == COLUMN_NONE)
+            continue;
+        if (!column->of_parent)
+            row->cells[i] = derive(reading->arena, column, &row->cells[column->of]);
+        else if (row->parent)
+            row->cells[i] = derive(reading->arena, column, &row->parent->cells[column->of]);
+    }
+}
+
+void row_finish(Reading *reading, Row *row) {
+    const TableDef *def = reading->def;
+    if (def->except && pattern_matches(def->except, row->cells[0].text))
+        return;
+    apply_entries(def, row);
+    derive_columns(reading, row);
+    array_push(reading->arena, &reading->rows, row);
+}
+
+Str row_key(Arena *arena, const Row *row) {
+    const TableDef *def = row->table->def;
+    StrBuf key;
+    strbuf_init(&key, arena);
+    for (size_t i = 0; i < def->key_count; i++)
+        if (row->cells[def->key[i]].present) {
+            strbuf_append(&key, row->cells[def->key[i]].text);
+            strbuf_append_char(&key, '\n');
+        }
+    return key.len ? strbuf_str(&key) : row->cells[0].text;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Tables: what readers took out of documents, or out of the tree of files itself.
+ *
+ * A Table has rows, a Row has one Cell for each column of its definition, and every Cell has its
+ * text and the exact place that it came from. All of it is built once and then only read.
+ */
+#ifndef GOVLINT_TABLE_TABLE_H
+#define GOVLINT_TABLE_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/pattern.h"
+#include "document/document.h"
+#include "table/definition.h"
+
+typedef struct Table Table;
+typedef struct Row Row;
+
+typedef struct Cell {
+    Str text;     /* decoded, and transformed where the column says so */
+    Location at;  /* where it stands; of an absent cell, where one would look for it */
+    bool present; /* false: the row has no such thing. An empty text can be present */
+} Cell;
+
+struct Row {
+    const Table *table;
+    Cell *cells;       /* as many as the definition has columns */
+    Location at;       /* all of the row */
+    Location label;    /* the part to point at when the row as a whole is meant: within one line */
+    const Row *parent; /* list items: the item around it; split cells: the row of the cell */
+    bool formed;       /* false: the text fits none of the table's entry patterns */
+    const YamlNode *mapping; /* of a row that is a YAML mapping, else NULL */
+};
+
+typedef enum TableState {
+    TABLE_KNOWN,
+    TABLE_PARTIAL, /* some of its places could not be read: rows are missing */
+    TABLE_UNKNOWN, /* none could: "no rows" would be a lie */
+} TableState;
+
+/* A place that a table should be read from and is not there: each is a finding of its own. */
+typedef struct TableProblem {
+    Location at;
+    Str message;
+    Str help; /* may be empty */
+} TableProblem;
+
+struct Table {
+    const TableDef *def;
+    TableState state;
+    Str reason; /* why it is not TABLE_KNOWN: "the repository 'website' was not given" */
+    Row **rows;
+    size_t row_count;
+    Location at; /* where a new row would be looked for: the heading, the file or the folder */
+    TableProblem *problems;
+    size_t problem_count;
+};
+
+typedef struct Tables Tables;
+
+/* The tables of a pack over bound repositories; nothing is read before it is asked for. */
+Tables *tables_new(Arena *arena, Documents *documents, const Repository *repositories,
+                   size_t repository_count);
+
+/* The table of a definition, read when first asked for. Never NULL. */
+const Table *tables_get(Tables *tables, const TableDef *def);
+
+Documents *tables_documents(const Tables *tables);
+
+/* The document of the file that a source stands for, read when first asked for. */
+const Document *tables_document(const Tables *tables, const Source *source);
+
+/* Whether the cell's text is what stands at its place, byte for byte. */
+bool cell_is_verbatim(const Cell *cell);
+
+/* What makes the row the same row when it moves: the definition's key columns, or its text. */
+Str row_key(Arena *arena, const Row *row);
+
+#endif

@@ -1,0 +1,229 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# The command line: exit statuses, messages, options and how repositories are found.
+# cli.sh PROGRAM
+set -u
+
+program=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+unset NO_COLOR CLICOLOR_FORCE COLUMNS
+export TERM=dumb GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+failures=0
+[ -x "$program" ] || { echo "no program: $program"; exit 1; }
+
+fail() {
+    echo "FAILED: $1"
+    sed 's/^/    /' "$work/out" "$work/err"
+    failures=$((failures + 1))
+}
+
+# run STATUS ARGUMENT…: runs the program, which must end with the status.
+run() {
+    expected=$1
+    shift
+    "$program" "$@" >"$work/out" 2>"$work/err"
+    status=$?
+    what="govlint $*"
+    [ "$status" -eq "$expected" ] || fail "$what: exit status $status, not $expected"
+}
+
+# says out|err TEXT: what was just run said so.
+says() {
+    grep -qF -- "$2" "$work/$1" || fail "$what: no \"$2\" in std$1"
+}
+
+says_not() {
+    if grep -qF -- "$2" "$work/$1"; then fail "$what: \"$2\" in std$1"; fi
+}
+
+silent() {
+    [ ! -s "$work/$1" ] || fail "$what: something in std$1"
+}
+
+cd "$work" || exit 1
+
+# Two repositories side by side, and a folder that is neither.
+mkdir -p all/governance/SIGs/SIG-a all/governance/TSC all/website/_data all/other
+cat >all/governance/SIGs/README.md <<'END'
+# Special Interest Groups
+
+## Current SIGs
+
+* [SIG A](SIG-a/charter.md) (Ann Example, Chair)
+END
+echo '# SIG A' >all/governance/SIGs/SIG-a/charter.md
+echo '# TSC charter' >all/governance/TSC/charter.md
+echo 'a: 1' >all/other/fine.yml
+
+# Help and version.
+run 0 --help
+says out "Usage: govlint"
+says out "explain RULE"
+says out "--format text|concise|json"
+silent err
+run 0 check --help
+says out "--fail-on"
+run 0 rules -h
+says out "govlint rules"
+says_not out "--fail-on"
+run 0 --version
+says out "govlint "
+run 0 -V
+for command in check explain rules show test demo; do
+    run 0 "$command" --help
+    says out "Usage: govlint $command"
+done
+
+# What is not understood.
+run 2 --formt json
+says err "did you mean '--format'"
+silent out
+run 2 -x
+run 2 chekc
+says err "did you mean 'check'"
+run 2 --format xml
+says err "concise"
+run 2 --format=jsom
+says err "did you mean 'json'"
+run 2 --color=sometimes
+run 2 --severity fatal
+run 2 --quiet=yes
+run 2 --rev
+says err "needs a value"
+run 2 rules --rev HEAD
+says err "takes no option '--rev'"
+run 2 rules something
+run 2 explain
+run 2 explain sig-without-foldr
+says err "did you mean 'sig-without-folder'"
+run 2 --select no-such-rule all/other
+run 2 --select 'zzz-*' all/other
+run 2 --ignore yaml-sintax all/other
+says err "did you mean 'yaml-syntax'"
+run 2 --repo governance
+run 2 --repo governance=https://example.org/x all/other
+says err "clone it"
+run 2 --repo governence=all/governance
+says err "did you mean 'governance'"
+run 2 --repo governance=all/governance --repo governance=all/other
+run 2 https://example.org/x
+run 2 all/governance all/governance/.
+says err "are both the repository 'governance'"
+run 2 --rules all/other
+run 2 test no-such-pack
+run 2 show sgis all/governance
+says err "did you mean 'sigs'"
+run 2 --rev HEAD rules
+says err "a command goes first"
+
+# What cannot be run.
+run 3 /nonexistent/folder
+silent out
+run 3 --rev HEAD all/other
+run 3 -o /nonexistent/report all/other
+says err "cannot write '/nonexistent/report'"
+if [ -w /dev/full ]; then
+    "$program" rules >/dev/full 2>err
+    [ $? -eq 3 ] || fail "a full disk goes unnoticed"
+    run 3 -o /dev/full all/other
+fi
+
+# A folder that is no repository of the pack: the rules for any repository.
+run 0 all/other
+says out "no problems found"
+says out "of other"
+run 0 --quiet all/other
+silent out
+run 0 -- all/other
+run 0 --format json all/other
+says out '"version": 1'
+run 0 --format concise all/other
+silent out
+says err "no problems found"
+run 0 --stats all/other
+says out " ms"
+printf 'a: [1\n' >all/other/broken.yml
+run 1 all/other
+says out "all/other/broken.yml:"
+says out "[yaml-syntax]"
+says out "1 error in"
+run 0 --fail-on never all/other
+run 0 --ignore yaml-syntax all/other
+run 0 --select 'yaml-dup*' all/other
+run 1 --select yaml-syntax,yaml-duplicate-key all/other
+run 1 all/other --quiet
+says_not out "1 error in"
+run 1 -qo report all/other
+silent out
+grep -q yaml-syntax report || fail "-o wrote no report"
+rm -f report all/other/broken.yml
+
+# Repositories are known by their files, and by a part of them not at all.
+run 0 --select sig-without-folder all/governance
+says out "of governance "
+(cd all/governance && "$program" --select sig-without-folder) >out 2>err || fail "the current folder"
+says out "of governance "
+run 0 show sigs all/governance
+says out "SIG A"
+run 0 show sigs --format csv all/governance
+says out "path,line,column,"
+run 0 show sigs --format json all/governance
+says out '"present": true'
+run 0 show
+says out "sigs"
+
+# A missing repository is looked for beside the others.
+run 0 --select tsc-lists-disagree all/governance
+says out "--repo website=PATH"
+echo '- name: Ann Example' >all/website/_data/tsc.yml
+echo '[]' >all/website/_data/board.yml
+echo '[]' >all/website/_data/members.yml
+echo 'title: x' >all/website/_config.yml
+run 0 --select sig-without-folder all/governance
+says out "of governance and website"
+(cd all/governance && "$program" show tsc-on-site .) >out 2>err
+says out "../website/_data/tsc.yml:1"
+cp -R all/website all/website-too
+run 0 --select sig-without-folder all/governance
+says out "of governance and website"
+mv all/website all/website-one
+run 0 --select sig-without-folder all/governance
+says err "several folders could be the repository 'website'"
+says_not out "website ("
+run 0 --select sig-without-folder --quiet all/governance
+silent err
+run 0 --select sig-without-folder --repo website=all/website-one all/governance
+says out "of governance and website"
+
+# Colour, when it is wanted.
+escape=$(printf '\033')
+run 0 rules --color always
+says out "${escape}["
+run 0 rules
+says_not out "${escape}["
+CLICOLOR_FORCE=1 run 0 rules
+says out "${escape}["
+NO_COLOR=1 CLICOLOR_FORCE=1 run 0 rules
+says_not out "${escape}["
+NO_COLOR=1 run 0 rules --color=always
+says out "${escape}["
+
+# The demo finds mistakes, and is no failure.
+run 0 demo
+says out "governance/"
+says out "That was a demo"
+run 0 demo --format json
+says out '"fingerprint"'
+
+# Explaining.
+run 0 explain yaml-syntax
+says out "Not fine:"
+run 0 rules --format json
+says out '"id": "yaml-syntax"'
+
+if [ "$failures" -gt 0 ]; then
+    echo "$failures failed"
+    exit 1
+fi
