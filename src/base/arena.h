@@ -40,7 +40,7 @@ void *arena_alloc_array(Arena *arena, size_t count, size_t size);
 void *arena_alloc_bytes(Arena *arena, size_t size);
 
 #define arena_new(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
-#define arena_new_array(arena, count, Type) \
+#define arena_new_array(arena, count, Type)                                                        \
     ((Type *)arena_alloc_array((arena), (count), sizeof(Type)))
 
 /* Prints "govlint: out of memory" and aborts: for the few places that allocate outside an arena. */

@@ -16,17 +16,17 @@
 
 #include "base/arena.h"
 
-#define ARRAY_OF(Type)   \
-    struct {             \
-        Type *items;     \
-        size_t len;      \
-        size_t capacity; \
+#define ARRAY_OF(Type)                                                                             \
+    struct {                                                                                       \
+        Type *items;                                                                               \
+        size_t len;                                                                                \
+        size_t capacity;                                                                           \
     }
 
 /* Appends a value. The arguments `arena` and `array` are evaluated more than once. */
-#define array_push(arena, array, ...)                                                        \
-    ((array)->items = array_reserve((arena), (array)->items, sizeof *(array)->items,         \
-                                    (array)->len, &(array)->capacity),                       \
+#define array_push(arena, array, ...)                                                              \
+    ((array)->items = array_reserve((arena), (array)->items, sizeof *(array)->items, (array)->len, \
+                                    &(array)->capacity),                                           \
      (array)->items[(array)->len++] = (__VA_ARGS__))
 
 /* Room for at least one more item: the old items, or a copy of them in a larger place. */

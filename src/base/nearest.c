@@ -1,31 +1,42 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * A candidate is folded into one buffer that is used again for each, and compared only as far as
+ * it could still be better than the best so far: a search over a large table stays cheap.
+ */
 #include "base/nearest.h"
-
-#include <stdint.h>
 
 #include "base/unicode.h"
 
+/* Distances are between words of at most 256 code points (unicode_distance). */
+#define ANY_DISTANCE 256
+
 void nearest_init(Nearest *nearest, Arena *arena, Str word) {
-    *nearest = (Nearest){.arena = arena, .folded = unicode_fold_case(arena, word)};
+    *nearest = (Nearest){.arena = arena, .word = word, .folded = unicode_fold_case(arena, word)};
+    nearest->limit = unicode_slip(utf8_count(nearest->folded));
+    strbuf_init(&nearest->candidate, arena);
 }
 
 void nearest_offer(Nearest *nearest, Str candidate) {
     size_t index = nearest->offered++;
-    size_t limit = unicode_slip(utf8_count(nearest->folded));
-    if (nearest->found)
-        limit = nearest->distance > 0 ? nearest->distance - 1 : 0;
-    if (nearest->found && nearest->distance == 0)
+    size_t limit = nearest->found ? nearest->distance : nearest->limit;
+    if (nearest->found && nearest->case_distance == 0)
         return;
-    size_t longer = candidate.len > nearest->folded.len ? candidate.len - nearest->folded.len
-                                                        : nearest->folded.len - candidate.len;
-    if (longer > 4 * limit + 4) /* of bytes: a code point has at most four */
+    /* A code point has one to four bytes, and folding makes none vanish. */
+    if (candidate.len / 4 > nearest->folded.len + limit)
         return;
-    size_t distance =
-        unicode_distance(nearest->folded, unicode_fold_case(nearest->arena, candidate), limit);
+    nearest->candidate.len = 0;
+    unicode_fold_case_to(&nearest->candidate, candidate);
+    size_t distance = unicode_distance(nearest->folded, strbuf_str(&nearest->candidate), limit);
     if (distance > limit)
+        return;
+    bool nearer = !nearest->found || distance < nearest->distance;
+    size_t case_limit = nearer ? ANY_DISTANCE : nearest->case_distance - 1;
+    size_t case_distance = unicode_distance(nearest->word, candidate, case_limit);
+    if (!nearer && case_distance > case_limit)
         return;
     nearest->found = true;
     nearest->distance = distance;
+    nearest->case_distance = case_distance;
     nearest->text = candidate;
     nearest->index = index;
 }

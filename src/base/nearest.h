@@ -17,15 +17,22 @@
 
 typedef struct Nearest {
     Arena *arena;
-    Str folded;      /* the word, letter case folded */
-    size_t distance; /* of the best candidate so far */
+    Str word;
+    Str folded;           /* the word, letter case folded */
+    StrBuf candidate;     /* the candidate at hand, letter case folded */
+    size_t limit;         /* a candidate farther away is no slip of the pen */
+    size_t distance;      /* of the best candidate so far, letter case aside */
+    size_t case_distance; /* the same, letter case counted */
     bool found;
     Str text;     /* the best candidate; the first of equals */
     size_t index; /* how many candidates had been offered before it */
     size_t offered;
 } Nearest;
 
-/* Starts a search for the nearest to `word`. Letter case counts less than any other difference. */
+/*
+ * Starts a search for the nearest to `word`. Letter case counts less than any other difference:
+ * it only decides between candidates that are as near without it.
+ */
 void nearest_init(Nearest *nearest, Arena *arena, Str word);
 void nearest_offer(Nearest *nearest, Str candidate);
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * PCRE2 objects live in the set and are freed with it; a Pattern itself is in the arena. All
- * patterns of a set share one match context (the limits, the JIT stack); a Pattern has its own
- * match data, made at its first use.
+ * patterns of a set share one match context (the limits, the JIT stack) and one match data.
+ *
+ * Patterns are compiled so that a subject which is not UTF-8 after all only fails to match at its
+ * bad bytes: a mistake of a caller must not become a read out of bounds.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "base/pattern.h"
@@ -14,16 +16,19 @@
 
 /* A match that needs more is given up: one long line and a bad pattern must not hang a lint. */
 #define MATCH_LIMIT 1000000
-#define DEPTH_LIMIT 10000
+#define DEPTH_LIMIT 250000
 #define HEAP_LIMIT_KIB ((uint32_t)64 * 1024)
 #define JIT_STACK_START ((size_t)32 * 1024)
-#define JIT_STACK_MOST ((size_t)1024 * 1024)
+#define JIT_STACK_MOST ((size_t)4 * 1024 * 1024)
+
+/* A longer pattern is refused: nobody writes one by hand. */
+#define LONGEST_PATTERN ((size_t)64 * 1024)
 
 struct Pattern {
     PatternSet *set;
     Pattern *next; /* of the set */
     pcre2_code *code;
-    pcre2_match_data *data;
+    bool *ready; /* for matching: compiling to machine code waits until it is needed */
     size_t group_count;
     Str *names;
     size_t *name_groups;
@@ -36,7 +41,9 @@ struct PatternSet {
     Map by_source;
     Map by_glob;
     pcre2_match_context *context;
-    pcre2_jit_stack *stack;
+    pcre2_jit_stack *stack; /* NULL where PCRE2 was built without JIT */
+    pcre2_match_data *data; /* with room for the groups of any pattern of the set */
+    size_t data_groups;
     size_t limit_hits;
 };
 
@@ -46,26 +53,26 @@ PatternSet *pattern_set_new(Arena *arena) {
     map_init(&set->by_source, arena);
     map_init(&set->by_glob, arena);
     set->context = pcre2_match_context_create(NULL);
-    set->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, NULL);
-    if (!set->context || !set->stack)
+    if (!set->context)
         arena_out_of_memory();
     pcre2_set_match_limit(set->context, MATCH_LIMIT);
     pcre2_set_depth_limit(set->context, DEPTH_LIMIT);
     pcre2_set_heap_limit(set->context, HEAP_LIMIT_KIB);
-    pcre2_jit_stack_assign(set->context, NULL, set->stack);
     return set;
 }
 
 void pattern_set_free(PatternSet *set) {
-    for (Pattern *pattern = set->patterns; pattern; pattern = pattern->next) {
-        pcre2_match_data_free(pattern->data);
+    if (!set)
+        return;
+    for (Pattern *pattern = set->patterns; pattern; pattern = pattern->next)
         pcre2_code_free(pattern->code);
-    }
+    pcre2_match_data_free(set->data);
     pcre2_match_context_free(set->context);
     pcre2_jit_stack_free(set->stack);
+    *set = (PatternSet){.arena = set->arena};
 }
 
-/* PCRE2 keeps names sorted by their text; here they are in order of their groups, each once. */
+/* PCRE2 keeps names sorted by their text; here they are in order of their groups. */
 static void read_names(Pattern *pattern, Arena *arena) {
     uint32_t count = 0;
     uint32_t entry_size = 0;
@@ -93,15 +100,12 @@ static Pattern *add_pattern(PatternSet *set, pcre2_code *code) {
     Pattern *pattern = arena_new(set->arena, Pattern);
     pattern->set = set;
     pattern->code = code;
+    pattern->ready = arena_new(set->arena, bool);
     pattern->next = set->patterns;
     set->patterns = pattern;
     uint32_t groups = 0;
     pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
     pattern->group_count = (size_t)groups + 1;
-    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without JIT it is matched by interpretation */
-    pattern->data = pcre2_match_data_create_from_pattern(code, NULL);
-    if (!pattern->data)
-        arena_out_of_memory();
     read_names(pattern, set->arena);
     return pattern;
 }
@@ -110,8 +114,15 @@ static Pattern *compile(PatternSet *set, Str source, uint32_t options, size_t *e
                         Error *error) {
     int number = 0;
     PCRE2_SIZE offset = 0;
+    if (source.len > LONGEST_PATTERN) {
+        if (error_offset)
+            *error_offset = LONGEST_PATTERN;
+        error_set(error, ERROR_USAGE, "pattern is too long");
+        return NULL;
+    }
     pcre2_code *code = pcre2_compile((PCRE2_SPTR)(source.len ? source.ptr : ""), source.len,
-                                     PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | options,
+                                     PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_UCP |
+                                         PCRE2_NEVER_BACKSLASH_C | options,
                                      &number, &offset, NULL);
     if (code)
         return add_pattern(set, code);
@@ -139,32 +150,67 @@ static bool is_plain(char c) {
            (unsigned char)c >= 0x80;
 }
 
+static void append_literal(StrBuf *out, char c) {
+    if (!is_plain(c))
+        strbuf_append_char(out, '\\');
+    strbuf_append_char(out, c);
+}
+
+/*
+ * A class, from its `[` on; returns where it ends. `!` or `^` in front negates it, a `]` in front
+ * is one of its members, and `/` is never matched. An unclosed one is left for PCRE2 to refuse.
+ */
+static size_t append_class(StrBuf *out, Str glob, size_t at) {
+    strbuf_append_c(out, "(?!/)[");
+    at++;
+    if (at < glob.len && (glob.ptr[at] == '!' || glob.ptr[at] == '^')) {
+        strbuf_append_char(out, '^');
+        at++;
+    }
+    for (size_t first = at; at < glob.len && (glob.ptr[at] != ']' || at == first); at++) {
+        if (glob.ptr[at] == '-')
+            strbuf_append_char(out, '-');
+        else
+            append_literal(out, glob.ptr[at]);
+    }
+    if (at < glob.len)
+        strbuf_append_char(out, ']');
+    return at + 1;
+}
+
+/* `*`s, from the first on; returns where they end. */
+static size_t append_stars(StrBuf *out, Str glob, size_t at) {
+    bool name_starts = at == 0 || glob.ptr[at - 1] == '/';
+    size_t end = at;
+    while (end < glob.len && glob.ptr[end] == '*')
+        end++;
+    if (end - at == 1) {
+        strbuf_append_c(out, "[^/]*");
+    } else if (name_starts && end < glob.len && glob.ptr[end] == '/') {
+        strbuf_append_c(out, "(?:.*/)?");
+        end++;
+    } else {
+        strbuf_append_c(out, ".*");
+    }
+    return end;
+}
+
 /* The regular expression of a glob, without anchors. */
 static Str glob_to_regex(Arena *arena, Str glob) {
     StrBuf out;
     strbuf_init(&out, arena);
-    for (size_t i = 0; i < glob.len; i++) {
-        Str rest = str_slice(glob, i, glob.len);
-        bool name_starts = i == 0 || glob.ptr[i - 1] == '/';
-        if (name_starts && str_starts_with(rest, STR("**/"))) {
-            strbuf_append_c(&out, "(?:.*/)?");
-            i += 2;
-        } else if (str_starts_with(rest, STR("**"))) {
-            strbuf_append_c(&out, ".*");
-            i += 1;
-        } else if (glob.ptr[i] == '*') {
-            strbuf_append_c(&out, "[^/]*");
-        } else if (glob.ptr[i] == '?') {
+    for (size_t at = 0; at < glob.len;) {
+        char c = glob.ptr[at];
+        if (c == '*') {
+            at = append_stars(&out, glob, at);
+        } else if (c == '[') {
+            at = append_class(&out, glob, at);
+        } else if (c == '?') {
             strbuf_append_c(&out, "[^/]");
-        } else if (glob.ptr[i] == '[') {
-            size_t end = str_find(glob, STR("]"), i + 2);
-            end = end == SIZE_MAX ? glob.len - 1 : end;
-            strbuf_append(&out, str_slice(glob, i, end + 1));
-            i = end;
+            at++;
         } else {
-            if (!is_plain(glob.ptr[i]))
-                strbuf_append_char(&out, '\\');
-            strbuf_append_char(&out, glob.ptr[i]);
+            append_literal(&out, c);
+            at++;
         }
     }
     return strbuf_str(&out);
@@ -197,20 +243,47 @@ size_t pattern_group_count(const Pattern *pattern) {
     return pattern->group_count;
 }
 
+/*
+ * Most patterns of a pack never meet a subject in a run, so machine code is made at the first
+ * match. Where that is not possible the pattern is interpreted, under the same limits.
+ */
+static void prepare(const Pattern *pattern) {
+    PatternSet *set = pattern->set;
+    *pattern->ready = true;
+    pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+    if (!set->stack) {
+        set->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, NULL);
+        pcre2_jit_stack_assign(set->context, NULL, set->stack);
+    }
+    if (pattern->group_count <= set->data_groups)
+        return;
+    pcre2_match_data_free(set->data);
+    set->data = pcre2_match_data_create((uint32_t)pattern->group_count, NULL);
+    set->data_groups = pattern->group_count;
+    if (!set->data)
+        arena_out_of_memory();
+}
+
 bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
                   size_t capacity) {
+    PatternSet *set = pattern->set;
+    if (from > subject.len)
+        return false;
+    if (!*pattern->ready)
+        prepare(pattern);
     int found = pcre2_match(pattern->code, (PCRE2_SPTR)(subject.len ? subject.ptr : ""),
-                            subject.len, from, PCRE2_NO_UTF_CHECK, pattern->data,
-                            pattern->set->context);
+                            subject.len, from, 0, set->data, set->context);
     if (found < 0) {
-        pattern->set->limit_hits += found != PCRE2_ERROR_NOMATCH;
+        set->limit_hits += found != PCRE2_ERROR_NOMATCH;
         return false;
     }
-    const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(pattern->data);
-    for (size_t i = 0; i < capacity; i++) {
+    const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(set->data);
+    for (size_t i = 0; groups && i < capacity; i++) {
         bool took_part = i < (size_t)found && ends[2 * i] != PCRE2_UNSET;
         groups[i] = took_part ? (PatternGroup){ends[2 * i], ends[2 * i + 1]}
                               : (PatternGroup){SIZE_MAX, SIZE_MAX};
+        if (groups[i].start > groups[i].end) /* \K in a lookahead, before PCRE2 10.38 */
+            groups[i].start = groups[i].end;
     }
     return true;
 }

@@ -26,6 +26,7 @@ typedef struct PatternGroup {
 } PatternGroup;
 
 PatternSet *pattern_set_new(Arena *arena);
+/* Frees the set and its patterns; NULL is fine. */
 void pattern_set_free(PatternSet *set);
 
 /*
@@ -37,7 +38,8 @@ const Pattern *pattern_compile(PatternSet *set, Str source, size_t *error_offset
 
 /*
  * Compiles a glob over whole paths: `*` and `?` stay inside one folder, `**` spans folders
- * (and `**` + `/` in front also matches no folder at all), `[a-z]` is a class.
+ * (and `**` + `/` in front also matches no folder at all), `[a-z]` is a class, `[!a-z]` its
+ * opposite. Any other character, `\` included, means itself.
  */
 const Pattern *pattern_compile_glob(PatternSet *set, Str glob, Error *error);
 
@@ -51,8 +53,9 @@ size_t pattern_group_count(const Pattern *pattern);
 
 /*
  * Finds the first match at or after the byte offset `from` (a code point boundary) of valid
- * UTF-8. Fills `groups[0 .. capacity)`, [0] being the whole match; groups may be NULL.
- * Where a name stands for several groups (branch reset), each has the same number.
+ * UTF-8 (where it is not valid, nothing matches over the bad bytes). Fills `groups[0 .. capacity)`,
+ * [0] being the whole match; groups may be NULL. Where a name stands for several groups (branch
+ * reset), each has the same number.
  */
 bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
                   size_t capacity);

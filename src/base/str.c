@@ -37,7 +37,8 @@ bool str_starts_with(Str str, Str prefix) {
 }
 
 bool str_ends_with(Str str, Str suffix) {
-    return str.len >= suffix.len && str_equal(str_slice(str, str.len - suffix.len, str.len), suffix);
+    return str.len >= suffix.len &&
+           str_equal(str_slice(str, str.len - suffix.len, str.len), suffix);
 }
 
 Str str_slice(Str str, size_t start, size_t end) {

@@ -21,7 +21,8 @@ typedef struct Str {
 
 /* A Str of a string literal; STR_INIT is the same for static initialisers. */
 #define STR(literal) ((Str){("" literal), sizeof(literal) - 1})
-#define STR_INIT(literal) {("" literal), sizeof(literal) - 1}
+#define STR_INIT(literal)                                                                          \
+    { ("" literal), sizeof(literal) - 1 }
 
 /* printf("%.*s", STR_ARG(str)), written printf(STR_FMT, STR_ARG(str)). */
 #define STR_FMT "%.*s"

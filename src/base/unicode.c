@@ -1,17 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Text of names is nearly always ASCII, so folding has a path without utf8proc for it.
+ * Text of names is nearly always ASCII, so folding has a path without utf8proc for it. Other text
+ * is folded code point by code point: as marks are dropped, their order needs no care, and a byte
+ * that is no UTF-8 spoils nothing but itself.
  */
 #include "base/unicode.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "base/array.h"
+
 int32_t utf8_at(Str text, size_t offset, size_t *length) {
+    if (offset < text.len && (unsigned char)text.ptr[offset] < 0x80) {
+        *length = 1;
+        return text.ptr[offset];
+    }
     utf8proc_int32_t code = 0;
-    utf8proc_ssize_t taken =
-        utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + offset,
-                         (utf8proc_ssize_t)(text.len - offset), &code);
+    utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + offset,
+                                              (utf8proc_ssize_t)(text.len - offset), &code);
     if (taken <= 0 || code < 0) {
         *length = 1;
         return 0xFFFD;
@@ -73,12 +80,12 @@ static bool is_alphanumeric(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-static Str fold_ascii(Arena *arena, Str text, bool letters_only) {
+static Str fold_ascii(Arena *arena, Str text) {
     char *out = arena_alloc_bytes(arena, text.len);
     size_t len = 0;
     for (size_t i = 0; i < text.len; i++) {
         char c = lower(text.ptr[i]);
-        if (!letters_only || is_alphanumeric(c))
+        if (is_alphanumeric(c))
             out[len++] = c;
     }
     return (Str){out, len};
@@ -91,8 +98,18 @@ typedef struct Spelling {
 } Spelling;
 
 static const Spelling spellings[] = {
-    {0x00E6, "ae"}, {0x00F0, "d"}, {0x00F8, "o"}, {0x00FE, "th"}, {0x0111, "d"}, {0x0127, "h"},
-    {0x0131, "i"},  {0x0142, "l"}, {0x0153, "oe"}, {0x0167, "t"}, {0x00DF, "ss"},
+    {0x00E6, "ae"}, /* æ */
+    {0x00F0, "d"},  /* ð */
+    {0x00F8, "o"},  /* ø */
+    {0x00FE, "th"}, /* þ */
+    {0x0111, "d"},  /* đ */
+    {0x0127, "h"},  /* ħ */
+    {0x0131, "i"},  /* ı */
+    {0x0142, "l"},  /* ł */
+    {0x0153, "oe"}, /* œ */
+    {0x0167, "t"},  /* ŧ */
+    {0x01B6, "z"},  /* ƶ */
+    {0x01E5, "g"},  /* ǥ */
 };
 
 static const char *spelling_of(int32_t code) {
@@ -102,42 +119,88 @@ static const char *spelling_of(int32_t code) {
     return NULL;
 }
 
+/* The apostrophes among the modifiers (U+02BB, U+02BC) are letters to Unicode, but not in a name.
+ */
 static bool is_letter_or_digit(int32_t code) {
     utf8proc_category_t category = utf8proc_category(code);
-    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
-           (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+    bool letter = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+    bool digit = category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO;
+    return digit || (letter && !(code >= 0x02B9 && code <= 0x02FF));
 }
 
-/* utf8proc's own memory, copied into the arena; text that is not UTF-8 gives nothing. */
-static Str map_text(Arena *arena, Str text, utf8proc_option_t options) {
-    utf8proc_uint8_t *mapped = NULL;
-    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text.ptr,
-                                           (utf8proc_ssize_t)text.len, &mapped, options);
-    if (length == UTF8PROC_ERROR_NOMEM)
-        arena_out_of_memory();
-    if (length < 0)
-        return fold_ascii(arena, text, false);
-    Str out = str_copy(arena, (Str){(const char *)mapped, (size_t)length});
-    free(mapped);
-    return out;
+static void append_code(StrBuf *out, int32_t code) {
+    utf8proc_uint8_t bytes[4];
+    utf8proc_ssize_t length = utf8proc_encode_char(code, bytes);
+    strbuf_append(out, (Str){(const char *)bytes, (size_t)length});
+}
+
+/* The longest compatibility form, of U+FDFA, has 18 code points. */
+#define MAX_FORM 32
+
+/* What a code point becomes; its number of code points. */
+static size_t map_code(int32_t code, unsigned options, int32_t *form) {
+    int boundary = 0;
+    utf8proc_ssize_t count =
+        utf8proc_decompose_char(code, form, MAX_FORM, (utf8proc_option_t)options, &boundary);
+    return count < 0 ? 0 : count > MAX_FORM ? MAX_FORM : (size_t)count;
+}
+
+static void fold_code(StrBuf *out, int32_t code) {
+    int32_t form[MAX_FORM];
+    size_t count = map_code(
+        code, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, form);
+    for (size_t i = 0; i < count; i++) {
+        const char *spelling = spelling_of(form[i]);
+        if (spelling)
+            strbuf_append_c(out, spelling);
+        else if (is_letter_or_digit(form[i]))
+            append_code(out, form[i]);
+    }
 }
 
 Str unicode_fold(Arena *arena, Str text) {
     if (is_ascii(text))
-        return fold_ascii(arena, text, true);
-    Str mapped = map_text(arena, text, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-                                           UTF8PROC_STRIPMARK);
+        return fold_ascii(arena, text);
     StrBuf out;
     strbuf_init(&out, arena);
     size_t length;
-    for (size_t i = 0; i < mapped.len; i += length) {
-        int32_t code = utf8_at(mapped, i, &length);
-        const char *spelling = spelling_of(code);
-        if (spelling)
-            strbuf_append_c(&out, spelling);
-        else if (is_letter_or_digit(code))
-            strbuf_append(&out, str_slice(mapped, i, i + length));
+    for (size_t i = 0; i < text.len; i += length) {
+        int32_t code = utf8_at(text, i, &length);
+        if (code >= 0x80)
+            fold_code(&out, code);
+        else if (is_alphanumeric(lower(text.ptr[i])))
+            strbuf_append_char(&out, lower(text.ptr[i]));
     }
+    return strbuf_str(&out);
+}
+
+void unicode_fold_case_to(StrBuf *out, Str text) {
+    if (is_ascii(text)) {
+        strbuf_append(out, text);
+        for (size_t i = out->len - text.len; i < out->len; i++)
+            out->ptr[i] = lower(out->ptr[i]);
+        return;
+    }
+    size_t length;
+    for (size_t i = 0; i < text.len; i += length) {
+        int32_t code = utf8_at(text, i, &length);
+        int32_t form[MAX_FORM];
+        if (code < 0x80) {
+            strbuf_append_char(out, lower(text.ptr[i]));
+        } else if (code == 0xFFFD) {
+            strbuf_append(out, str_slice(text, i, i + length));
+        } else {
+            size_t count = map_code(code, UTF8PROC_CASEFOLD, form);
+            for (size_t k = 0; k < count; k++)
+                append_code(out, form[k]);
+        }
+    }
+}
+
+Str unicode_fold_case(Arena *arena, Str text) {
+    StrBuf out;
+    strbuf_init(&out, arena);
+    unicode_fold_case_to(&out, text);
     return strbuf_str(&out);
 }
 
@@ -146,35 +209,44 @@ static int compare_words(const void *a, const void *b) {
 }
 
 /* Words end at white space and commas; what else stands between letters is part of a word. */
-static bool ends_word(char c) {
-    return c == ' ' || c == ',' || (c >= '\t' && c <= '\r');
+static bool ends_word(int32_t code) {
+    if (code < 0x80)
+        return code == ' ' || code == ',' || (code >= '\t' && code <= '\r');
+    utf8proc_category_t category = utf8proc_category(code);
+    return category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;
+}
+
+/* The word that begins at `start`; `*next` is where the next one does. */
+static Str word_at(Str text, size_t start, size_t *next) {
+    size_t length;
+    for (size_t i = start; i < text.len; i += length) {
+        int32_t code = utf8_at(text, i, &length);
+        if (ends_word(code)) {
+            *next = i + length;
+            return str_slice(text, start, i);
+        }
+    }
+    *next = text.len;
+    return str_slice(text, start, text.len);
 }
 
 Str unicode_fold_words(Arena *arena, Str text) {
-    Str *words = arena_new_array(arena, text.len / 2 + 1, Str);
-    size_t count = 0;
-    for (size_t start = 0, end; start < text.len; start = end + 1) {
-        end = start;
-        while (end < text.len && !ends_word(text.ptr[end]))
-            end++;
-        words[count] = unicode_fold(arena, str_slice(text, start, end));
-        count += words[count].len > 0;
+    ARRAY_OF(Str) words = {0};
+    for (size_t at = 0; at < text.len;) {
+        Str word = unicode_fold(arena, word_at(text, at, &at));
+        if (word.len)
+            array_push(arena, &words, word);
     }
-    qsort(words, count, sizeof *words, compare_words);
+    if (words.len > 1)
+        qsort(words.items, words.len, sizeof *words.items, compare_words);
     StrBuf out;
     strbuf_init(&out, arena);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < words.len; i++) {
         if (i > 0)
             strbuf_append_char(&out, ' ');
-        strbuf_append(&out, words[i]);
+        strbuf_append(&out, words.items[i]);
     }
     return strbuf_str(&out);
-}
-
-Str unicode_fold_case(Arena *arena, Str text) {
-    if (is_ascii(text))
-        return fold_ascii(arena, text, false);
-    return map_text(arena, text, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD);
 }
 
 /* Longer words are never slips of the pen of each other. */
@@ -192,40 +264,66 @@ static size_t least(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-/* One row of the table: the distances of a[0..i] to all beginnings of b. Returns the least. */
-static size_t fill_row(const int32_t *a, size_t i, const int32_t *b, size_t count, size_t *before,
-                       const size_t *above, size_t *row) {
-    row[0] = i;
-    size_t smallest = i;
-    for (size_t j = 1; j <= count; j++) {
-        size_t same = a[i - 1] == b[j - 1] ? 0 : 1;
-        row[j] = least(above[j - 1] + same, least(above[j], row[j - 1]) + 1);
-        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-            row[j] = least(row[j], before[j - 2] + 1);
-        smallest = least(smallest, row[j]);
+typedef struct Word {
+    int32_t codes[MAX_WORD + 1];
+    size_t count;
+} Word;
+
+/*
+ * Row `i` of the table holds the distances of the first i code points of `a` to each beginning of
+ * `b`. Only the band of columns at most `limit` from the diagonal is filled and looked at: what
+ * lies outside is more than `limit` anyway. Returns the least of the row.
+ */
+static size_t fill_row(const Word *a, const Word *b, size_t i, size_t limit,
+                       size_t *const rows[3]) {
+    size_t *row = rows[i % 3];
+    const size_t *above = rows[(i + 2) % 3];
+    const size_t *before = rows[(i + 1) % 3];
+    size_t first = i > limit ? i - limit : 0;
+    size_t last = least(b->count, i + limit);
+    size_t smallest = limit + 1;
+    for (size_t j = first; j <= last; j++) {
+        size_t best = j == 0 ? i : above[j - 1] + (a->codes[i - 1] == b->codes[j - 1] ? 0 : 1);
+        if (j > first)
+            best = least(best, row[j - 1] + 1);
+        if (j < i + limit)
+            best = least(best, above[j] + 1);
+        if (i > 1 && j > 1 && a->codes[i - 1] == b->codes[j - 2] &&
+            a->codes[i - 2] == b->codes[j - 1])
+            best = least(best, before[j - 2] + 1);
+        row[j] = best;
+        smallest = least(smallest, best);
     }
     return smallest;
 }
 
-size_t unicode_distance(Str a, Str b, size_t limit) {
-    int32_t codes_a[MAX_WORD + 1], codes_b[MAX_WORD + 1];
-    size_t rows[3][MAX_WORD + 1];
-    size_t count_a = decode_word(a, codes_a);
-    size_t count_b = decode_word(b, codes_b);
-    size_t apart = count_a > count_b ? count_a - count_b : count_b - count_a;
-    if (count_a > MAX_WORD || count_b > MAX_WORD || apart > limit)
-        return limit + 1;
-    for (size_t j = 0; j <= count_b; j++)
+/* `limit` is at most MAX_WORD. */
+static size_t distance_of(const Word *a, const Word *b, size_t limit) {
+    size_t cells[3][MAX_WORD + 1];
+    size_t *const rows[3] = {cells[0], cells[1], cells[2]};
+    for (size_t j = 0; j <= least(b->count, limit); j++)
         rows[0][j] = j;
-    size_t previous_least = 0;
-    for (size_t i = 1; i <= count_a; i++) {
-        size_t smallest = fill_row(codes_a, i, codes_b, count_b, rows[(i + 1) % 3],
-                                   rows[(i - 1) % 3], rows[i % 3]);
-        if (smallest > limit && previous_least > limit) /* a swap reaches back two rows */
+    size_t above = 0;
+    for (size_t i = 1; i <= a->count; i++) {
+        size_t smallest = fill_row(a, b, i, limit, rows);
+        if (smallest > limit && above > limit) /* a swap reaches back two rows */
             return limit + 1;
-        previous_least = smallest;
+        above = smallest;
     }
-    size_t distance = rows[count_a % 3][count_b];
+    return least(rows[a->count % 3][b->count], limit + 1);
+}
+
+size_t unicode_distance(Str a, Str b, size_t limit) {
+    if (str_equal(a, b))
+        return 0;
+    Word word_a, word_b;
+    word_a.count = decode_word(a, word_a.codes);
+    word_b.count = decode_word(b, word_b.codes);
+    size_t longer = word_a.count > word_b.count ? word_a.count : word_b.count;
+    size_t apart = longer - least(word_a.count, word_b.count);
+    if (longer > MAX_WORD || apart > limit)
+        return limit + 1;
+    size_t distance = distance_of(&word_a, &word_b, least(limit, MAX_WORD));
     return distance <= limit ? distance : limit + 1;
 }
 

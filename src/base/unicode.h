@@ -32,17 +32,21 @@ size_t utf8_width(Str text);
 Str unicode_fold(Arena *arena, Str text);
 
 /*
- * The words of a name, each folded, in alphabetical order with one blank between: how the names
- * "Doe, Jané" and "Jane Doe" are the same person's.
+ * The words of a name (between white space and commas), each folded, in alphabetical order with
+ * one blank between: how the names "Doe, Jané" and "Jane Doe" are the same person's.
  */
 Str unicode_fold_words(Arena *arena, Str text);
 
-/* Letter case folded, nothing else (Unicode Default Case Folding). */
+/* Letter case folded, nothing else (Unicode Default Case Folding). A bad byte stays as it is. */
 Str unicode_fold_case(Arena *arena, Str text);
+/* The same, appended. */
+void unicode_fold_case_to(StrBuf *out, Str text);
 
 /*
  * Optimal string alignment distance in code points: insertions, deletions, substitutions and
- * swaps of neighbours. Gives up and returns limit + 1 as soon as it must be more than `limit`.
+ * swaps of neighbours. Gives up and returns limit + 1 as soon as it must be more than `limit`;
+ * so it also does for different texts of which one has more than 256 code points.
+ * O(limit × length), no memory.
  */
 size_t unicode_distance(Str a, Str b, size_t limit);
 

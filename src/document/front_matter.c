@@ -58,7 +58,7 @@ FrontMatter *front_matter_read(Arena *arena, const Source *source, size_t *behin
     size_t start = str_starts_with(bytes, STR("\xef\xbb\xbf")) ? 3 : 0;
     *behind = start;
     Line first = line_at(bytes, start);
-    Line last;
+    Line last = {{0, 0}, 0};
     if (!is_marker(bytes, first.text, STR("---")))
         return front;
     front->closed = find_end(bytes, first.next, &last);

@@ -49,14 +49,18 @@ Str location_text(Location location);
 
 /*
  * Line and column of an offset (clamped to the size). Lines end at LF, CRLF or a lone CR; a
- * byte-order mark at the start has no column of its own. O(log lines) after the first call.
+ * byte-order mark at the start has no column of its own, and an offset inside a code point has that
+ * one's. O(log lines) after the first call, and once along the line where it is long.
  */
 Position source_position(const Source *source, size_t offset);
 
 /* Number of lines; a last line without an end counts, an empty one behind the last end does not. */
 size_t source_line_count(const Source *source);
 
-/* The span of a line (from 1) without its line ending; empty behind the last line. */
+/*
+ * The span of a line (from 1) without its line ending or a byte-order mark; empty, at the end of
+ * the source, behind the last line.
+ */
 Span source_line(const Source *source, size_t line);
 
 /* Whether `inner` lies inside `outer`. */

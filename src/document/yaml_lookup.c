@@ -5,8 +5,6 @@
  * Trees may hold cycles: an anchor whose alias stands inside its own collection. Nothing here
  * follows more than one alias at a time without counting.
  */
-#include <stdint.h>
-
 #include "document/yaml.h"
 
 const YamlNode *yaml_resolve(const YamlNode *node) {

@@ -7,10 +7,9 @@
  * which indicator an empty scalar belongs to) is read off the bytes again, which were scanned
  * before and so are known to be well-formed.
  */
-#include <stdint.h>
-
 #include "document/yaml_place.h"
 
+#include <stdint.h>
 #include <string.h>
 
 YamlPlaces yaml_places(const Source *source, Span part) {
@@ -72,6 +71,11 @@ static bool is_one_of(char c, const char *set) {
     return c != '\0' && strchr(set, c);
 }
 
+static bool is_anchor_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           is_one_of(c, "_-");
+}
+
 static size_t line_end(Str bytes, size_t at) {
     while (at < bytes.len && break_length(bytes, at) == 0)
         at++;
@@ -97,13 +101,19 @@ size_t yaml_next_token(YamlPlaces *places, size_t from) {
     return at;
 }
 
+/* libyaml ends an anchor where its letters end, a tag at white space. */
+static size_t property_end(Str bytes, size_t at) {
+    bool anchor = bytes.ptr[at++] == '&';
+    while (at < bytes.len && !is_blank(bytes.ptr[at]) && break_length(bytes, at) == 0 &&
+           (!anchor || is_anchor_letter(bytes.ptr[at])))
+        at++;
+    return at;
+}
+
 size_t yaml_skip_properties(YamlPlaces *places, size_t at) {
     Str bytes = places->bytes;
-    while (at < bytes.len && (bytes.ptr[at] == '&' || bytes.ptr[at] == '!')) {
-        while (at < bytes.len && !is_blank(bytes.ptr[at]) && break_length(bytes, at) == 0)
-            at++;
-        at = yaml_next_token(places, at);
-    }
+    while (at < bytes.len && is_one_of(bytes.ptr[at], "&!"))
+        at = yaml_next_token(places, property_end(bytes, at));
     return at;
 }
 

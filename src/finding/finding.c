@@ -1,26 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Order and fingerprints of findings.
+ * Order and fingerprints of findings: what makes two runs over the same files print the same
+ * bytes, and what later runs know a finding by.
  */
 #include "finding/finding.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/map.h"
 #include "git/snapshot.h"
 
-static const char *const severity_names[] = {"off", "note", "warning", "error"};
+static const char *const severity_names[] = {
+    [SEVERITY_OFF] = "off",
+    [SEVERITY_NOTE] = "note",
+    [SEVERITY_WARNING] = "warning",
+    [SEVERITY_ERROR] = "error",
+};
+#define SEVERITY_COUNT (sizeof severity_names / sizeof *severity_names)
+_Static_assert(SEVERITY_COUNT == SEVERITY_ERROR + 1, "each severity has a name");
 
 const char *severity_name(Severity severity) {
     return severity_names[severity];
 }
 
 bool severity_from_name(Str name, Severity *out) {
-    for (size_t i = 0; i < sizeof severity_names / sizeof *severity_names; i++)
+    for (size_t i = 0; i < SEVERITY_COUNT; i++) {
         if (str_equal(name, str_from_c(severity_names[i]))) {
             *out = (Severity)i;
             return true;
         }
+    }
     return false;
 }
 
@@ -41,8 +51,27 @@ int finding_compare(const Finding *a, const Finding *b) {
     return order ? order : str_compare(a->message, b->message);
 }
 
-static int compare_findings(const void *a, const void *b) {
-    return finding_compare(a, b);
+/* Of equal findings the one that was made first comes first: qsort alone may swap them. */
+static int compare_findings(const void *left, const void *right) {
+    const Finding *a = *(const Finding *const *)left;
+    const Finding *b = *(const Finding *const *)right;
+    int order = finding_compare(a, b);
+    return order ? order : (a > b) - (a < b);
+}
+
+/* Sorts and drops repetitions; returns how many are left. */
+static size_t sort_findings(Arena *arena, Finding *findings, size_t count) {
+    const Finding **order = arena_new_array(arena, count, const Finding *);
+    for (size_t i = 0; i < count; i++)
+        order[i] = &findings[i];
+    qsort(order, count, sizeof *order, compare_findings);
+    Finding *sorted = arena_new_array(arena, count, Finding);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || finding_compare(order[i], &sorted[kept - 1]) != 0)
+            sorted[kept++] = *order[i];
+    memcpy(findings, sorted, kept * sizeof *findings);
+    return kept;
 }
 
 /* What stays the same when the finding moves within its file. */
@@ -75,11 +104,7 @@ static void set_fingerprint(Arena *arena, Map *seen, Finding *finding) {
 size_t findings_finish(Arena *arena, Finding *findings, size_t count) {
     if (count == 0)
         return 0;
-    qsort(findings, count, sizeof *findings, compare_findings);
-    size_t kept = 1;
-    for (size_t i = 1; i < count; i++)
-        if (finding_compare(&findings[i], &findings[kept - 1]) != 0)
-            findings[kept++] = findings[i];
+    size_t kept = sort_findings(arena, findings, count);
     Map seen;
     map_init(&seen, arena);
     for (size_t i = 0; i < kept; i++)

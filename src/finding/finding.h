@@ -46,13 +46,13 @@ typedef struct Related {
 typedef struct Finding {
     Str rule; /* the rule's id */
     Severity severity;
-    Location at;  /* an empty span at 0 of a folder's source where the place has no bytes */
-    Str message;  /* one line, says what is wrong */
-    Str help;     /* one line, says what to do; may be empty */
+    Location at; /* an empty span at 0 of a folder's source where the place has no bytes */
+    Str message; /* one line, says what is wrong */
+    Str help;    /* one line, says what to do; may be empty */
     Related *related;
     size_t related_count;
-    const Fix *fix; /* or NULL */
-    Str key;        /* of the row: what makes it the same finding when it moves */
+    const Fix *fix;  /* or NULL */
+    Str key;         /* of the row: what makes it the same finding when it moves */
     Str fingerprint; /* 32 hexadecimal digits, set by findings_finish */
 } Finding;
 

@@ -6,7 +6,8 @@
  * by path (byte order), and hands out the bytes of single files when asked. Four kinds:
  *
  *   work tree   tracked files and untracked ones that are not ignored, as they are on disk.
- *               A tracked file that is deleted on disk is not listed.
+ *               A tracked file that is deleted on disk is not listed; one that a sparse checkout
+ *               leaves out is, with the bytes of its blob.
  *   revision    the tree of a commit; also from a bare or shallow repository.
  *   folder      every file below a plain folder that is in no repository, except `.git` folders.
  *   memory      files given by the caller (examples, the demo, fuzzing).
@@ -44,7 +45,7 @@ typedef struct SnapshotEntry {
     Str path; /* relative to the snapshot's root */
     EntryKind kind;
     bool executable;
-    unsigned char id[20]; /* of the blob, for a revision; else zero */
+    unsigned char id[20]; /* of the blob, in a revision or left out by a sparse checkout; else 0 */
     Str bytes;            /* of a memory snapshot's file; else empty */
 } SnapshotEntry;
 
@@ -56,7 +57,11 @@ typedef struct SnapshotProblem {
 
 typedef struct Snapshot Snapshot;
 
-/* Initialises and shuts down libgit2: once each, around all other calls. */
+/*
+ * Initialises and shuts down libgit2: once each, around all other calls. The first is free:
+ * libgit2 takes some 5 ms to start, which is put off until a call needs it (opening a place on
+ * disk, hashing).
+ */
 void snapshot_library_init(void);
 void snapshot_library_shutdown(void);
 
@@ -71,7 +76,8 @@ Snapshot *snapshot_open(Arena *arena, Str path, Error *error);
 
 /*
  * Opens the tree of `revision` (anything `git rev-parse` takes) of the repository at `path`; a
- * `path` below the work tree's root gives that subfolder of the tree.
+ * `path` below the work tree's root gives that subfolder of the tree, empty where the revision
+ * does not have it.
  * ERROR_RUN where there is no repository, no such revision (in a shallow clone the message says
  * that it may be beyond its depth), or the commit's root tree is missing. Other missing trees
  * become problems of the snapshot.
@@ -95,7 +101,10 @@ Str snapshot_label(const Snapshot *snapshot);
 /* Absolute path of the root folder on disk, without a final "/"; empty without a work tree. */
 Str snapshot_root(const Snapshot *snapshot);
 
-/* The URL of the remote "origin", else of the only remote; empty where there is none. */
+/*
+ * The URL of the remote "origin", else of the only remote, as "insteadOf" rewrites it and without
+ * any password; empty where there is none.
+ */
 Str snapshot_remote(const Snapshot *snapshot);
 
 /* The entries in order of their paths' bytes. */

@@ -67,7 +67,10 @@ static void read_glyphs(Arena *arena, const Source *source, Span part, Span plac
         row->last = count;
 }
 
-/* Which glyphs [*from, *to) fit into `room` columns, the place as far in the middle as needed. */
+/*
+ * Which glyphs [*from, *to) fit into `room` columns: from the start of the line where half of the
+ * room is then left for the place, else with the place in the middle.
+ */
 static void choose_window(const GlyphRow *row, size_t room, size_t *from, size_t *to) {
     const Glyph *glyphs = row->glyphs.items;
     size_t count = row->glyphs.len - 1;
@@ -78,6 +81,8 @@ static void choose_window(const GlyphRow *row, size_t room, size_t *from, size_t
     room -= 2; /* for the dots at both ends */
     size_t place = glyphs[row->last].column - glyphs[row->first].column;
     size_t before = place < room ? (room - place) / 2 : 0;
+    if (glyphs[row->first].column + (place < room / 2 ? place : room / 2) <= room)
+        before = room;
     while (glyphs[row->first].column - glyphs[*from].column > before)
         (*from)++;
     while (*from > 0 && glyphs[count].column - glyphs[*from - 1].column <= room)

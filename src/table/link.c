@@ -54,10 +54,15 @@ static bool skip_prefix_nocase(Str *text, Str prefix) {
     return true;
 }
 
+/* Moves `*url` behind https://github.com/; leaves it alone where it is no such URL. */
 static bool skip_github(Str *url) {
-    return (skip_prefix_nocase(url, STR("https://")) || skip_prefix_nocase(url, STR("http://"))) &&
-           (skip_prefix_nocase(url, STR("github.com/")) ||
-            skip_prefix_nocase(url, STR("www.github.com/")));
+    Str rest = *url;
+    if ((!skip_prefix_nocase(&rest, STR("https://")) && !skip_prefix_nocase(&rest, STR("http://"))) ||
+        (!skip_prefix_nocase(&rest, STR("github.com/")) &&
+         !skip_prefix_nocase(&rest, STR("www.github.com/"))))
+        return false;
+    *url = rest;
+    return true;
 }
 
 /* OWNER/REPO[/(blob|tree|raw|edit)/REF/PATH] of a bound repository. A REF has no "/" here. */

@@ -35,6 +35,19 @@ static void a_tracked_folder_that_is_ignored_is_entered(void **state) {
     snapshot_close(snapshot);
 }
 
+static void a_rule_brings_nothing_back_from_an_ignored_folder(void **state) {
+    Scratch *scratch = *state;
+    run("git init -q r && cd r && mkdir -p out/s in && echo 1 >out/tracked && git add . && "
+        "printf 'out/\\n*.md\\n!k*.md\\n' >.gitignore && touch out/keep.md out/s/keep.md "
+        "in/keep.md in/other.md");
+    Snapshot *snapshot = open_at(scratch, "r", NULL);
+    assert_listed(scratch, snapshot, ".gitignore in/keep.md out/tracked");
+    snapshot_close(snapshot);
+    snapshot = open_at(scratch, "r/out/s", NULL);
+    assert_listed(scratch, snapshot, "");
+    snapshot_close(snapshot);
+}
+
 static void honours_all_places_of_ignore_rules(void **state) {
     Scratch *scratch = *state;
     run("git config --global core.excludesFile $PWD/global && echo 'by-global' >global && "
@@ -202,6 +215,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         scratch_test(lists_tracked_and_untracked_but_not_ignored_or_deleted),
         scratch_test(a_tracked_folder_that_is_ignored_is_entered),
+        scratch_test(a_rule_brings_nothing_back_from_an_ignored_folder),
         scratch_test(honours_all_places_of_ignore_rules),
         scratch_test(a_subfolder_is_a_root),
         scratch_test(an_unborn_branch_is_ordinary),
