@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 #include "base/str.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -183,6 +184,7 @@ Str str_copy(Arena *arena, Str str) {
 }
 
 Str str_vprintf(Arena *arena, const char *format, va_list args) {
+    assert(format);
     va_list again;
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, format, args);

@@ -230,14 +230,14 @@ static Str word_at(Str text, size_t start, size_t *next) {
     return str_slice(text, start, text.len);
 }
 
-Str unicode_fold_words(Arena *arena, Str text) {
+static Str fold_each_word(Arena *arena, Str text, bool sorted) {
     ARRAY_OF(Str) words = {0};
     for (size_t at = 0; at < text.len;) {
         Str word = unicode_fold(arena, word_at(text, at, &at));
         if (word.len)
             array_push(arena, &words, word);
     }
-    if (words.len > 1)
+    if (sorted && words.len > 1)
         qsort(words.items, words.len, sizeof *words.items, compare_words);
     StrBuf out;
     strbuf_init(&out, arena);
@@ -247,6 +247,14 @@ Str unicode_fold_words(Arena *arena, Str text) {
         strbuf_append(&out, words.items[i]);
     }
     return strbuf_str(&out);
+}
+
+Str unicode_fold_phrase(Arena *arena, Str text) {
+    return fold_each_word(arena, text, false);
+}
+
+Str unicode_fold_words(Arena *arena, Str text) {
+    return fold_each_word(arena, text, true);
 }
 
 /* Longer words are never slips of the pen of each other. */

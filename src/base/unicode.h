@@ -32,9 +32,12 @@ size_t utf8_width(Str text);
 Str unicode_fold(Arena *arena, Str text);
 
 /*
- * The words of a name (between white space and commas), each folded, in alphabetical order with
- * one blank between: how the names "Doe, Jané" and "Jane Doe" are the same person's.
+ * The words of a text (between white space and commas), each folded, with one blank between:
+ * "Doe, Jané" is "doe jane". Lists of names are in this order: "He Jie" before "Heaton, Ann".
  */
+Str unicode_fold_phrase(Arena *arena, Str text);
+
+/* The same with the words in alphabetical order: "Doe, Jané" and "Jane Doe" are one person's. */
 Str unicode_fold_words(Arena *arena, Str text);
 
 /* Letter case folded, nothing else (Unicode Default Case Folding). A bad byte stays as it is. */

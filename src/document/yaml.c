@@ -31,6 +31,7 @@ typedef struct Frame {
 typedef struct Reader {
     Arena *arena;
     Arena scratch;
+    const Source *source;
     YamlStream *stream;
     YamlPlaces places;
     Map anchors; /* of the document */
@@ -237,6 +238,19 @@ static void read_event(Reader *reader, const yaml_event_t *event) {
 
 /* problems */
 
+/* What is not closed is noticed far below the place where it begins, at the end in the worst case:
+   ", which begins in line 3". Nothing where it begins in the line of the problem. */
+static Str begin_of_context(Reader *reader, const yaml_parser_t *parser, Span problem) {
+    const char *context = parser->context ? parser->context : "";
+    if (!strstr(context, "quoted scalar") && !strstr(context, "flow"))
+        return (Str){0};
+    size_t begin = yaml_place(&reader->places, parser->context_mark.index);
+    size_t line = source_position(reader->source, begin).line;
+    if (line == source_position(reader->source, problem.start).line)
+        return (Str){0};
+    return str_printf(reader->arena, ", which begins in line %zu", line);
+}
+
 static void read_problem(Reader *reader, const yaml_parser_t *parser) {
     if (parser->error == YAML_MEMORY_ERROR)
         arena_out_of_memory();
@@ -244,11 +258,13 @@ static void read_problem(Reader *reader, const yaml_parser_t *parser) {
     size_t offset = parser->error == YAML_READER_ERROR
                         ? reader->places.start + parser->problem_offset
                         : yaml_place(&reader->places, parser->problem_mark.index);
+    Span span = yaml_problem_span(&reader->places, offset);
     const char *problem = parser->problem ? parser->problem : "not well-formed";
     const char *space = parser->context ? " " : "";
     const char *context = parser->context ? parser->context : "";
-    fail(reader, yaml_problem_span(&reader->places, offset),
-         str_printf(reader->arena, "%s%s%s", problem, space, context));
+    Str begin = begin_of_context(reader, parser, span);
+    fail(reader, span,
+         str_printf(reader->arena, "%s%s%s" STR_FMT, problem, space, context, STR_ARG(begin)));
 }
 
 static bool begins_line(Str text, size_t at) {
@@ -288,7 +304,7 @@ static void read_events(Reader *reader, Str text) {
 }
 
 YamlStream *yaml_parse(Arena *arena, const Source *source, Span part) {
-    Reader reader = {.arena = arena, .stream = arena_new(arena, YamlStream)};
+    Reader reader = {.arena = arena, .source = source, .stream = arena_new(arena, YamlStream)};
     arena_init(&reader.scratch);
     reader.places = yaml_places(source, part);
     reader.last_end = reader.places.start;

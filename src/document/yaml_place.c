@@ -12,11 +12,13 @@
 #include <stdint.h>
 #include <string.h>
 
+#define BOM STR("\xef\xbb\xbf")
+
 YamlPlaces yaml_places(const Source *source, Span part) {
     YamlPlaces places = {.bytes = str_slice(source->bytes, 0, part.end), .start = part.start};
     Str text = str_slice(places.bytes, part.start, part.end);
-    if (str_starts_with(text, STR("\xef\xbb\xbf")))
-        places.start += 3;
+    if (str_starts_with(text, BOM))
+        places.start += BOM.len;
     places.offset = places.start;
     places.from = SIZE_MAX;
     return places;
@@ -82,19 +84,28 @@ static size_t line_end(Str bytes, size_t at) {
     return at;
 }
 
+/* Bytes of white space at `at`; 0 where there is none. libyaml drops U+FEFF where a line begins. */
+static size_t space_length(Str bytes, size_t at, bool line_begins) {
+    if (is_blank(bytes.ptr[at]))
+        return 1;
+    if (bytes.ptr[at] == '#')
+        return line_end(bytes, at) - at;
+    Str rest = str_slice(bytes, at, bytes.len);
+    return line_begins && str_starts_with(rest, BOM) ? BOM.len : break_length(bytes, at);
+}
+
 size_t yaml_next_token(YamlPlaces *places, size_t from) {
     if (places->from == from)
         return places->to;
     Str bytes = places->bytes;
     size_t at = from;
+    bool line_begins = false;
     while (at < bytes.len) {
-        size_t length = is_blank(bytes.ptr[at]) ? 1 : break_length(bytes, at);
-        if (bytes.ptr[at] == '#')
-            at = line_end(bytes, at);
-        else if (length > 0)
-            at += length;
-        else
+        size_t length = space_length(bytes, at, line_begins);
+        if (length == 0)
             break;
+        line_begins = break_length(bytes, at) > 0;
+        at += length;
     }
     places->from = from;
     places->to = at;

@@ -23,10 +23,11 @@ typedef enum Severity {
 const char *severity_name(Severity severity);
 bool severity_from_name(Str name, Severity *out);
 
-/* Replaces the bytes of a location by a text. */
+/* Replaces the bytes of a location by a text; an edit of a missing file creates it. */
 typedef struct Edit {
-    Location at;
+    Location at; /* of a file to create: its source, which has no bytes, and an empty span */
     Str text;
+    bool create;
 } Edit;
 
 /* A titled set of edits that belong together. Safe: what the text says stays the same. */

@@ -20,6 +20,14 @@ typedef struct Binding {
     const TableDef *table; /* the clause's; NULL for every table */
 } Binding;
 
+/* The edits that put rows in order: one fix for all rows that are out of it. */
+typedef struct Reorder {
+    Edit *edits;
+    size_t edit_count;
+    size_t moved;
+    const Fix *fix; /* made with the first finding, then shared */
+} Reorder;
+
 /* What a check says about a row that fails it. */
 typedef struct Failure {
     Location at; /* no source: the row's label */
@@ -27,6 +35,7 @@ typedef struct Failure {
     Str help; /* the check's own, instead of the clause's; usually empty */
     Related *related;
     size_t related_count;
+    Reorder *reorder; /* of a row that is out of order, else NULL */
 } Failure;
 
 /* One check over one table. */
@@ -51,7 +60,7 @@ struct CheckKind {
     bool (*holds)(const CheckRun *run, const Row *row, Failure *failure);
 };
 
-extern const CheckKind check_well_formed, check_present, check_matches, check_one_of, check_same,
+extern const CheckKind check_well_formed, check_present, check_absent, check_sorted, check_matches, check_one_of, check_same,
     check_canonical, check_unique, check_refers_to, check_count, check_parses,
     check_read;
 

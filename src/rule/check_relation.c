@@ -88,14 +88,15 @@ typedef struct RefersTo {
 } RefersTo;
 
 static const Field refers_to_fields[] = {
-    {"table", FIELD_TEXTS, offsetof(RefersTo, table_names), .required = true, .doc = "one of these"},
+    {"table", FIELD_TEXTS, offsetof(RefersTo, table_names), .required = true,
+     .doc = "one of these"},
     {"by", FIELD_TEXTS, offsetof(RefersTo, by_names), .required = true, .doc = "columns there"},
     {"column", FIELD_TEXTS, offsetof(RefersTo, column_names),
      .doc = "columns here, where they are named differently"},
     {"fold", FIELD_CHOICE, offsetof(RefersTo, fold), .choices = fold_names,
      .doc = "what is ignored"},
     {"else-by", FIELD_TEXTS, offsetof(RefersTo, else_names),
-     .doc = "a column, here and there, that tells rows which lack the others"},
+     .doc = "a column, here and there, that tells rows which lack the others, or have other ones"},
     {"required", FIELD_BOOL, offsetof(RefersTo, required),
      .doc = "a row without the columns fails; else it is left to other rules"},
     {0}};
@@ -136,25 +137,31 @@ static bool refers_to_bind(const Binding *binding, Check *check, const YamlNode 
 
 /* An index over all the tables that may be referred to. */
 typedef struct ReferIndex {
-    Map rows;                 /* by joined key */
-    ARRAY_OF(Cell *) names;   /* the last key column of each row, for the nearest candidate */
-    ARRAY_OF(Str) unformed;   /* folded texts of rows that could not be taken apart */
-    Map lacking;              /* rows without the key, by the else-by column */
+    Map rows;               /* by joined key */
+    ARRAY_OF(Cell *) names; /* the last key column of each row, for the nearest candidate */
+    ARRAY_OF(Str) unformed; /* folded texts of rows that could not be taken apart */
+    Map lacking;            /* rows without the key, by the else-by column */
+    Map otherwise;          /* cells of the last key column, by the else-by column */
 } ReferIndex;
 
 static void index_row(CheckRun *run, ReferIndex *index, size_t table, Row *row) {
     const RefersTo *params = run->check->params;
     size_t width = params->by_names.count;
-    Str key;
+    Str key, otherwise;
+    bool known_otherwise =
+        params->else_names.count &&
+        row_join(run->arena, row, params->else_by[table], 1, FOLD_NONE, &otherwise);
     if (!row->formed)
         array_push(run->arena, &index->unformed, unicode_fold(run->arena, row->cells[0].text));
     if (row_join(run->arena, row, params->by[table], width, (Fold)params->fold, &key)) {
-        array_push(run->arena, &index->names, &row->cells[params->by[table][width - 1]]);
+        Cell *cell = &row->cells[params->by[table][width - 1]];
+        array_push(run->arena, &index->names, cell);
         if (!map_get(&index->rows, key))
             map_put(&index->rows, key, row);
-    } else if (params->else_names.count &&
-               row_join(run->arena, row, params->else_by[table], 1, FOLD_NONE, &key)) {
-        map_put(&index->lacking, key, row);
+        if (known_otherwise && !map_get(&index->otherwise, otherwise))
+            map_put(&index->otherwise, otherwise, cell);
+    } else if (known_otherwise) {
+        map_put(&index->lacking, otherwise, row);
     }
 }
 
@@ -162,6 +169,7 @@ static void refers_to_prepare(CheckRun *run) {
     ReferIndex *index = arena_new(run->arena, ReferIndex);
     map_init(&index->rows, run->arena);
     map_init(&index->lacking, run->arena);
+    map_init(&index->otherwise, run->arena);
     for (size_t i = 0; i < run->check->table_count; i++) {
         const Table *table = tables_get(run->tables, run->check->tables[i]);
         for (size_t j = 0; j < table->row_count; j++)
@@ -197,6 +205,25 @@ static void name_nearest(const CheckRun *run, const ReferIndex *index, Failure *
     failure_relate(run, failure, index->names.items[nearest.index]->at, "the nearest is here");
 }
 
+/* Points at the row over there that is the same by another column, else at the nearest text, else
+   at the table. */
+static void relate(const CheckRun *run, const ReferIndex *index, const Row *row, Failure *failure) {
+    const RefersTo *params = run->check->params;
+    Str key;
+    const Cell *cell = NULL;
+    if (params->else_names.count &&
+        row_join(run->arena, row, params->else_here, 1, FOLD_NONE, &key))
+        cell = map_get(&index->otherwise, key);
+    if (cell) {
+        failure_relate(run, failure, cell->at, "it is another one here");
+        return;
+    }
+    name_nearest(run, index, failure);
+    const Table *target = tables_get(run->tables, run->check->tables[0]);
+    if (failure->related_count == 0 && target->at.source && target->at.source->bytes.len > 0)
+        failure_relate(run, failure, target->at, "it is not listed here");
+}
+
 static bool refers_to_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const RefersTo *params = run->check->params;
     const ReferIndex *index = run->state;
@@ -212,10 +239,7 @@ static bool refers_to_holds(const CheckRun *run, const Row *row, Failure *failur
     failure->values.other = map_get(&index->rows, key);
     if (failure->values.other || may_be_there(run, index, row, cell->text))
         return true;
-    name_nearest(run, index, failure);
-    const Table *target = tables_get(run->tables, run->check->tables[0]);
-    if (failure->related_count == 0 && target->at.source && target->at.source->bytes.len > 0)
-        failure_relate(run, failure, target->at, "it is not listed here");
+    relate(run, index, row, failure);
     return false;
 }
 

@@ -29,7 +29,7 @@ typedef struct Present {
 } Present;
 
 static const Field present_fields[] = {
-    {"columns", FIELD_TEXTS, offsetof(Present, names), .required = true, .doc = "none is empty"},
+    {"columns", FIELD_TEXTS, offsetof(Present, names), .required = true, .doc = "which"},
     {0}};
 
 static bool present_bind(const Binding *binding, Check *check, const YamlNode *node,
@@ -60,6 +60,31 @@ const CheckKind check_present = {
     .short_key = "columns",
     .bind = present_bind,
     .holds = present_holds,
+};
+
+/* absent */
+
+static bool absent_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const Present *params = run->check->params;
+    for (size_t i = 0; i < params->names.count; i++) {
+        const Cell *cell = &row->cells[params->columns[i]];
+        if (!cell->present)
+            continue;
+        failure->at = cell->at;
+        failure->values.value = cell->text;
+        return false;
+    }
+    return true;
+}
+
+const CheckKind check_absent = {
+    .name = "absent",
+    .summary = "the row has none of the columns",
+    .fields = present_fields,
+    .size = sizeof(Present),
+    .short_key = "columns",
+    .bind = present_bind,
+    .holds = absent_holds,
 };
 
 /* matches */

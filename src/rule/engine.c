@@ -8,6 +8,7 @@
 
 #include "base/array.h"
 #include "rule/check.h"
+#include "rule/mend.h"
 
 /* Which rows of a table a rule has already spoken about. */
 typedef struct Spoken {
@@ -94,36 +95,13 @@ static CheckRun prepare(Engine *engine, const Check *check, const Table *table) 
 /* The check's own, else the clause's where it can be filled, else the nearest candidate. */
 static Str help_of(Engine *engine, const Clause *clause, const Failure *failure) {
     Str help = failure->help;
-    if (help.len || (template_render(engine->arena, &clause->help, &failure->values, &help) &&
-                     help.len))
+    if (help.len ||
+        (template_render(engine->arena, &clause->help, &failure->values, &help) && help.len))
         return help;
     if (failure->values.nearest.len == 0)
         return (Str){0};
     return str_printf(engine->arena, "did you mean '" STR_FMT "'?",
                       STR_ARG(failure->values.nearest));
-}
-
-/* The first of the clause's fixes that can be filled and whose place holds what it claims. */
-static const Fix *make_fix(Engine *engine, const Clause *clause, const Row *row,
-                           const TemplateValues *values) {
-    for (size_t i = 0; i < clause->fix_count; i++) {
-        const FixDef *def = &clause->fixes[i];
-        const Cell *cell = &row->cells[def->replace];
-        Str text, title;
-        if (!cell_is_verbatim(cell) ||
-            !template_render(engine->arena, &def->with, values, &text) ||
-            !template_render(engine->arena, &def->title, values, &title) ||
-            str_equal(text, cell->text))
-            continue;
-        Fix *fix = arena_new(engine->arena, Fix);
-        fix->title = title;
-        fix->safe = def->safe;
-        fix->edits = arena_new(engine->arena, Edit);
-        fix->edits[0] = (Edit){cell->at, text};
-        fix->edit_count = 1;
-        return fix;
-    }
-    return NULL;
 }
 
 static void report(Engine *engine, const Clause *clause, const Row *row, Failure *failure) {
@@ -141,7 +119,7 @@ static void report(Engine *engine, const Clause *clause, const Row *row, Failure
     finding.help = help_of(engine, clause, failure);
     finding.related = failure->related;
     finding.related_count = failure->related_count;
-    finding.fix = make_fix(engine, clause, row, &failure->values);
+    finding.fix = fix_of_failure(engine->arena, engine->tables, clause, row, failure);
     array_push(engine->arena, &engine->findings, finding);
 }
 
@@ -192,6 +170,45 @@ static void run_clause(Engine *engine, const Clause *clause) {
     run_rows(engine, &run, table);
 }
 
+static bool same_problem(const TableProblem *a, const TableProblem *b) {
+    return a->at.source == b->at.source && a->at.span.start == b->at.span.start &&
+           str_equal(a->message, b->message);
+}
+
+/* The tables, from the given one on, that have the problem: "the table 'a'", "the tables 'a', 'b'".
+   Empty where an earlier table has it too, which has then named them all. */
+static Str tables_with(Engine *engine, size_t first, const TableProblem *problem) {
+    const TableDefs *defs = &engine->options->pack->tables;
+    StrBuf names;
+    strbuf_init(&names, engine->arena);
+    size_t count = 0;
+    for (size_t i = 0; i < defs->count; i++) {
+        const Table *table = tables_get(engine->tables, defs->items[i]);
+        bool has = false;
+        for (size_t j = 0; j < table->problem_count; j++)
+            has = has || same_problem(&table->problems[j], problem);
+        if (!has)
+            continue;
+        if (i < first)
+            return (Str){0};
+        strbuf_printf(&names, "%s'" STR_FMT "'", count++ ? ", " : "",
+                      STR_ARG(defs->items[i]->name.str));
+    }
+    return str_printf(engine->arena, "the table%s " STR_FMT, count > 1 ? "s" : "",
+                      STR_ARG(strbuf_str(&names)));
+}
+
+static void report_problem(Engine *engine, const Clause *clause, const Table *table,
+                           const TableProblem *problem, Str tables) {
+    Row row = {.table = table, .at = problem->at, .label = problem->at, .formed = true};
+    row.cells = arena_new_array(engine->arena, table->def->column_count, Cell);
+    row.cells[0].text = problem->message;
+    Failure failure = {.at = problem->at, .help = problem->help};
+    failure.values.value = tables;
+    failure.values.detail = problem->message;
+    report(engine, clause, &row, &failure);
+}
+
 /* Places where tables should be read and that are not there. */
 static void run_every_table(Engine *engine, const Clause *clause) {
     const TableDefs *defs = &engine->options->pack->tables;
@@ -199,14 +216,9 @@ static void run_every_table(Engine *engine, const Clause *clause) {
     for (size_t i = 0; i < defs->count; i++) {
         const Table *table = tables_get(engine->tables, defs->items[i]);
         for (size_t j = 0; j < table->problem_count; j++) {
-            const TableProblem *problem = &table->problems[j];
-            Row row = {.table = table, .at = problem->at, .label = problem->at, .formed = true};
-            row.cells = arena_new_array(engine->arena, defs->items[i]->column_count, Cell);
-            row.cells[0].text = problem->message;
-            Failure failure = {.at = problem->at, .help = problem->help};
-            failure.values.value = defs->items[i]->name.str;
-            failure.values.detail = problem->message;
-            report(engine, clause, &row, &failure);
+            Str tables = tables_with(engine, i, &table->problems[j]);
+            if (tables.len)
+                report_problem(engine, clause, table, &table->problems[j], tables);
         }
     }
 }
@@ -266,14 +278,13 @@ static void summarise(Engine *engine, LintResult *out) {
     size_t count = 0;
     const Document *const *documents = documents_all(tables_documents(engine->tables), &count);
     for (size_t i = 0; i < count; i++)
-        out->files += documents[i]->state == DOCUMENT_OK ||
-                      documents[i]->state == DOCUMENT_NOT_UTF8;
+        out->files +=
+            documents[i]->state == DOCUMENT_OK || documents[i]->state == DOCUMENT_NOT_UTF8;
 }
 
 void lint_run(Arena *arena, Documents *documents, const LintOptions *options, LintResult *out) {
     Engine engine = {.arena = arena, .options = options};
-    engine.tables =
-        tables_new(arena, documents, options->repositories, options->repository_count);
+    engine.tables = tables_new(arena, documents, options->repositories, options->repository_count);
     for (size_t i = 0; i < options->pack->rule_count; i++) {
         const Rule *rule = options->pack->rules[i];
         Severity severity = options->severities ? options->severities[i] : rule->severity;

@@ -61,17 +61,25 @@ static const Field rule_fields[] = {
 typedef struct FixParams {
     const YamlNode *title;
     bool safe;
+    bool reorder;
     Text replace;
     const YamlNode *with;
+    const YamlNode *create;
+    const YamlNode *from;
+    const YamlNode *put;
 } FixParams;
 
 static const Field fix_fields[] = {
     {"title", FIELD_NODE, offsetof(FixParams, title), .required = true, .doc = "a template"},
     {"safe", FIELD_BOOL, offsetof(FixParams, safe), .required = true,
      .doc = "whether the text says the same afterwards"},
-    {"replace", FIELD_TEXT, offsetof(FixParams, replace), .required = true,
+    {"replace", FIELD_TEXT, offsetof(FixParams, replace),
      .doc = "the column whose text is replaced"},
-    {"with", FIELD_NODE, offsetof(FixParams, with), .required = true, .doc = "a template"},
+    {"with", FIELD_NODE, offsetof(FixParams, with), .doc = "a template: by what"},
+    {"reorder", FIELD_BOOL, offsetof(FixParams, reorder), .doc = "the rows, as 'sorted' says"},
+    {"create", FIELD_NODE, offsetof(FixParams, create), .doc = "a template: path of a new file"},
+    {"from", FIELD_NODE, offsetof(FixParams, from), .doc = "a template: path of the file copied"},
+    {"put", FIELD_NODE, offsetof(FixParams, put), .doc = "texts in it: templates for them"},
     {0}};
 
 typedef struct Context {
@@ -91,16 +99,43 @@ static bool clause_template(const Context *context, const Clause *clause, const 
                                     error);
 }
 
+static bool decode_put(const Context *context, const Clause *clause, const YamlNode *node,
+                       FixDef *out, Error *error) {
+    const YamlNode *mapping = yaml_resolve(node);
+    if (mapping->kind != YAML_KIND_MAPPING)
+        return decode_error(context->decoder, node, error,
+                            "'put' must be a mapping of texts to templates");
+    out->put = arena_new_array(context->decoder->arena, mapping->count, Placeholder);
+    for (; out->put_count < mapping->count; out->put_count++) {
+        const YamlPair *pair = &mapping->as.pairs[out->put_count];
+        out->put[out->put_count].text = pair->key->text;
+        if (!clause_template(context, clause, pair->value, &out->put[out->put_count].with, error))
+            return false;
+    }
+    return true;
+}
+
 static bool decode_fix(const Context *context, const Clause *clause, const YamlNode *node,
                        FixDef *out, Error *error) {
     FixParams params = {0};
     if (!decode_mapping(context->decoder, node, fix_fields, "a fix", &params, error))
         return false;
+    int ways = params.reorder + (params.replace.node && params.with) +
+               (params.create && params.from);
+    if (ways != 1)
+        return decode_error(context->decoder, node, error,
+                            "a fix needs 'replace' and 'with', or 'create' and 'from', or "
+                            "'reorder: true'");
     out->safe = params.safe;
-    return table_def_find_column(context->decoder, clause->table, params.replace, &out->replace,
-                                 error) &&
+    out->reorder = params.reorder;
+    out->replace = COLUMN_NONE;
+    return (!params.replace.node || table_def_find_column(context->decoder, clause->table,
+                                                          params.replace, &out->replace, error)) &&
            clause_template(context, clause, params.title, &out->title, error) &&
-           clause_template(context, clause, params.with, &out->with, error);
+           clause_template(context, clause, params.with, &out->with, error) &&
+           clause_template(context, clause, params.create, &out->create, error) &&
+           clause_template(context, clause, params.from, &out->from, error) &&
+           (!params.put || decode_put(context, clause, params.put, out, error));
 }
 
 /* One mapping, or a sequence of them: calls for each. */

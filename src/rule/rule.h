@@ -23,12 +23,23 @@ typedef struct Check {
     size_t table_count;
 } Check;
 
+/* A text of a file template and what it is replaced by. */
+typedef struct Placeholder {
+    Str text;
+    Template with;
+} Placeholder;
+
 /* How a failing row can be mended: the first of a clause's fixes whose templates can be filled. */
 typedef struct FixDef {
     Template title;
     bool safe;
-    size_t replace; /* the column whose text is replaced, or COLUMN_NONE for the whole row */
+    bool reorder;   /* moves the rows as the check says */
+    size_t replace; /* the column whose text is replaced, or COLUMN_NONE */
     Template with;
+    Template create; /* the path of a file to create, with … */
+    Template from;   /* … the text of this file, in which … */
+    Placeholder *put; /* … these are replaced */
+    size_t put_count;
 } FixDef;
 
 /*

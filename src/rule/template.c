@@ -65,8 +65,27 @@ static Str filter_trim(Arena *arena, Str text, const TemplateValues *values) {
     return str_trim(text);
 }
 
-static const Filter filters[] = {
-    {"relative", filter_relative}, {"url", filter_url}, {"trim", filter_trim}};
+/* For the name of a folder: every run of blanks and of what a path should not hold is a "-". */
+static Str filter_hyphens(Arena *arena, Str text, const TemplateValues *values) {
+    (void)values;
+    StrBuf out;
+    strbuf_init(&out, arena);
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        bool bad = c <= ' ' || c == 0x7f || c == '/' || c == '\\' || c == ':' || c == '*' ||
+                   c == '?' || c == '"' || c == '<' || c == '>' || c == '|' || c == '-';
+        if (!bad)
+            strbuf_append_char(&out, (char)c);
+        else if (out.len > 0 && out.ptr[out.len - 1] != '-')
+            strbuf_append_char(&out, '-');
+    }
+    return strbuf_str(&out);
+}
+
+static const Filter filters[] = {{"relative", filter_relative},
+                                 {"url", filter_url},
+                                 {"trim", filter_trim},
+                                 {"hyphens", filter_hyphens}};
 
 enum { FILTER_COUNT = sizeof filters / sizeof *filters };
 

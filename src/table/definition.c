@@ -13,8 +13,9 @@ typedef struct ReadParams {
     TextList repository, file, files, folders, exclude, list_under, fields;
     Text yaml, yaml_keys, parent;
     const YamlNode *cells;
-    const Pattern *split;
+    const Pattern *split, *lines;
     int depth;
+    bool outside_scalars;
 } ReadParams;
 
 static const Field read_fields[] = {
@@ -29,6 +30,9 @@ static const Field read_fields[] = {
     {"yaml", FIELD_TEXT, offsetof(ReadParams, yaml), .doc = "a path: $[*], $.key[*], $.*"},
     {"yaml-keys", FIELD_TEXT, offsetof(ReadParams, yaml_keys), .doc = "all, or a path"},
     {"fields", FIELD_TEXTS, offsetof(ReadParams, fields), .doc = "keys that become columns"},
+    {"lines", FIELD_PATTERN, offsetof(ReadParams, lines), .doc = "a pattern of lines"},
+    {"outside-block-scalars", FIELD_BOOL, offsetof(ReadParams, outside_scalars),
+     .doc = "whether lines inside YAML block scalars are left out"},
     {"cells", FIELD_NODE, offsetof(ReadParams, cells), .doc = "columns of other tables"},
     {"split", FIELD_PATTERN, offsetof(ReadParams, split), .doc = "what stands between values"},
     {0}};
@@ -145,7 +149,7 @@ static bool choose_reader(const Context *context, TableDef *def, const YamlNode 
     if (!def->reader)
         return decode_error(context->decoder, read, error,
                             "'read' needs one of the keys files, folders, list-under, yaml, "
-                            "yaml-keys, cells");
+                            "yaml-keys, lines, cells");
     const YamlNode *mapping = yaml_resolve(read);
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlNode *key = mapping->as.pairs[i].key;
@@ -257,6 +261,8 @@ static bool decode_read(const Context *context, TableDef *def, const YamlNode *r
     def->yaml = params.yaml.node ? params.yaml : params.yaml_keys;
     def->fields = params.fields;
     def->split = params.split;
+    def->lines = params.lines;
+    def->outside_scalars = params.outside_scalars;
     if (!params.cells && (!params.repository.count || !def->files.count))
         return decode_error(context->decoder, read, error, "'read' needs 'repository' and '%s'",
                             def->files.count ? "a role" : "file' or 'files");
@@ -264,6 +270,8 @@ static bool decode_read(const Context *context, TableDef *def, const YamlNode *r
         add_column(context->decoder->arena, def, str_from_c(*name), capacity);
     for (size_t i = 0; i < def->fields.count; i++)
         add_column(context->decoder->arena, def, def->fields.items[i].str, capacity);
+    for (size_t i = 0; def->lines && i < pattern_name_count(def->lines); i++)
+        add_column(context->decoder->arena, def, pattern_name(def->lines, i), capacity);
     return check_repositories(context, def, error) && check_globs(context, &def->files, error) &&
            check_globs(context, &def->exclude, error) &&
            (!def->yaml.node || check_yaml_path(context, def->yaml, error)) &&

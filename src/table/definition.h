@@ -52,6 +52,8 @@ struct TableDef {
     TextList under;        /* list-under: headings */
     int depth;             /* of list items; 0 for any */
     Text yaml;             /* path of the rows: $[*] */
+    const Pattern *lines;  /* of the lines that are rows */
+    bool outside_scalars;  /* … not inside YAML block scalars */
     TextList fields;
     const ColumnRef *cells; /* of a table of cells */
     size_t cell_count;

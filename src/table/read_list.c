@@ -16,7 +16,8 @@ enum {
     COLUMN_LINKS_TO,
 };
 
-/* The rows of the parent table, whose items come in the same order as those that they are around. */
+/* The rows of the parent table, whose items come in the same order as those that they are around.
+ */
 static const Row *parent_row(Reading *reading, const Source *source, Span item) {
     if (!reading->def->parent)
         return NULL;
@@ -75,8 +76,8 @@ static Location item_label(const Document *document, const MarkdownItem *item) {
 static void add_item(Reading *reading, const Document *document, size_t index, Str heading,
                      size_t *cursor) {
     const MarkdownItem *item = &document_markdown(document)->items[index];
-    Row *row = row_new(reading, (Location){document->source, item->span},
-                       item_label(document, item));
+    Row *row =
+        row_new(reading, (Location){document->source, item->span}, item_label(document, item));
     row_set_verbatim(row, COLUMN_TEXT, (Location){document->source, item->content});
     row_set(row, COLUMN_PATH, document->source->path, row->label);
     row_set(row, COLUMN_HEADING, heading, row->label);
@@ -91,8 +92,8 @@ static void add_section(Reading *reading, const Document *document, size_t headi
     size_t cursor = 0;
     for (size_t i = 0; i < markdown->item_count; i++) {
         const MarkdownItem *item = &markdown->items[i];
-        bool inside = item->top && item->span.start >= section.start &&
-                      item->span.start < section.end;
+        bool inside =
+            item->top && item->span.start >= section.start && item->span.start < section.end;
         if (inside && (reading->def->depth == 0 || item->depth == reading->def->depth))
             add_item(reading, document, i, markdown->headings[heading].text, &cursor);
     }
@@ -171,6 +172,15 @@ static void read_list_of(Reading *reading, const Document *document) {
         reading->places_read++;
 }
 
+/* Where the list around them is not known, nested items are not either: no finding of its own. */
+static void read_parent(Reading *reading) {
+    const Table *parents = tables_get(reading->tables, reading->def->parent);
+    if (parents->state != TABLE_KNOWN)
+        reading_failed(reading, parents->reason);
+}
+
 void read_list(Reading *reading) {
+    if (reading->def->parent)
+        read_parent(reading);
     reading_each_document(reading, read_list_of);
 }

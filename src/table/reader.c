@@ -20,6 +20,9 @@ static const char *const yaml_columns[] = {"text", "path", NULL};
 static const char *const yaml_key_keys[] = {"repository", "file",      "files",
                                             "exclude",    "yaml-keys", NULL};
 static const char *const yaml_key_columns[] = {"text", "path", "mapping", NULL};
+static const char *const line_keys[] = {"repository", "file", "files", "exclude", "lines",
+                                        "outside-block-scalars", NULL};
+static const char *const line_columns[] = {"text", "path", NULL};
 static const char *const cell_keys[] = {"cells", "split", NULL};
 static const char *const cell_columns[] = {"text", "path", NULL};
 
@@ -30,6 +33,7 @@ const Reader readers[] = {
     {"yaml", "nodes of YAML documents", yaml_keys, yaml_columns, read_yaml},
     {"yaml-keys", "keys of all mappings of YAML documents", yaml_key_keys, yaml_key_columns,
      read_yaml_keys},
+    {"lines", "lines of text files that match a pattern", line_keys, line_columns, read_lines},
     {"cells", "cells of other tables, split where a pattern says so", cell_keys, cell_columns,
      read_cells},
     {"files", "files of the tree", file_keys, file_columns, read_files},

@@ -47,6 +47,7 @@ void read_folders(Reading *reading);
 void read_list(Reading *reading);
 void read_yaml(Reading *reading);
 void read_yaml_keys(Reading *reading);
+void read_lines(Reading *reading);
 void read_cells(Reading *reading);
 
 /* A new row whose cells are all absent, looked for at its label. Counted once it is finished. */
@@ -57,6 +58,9 @@ void row_set(Row *row, size_t column, Str text, Location at);
 
 /* Sets a cell to what stands at a location. */
 void row_set_verbatim(Row *row, size_t column, Location at);
+
+/* Fills the columns named by a pattern's groups from the first column; false without a match. */
+bool row_match(const TableDef *def, Row *row, const Pattern *pattern);
 
 /*
  * Matches the entry patterns against the first column, fills the named and derived columns and

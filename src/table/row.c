@@ -41,8 +41,7 @@ static Cell cell_part(const Cell *cell, size_t start, size_t end) {
 
 #define MAX_GROUPS 32
 
-/* Fills the columns named by the pattern's groups; false where the pattern does not match. */
-static bool apply_entry(const TableDef *def, Row *row, const Pattern *entry) {
+bool row_match(const TableDef *def, Row *row, const Pattern *entry) {
     PatternGroup groups[MAX_GROUPS];
     const Cell subject = row->cells[0];
     if (!pattern_find(entry, subject.text, 0, groups, MAX_GROUPS))
@@ -58,7 +57,7 @@ static bool apply_entry(const TableDef *def, Row *row, const Pattern *entry) {
 
 static void apply_entries(const TableDef *def, Row *row) {
     for (size_t i = 0; i < def->entry_count; i++)
-        if (apply_entry(def, row, def->entries[i]))
+        if (row_match(def, row, def->entries[i]))
             return;
     row->formed = def->entry_count == 0;
 }

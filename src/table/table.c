@@ -63,6 +63,8 @@ static Table *read_table(Tables *tables, const TableDef *def) {
     def->reader->read(&reading);
     table->rows = reading.rows.items;
     table->row_count = reading.rows.len;
+    for (size_t i = 0; i < table->row_count; i++)
+        table->rows[i]->index = i;
     table->problems = reading.problems.items;
     table->problem_count = reading.problems.len;
     if (reading.places_failed > 0)

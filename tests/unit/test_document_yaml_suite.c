@@ -92,8 +92,7 @@ static void check_case(Suite *suite, const Source *source) {
     strbuf_append_c(&moved, "\xc3\xa9 # [\r\n");
     size_t shift = moved.len;
     strbuf_append(&moved, source->bytes);
-    Source *other =
-        source_new(&suite->arena, STR(""), STR(""), source->path, strbuf_str(&moved));
+    Source *other = source_new(&suite->arena, STR(""), STR(""), source->path, strbuf_str(&moved));
     const YamlStream *again = yaml_parse(&suite->arena, other, (Span){shift, moved.len});
     assert_int_equal(again->failed, stream->failed);
     assert_int_equal(again->count, stream->count);

@@ -8,6 +8,7 @@
 #ifndef GOVLINT_TESTS_YAML_SPANS_H
 #define GOVLINT_TESTS_YAML_SPANS_H
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -75,7 +76,7 @@ static inline Str without_doubled_quotes(Arena *arena, Str text) {
 static inline bool literal_holds(Str written, Str text) {
     Str line;
     Str wanted;
-    while (next_line(&written, &line)) {
+    while (written.len > 0 && next_line(&written, &line)) {
         if (!next_line(&text, &wanted) || !str_ends_with(line, wanted))
             return false;
         for (size_t i = 0; i < line.len - wanted.len; i++)
@@ -100,9 +101,9 @@ static inline const char *check_scalar(Arena *arena, const Source *source, const
     if (quoted && (span.len < 2 || span.ptr[0] != quote || span.ptr[span.len - 1] != quote ||
                    content.len != span.len - 2))
         return "a quoted scalar is not in its quotes";
-    if (has_other_breaks(content))
-        return NULL;
     Str text = node->text;
+    if (has_other_breaks(content) || has_other_breaks(text))
+        return NULL;
     switch (node->style) {
     case YAML_STYLE_PLAIN:
         if (ends_with_blank(span) || (text.len == 0) != (span.len == 0))

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Fixing: findings' edits become changed files, in memory first and then on disk.
+ *
+ * fix_run works in rounds over snapshots that lie in memory above those on disk. In each round
+ * the fixes whose edits overlap no other are applied and everything is linted again. A fix that
+ * does not remove its finding, or with which a new error appears, is taken back and not tried
+ * again. Rounds go on until nothing changes, FIX_MAX_ROUNDS at most. Only then is anything written
+ * (fix_write) or shown as a patch (fix_patch), so both are the same change by construction.
+ */
+#ifndef GOVLINT_FIX_FIX_H
+#define GOVLINT_FIX_FIX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "rule/engine.h"
+
+#define FIX_MAX_ROUNDS 10
+
+/* A file that the fixes change or create. */
+typedef struct FixedFile {
+    const Repository *repository; /* with the snapshot on disk, not the one in memory */
+    Str path;
+    bool created;
+    Str before; /* the bytes that were linted; empty for a created file */
+    Str after;
+    size_t fixes; /* applied to it */
+} FixedFile;
+
+/* A fix that was applied, by the finding it removed. */
+typedef struct Fixed {
+    Finding finding; /* as it was found; its locations are those of the round it was found in */
+    Str title;
+} Fixed;
+
+/* A fix that was not applied, and why: "a new error appeared: …", "the finding was still there". */
+typedef struct Refused {
+    Finding finding;
+    Str title;
+    Str reason;
+} Refused;
+
+typedef struct FixOptions {
+    LintOptions lint;
+    bool unsafe; /* unsafe fixes too */
+} FixOptions;
+
+typedef struct FixResult {
+    FixedFile *files; /* in order of repository and path; those whose bytes differ only */
+    size_t file_count;
+    Fixed *fixed;
+    size_t fixed_count;
+    Refused *refused;
+    size_t refused_count;
+    size_t rounds;
+    bool stable;      /* false: FIX_MAX_ROUNDS were not enough */
+    LintResult before; /* of the first lint */
+    LintResult after;  /* what remains */
+    const Repository *repositories; /* bound to snapshots in memory that have the changes */
+} FixResult;
+
+/* Lints and fixes in memory. */
+void fix_run(Arena *arena, const FixOptions *options, FixResult *out);
+
+/* The edits of fixes applied to bytes: sorted by place, non-overlapping. Pure. */
+Str fix_apply(Arena *arena, Str bytes, const Edit *edits, size_t count);
+
+/* What became of writing one file. */
+typedef struct Written {
+    const FixedFile *file;
+    bool ok;
+    Str reason; /* why not: "it changed on disk since it was read", "No space left on device" */
+} Written;
+
+/*
+ * Writes the files, each atomically: a temporary file ".govlint-…" in the same folder, flushed,
+ * given the mode of the old one, renamed over it, the folder flushed. A file whose bytes on disk
+ * are no longer `before` is left alone; nothing is written through a symbolic link or outside the
+ * root. A failure leaves no temporary file behind and does not stop the others.
+ * `out` has room for `result->file_count`. True when all were written.
+ */
+bool fix_write(Arena *arena, const FixResult *result, Written *out);
+
+/* The change as a unified patch that `git apply` takes, file after file: a/PATH and b/PATH with
+   paths from the root of their repository (or, with several repositories, see `prefix`). */
+bool fix_patch(Arena *arena, const FixResult *result, FILE *out, Error *error);
+
+#endif

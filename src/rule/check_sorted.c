@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The check that rows are in order, and the fewest moves that put them in order.
+ *
+ * Rows are sorted in runs: neighbours with nothing but white space (and YAML's "-") between them.
+ * In a run all but a longest ordered subsequence are out of order; those kept stay where they are,
+ * the others move behind the kept row that they follow. Rows that fit no entry pattern have no key
+ * and always stay.
+ *
+ * A row moves with the separator behind it (before it, for the last), so line endings, blank lines
+ * and a missing last newline stay as they are.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "base/array.h"
+#include "base/unicode.h"
+#include "rule/check.h"
+
+typedef struct Sorted {
+    TextList names;
+    size_t *columns;
+} Sorted;
+
+static const Field sorted_fields[] = {
+    {"by", FIELD_TEXTS, offsetof(Sorted, names), .required = true,
+     .doc = "columns, the most important first; letter case and accents do not count"},
+    {0}};
+
+static bool sorted_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
+    (void)node;
+    Sorted *params = check->params;
+    return binding_columns(binding, &params->names, &params->columns, error);
+}
+
+/* A row that moves, and the kept row that it goes behind (or before, where it is to be the first). */
+typedef struct Move {
+    size_t row;
+    size_t anchor;
+    bool before;
+} Move;
+
+typedef struct Order {
+    CheckRun *run;
+    Str *keys;         /* by row and column */
+    size_t width;      /* columns */
+    bool *stays;       /* by row */
+    Move *moves;       /* by row, of those that do not stay */
+    Reorder **reorder; /* by row: that of its run */
+} Order;
+
+static int compare_keys(const Order *order, size_t a, size_t b) {
+    int result = 0;
+    for (size_t i = 0; i < order->width && result == 0; i++)
+        result = str_compare(order->keys[a * order->width + i], order->keys[b * order->width + i]);
+    return result;
+}
+
+static Span span_of(const Order *order, size_t row) {
+    return order->run->table->rows[row]->at.span;
+}
+
+static const Source *source_of(const Order *order, size_t row) {
+    return order->run->table->rows[row]->at.source;
+}
+
+static Str text_between(const Order *order, size_t start, size_t end, size_t row) {
+    return source_slice(source_of(order, row), (Span){start, end});
+}
+
+/* Whether a row and the next are neighbours in one list. */
+static bool joined(const Order *order, size_t row) {
+    if (source_of(order, row) != source_of(order, row + 1) ||
+        span_of(order, row).end > span_of(order, row + 1).start)
+        return false;
+    Str between = str_trim(
+        text_between(order, span_of(order, row).end, span_of(order, row + 1).start, row));
+    return between.len == 0 || str_equal(between, STR("-"));
+}
+
+/* Marks a longest ordered subsequence of the run [first, end) as staying: patience sorting, with
+   the last row of the shortest-tailed sequence of each length, and each row's predecessor. */
+static void keep_longest(Order *order, size_t first, size_t end) {
+    Arena *arena = order->run->arena;
+    size_t *tails = arena_new_array(arena, end - first, size_t);
+    size_t *before = arena_new_array(arena, end - first, size_t);
+    size_t longest = 0;
+    for (size_t row = first; row < end; row++) {
+        if (!order->run->table->rows[row]->formed) {
+            order->stays[row] = true;
+            continue;
+        }
+        size_t low = 0;
+        size_t high = longest;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (compare_keys(order, tails[middle], row) <= 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        before[row - first] = low > 0 ? tails[low - 1] : SIZE_MAX;
+        tails[low] = row;
+        longest = low == longest ? longest + 1 : longest;
+    }
+    for (size_t row = longest > 0 ? tails[longest - 1] : SIZE_MAX; row != SIZE_MAX;
+         row = before[row - first])
+        order->stays[row] = true;
+}
+
+/* The last staying row whose key is not greater, else the first staying one. */
+static Move find_move(const Order *order, size_t row, const size_t *staying, size_t count) {
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_keys(order, staying[middle], row) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? (Move){row, staying[low - 1], false} : (Move){row, staying[0], true};
+}
+
+static void push_edit(const Order *order, Reorder *reorder, size_t row, size_t start, size_t end,
+                      Str text) {
+    reorder->edits[reorder->edit_count++] =
+        (Edit){.at = {source_of(order, row), {start, end}}, .text = text};
+}
+
+/* The separator that goes with a row: the one behind it, of the last row the one before. */
+static Str separator(const Order *order, size_t row, size_t end) {
+    size_t left = row + 1 < end ? row : row - 1;
+    return text_between(order, span_of(order, left).end, span_of(order, left + 1).start, row);
+}
+
+/* Where a moved row goes: before the staying row behind its anchor, else behind the anchor. */
+static void insert_row(const Order *order, const Move *move, size_t end, Reorder *reorder) {
+    size_t next = move->before ? move->anchor : move->anchor + 1;
+    while (next < end && !order->stays[next])
+        next++;
+    Str content = source_slice(source_of(order, move->row), span_of(order, move->row));
+    Str gap = separator(order, move->row, end);
+    StrBuf text;
+    strbuf_init(&text, order->run->arena);
+    strbuf_append(&text, next < end ? content : gap);
+    strbuf_append(&text, next < end ? gap : content);
+    size_t at = next < end ? span_of(order, next).start : span_of(order, move->anchor).end;
+    push_edit(order, reorder, move->row, at, at, strbuf_str(&text));
+}
+
+static void delete_row(const Order *order, size_t row, size_t last_staying,
+                       Reorder *reorder) {
+    if (row < last_staying)
+        push_edit(order, reorder, row, span_of(order, row).start, span_of(order, row + 1).start,
+                  (Str){0});
+    else
+        push_edit(order, reorder, row, span_of(order, row - 1).end, span_of(order, row).end,
+                  (Str){0});
+}
+
+typedef struct KeyedMove {
+    const Order *order;
+    Move move;
+} KeyedMove;
+
+/* In order of their keys, so that rows that go to the same place come in order; rows with equal
+   keys stay as they were. */
+static int compare_moves(const void *a, const void *b) {
+    const KeyedMove *left = a;
+    const KeyedMove *right = b;
+    int result = compare_keys(left->order, left->move.row, right->move.row);
+    return result ? result : (left->move.row > right->move.row) - (left->move.row < right->move.row);
+}
+
+static void plan_run(Order *order, size_t first, size_t end) {
+    Arena *arena = order->run->arena;
+    size_t *staying = arena_new_array(arena, end - first, size_t);
+    KeyedMove *moves = arena_new_array(arena, end - first, KeyedMove);
+    size_t staying_count = 0;
+    size_t move_count = 0;
+    size_t last_staying = first;
+    for (size_t row = first; row < end; row++) {
+        if (order->stays[row])
+            last_staying = row;
+        if (order->stays[row] && order->run->table->rows[row]->formed)
+            staying[staying_count++] = row;
+    }
+    Reorder *reorder = arena_new(arena, Reorder);
+    reorder->edits = arena_new_array(arena, 2 * (end - first), Edit);
+    for (size_t row = first; row < end; row++) {
+        order->reorder[row] = reorder;
+        if (order->stays[row])
+            continue;
+        order->moves[row] = find_move(order, row, staying, staying_count);
+        moves[move_count++] = (KeyedMove){order, order->moves[row]};
+        delete_row(order, row, last_staying, reorder);
+    }
+    qsort(moves, move_count, sizeof *moves, compare_moves);
+    for (size_t i = 0; i < move_count; i++)
+        insert_row(order, &moves[i].move, end, reorder);
+    reorder->moved = move_count;
+}
+
+static Str *make_keys(const CheckRun *run, size_t width) {
+    const Sorted *params = run->check->params;
+    Str *keys = arena_new_array(run->arena, run->table->row_count * width, Str);
+    for (size_t i = 0; i < run->table->row_count; i++)
+        for (size_t j = 0; j < width; j++)
+            keys[i * width + j] = unicode_fold_phrase(
+                run->arena, run->table->rows[i]->cells[params->columns[j]].text);
+    return keys;
+}
+
+static void sorted_prepare(CheckRun *run) {
+    const Sorted *params = run->check->params;
+    size_t count = run->table->row_count;
+    Order *order = arena_new(run->arena, Order);
+    *order = (Order){.run = run,
+                     .keys = make_keys(run, params->names.count),
+                     .width = params->names.count,
+                     .stays = arena_new_array(run->arena, count, bool),
+                     .moves = arena_new_array(run->arena, count, Move),
+                     .reorder = arena_new_array(run->arena, count, Reorder *)};
+    for (size_t first = 0, end; first < count; first = end) {
+        end = first + 1;
+        while (end < count && joined(order, end - 1))
+            end++;
+        keep_longest(order, first, end);
+        plan_run(order, first, end);
+    }
+    order->run = NULL; /* prepared: the run itself may move */
+    run->state = order;
+}
+
+/* {other} is the row that it belongs next to, {detail} "after" or "before". */
+static bool sorted_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const Sorted *params = run->check->params;
+    const Order *order = run->state;
+    if (order->stays[row->index])
+        return true;
+    const Move *move = &order->moves[row->index];
+    const Row *anchor = run->table->rows[move->anchor];
+    failure->at = row->cells[params->columns[0]].at;
+    failure->values.value = row->cells[params->columns[0]].text;
+    failure->values.other = anchor;
+    failure->values.detail = move->before ? STR("before") : STR("after");
+    failure->reorder = order->reorder[row->index];
+    failure->values.count = str_printf(run->arena, "%zu", failure->reorder->moved);
+    failure_relate(run, failure, anchor->cells[params->columns[0]].at,
+                   move->before ? "it belongs before this" : "it belongs after this");
+    return false;
+}
+
+const CheckKind check_sorted = {
+    .name = "sorted",
+    .summary = "the rows are in order, but for as few as possible",
+    .fields = sorted_fields,
+    .size = sizeof(Sorted),
+    .short_key = "by",
+    .bind = sorted_bind,
+    .prepare = sorted_prepare,
+    .holds = sorted_holds,
+};

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Fixes are data of the rule; each of the three ways to mend is a function that makes the edits, or
+ * says that it cannot: a template that cannot be filled, a cell that is not verbatim, a file that
+ * exists already.
+ */
+#include "rule/mend.h"
+
+#include "base/path.h"
+
+typedef struct Mending {
+    Arena *arena;
+    Tables *tables;
+    const FixDef *def;
+    const Row *row;
+    Failure *failure;
+} Mending;
+
+static bool render(const Mending *mending, const Template *template, Str *out) {
+    return template_render(mending->arena, template, &mending->failure->values, out);
+}
+
+static Fix *fix_new(const Mending *mending, size_t edit_count) {
+    Fix *fix = arena_new(mending->arena, Fix);
+    fix->safe = mending->def->safe;
+    fix->edits = arena_new_array(mending->arena, edit_count, Edit);
+    fix->edit_count = edit_count;
+    return render(mending, &mending->def->title, &fix->title) ? fix : NULL;
+}
+
+static const Fix *replace_cell(const Mending *mending) {
+    const Cell *cell = &mending->row->cells[mending->def->replace];
+    Str text;
+    if (!cell_is_verbatim(cell) || !render(mending, &mending->def->with, &text) ||
+        str_equal(text, cell->text))
+        return NULL;
+    Fix *fix = fix_new(mending, 1);
+    if (fix)
+        fix->edits[0] = (Edit){.at = cell->at, .text = text};
+    return fix;
+}
+
+/* All rows that are out of order are put in order at once: they share the fix. */
+static const Fix *reorder_rows(const Mending *mending) {
+    Reorder *reorder = mending->failure->reorder;
+    if (!reorder || reorder->fix)
+        return reorder ? reorder->fix : NULL;
+    Fix *fix = fix_new(mending, 0);
+    if (fix) {
+        fix->edits = reorder->edits;
+        fix->edit_count = reorder->edit_count;
+    }
+    reorder->fix = fix;
+    return fix;
+}
+
+static Str replace_all(Arena *arena, Str text, Str what, Str with) {
+    StrBuf out;
+    strbuf_init(&out, arena);
+    size_t from = 0;
+    for (size_t hit; what.len > 0 && (hit = str_find(text, what, from)) < text.len;) {
+        strbuf_append(&out, str_slice(text, from, hit));
+        strbuf_append(&out, with);
+        from = hit + what.len;
+    }
+    strbuf_append(&out, str_slice(text, from, text.len));
+    return strbuf_str(&out);
+}
+
+/* The text of the file to copy, filled in. */
+static bool fill_template_file(const Mending *mending, const Document *original, Str *out) {
+    Str text = original->source->bytes;
+    for (size_t i = 0; i < mending->def->put_count; i++) {
+        Str with;
+        if (!render(mending, &mending->def->put[i].with, &with))
+            return false;
+        text = replace_all(mending->arena, text, mending->def->put[i].text, with);
+    }
+    *out = text;
+    return true;
+}
+
+static const Fix *create_file(const Mending *mending) {
+    Str path, from, text;
+    if (!render(mending, &mending->def->create, &path) ||
+        !render(mending, &mending->def->from, &from) ||
+        !path_normalise(mending->arena, path, &path) || path.len == 0)
+        return NULL;
+    const Repository *repository =
+        tables_document(mending->tables, mending->row->at.source)->repository;
+    Documents *documents = tables_documents(mending->tables);
+    const Document *original = documents_get(documents, repository, from);
+    if (original->state != DOCUMENT_OK || snapshot_find(repository->snapshot, path) ||
+        snapshot_has_folder(repository->snapshot, path) ||
+        !fill_template_file(mending, original, &text))
+        return NULL;
+    Fix *fix = fix_new(mending, 1);
+    if (fix)
+        fix->edits[0] = (Edit){.at = {documents_folder(documents, repository, path), {0, 0}},
+                               .text = text,
+                               .create = true};
+    return fix;
+}
+
+const Fix *fix_of_failure(Arena *arena, Tables *tables, const Clause *clause, const Row *row,
+                          Failure *failure) {
+    const Fix *fix = NULL;
+    for (size_t i = 0; i < clause->fix_count && !fix; i++) {
+        Mending mending = {arena, tables, &clause->fixes[i], row, failure};
+        if (mending.def->reorder)
+            fix = reorder_rows(&mending);
+        else if (mending.def->replace != COLUMN_NONE)
+            fix = replace_cell(&mending);
+        else
+            fix = create_file(&mending);
+    }
+    return fix;
+}

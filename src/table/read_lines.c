@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The reader of lines: those that match a pattern, its named groups as columns.
+ */
+#include "base/array.h"
+#include "table/reader.h"
+
+enum { COLUMN_TEXT, COLUMN_PATH };
+
+typedef ARRAY_OF(Span) Spans;
+
+/* The lines of a scalar in which white space counts: a block scalar's with the blank lines behind
+   it, which some keep, and those of a quoted one, where "\ " may end a line. */
+static bool keeps_space(const Source *source, const YamlNode *node, Span *out) {
+    bool block = node->style == YAML_STYLE_LITERAL || node->style == YAML_STYLE_FOLDED;
+    *out = node->content;
+    if (node->kind != YAML_KIND_SCALAR || (!block && node->style != YAML_STYLE_DOUBLE_QUOTED))
+        return false;
+    while (block && out->end < source->bytes.len &&
+           str_trim(str_slice(source->bytes, out->end, out->end + 1)).len == 0)
+        out->end++;
+    return true;
+}
+
+/* The scalars of the document, in order of their places. */
+static void collect_scalars(Reading *reading, const Document *document, Spans *out) {
+    const YamlStream *stream = document_yaml(document);
+    ARRAY_OF(const YamlNode *) pending = {0};
+    for (size_t i = stream->count; i > 0; i--)
+        array_push(reading->arena, &pending, stream->documents[i - 1]);
+    while (pending.len > 0) {
+        const YamlNode *node = pending.items[--pending.len];
+        Span span;
+        if (keeps_space(document->source, node, &span))
+            array_push(reading->arena, out, span);
+        size_t pairs = node->kind == YAML_KIND_MAPPING ? node->count : 0;
+        for (size_t i = pairs; i > 0; i--) {
+            array_push(reading->arena, &pending, node->as.pairs[i - 1].value);
+            array_push(reading->arena, &pending, node->as.pairs[i - 1].key);
+        }
+        size_t items = node->kind == YAML_KIND_SEQUENCE ? node->count : 0;
+        for (size_t i = items; i > 0; i--)
+            array_push(reading->arena, &pending, node->as.items[i - 1]);
+    }
+}
+
+static void add_line(Reading *reading, const Document *document, Span line) {
+    Location at = {document->source, line};
+    Row *row = row_new(reading, at, at);
+    row_set_verbatim(row, COLUMN_TEXT, at);
+    row_set(row, COLUMN_PATH, document->source->path, at);
+    if (row_match(reading->def, row, reading->def->lines))
+        row_finish(reading, row);
+}
+
+static void read_lines_of(Reading *reading, const Document *document) {
+    const Source *source = document->source;
+    Spans left_out = {0};
+    if (reading->def->outside_scalars) {
+        if (document_yaml(document)->failed) {
+            reading_failed(reading, str_printf(reading->arena, STR_FMT " does not parse as YAML",
+                                               STR_ARG(source->path)));
+            return;
+        }
+        collect_scalars(reading, document, &left_out);
+    }
+    reading->places_read++;
+    size_t next = 0; /* the first span that does not end before the line */
+    size_t count = source_line_count(source);
+    for (size_t i = 1; i <= count; i++) {
+        Span line = source_line(source, i);
+        while (next < left_out.len && left_out.items[next].end <= line.start)
+            next++;
+        bool inside = next < left_out.len && left_out.items[next].start <= line.end &&
+                      left_out.items[next].end > line.end;
+        if (!inside)
+            add_line(reading, document, line);
+    }
+}
+
+void read_lines(Reading *reading) {
+    reading_each_document(reading, read_lines_of);
+}

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# The mistakes that corpus.sh makes, by line of the file, and what each must bring.
+# shellcheck shell=sh disable=SC2154,SC2016 # variables of corpus.sh; edits are quoted on purpose
+
+mutate 'nothing' ':' ''
+mutate 'a line above moves all' 'sed -i "1i\\\\" $sigs' ''
+
+# SIGs
+
+mutate 'a folder deleted' 'rm -r governance/SIGs/SIG-debugging' \
+    "+ sig-without-folder $sigs:22:3
+    - sig-without-charter-link $sigs:22:3"
+mutate 'a folder of an otherwise written name deleted' 'rm -r governance/SIGs/sig-packaging' \
+    "+ sig-without-folder $sigs:14:3
+    - sig-without-charter-link $sigs:14:3"
+mutate 'a folder renamed' 'mv governance/SIGs/SIG-debugging governance/SIGs/SIG-bugging' \
+    "+ sig-without-folder $sigs:22:3
+    + sig-folder-not-listed governance/SIGs/SIG-bugging:1:1
+    - sig-without-charter-link $sigs:22:3"
+mutate 'a folder archived' 'mv governance/SIGs/SIG-debugging governance/SIGs/archived/' \
+    "+ sig-without-folder $sigs:22:3
+    - sig-without-charter-link $sigs:22:3"
+mutate 'a folder unknown' 'mkdir governance/SIGs/SIG-new && echo x >governance/SIGs/SIG-new/proposal.md' \
+    '+ sig-folder-not-listed governance/SIGs/SIG-new:1:1'
+mutate 'an entry deleted' 'sed -i 22d $sigs' \
+    "+ sig-folder-not-listed governance/SIGs/SIG-debugging:1:1
+    - sig-without-charter-link $sigs:22:3"
+mutate 'a charter deleted' 'rm governance/SIGs/SIG-embedded/proposal.md' \
+    "+ sig-charter-missing $sigs:25:3
+    - sig-without-charter-link $sigs:25:3"
+mutate 'a charter linked' 'sed -i "22s/SIG Debugging/[&](SIG-debugging\/proposal.md)/" $sigs' \
+    "- sig-without-charter-link $sigs:22:3"
+mutate 'another charter linked' 'sed -i "22s/SIG Debugging/[&](SIG-embedded\/proposal.md)/" $sigs' ''
+
+mutate 'a chair deleted with the parentheses' 'sed -i "25s/ (.*//" $sigs' \
+    "+ sig-without-chair $sigs:25:3"
+mutate 'a chair deleted, the role left' 'sed -i "25s/(.*,/(,/" $sigs' \
+    "+ sig-without-chair $sigs:25:3"
+mutate 'a chair deleted with the comma' 'sed -i "25s/(.*, /(/" $sigs' \
+    "+ sig-without-chair $sigs:25:3"
+mutate 'a chair deleted, the parentheses left' 'sed -i "25s/(.*)/()/" $sigs' \
+    "+ sig-without-chair $sigs:25:3"
+mutate 'a chair deleted, blanks left' 'sed -i "25s/(.*,/( ,/" $sigs' \
+    "+ sig-without-chair $sigs:25:3"
+mutate 'a chair to be determined' 'sed -i "25s/(.*,/(TBD,/" $sigs' \
+    "+ sig-without-chair $sigs:25:3"
+mutate 'both chairs deleted' 'sed -i "14s/(.*,/(,/" $sigs' \
+    "+ sig-without-chair $sigs:14:3"
+mutate 'one of two chairs deleted' 'sed -i "14s/ and [^,]*//" $sigs' \
+    "+ sig-chair-role-mismatch $sigs:14:31"
+mutate 'the first of two chairs deleted' 'sed -i "24s/(.* and /(/" $sigs' \
+    "+ sig-chair-role-mismatch $sigs:24:31"
+mutate 'chairs of a SIG with subgroups deleted' 'sed -i "15s/ (.*//" $sigs' \
+    "+ sig-without-chair $sigs:15:3"
+mutate 'a chair of a subgroup deleted' 'sed -i "18s/ (.*//" $sigs' \
+    "+ subgroup-without-chair $sigs:18:5"
+mutate 'a chair of a subgroup with a sign deleted' 'sed -i "17s/(.*,/(,/" $sigs' \
+    "+ subgroup-without-chair $sigs:17:5"
+mutate 'one of two chairs of a subgroup deleted' 'sed -i "16s/ and [^,]*//" $sigs' \
+    "+ sig-chair-role-mismatch $sigs:16:41"
+mutate 'Chair after two' 'sed -i "16s/Co-chairs/Chair/" $sigs' \
+    "+ sig-chair-role-mismatch $sigs:16:60"
+mutate 'Co-chairs after one' 'sed -i "22s/Chair/Co-chairs/" $sigs' \
+    "+ sig-chair-role-mismatch $sigs:22:35"
+
+mutate 'a parenthesis not closed' 'sed -i "25s/)//" $sigs' \
+    "+ sig-entry-malformed $sigs:25:3
+    - sig-without-charter-link $sigs:25:3"
+mutate 'no role' 'sed -i "23s/, Co-chairs//" $sigs' \
+    "+ sig-entry-malformed $sigs:23:3
+    - sig-without-charter-link $sigs:23:3"
+mutate 'an empty item' 'sed -i "25a*" $sigs' "+ sig-entry-malformed $sigs:26:1"
+mutate 'an empty item within' 'sed -i "20a\\  -" $sigs' "+ sig-entry-malformed $sigs:21:3"
+mutate 'a nested item without chair' 'sed -i "25a\\  * Zig Subgroup" $sigs' \
+    "+ subgroup-without-chair $sigs:26:5"
+mutate 'listed twice' 'sed -i "25a* SIG debugging (Ada Example, Chair)" $sigs' \
+    "+ sig-listed-twice $sigs:26:3
+    + sig-without-charter-link $sigs:26:3"
+mutate 'the heading renamed' 'sed -i "s/^## Current SIGs/## Active SIGs/" $sigs' \
+    "+ table-missing $sigs:1:1
+    ~ sig-chair-role-mismatch
+    ~ sig-charter-missing
+    ~ sig-entry-malformed
+    ~ sig-folder-not-listed
+    ~ sig-listed-twice
+    ~ sig-without-chair
+    ~ sig-without-charter-link
+    ~ sig-without-folder
+    ~ subgroup-without-chair
+    - sig-without-charter-link $sigs:14:3
+    - sig-without-charter-link $sigs:15:3
+    - sig-without-charter-link $sigs:21:3
+    - sig-without-charter-link $sigs:22:3
+    - sig-without-charter-link $sigs:23:3
+    - sig-without-charter-link $sigs:24:3
+    - sig-without-charter-link $sigs:25:3"
+mutate 'the heading at another level' 'sed -i "s/^## Current SIGs/### Current SIGs/" $sigs' ''
+mutate 'CRLF' 'sed -i "s/\$/\r/" $sigs $tsc $board $members $contributors' ''
+mutate 'a byte-order mark' 'sed -i "1s/^/\xef\xbb\xbf/" $sigs $tsc $board $members $contributors' ''
+mutate 'CRLF and a chair deleted' 'sed -i "s/\$/\r/; 16s/ (.*)//" $sigs' \
+    "+ subgroup-without-chair $sigs:16:5"
+mutate 'Latin-1 in Markdown' 'sed -i "16s/\xc3\xba/\xfa/" $sigs' \
+    "+ not-utf8 $sigs:16:29
+    ~ sig-chair-role-mismatch
+    ~ sig-charter-missing
+    ~ sig-entry-malformed
+    ~ sig-folder-not-listed
+    ~ sig-listed-twice
+    ~ sig-without-chair
+    ~ sig-without-charter-link
+    ~ sig-without-folder
+    ~ subgroup-without-chair
+    - sig-without-charter-link $sigs:14:3
+    - sig-without-charter-link $sigs:15:3
+    - sig-without-charter-link $sigs:21:3
+    - sig-without-charter-link $sigs:22:3
+    - sig-without-charter-link $sigs:23:3
+    - sig-without-charter-link $sigs:24:3
+    - sig-without-charter-link $sigs:25:3"
+
+# Handles and the two lists of the TSC
+
+mutate 'no handle on the site' 'sed -i 6d $tsc' "+ person-without-handle $tsc:5:3"
+mutate 'an empty handle on the site' 'sed -i "6s/:.*/:/" $tsc' "+ person-without-handle $tsc:6:3"
+mutate 'a null handle on the site' 'sed -i "6s/:.*/: ~/" $tsc' "+ person-without-handle $tsc:6:11"
+mutate 'no handle of a director' 'sed -i 15d $board' "+ person-without-handle $board:14:3"
+mutate 'no mention of a member' 'sed -i "5s/ \[.*//" $members' "+ tsc-member-malformed $members:5:3"
+mutate 'no handle of a member' 'sed -i "6s/@[^]]*//" $members' "+ tsc-member-malformed $members:6:18"
+mutate 'no link of a member' 'sed -i "6s/\[\(@.*\)\].*/\1/" $members' \
+    "+ tsc-member-malformed $members:6:3"
+mutate 'no name of a member' 'sed -i "6s/\* .* \[/* [/" $members' \
+    "+ tsc-member-malformed $members:6:3"
+mutate 'another handle on the site' 'sed -i "6s/: .*/: another/" $tsc' \
+    "+ tsc-lists-disagree $tsc:6:11
+    + tsc-lists-disagree $members:5:22"
+mutate 'another handle in governance' 'sed -i "7s/\[.*/[@another](https:\/\/github.com\/another)/" $members' \
+    "+ tsc-lists-disagree $members:7:24
+    + tsc-lists-disagree $tsc:16:11"
+mutate 'another person on the site' 'sed -i "5s/: .*/: Ada Example/; 6s/: .*/: ada-example/" $tsc' \
+    "+ tsc-lists-disagree $tsc:6:11
+    + tsc-lists-disagree $members:5:22"
+mutate 'a member more on the site' \
+    'printf "\n- name: Ada Example\n  github: ada\n  title: Elected Delegate\n" >>$tsc' \
+    "+ tsc-lists-disagree $tsc:21:11"
+mutate 'a member less on the site' 'sed -i 5,9d $tsc' "+ tsc-lists-disagree $members:5:22"
+mutate 'a member less in governance' 'sed -i 6d $members' "+ tsc-lists-disagree $tsc:6:11"
+mutate 'handles in another letter case' 'sed -i "6s/fitz/Fitz/" $tsc' ''
+mutate 'two handles of the site swapped' \
+    'a=$(sed -n 6p $tsc) b=$(sed -n 11p $tsc); sed -i "6s/.*/$b/; 11s/.*/$a/" $tsc' \
+    "+ tsc-lists-disagree $tsc:6:11
+    + tsc-lists-disagree $tsc:11:11"
+mutate 'a link to another account' 'sed -i "6s/\(github.com.\).*)/\1other)/" $members' \
+    "+ handle-link-mismatch $members:6:19"
+mutate 'a link to another account of a contributor' 'sed -i "11s/\(github.com.\)[^)]*/\1other/" $contributors' \
+    "+ handle-link-mismatch $contributors:11:26"
+mutate 'no @ of a contributor' 'sed -i "11s/@//" $contributors' \
+    "+ contributor-malformed $contributors:11:3"
+mutate 'no comma of a contributor' 'sed -i "11s/,/./" $contributors' ''
+mutate 'a contributor twice' 'sed -i "11{p;s/^\* \w*/* Example/}" $contributors' \
+    "+ contributor-listed-twice $contributors:12:28"
+mutate 'an @ before a handle on the site' "sed -i \"6s/: \\(.*\\)/: '@\\1'/\" \$tsc" \
+    "+ handle-malformed $tsc:6:12"
+mutate 'a director twice' 'sed -n 5,7p $board | tr "\n" "^" | tr "^" "\n" >add; echo >>$board; cat add >>$board' \
+    "+ person-listed-twice $board:52:11"
+mutate 'an unknown key' 'sed -i "7s/title/tilte/" $tsc' \
+    "+ person-unknown-field $tsc:7:3
+    + person-without-title $tsc:5:3"
+mutate 'a key twice' 'sed -i "7a\\  github: another" $tsc' "+ yaml-duplicate-key $tsc:8:3"
+mutate 'an entry is a text' 'printf "\n- Ada Example\n" >>$tsc' "+ person-malformed $tsc:20:3"
+
+# Files that cannot be read
+
+unread_tsc="~ handle-malformed
+    ~ person-listed-twice
+    ~ person-malformed
+    ~ person-unknown-field
+    ~ person-without-handle
+    ~ person-without-name
+    ~ person-without-title
+    ~ tsc-lists-disagree"
+unparsed_tsc="$unread_tsc
+    ~ yaml-duplicate-key"
+mutate 'YAML indented wrongly' 'sed -i "7s/^ */ /" $tsc' "+ yaml-syntax $tsc:7:2
+    $unparsed_tsc"
+mutate 'YAML with a bracket open' 'sed -i "7s/: .*/: [a/" $tsc' "+ yaml-syntax $tsc:8:9
+    $unparsed_tsc"
+mutate 'YAML with a tab' 'sed -i "7s/^ */\t/" $tsc' "+ yaml-syntax $tsc:7:1
+    $unparsed_tsc"
+mutate 'YAML with a quote open' "sed -i \"17s/: .*/: 'a/\" \$tsc" "+ yaml-syntax $tsc:18:12
+    $unparsed_tsc"
+mutate 'YAML of another file' 'printf "a: [1\n" >website/_data/other.yml' \
+    "+ yaml-syntax website/_data/other.yml:2:1"
+mutate 'Latin-1 in YAML' 'sed -i "5s/Nick/N\xedck/" $tsc' "+ not-utf8 $tsc:5:10
+    $unread_tsc"
+mutate 'the file deleted' 'rm $tsc' "+ table-missing $tsc:1:1
+    $unread_tsc"
+mutate 'the list of contributors deleted' 'rm $contributors' "+ table-missing $contributors:1:1
+    - contributor-malformed $contributors:22:3
+    - contributor-malformed $contributors:60:3
+    - handle-link-mismatch $contributors:22:21
+    ~ contributor-listed-twice
+    ~ contributor-malformed
+    ~ handle-link-mismatch
+    ~ handle-malformed"
+mutate 'front matter not closed' 'sed -i "2,\${/^---/d}" website/join.md' \
+    '+ front-matter-syntax website/join.md:1:1'
+mutate 'front matter broken' 'sed -i "2s/: /: \"/" website/join.md' \
+    '+ front-matter-syntax website/join.md:X'

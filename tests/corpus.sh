@@ -1,0 +1,133 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# The real repositories: what is read out of them, and what each of many mistakes brings: exactly
+# the findings that it should, at the exact place, and no other. Skipped (77) where GOVLINT_SHARED
+# does not name the folder with the reference data.
+# corpus.sh PROGRAM
+set -u
+
+program=$1
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+unpack=${GOVLINT_SHARED:-/nonexistent}/corpus/unpack
+[ -x "$unpack" ] || { echo "no reference data: set GOVLINT_SHARED"; exit 77; }
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 PYTHONUTF8=1
+unset NO_COLOR CLICOLOR_FORCE COLUMNS
+cd "$work" || exit 1
+"$unpack" "$work/real" >/dev/null || exit 1
+failures=0
+cases=0
+
+fail() {
+    echo "FAILED: $1"
+    failures=$((failures + 1))
+}
+
+findings() { python3 "$here/findings.py" "$@"; }
+
+# lint OUT ARGUMENT…: the JSON report; findings are no failure.
+lint() {
+    report=$1
+    shift
+    "$program" --format json --fail-on never "$@" >"$report" 2>err || fail "govlint $*: $(cat err)"
+}
+
+# same WHAT EXPECTED GOT: two files.
+same() {
+    diff "$2" "$3" >delta || { fail "$1"; sed 's/^/    /' delta; }
+}
+
+# What is read.
+
+rows() {
+    "$program" show "$1" --format json real/governance real/website >"$1.json" ||
+        fail "show $1"
+    got=$(findings column "$1.json" text | grep -c .)
+    [ "$got" -eq "$2" ] || fail "show $1: $got rows, not $2"
+    findings spans "$1.json" "real/$3" || fail "show $1: a cell is not at its place"
+}
+
+rows sigs 7 governance
+rows subgroups 5 governance
+rows tsc-members 3 governance
+rows tsc-on-site 3 website
+rows board 9 website
+rows contributors "$(grep -c '^\* ' real/governance/recognized-contributors.md)" governance
+findings column subgroups.json chairs | grep -q '^Saúl Cabrera and ' || fail "no Saúl"
+
+# Chairs as the eye reads them: what stands between the parenthesis and the last comma.
+current() { sed -n '/^## Current SIGs/,/^## Past/p' real/governance/SIGs/README.md; }
+current | sed -n 's/^\* [^(]*(\(.*\),.*/\1/p' >expected
+findings column sigs.json chairs >got
+same "chairs of SIGs" expected got
+current | sed -n 's/^  \* [^(]*(\(.*\),.*/\1/p' >expected
+findings column subgroups.json chairs >got
+same "chairs of subgroups" expected got
+
+# What is found: the links to charters that are all missing; no folder, chair or TSC member is.
+
+lint base.json real/governance real/website
+findings list base.json >base
+[ "$(grep -c ' sig-without-charter-link ' base)" -eq 7 ] || fail "not seven charters without a link"
+grep -E ' (sig-without-folder|sig-without-chair|subgroup-without-chair|sig-charter-missing|tsc-|person-|yaml-|front-matter-syntax|not-utf8|table-missing|sig-folder-not-listed|sig-entry-malformed)' base &&
+    fail "a false finding"
+grep -q '"skipped": \[\]' base.json || fail "rules are skipped"
+
+# The same, wherever the files come from.
+
+lint rev.json --rev HEAD real/governance real/website
+findings list rev.json >got
+same "--rev HEAD" base got
+mkdir bare
+for name in governance website meetings; do
+    git clone --quiet --bare "real/$name" "bare/$name.git"
+done
+lint bare.json bare/governance.git bare/website.git
+findings list bare.json >got
+same "bare clones" base got
+mkdir plain
+for name in governance website meetings; do
+    mkdir "plain/$name" && git -C "real/$name" archive HEAD | tar -xf - -C "plain/$name"
+done
+lint plain.json plain/governance plain/website
+findings list plain.json >got
+same "plain folders" base got
+"$program" --format json --fail-on never --rev HEAD bare/governance.git real/website >got.json
+findings list got.json >got
+same "one bare, one not" base got
+
+# What each mistake brings.
+
+# mutate NAME EDIT EXPECTED: the edit is shell, run in a fresh copy; EXPECTED has one line for each
+# finding that comes ("+ RULE PLACE"), goes ("- RULE PLACE"), or rule that is skipped ("~ RULE").
+mutate() {
+    cases=$((cases + 1))
+    for name in governance website; do
+        git -C "real/$name" checkout --quiet --force
+        git -C "real/$name" clean --quiet -dfx
+    done
+    (cd real && eval "$2") || fail "$1: the edit failed"
+    lint new.json real/governance real/website
+    findings diff base.json new.json | sed '/^$/d' >got
+    printf '%s\n' "$3" | sed 's/^ *//; /^$/d' | LC_ALL=C sort >expected
+    LC_ALL=C sort -o got got
+    same "$1" expected got
+}
+
+# sigs LINE SCRIPT: edits a line of the list of SIGs; likewise the others.
+sigs=governance/SIGs/README.md
+members=governance/TSC/members.md
+contributors=governance/recognized-contributors.md
+tsc=website/_data/tsc.yml
+board=website/_data/board.yml
+
+. "$here/corpus-cases.sh"
+
+echo "$cases mistakes made"
+if [ "$failures" -gt 0 ]; then
+    echo "$failures failed"
+    exit 1
+fi

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* Patterns: matching, names, errors, limits, globs. */
+#include "base_scratch.h"
+
+#include "base/pattern.h"
+
+typedef struct Bench {
+    Arena arena;
+    PatternSet *set;
+} Bench;
+
+static int open_bench(void **state) {
+    Bench *bench = malloc(sizeof *bench);
+    if (!bench)
+        return -1;
+    arena_init(&bench->arena);
+    bench->set = pattern_set_new(&bench->arena);
+    *state = bench;
+    return 0;
+}
+
+static int close_bench(void **state) {
+    Bench *bench = *state;
+    pattern_set_free(bench->set);
+    arena_free(&bench->arena);
+    free(bench);
+    return 0;
+}
+
+static const Pattern *compiled(Bench *bench, Str source) {
+    Error error = {0};
+    const Pattern *pattern = pattern_compile(bench->set, source, NULL, &error);
+    if (!pattern)
+        print_error("%s\n", error.message);
+    assert_non_null(pattern);
+    return pattern;
+}
+
+static bool matches(Bench *bench, Str source, Str subject) {
+    return pattern_matches(compiled(bench, source), subject);
+}
+
+static void groups_have_places(void **state) {
+    Bench *bench = *state;
+    const Pattern *pattern = compiled(bench, STR("(?<name>\\w+)(?<none>#)? \\((?<role>[^)]*)\\)"));
+    PatternGroup groups[6];
+    assert_true(pattern_find(pattern, STR("- J\xC3\xB6rg (chair)"), 0, groups, 6));
+    assert_int_equal(pattern_group_count(pattern), 4);
+    assert_int_equal(groups[0].start, 2);
+    assert_int_equal(groups[0].end, 15);
+    assert_int_equal(groups[1].end, 7);
+    assert_int_equal(groups[2].start, SIZE_MAX);
+    assert_int_equal(groups[3].start, 9);
+    assert_int_equal(groups[3].end, 14);
+    assert_int_equal(groups[4].start, SIZE_MAX);
+    assert_true(pattern_find(pattern, STR("a (b)"), 0, groups, 1));
+    assert_true(pattern_find(pattern, STR("a (b)"), 0, NULL, 3));
+}
+
+static void names_are_in_order_of_groups(void **state) {
+    Bench *bench = *state;
+    const Pattern *pattern = compiled(bench, STR("(?<z>a)(b)(?<m>c)(?<a>d)"));
+    assert_int_equal(pattern_name_count(pattern), 3);
+    const char *const names[] = {"z", "m", "a"};
+    const size_t groups[] = {1, 3, 4};
+    for (size_t i = 0; i < 3; i++) {
+        assert_str(pattern_name(pattern, i), names[i]);
+        assert_int_equal(pattern_name_group(pattern, i), groups[i]);
+    }
+    pattern = compiled(bench, STR("(?|a(?<x>.)|b(?<x>.))"));
+    assert_int_equal(pattern_name_count(pattern), 1);
+    assert_int_equal(pattern_name_group(pattern, 0), 1);
+    assert_int_equal(pattern_name_count(compiled(bench, STR("a"))), 0);
+}
+
+static void a_search_begins_where_it_is_told(void **state) {
+    Bench *bench = *state;
+    const Pattern *pattern = compiled(bench, STR("(?<=,)b|^a"));
+    PatternGroup match;
+    assert_true(pattern_find(pattern, STR("a,b"), 0, &match, 1));
+    assert_int_equal(match.start, 0);
+    assert_true(pattern_find(pattern, STR("a,b"), match.end, &match, 1));
+    assert_int_equal(match.start, 2);
+    assert_false(pattern_find(pattern, STR("a,b"), 3, &match, 1));
+    assert_false(pattern_find(pattern, STR("a,b"), 4, &match, 1));
+    assert_true(pattern_matches(compiled(bench, STR("")), (Str){0}));
+    assert_false(pattern_matches(pattern, (Str){0}));
+    assert_int_equal(pattern_limit_hits(bench->set), 0);
+}
+
+static void patterns_know_unicode(void **state) {
+    Bench *bench = *state;
+    assert_true(matches(bench, STR("^\\w+$"), STR("\xC3\x89t\xC3\xA9")));
+    assert_true(matches(bench, STR("(?i)^\xC3\x89"), STR("\xC3\xA9")));
+    assert_true(matches(bench, STR("^.$"), STR("\xF0\x9F\x98\x80")));
+    assert_true(matches(bench, STR("a.b"), STR("a\0b")));
+}
+
+static void the_same_text_is_compiled_once(void **state) {
+    Bench *bench = *state;
+    Error error;
+    assert_ptr_equal(compiled(bench, STR("a*")), compiled(bench, STR("a*")));
+    const Pattern *glob = pattern_compile_glob(bench->set, STR("a*"), &error);
+    assert_ptr_not_equal(glob, compiled(bench, STR("a*")));
+    assert_ptr_equal(glob, pattern_compile_glob(bench->set, STR("a*"), &error));
+}
+
+static void a_bad_pattern_is_an_error(void **state) {
+    Bench *bench = *state;
+    Error error = {0};
+    size_t offset = 0;
+    assert_null(pattern_compile(bench->set, STR("ab(c"), &offset, &error));
+    assert_int_equal(error.kind, ERROR_USAGE);
+    assert_string_equal(error.message, "missing closing parenthesis");
+    assert_int_equal(offset, 4);
+    assert_null(pattern_compile(bench->set, STR("a\xFF"), NULL, &error));
+    assert_null(pattern_compile(bench->set, STR("a\\Cb"), NULL, &error));
+    size_t size = (size_t)1 << 20;
+    char *longest = arena_alloc_bytes(&bench->arena, size);
+    memset(longest, '(', size);
+    assert_null(pattern_compile(bench->set, (Str){longest, 60000}, NULL, &error));
+    assert_null(pattern_compile(bench->set, (Str){longest, size}, &offset, &error));
+    assert_string_equal(error.message, "pattern is too long");
+    assert_true(offset < size);
+}
+
+/* Each would run for ages, or take all memory; by machine code and interpreted. */
+static void a_match_has_limits(void **state) {
+    Bench *bench = *state;
+    static const Str sources[] = {
+        STR_INIT("^(a+)+$(?<!a)"),           STR_INIT("(*NO_JIT)^(a+)+$(?<!a)"),
+        STR_INIT("^(a|b|ab)*(a|aa)*[cd]"),   STR_INIT("(*NO_JIT)^(a|b|ab)*(a|aa)*[cd]"),
+        STR_INIT("(*NO_JIT)^(a(?1)?)+[cd]"), STR_INIT("(*LIMIT_MATCH=4000000000)^(a+)+$(?<!a)"),
+    };
+    char *text = arena_alloc_bytes(&bench->arena, 100000);
+    memset(text, 'a', 100000);
+    Str subject = {text, 100000};
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+        assert_false(matches(bench, sources[i], subject));
+        assert_int_equal(pattern_limit_hits(bench->set), i + 1);
+    }
+    /* What a table's row may well need is within them. */
+    assert_true(matches(bench, STR("^(?:a|b)+$"), str_slice(subject, 0, 20000)));
+    assert_true(matches(bench, STR("(*NO_JIT)^(?:a|b)+$"), str_slice(subject, 0, 20000)));
+    assert_int_equal(pattern_limit_hits(bench->set), sizeof sources / sizeof *sources);
+}
+
+/* The contract asks for valid UTF-8; other bytes must do no harm. */
+static void bad_bytes_do_no_harm(void **state) {
+    Bench *bench = *state;
+    static const Str subjects[] = {STR_INIT("ab\xFF"
+                                            "cd"),
+                                   STR_INIT("cd\xF0\x9F"), STR_INIT("\x80\x80 cd"),
+                                   STR_INIT("cd\xED\xA0\x80")};
+    for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
+        Str subject = on_heap(subjects[i]);
+        assert_true(matches(bench, STR("cd"), subject));
+        assert_false(matches(bench, STR("^.+$"), subject));
+        free_heap(subject);
+    }
+    assert_int_equal(pattern_limit_hits(bench->set), 0);
+}
+
+/* Searching one match after the other is what the readers do with every cell and line. */
+static void many_matches_are_cheap(void **state) {
+    Bench *bench = *state;
+    size_t size = (size_t)1 << 20;
+    char *text = arena_alloc_bytes(&bench->arena, size);
+    for (size_t i = 0; i < size; i++)
+        text[i] = i % 2 ? ',' : 'a';
+    const Pattern *pattern = compiled(bench, STR(","));
+    PatternGroup match = {0, 0};
+    size_t count = 0;
+    while (pattern_find(pattern, (Str){text, size}, match.end, &match, 1))
+        count++;
+    assert_int_equal(count, size / 2);
+}
+
+static void globs_match_whole_paths(void **state) {
+    Bench *bench = *state;
+    static const struct {
+        Str glob;
+        Str path;
+        bool matches;
+    } rows[] = {
+        {STR_INIT("*.md"), STR_INIT("a.md"), true},
+        {STR_INIT("*.md"), STR_INIT("x/a.md"), false},
+        {STR_INIT("*.md"), STR_INIT("a.mdx"), false},
+        {STR_INIT("*.md"), STR_INIT("a.md\n"), false},
+        {STR_INIT("**/*.md"), STR_INIT("a.md"), true},
+        {STR_INIT("**/*.md"), STR_INIT("x/y/a.md"), true},
+        {STR_INIT("**.md"), STR_INIT("x/y/a.md"), true},
+        {STR_INIT("**"), STR_INIT("x/y"), true},
+        {STR_INIT("**"), STR_INIT(""), true},
+        {STR_INIT("SIGs/**"), STR_INIT("SIGs/a/b"), true},
+        {STR_INIT("SIGs/**"), STR_INIT("SIGs"), false},
+        {STR_INIT("SIGs/**"), STR_INIT("xSIGs/a"), false},
+        {STR_INIT("a/**/b"), STR_INIT("a/b"), true},
+        {STR_INIT("a/**/b"), STR_INIT("a/x/y/b"), true},
+        {STR_INIT("a/**/b"), STR_INIT("a/xb"), false},
+        {STR_INIT("a**/b"), STR_INIT("ax/y/b"), true},
+        {STR_INIT("a***"), STR_INIT("ax/y"), true},
+        {STR_INIT("SIGs/*/charter.md"), STR_INIT("SIGs/x/charter.md"), true},
+        {STR_INIT("SIGs/*/charter.md"), STR_INIT("SIGs/x/y/charter.md"), false},
+        {STR_INIT("?.md"), STR_INIT("\xC3\xA9.md"), true},
+        {STR_INIT("a?b"), STR_INIT("a/b"), false},
+        {STR_INIT("[a-c]x"), STR_INIT("bx"), true},
+        {STR_INIT("[a-c]x"), STR_INIT("dx"), false},
+        {STR_INIT("[!a-c]x"), STR_INIT("dx"), true},
+        {STR_INIT("[^a-c]x"), STR_INIT("bx"), false},
+        {STR_INIT("a[!b]c"), STR_INIT("a/c"), false},
+        {STR_INIT("[]a]"), STR_INIT("]"), true},
+        {STR_INIT("[!]a]"), STR_INIT("]"), false},
+        {STR_INIT("[\\d]"), STR_INIT("7"), false},
+        {STR_INIT("[a-]"), STR_INIT("-"), true},
+        {STR_INIT("[\xC3\xA9]"), STR_INIT("\xC3\xA9"), true},
+        {STR_INIT("a.b+(c)|^$#{}"), STR_INIT("a.b+(c)|^$#{}"), true},
+        {STR_INIT("a.b"), STR_INIT("axb"), false},
+        {STR_INIT("a\\d"), STR_INIT("a\\d"), true},
+        {STR_INIT("a\\Eb"), STR_INIT("a\\Eb"), true},
+        {STR_INIT("a b_c"), STR_INIT("a b_c"), true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Error error = {0};
+        const Pattern *pattern = pattern_compile_glob(bench->set, rows[i].glob, &error);
+        if (!pattern || pattern_matches(pattern, rows[i].path) != rows[i].matches)
+            fail_msg("glob " STR_FMT " on " STR_FMT " %s", STR_ARG(rows[i].glob),
+                     STR_ARG(rows[i].path), error.message);
+    }
+}
+
+static void a_bad_glob_is_an_error(void **state) {
+    Bench *bench = *state;
+    static const Str globs[] = {STR_INIT("[a"), STR_INIT("["),     STR_INIT("[]"),  STR_INIT("[!]"),
+                                STR_INIT("[!"), STR_INIT("[z-a]"), STR_INIT("\xFF")};
+    for (size_t i = 0; i < sizeof globs / sizeof *globs; i++) {
+        Error error = {0};
+        assert_null(pattern_compile_glob(bench->set, globs[i], &error));
+        assert_int_equal(error.kind, ERROR_USAGE);
+    }
+    pattern_set_free(NULL);
+}
+
+#define BENCH_TEST(function) cmocka_unit_test_setup_teardown(function, open_bench, close_bench)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        BENCH_TEST(groups_have_places),
+        BENCH_TEST(names_are_in_order_of_groups),
+        BENCH_TEST(a_search_begins_where_it_is_told),
+        BENCH_TEST(patterns_know_unicode),
+        BENCH_TEST(the_same_text_is_compiled_once),
+        BENCH_TEST(a_bad_pattern_is_an_error),
+        BENCH_TEST(a_match_has_limits),
+        BENCH_TEST(bad_bytes_do_no_harm),
+        BENCH_TEST(many_matches_are_cheap),
+        BENCH_TEST(globs_match_whole_paths),
+        BENCH_TEST(a_bad_glob_is_an_error),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
