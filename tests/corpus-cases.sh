@@ -123,8 +123,8 @@ mutate 'Latin-1 in Markdown' 'sed -i "16s/\xc3\xba/\xfa/" $sigs' \
 
 mutate 'no handle on the site' 'sed -i 6d $tsc' "+ person-without-handle $tsc:5:3"
 mutate 'an empty handle on the site' 'sed -i "6s/:.*/:/" $tsc' "+ person-without-handle $tsc:6:3"
-mutate 'a null handle on the site' 'sed -i "6s/:.*/: ~/" $tsc' "+ person-without-handle $tsc:6:11"
-mutate 'no handle of a director' 'sed -i 15d $board' "+ person-without-handle $board:14:3"
+mutate 'a null handle on the site' 'sed -i "6s/:.*/: ~/" $tsc' "+ person-without-handle $tsc:6:3"
+mutate 'no handle of a director' 'sed -i 16d $board' "+ person-without-handle $board:15:3"
 mutate 'no mention of a member' 'sed -i "5s/ \[.*//" $members' "+ tsc-member-malformed $members:5:3"
 mutate 'no handle of a member' 'sed -i "6s/@[^]]*//" $members' "+ tsc-member-malformed $members:6:18"
 mutate 'no link of a member' 'sed -i "6s/\[\(@.*\)\].*/\1/" $members' \
@@ -142,14 +142,24 @@ mutate 'another person on the site' 'sed -i "5s/: .*/: Ada Example/; 6s/: .*/: a
     + tsc-lists-disagree $members:5:22"
 mutate 'a member more on the site' \
     'printf "\n- name: Ada Example\n  github: ada\n  title: Elected Delegate\n" >>$tsc' \
-    "+ tsc-lists-disagree $tsc:21:11"
+    "+ tsc-lists-disagree $tsc:20:11"
 mutate 'a member less on the site' 'sed -i 5,9d $tsc' "+ tsc-lists-disagree $members:5:22"
-mutate 'a member less in governance' 'sed -i 6d $members' "+ tsc-lists-disagree $tsc:6:11"
+mutate 'a member less in governance' 'sed -i 5d $members' "+ tsc-lists-disagree $tsc:6:11"
 mutate 'handles in another letter case' 'sed -i "6s/fitz/Fitz/" $tsc' ''
 mutate 'two handles of the site swapped' \
     'a=$(sed -n 6p $tsc) b=$(sed -n 11p $tsc); sed -i "6s/.*/$b/; 11s/.*/$a/" $tsc' \
     "+ tsc-lists-disagree $tsc:6:11
-    + tsc-lists-disagree $tsc:11:11"
+    + tsc-lists-disagree $tsc:11:11
+    + tsc-lists-disagree $members:5:22
+    + tsc-lists-disagree $members:6:19"
+mutate 'a handle of each list put into the other' \
+    'sed -i "6s/: .*/: ricochet-two/" $tsc; sed -i "7s/@[^]]*/@ada/; 7s/com.[^)]*/com\/ada/" $members' \
+    "+ tsc-lists-disagree $tsc:6:11
+    + tsc-lists-disagree $members:5:22
+    + tsc-lists-disagree $tsc:16:11
+    + tsc-lists-disagree $members:7:24"
+mutate 'handles of both lists swapped alike' \
+    'sed -i "6s/: .*/: one/" $tsc; sed -i "5s/@[^]]*/@one/; 5s/com.[^)]*/com\/one/" $members' ''
 mutate 'a link to another account' 'sed -i "6s/\(github.com.\).*)/\1other)/" $members' \
     "+ handle-link-mismatch $members:6:19"
 mutate 'a link to another account of a contributor' 'sed -i "11s/\(github.com.\)[^)]*/\1other/" $contributors' \
@@ -167,7 +177,7 @@ mutate 'an unknown key' 'sed -i "7s/title/tilte/" $tsc' \
     "+ person-unknown-field $tsc:7:3
     + person-without-title $tsc:5:3"
 mutate 'a key twice' 'sed -i "7a\\  github: another" $tsc' "+ yaml-duplicate-key $tsc:8:3"
-mutate 'an entry is a text' 'printf "\n- Ada Example\n" >>$tsc' "+ person-malformed $tsc:20:3"
+mutate 'an entry is a text' 'printf "\n- Ada Example\n" >>$tsc' "+ person-malformed $tsc:19:3"
 
 # Files that cannot be read
 
@@ -187,12 +197,13 @@ mutate 'YAML with a bracket open' 'sed -i "7s/: .*/: [a/" $tsc' "+ yaml-syntax $
     $unparsed_tsc"
 mutate 'YAML with a tab' 'sed -i "7s/^ */\t/" $tsc' "+ yaml-syntax $tsc:7:1
     $unparsed_tsc"
-mutate 'YAML with a quote open' "sed -i \"17s/: .*/: 'a/\" \$tsc" "+ yaml-syntax $tsc:18:12
+mutate 'YAML with a quote open' "sed -i \"17s/: .*/: 'a/\" \$tsc" "+ yaml-syntax $tsc:18:10
     $unparsed_tsc"
 mutate 'YAML of another file' 'printf "a: [1\n" >website/_data/other.yml' \
-    "+ yaml-syntax website/_data/other.yml:2:1"
+    "+ yaml-syntax website/_data/other.yml:1:6
+    ~ yaml-duplicate-key"
 mutate 'Latin-1 in YAML' 'sed -i "5s/Nick/N\xedck/" $tsc' "+ not-utf8 $tsc:5:10
-    $unread_tsc"
+    $unparsed_tsc"
 mutate 'the file deleted' 'rm $tsc' "+ table-missing $tsc:1:1
     $unread_tsc"
 mutate 'the list of contributors deleted' 'rm $contributors' "+ table-missing $contributors:1:1
@@ -206,4 +217,4 @@ mutate 'the list of contributors deleted' 'rm $contributors' "+ table-missing $c
 mutate 'front matter not closed' 'sed -i "2,\${/^---/d}" website/join.md' \
     '+ front-matter-syntax website/join.md:1:1'
 mutate 'front matter broken' 'sed -i "2s/: /: \"/" website/join.md' \
-    '+ front-matter-syntax website/join.md:X'
+    '+ front-matter-syntax website/join.md:3:17'

@@ -28,11 +28,19 @@ fail() {
 
 findings() { python3 "$here/findings.py" "$@"; }
 
+# Rules that the cases are about, so that a new rule does not change what they expect.
+rules=yaml-syntax,yaml-duplicate-key,front-matter-syntax,not-utf8,table-missing
+rules=$rules,sig-entry-malformed,sig-without-folder,sig-without-chair,sig-without-charter-link
+rules=$rules,sig-charter-missing,sig-folder-not-listed,sig-listed-twice,subgroup-without-chair
+rules=$rules,sig-chair-role-mismatch,person-*,contributor-malformed,contributor-listed-twice
+rules=$rules,handle-malformed,handle-link-mismatch,tsc-member-malformed,tsc-lists-disagree
+
 # lint OUT ARGUMENT…: the JSON report; findings are no failure.
 lint() {
     report=$1
     shift
-    "$program" --format json --fail-on never "$@" >"$report" 2>err || fail "govlint $*: $(cat err)"
+    "$program" --format json --fail-on never --select "$rules" "$@" \
+        >"$report" 2>err || fail "govlint $*: $(cat err)"
 }
 
 # same WHAT EXPECTED GOT: two files.
@@ -95,7 +103,7 @@ done
 lint plain.json plain/governance plain/website
 findings list plain.json >got
 same "plain folders" base got
-"$program" --format json --fail-on never --rev HEAD bare/governance.git real/website >got.json
+lint got.json --rev HEAD bare/governance.git real/website
 findings list got.json >got
 same "one bare, one not" base got
 
@@ -117,7 +125,6 @@ mutate() {
     same "$1" expected got
 }
 
-# sigs LINE SCRIPT: edits a line of the list of SIGs; likewise the others.
 sigs=governance/SIGs/README.md
 members=governance/TSC/members.md
 contributors=governance/recognized-contributors.md

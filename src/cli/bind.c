@@ -5,6 +5,7 @@
  */
 #include "cli/bind.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 

@@ -3,6 +3,8 @@
  * govlint test: runs the examples of rules, which are their documentation and their tests. A rule
  * without a bad or without a good example fails, as nothing would show that it works.
  */
+#include <stdint.h>
+
 #include "cli/lint.h"
 #include "report/escape.h"
 #include "rule/example.h"

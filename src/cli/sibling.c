@@ -8,6 +8,7 @@
  * only where it is the one folder that fits, or the one named as the role.
  */
 #include <dirent.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -18,6 +18,9 @@
 #include "rule/engine.h"
 
 #define FIX_MAX_ROUNDS 10
+/* So often is linted to find out which fixes of a round must be taken back; what is then still
+   undecided is refused. */
+#define FIX_MAX_TRIALS 400
 
 /* A file that the fixes change or create. */
 typedef struct FixedFile {
@@ -29,22 +32,24 @@ typedef struct FixedFile {
     size_t fixes; /* applied to it */
 } FixedFile;
 
-/* A fix that was applied, by the finding it removed. */
+/* A finding whose fix was applied. Several may share one fix. */
 typedef struct Fixed {
     Finding finding; /* as it was found; its locations are those of the round it was found in */
     Str title;
+    const Source *file; /* the first that the fix changed */
 } Fixed;
 
 /* A fix that was not applied, and why: "a new error appeared: …", "the finding was still there". */
 typedef struct Refused {
-    Finding finding;
+    Finding finding; /* the first that asked for it */
     Str title;
     Str reason;
 } Refused;
 
 typedef struct FixOptions {
     LintOptions lint;
-    bool unsafe; /* unsafe fixes too */
+    bool unsafe;          /* unsafe fixes too */
+    const bool *writable; /* for each repository whether it may be changed; NULL: all may */
 } FixOptions;
 
 typedef struct FixResult {
@@ -54,37 +59,49 @@ typedef struct FixResult {
     size_t fixed_count;
     Refused *refused;
     size_t refused_count;
+    size_t *elsewhere; /* for each repository, the fixes left out because it is not writable */
     size_t rounds;
-    bool stable;      /* false: FIX_MAX_ROUNDS were not enough */
-    LintResult before; /* of the first lint */
-    LintResult after;  /* what remains */
+    bool stable;                    /* false: FIX_MAX_ROUNDS were not enough */
+    LintResult before;              /* of the first lint */
+    LintResult after;               /* what remains */
     const Repository *repositories; /* bound to snapshots in memory that have the changes */
 } FixResult;
 
 /* Lints and fixes in memory. */
 void fix_run(Arena *arena, const FixOptions *options, FixResult *out);
 
-/* The edits of fixes applied to bytes: sorted by place, non-overlapping. Pure. */
+/*
+ * The edits of fixes applied to bytes: sorted by place, non-overlapping. Pure. Of several at one
+ * place between two bytes, the texts come in the order of the edits.
+ */
 Str fix_apply(Arena *arena, Str bytes, const Edit *edits, size_t count);
 
 /* What became of writing one file. */
 typedef struct Written {
     const FixedFile *file;
     bool ok;
-    Str reason; /* why not: "it changed on disk since it was read", "No space left on device" */
+    Str reason; /* why not: "it changed on disk since it was read", "no space left on device" */
 } Written;
 
 /*
- * Writes the files, each atomically: a temporary file ".govlint-…" in the same folder, flushed,
+ * Writes the files, each atomically: a temporary file ".govlint-….tmp" in the same folder, flushed,
  * given the mode of the old one, renamed over it, the folder flushed. A file whose bytes on disk
  * are no longer `before` is left alone; nothing is written through a symbolic link or outside the
- * root. A failure leaves no temporary file behind and does not stop the others.
+ * root. A failure leaves no temporary file behind and does not stop the others; nor does an
+ * interruption, which waits until the file at hand is done.
  * `out` has room for `result->file_count`. True when all were written.
  */
 bool fix_write(Arena *arena, const FixResult *result, Written *out);
 
-/* The change as a unified patch that `git apply` takes, file after file: a/PATH and b/PATH with
-   paths from the root of their repository (or, with several repositories, see `prefix`). */
+/* Lints again as if only the files that were written had been fixed. */
+void fix_lint_written(Arena *arena, const FixOptions *options, const FixResult *result,
+                      const Written *written, LintResult *out);
+
+/*
+ * The change as a unified patch that `git apply` takes, file after file: a/PATH and b/PATH with
+ * paths from the root of their work tree. Where several repositories change, a line
+ * "# govlint: NAME (PLACE)" goes before the files of each.
+ */
 bool fix_patch(Arena *arena, const FixResult *result, FILE *out, Error *error);
 
 #endif

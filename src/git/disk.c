@@ -87,7 +87,10 @@ static bool visit(Walk *walk, int folder, Str folder_path, const char *name, Err
 }
 
 static bool is_passed_over(const char *name) {
-    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, ".git") == 0;
+    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, ".git") == 0)
+        return true;
+    Str text = str_from_c(name); /* fix/write.c names its temporary files so */
+    return str_starts_with(text, STR(".govlint-")) && str_ends_with(text, STR(".tmp"));
 }
 
 static bool walk_folder(Walk *walk, Str path, Error *error) {

@@ -169,6 +169,7 @@ Snapshot *revision_open(Arena *arena, Place *place, Str revision, Error *error) 
     snapshot->label = str_printf(arena, STR_FMT "@" STR_FMT ":",
                                  STR_ARG(is_here ? (Str){0} : place->named), STR_ARG(revision));
     snapshot->remote = remote_find_url(arena, place->repository);
+    snapshot->prefix = place->prefix;
     if (!place->bare)
         snapshot->root = place->path;
     git_tree *root = find_tree(arena, place, revision, error);

@@ -70,6 +70,7 @@ static Snapshot *open_disk(Arena *arena, Place *place, Error *error) {
     snapshot->repository = place->repository;
     snapshot->label = place_folder_label(arena, place);
     snapshot->root = place->path;
+    snapshot->prefix = place->prefix;
     snapshot->folder = open(place->path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (snapshot->folder < 0) {
         error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT, STR_ARG(place->named),
@@ -133,6 +134,10 @@ Str snapshot_root(const Snapshot *snapshot) {
     return snapshot->root;
 }
 
+Str snapshot_prefix(const Snapshot *snapshot) {
+    return snapshot->prefix;
+}
+
 Str snapshot_remote(const Snapshot *snapshot) {
     return snapshot->remote;
 }
@@ -193,10 +198,12 @@ static bool has_blob(const SnapshotEntry *entry) {
 bool snapshot_read(const Snapshot *snapshot, const SnapshotEntry *entry, Str *out, Error *error) {
     if (entry->kind != ENTRY_FILE)
         return error_set(error, ERROR_RUN, "not a file");
-    if (snapshot->kind == SNAPSHOT_MEMORY) {
+    if (entry->laid_over || (snapshot->kind == SNAPSHOT_MEMORY && !snapshot->base)) {
         *out = entry->bytes;
         return true;
     }
+    if (snapshot->base)
+        return snapshot_read(snapshot->base, entry, out, error);
     if (has_blob(entry))
         return revision_read_blob(snapshot, entry, out, error);
     return disk_read(snapshot, entry->path, out, error);

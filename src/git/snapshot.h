@@ -12,6 +12,9 @@
  *   folder      every file below a plain folder that is in no repository, except `.git` folders.
  *   memory      files given by the caller (examples, the demo, fuzzing).
  *
+ * Over any of them files in memory can be laid, as a fix that is not written yet: it stays of its
+ * kind. What a killed run left behind while it wrote (`.govlint-….tmp`) is not listed from disk.
+ *
  * A place that is a subfolder of a work tree gives a snapshot rooted at that subfolder: paths are
  * relative to it and nothing above it is listed. (The index as a fifth kind has its place in
  * SnapshotKind.)
@@ -46,7 +49,8 @@ typedef struct SnapshotEntry {
     EntryKind kind;
     bool executable;
     unsigned char id[20]; /* of the blob, in a revision or left out by a sparse checkout; else 0 */
-    Str bytes;            /* of a memory snapshot's file; else empty */
+    Str bytes;            /* of a memory snapshot's file, or of one laid over; else empty */
+    bool laid_over;       /* by snapshot_overlay */
 } SnapshotEntry;
 
 /* A part of the snapshot that could not be listed or read, and why; the rest is unaffected. */
@@ -87,6 +91,13 @@ Snapshot *snapshot_open_revision(Arena *arena, Str path, Str revision, Error *er
 /* A snapshot of `count` files in memory; the paths and bytes are borrowed, sorted by this call. */
 Snapshot *snapshot_of_memory(Arena *arena, SnapshotEntry *entries, size_t count);
 
+/*
+ * A snapshot of the base in which `count` files, sorted by this call, replace or add to its own.
+ * Only their paths and bytes are looked at, and borrowed. Everything else is the base's, which
+ * must stay open and is not closed with this one.
+ */
+Snapshot *snapshot_overlay(Arena *arena, const Snapshot *base, SnapshotEntry *files, size_t count);
+
 /* Releases what belongs to libgit2; NULL is fine. What the arena holds stays valid. */
 void snapshot_close(Snapshot *snapshot);
 
@@ -100,6 +111,9 @@ Str snapshot_label(const Snapshot *snapshot);
 
 /* Absolute path of the root folder on disk, without a final "/"; empty without a work tree. */
 Str snapshot_root(const Snapshot *snapshot);
+
+/* Path of the snapshot's root inside of its work tree, with a final "/"; empty for the whole. */
+Str snapshot_prefix(const Snapshot *snapshot);
 
 /*
  * The URL of the remote "origin", else of the only remote, as "insteadOf" rewrites it and without

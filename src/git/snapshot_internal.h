@@ -8,6 +8,7 @@
  *     disk.c       walks and reads folders on disk; knows nothing of Git
  *     revision.c   lists the tree of a revision and reads blobs
  *     remote.c     the URL of the remote, and its name on GitHub
+ *     overlay.c    lays files in memory over a snapshot
  *     snapshot.c   opens one of them and answers questions about what was listed
  */
 #ifndef GOVLINT_GIT_SNAPSHOT_INTERNAL_H
@@ -28,7 +29,9 @@ struct Snapshot {
     SnapshotKind kind;
     Str label;
     Str root;
+    Str prefix; /* as snapshot_prefix */
     Str remote;
+    const Snapshot *base; /* what files are laid over; else NULL */
     ARRAY_OF(SnapshotEntry) entries;
     ARRAY_OF(SnapshotProblem) problems;
     struct git_repository *repository; /* owned; NULL for a folder and in memory */

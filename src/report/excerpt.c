@@ -7,6 +7,8 @@
  */
 #include "report/excerpt.h"
 
+#include <stdint.h>
+
 #include "base/array.h"
 #include "base/unicode.h"
 #include "report/escape.h"
@@ -130,8 +132,6 @@ size_t excerpt_print(const Printer *printer, Location at, Style marks) {
         return 0;
     size_t line_number = source_position(source, at.span.start).line;
     Span line = source_line(source, line_number);
-    if (line.start == 0 && str_starts_with(source->bytes, STR("\xef\xbb\xbf")))
-        line.start = 3; /* the byte-order mark, which has no column either */
     Str number = str_printf(printer->scratch, "%zu", line_number);
     size_t width = printer->options->width > LEAST_WIDTH ? printer->options->width : LEAST_WIDTH;
 

@@ -20,7 +20,7 @@ static bool unknown_check(const Decoder *decoder, const YamlNode *node, Error *e
     Str names[KIND_COUNT];
     for (size_t i = 0; i < KIND_COUNT; i++)
         names[i] = str_from_c(kinds[i]->name);
-    return decode_unknown(decoder, node, "check", node->text, names, KIND_COUNT, error);
+    return decode_unknown(decoder, node, "check", node->text, "", names, KIND_COUNT, error);
 }
 
 static const CheckKind *find_kind(Str name) {

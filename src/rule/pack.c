@@ -55,7 +55,7 @@ static const Field repository_fields[] = {
     {"known-by", FIELD_TEXTS, offsetof(RepositoryDef, known_by), .doc = "paths that tell it"},
     {0}};
 
-static bool load_builtin_into(Loading *outer, Text name, Error *error);
+static bool load_builtin_into(Loading *outer, Str name, Error *error);
 
 const char *const *pack_builtin_names(size_t *count) {
     *count = BUILTIN_COUNT;
@@ -112,6 +112,19 @@ static bool decode_repositories(Loading *loading, Decoder *decoder, const YamlNo
     return true;
 }
 
+/* The names of packs are few, so an unknown one is told at its place before it is looked for. */
+static bool extend(Loading *loading, const Decoder *decoder, Text name, Error *error) {
+    Str names[BUILTIN_COUNT];
+    bool known = false;
+    for (size_t i = 0; i < BUILTIN_COUNT; i++) {
+        names[i] = str_from_c(builtin_names[i]);
+        known = known || str_equal(name.str, names[i]);
+    }
+    return known ? load_builtin_into(loading, name.str, error)
+                 : decode_unknown(decoder, name.node, "built-in pack", name.str, "", names,
+                                  BUILTIN_COUNT, error);
+}
+
 static bool decode_pack_file(Loading *loading, const PackFile *file, Error *error) {
     Decoder decoder;
     const YamlNode *root;
@@ -120,7 +133,7 @@ static bool decode_pack_file(Loading *loading, const PackFile *file, Error *erro
         !decode_mapping(&decoder, root, pack_fields, "a pack", &params, error))
         return false;
     for (size_t i = 0; i < params.extends.count; i++)
-        if (!load_builtin_into(loading, params.extends.items[i], error))
+        if (!extend(loading, &decoder, params.extends.items[i], error))
             return false;
     Pack *pack = loading->pack;
     pack->name = params.name.str;
@@ -206,7 +219,7 @@ static void list_builtin(Loading *loading, Str name) {
     }
 }
 
-static bool load_builtin_into(Loading *outer, Text name, Error *error) {
+static bool load_builtin_into(Loading *outer, Str name, Error *error) {
     Loading loading = {.arena = outer->arena,
                        .patterns = outer->patterns,
                        .pack = outer->pack,
@@ -214,9 +227,9 @@ static bool load_builtin_into(Loading *outer, Text name, Error *error) {
     if (loading.depth > MAX_EXTENDS)
         return error_set(error, ERROR_USAGE, STR_FMT ": packs extend each other in a circle",
                          STR_ARG(outer->folder));
-    if (!check_builtin_name(loading.arena, name.str, error))
+    if (!check_builtin_name(loading.arena, name, error))
         return false;
-    list_builtin(&loading, name.str);
+    list_builtin(&loading, name);
     return load_files(&loading, error);
 }
 
@@ -228,7 +241,7 @@ static Pack *pack_new(Arena *arena) {
 
 bool pack_load_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **out, Error *error) {
     Loading loading = {.arena = arena, .patterns = patterns, .pack = pack_new(arena)};
-    if (!load_builtin_into(&loading, (Text){name, NULL}, error))
+    if (!load_builtin_into(&loading, name, error))
         return false;
     loading.pack->folder = str_printf(arena, "rules/" STR_FMT, STR_ARG(name));
     *out = loading.pack;

@@ -117,7 +117,7 @@ static bool parse_filter(const Parsing *parsing, Str name, const Filter **out, E
         if (str_equal(names[i], name))
             *out = &filters[i];
     }
-    return *out || decode_unknown(parsing->decoder, parsing->node, "filter", name, names,
+    return *out || decode_unknown(parsing->decoder, parsing->node, "filter", name, "", names,
                                   FILTER_COUNT, error);
 }
 

@@ -27,24 +27,20 @@ bool decode_error(const Decoder *decoder, const YamlNode *node, Error *error, co
 }
 
 bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
-                    const Str *candidates, size_t count, Error *error) {
+                    const char *of, const Str *candidates, size_t count, Error *error) {
+    StrBuf hint;
+    strbuf_init(&hint, decoder->arena);
     Nearest nearest;
     nearest_init(&nearest, decoder->arena, word);
     for (size_t i = 0; i < count; i++)
         nearest_offer(&nearest, candidates[i]);
     if (nearest.found)
-        return decode_error(decoder, node, error,
-                            "unknown %s '" STR_FMT "'; did you mean '" STR_FMT "'?", what,
-                            STR_ARG(word), STR_ARG(nearest.text));
-    StrBuf list;
-    strbuf_init(&list, decoder->arena);
-    for (size_t i = 0; i < count; i++)
-        strbuf_printf(&list, "%s" STR_FMT, i ? ", " : "", STR_ARG(candidates[i]));
-    Str known = strbuf_str(&list);
-    if (known.len == 0)
-        return decode_error(decoder, node, error, "unknown %s '" STR_FMT "'", what, STR_ARG(word));
-    return decode_error(decoder, node, error, "unknown %s '" STR_FMT "'; there is: " STR_FMT, what,
-                        STR_ARG(word), STR_ARG(known));
+        strbuf_printf(&hint, "; did you mean '" STR_FMT "'?", STR_ARG(nearest.text));
+    for (size_t i = 0; i < count && !nearest.found; i++)
+        strbuf_printf(&hint, "%s" STR_FMT, i ? ", " : "; there is: ", STR_ARG(candidates[i]));
+    Str text = strbuf_str(&hint);
+    return decode_error(decoder, node, error, "unknown %s '" STR_FMT "'%s" STR_FMT, what,
+                        STR_ARG(word), of, STR_ARG(text));
 }
 
 static bool decode_text(const Decoder *decoder, const YamlNode *node, const Field *field,
@@ -123,7 +119,7 @@ static bool decode_choice(const Decoder *decoder, const YamlNode *node, const Fi
     Str *names = arena_new_array(decoder->arena, count, Str);
     for (size_t i = 0; i < count; i++)
         names[i] = str_from_c(field->choices[i]);
-    return decode_unknown(decoder, node, field->key, text.str, names, count, error);
+    return decode_unknown(decoder, node, field->key, text.str, "", names, count, error);
 }
 
 static bool decode_pattern(const Decoder *decoder, const YamlNode *node, const Field *field,
@@ -176,8 +172,8 @@ static bool unknown_key(const Decoder *decoder, const YamlNode *key, const Field
     Str *names = arena_new_array(decoder->arena, count, Str);
     for (size_t i = 0; i < count; i++)
         names[i] = str_from_c(fields[i].key);
-    const char *phrase = str_to_c(decoder->arena, str_printf(decoder->arena, "key of %s", what));
-    return decode_unknown(decoder, key, phrase, key->text, names, count, error);
+    const char *of = str_to_c(decoder->arena, str_printf(decoder->arena, " of %s", what));
+    return decode_unknown(decoder, key, "key", key->text, of, names, count, error);
 }
 
 bool decode_mapping(const Decoder *decoder, const YamlNode *node, const Field *fields,

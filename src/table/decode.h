@@ -72,8 +72,9 @@ bool decode_value(const Decoder *decoder, const YamlNode *node, const Field *fie
 bool decode_error(const Decoder *decoder, const YamlNode *node, Error *error, const char *format,
                   ...) PRINTF_LIKE(4, 5);
 
-/* The same for "unknown WHAT 'word'", with "did you mean" the nearest candidate. */
+/* The same for "unknown WHAT 'word'" and then OF (" of a rule", or ""), with "did you mean" the
+   nearest candidate. */
 bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
-                    const Str *candidates, size_t count, Error *error);
+                    const char *of, const Str *candidates, size_t count, Error *error);
 
 #endif

@@ -104,9 +104,9 @@ bool table_def_find_column(Decoder *decoder, const TableDef *def, Text name, siz
     Str *names = arena_new_array(decoder->arena, def->column_count, Str);
     for (size_t i = 0; i < def->column_count; i++)
         names[i] = def->columns[i].name;
-    Str what = str_printf(decoder->arena, "column of table '" STR_FMT "'", STR_ARG(def->name.str));
-    return decode_unknown(decoder, name.node, str_to_c(decoder->arena, what), name.str, names,
-                          def->column_count, error);
+    Str of = str_printf(decoder->arena, " of table '" STR_FMT "'", STR_ARG(def->name.str));
+    return decode_unknown(decoder, name.node, "column", name.str, str_to_c(decoder->arena, of),
+                          names, def->column_count, error);
 }
 
 bool table_defs_find(Decoder *decoder, const TableDefs *defs, Text name, const TableDef **out,
@@ -117,7 +117,7 @@ bool table_defs_find(Decoder *decoder, const TableDefs *defs, Text name, const T
     Str *names = arena_new_array(decoder->arena, defs->count, Str);
     for (size_t i = 0; i < defs->count; i++)
         names[i] = defs->items[i]->name.str;
-    return decode_unknown(decoder, name.node, "table", name.str, names, defs->count, error);
+    return decode_unknown(decoder, name.node, "table", name.str, "", names, defs->count, error);
 }
 
 bool column_ref_decode(Decoder *decoder, const TableDefs *defs, Text text, ColumnRef *out,
@@ -175,8 +175,8 @@ static bool check_repositories(const Context *context, const TableDef *def, Erro
             known = known || str_equal(name.str, names[j]);
         }
         if (!known)
-            return decode_unknown(context->decoder, name.node, "repository", name.str, names,
-                                  roles->count, error);
+            return decode_unknown(context->decoder, name.node, "repository", name.str, "",
+                                  names, roles->count, error);
     }
     return true;
 }

@@ -325,6 +325,8 @@ static void problems_are_where_libyaml_names_them(void **state) {
         {"a: *b # c", 3, 5, "undefined alias 'b'"},
         {"- a\nb\n", 5, 5, "could not find expected ':' while scanning a simple key"},
         {"- a\nb: c\n", 4, 5, "did not find expected '-' indicator while parsing a block"},
+        {"# c\na: \"b\nc: d\n", 14, 14,
+         "found unexpected end of stream while scanning a quoted scalar, which begins in line 2"},
         {"a: {b: c", 8, 8, "did not find expected ',' or '}' while parsing a flow mapping"},
         {"\xe4\xb8\xad\xe6\x96\x87: a\n  \xe4\xb8\xad: b", 15, 16,
          "mapping values are not allowed"},

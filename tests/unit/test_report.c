@@ -235,8 +235,8 @@ static void test_summary(void **state) {
 static void test_json(void **state) {
     Bench *bench = *state;
     put_finding(bench, STR("é b\n"), STR("b"));
-    Edit edit = {bench->finding.at, STR("c")};
-    Fix fix = {STR("write c"), false, &edit, 1};
+    Edit edit = {.at = bench->finding.at, .text = STR("c")};
+    Fix fix = {.title = STR("write c"), .edits = &edit, .edit_count = 1};
     bench->finding.fix = &fix;
     bench->finding.message = STR("bad \xff \"byte\"");
     expect(bench, "json",

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Applying edits: what lies between them is copied as it is.
+ */
+#include <assert.h>
+
+#include "fix/fix.h"
+
+Str fix_apply(Arena *arena, Str bytes, const Edit *edits, size_t count) {
+    StrBuf out;
+    size_t at = 0;
+    strbuf_init(&out, arena);
+    for (size_t i = 0; i < count; i++) {
+        Span span = edits[i].at.span;
+        assert(at <= span.start && span.start <= span.end && span.end <= bytes.len);
+        strbuf_append(&out, str_slice(bytes, at, span.start));
+        strbuf_append(&out, edits[i].text);
+        at = span.end;
+    }
+    strbuf_append(&out, str_slice(bytes, at, bytes.len));
+    return strbuf_str(&out);
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The plan of a round. Fixes are taken in the order of their findings; one whose edits touch an
+ * edit that was taken before waits for the next round. A fix that several findings share is one
+ * candidate. What can never be applied (a file outside the root, one to create that is there) is
+ * refused here, before anything is linted again.
+ */
+#include "fix/plan.h"
+
+#include <string.h>
+
+#include "base/path.h"
+
+Str plan_place(Arena *arena, const Source *source) {
+    StrBuf buf;
+    strbuf_init(&buf, arena);
+    strbuf_append(&buf, source->repository);
+    strbuf_append_char(&buf, '\0');
+    strbuf_append(&buf, source->path);
+    return strbuf_str(&buf);
+}
+
+size_t plan_repository(const LintOptions *options, const Source *source) {
+    for (size_t i = 0; i < options->repository_count; i++)
+        if (str_equal(options->repositories[i].name, source->repository) &&
+            options->repositories[i].snapshot)
+            return i;
+    return REPOSITORY_NONE;
+}
+
+size_t plan_unwritable(const FixOptions *options, const Fix *fix) {
+    for (size_t i = 0; options->writable && i < fix->edit_count; i++) {
+        size_t repository = plan_repository(&options->lint, fix->edits[i].at.source);
+        if (repository != REPOSITORY_NONE && !options->writable[repository])
+            return repository;
+    }
+    return REPOSITORY_NONE;
+}
+
+/* ".git" in any letter case, also as what it is called by file systems with short names. */
+static bool is_git_folder(Str name) {
+    while (name.len > 0 && (name.ptr[name.len - 1] == '.' || name.ptr[name.len - 1] == ' '))
+        name.len--;
+    return str_equal_nocase(name, STR(".git")) || str_equal_nocase(name, STR("git~1"));
+}
+
+bool fix_path_allowed(Arena *arena, Str path) {
+    Str normal;
+    Str name;
+    if (path.len == 0 || str_find(path, (Str){"", 1}, 0) != SIZE_MAX ||
+        !path_normalise(arena, path, &normal) || !str_equal(path, normal))
+        return false;
+    for (Str rest = path; str_split_next(&rest, '/', &name);)
+        if (is_git_folder(name))
+            return false;
+    return true;
+}
+
+/* What stays the same when the same fix is offered again in a later round. */
+static Str identity(Arena *arena, const Fix *fix, const Finding *finding) {
+    StrBuf buf;
+    strbuf_init(&buf, arena);
+    const Str parts[] = {finding->rule, plan_place(arena, finding->at.source), finding->key,
+                         fix->title};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        strbuf_append(&buf, parts[i]);
+        strbuf_append_char(&buf, '\n');
+    }
+    return strbuf_str(&buf);
+}
+
+void plan_reject(Plan *plan, const Fix *fix, const Finding *finding, Str reason) {
+    Refused refused = {.finding = *finding, .title = fix->title, .reason = reason};
+    map_put(plan->refused, identity(plan->arena, fix, finding), plan);
+    array_push(plan->arena, &plan->rejected, refused);
+}
+
+/* Whether no folder on the way to the file is a file, symbolic link or submodule. */
+static bool can_be_created(const Snapshot *snapshot, Str path) {
+    if (snapshot_find(snapshot, path) || snapshot_has_folder(snapshot, path))
+        return false;
+    for (Str folder = path_folder(path); folder.len > 0; folder = path_folder(folder))
+        if (snapshot_find(snapshot, folder))
+            return false;
+    return true;
+}
+
+static Str edit_problem(const Plan *plan, const Edit *edit) {
+    const Source *source = edit->at.source;
+    size_t repository = plan_repository(&plan->options->lint, source);
+    if (repository == REPOSITORY_NONE)
+        return STR("its repository was not given");
+    if (!fix_path_allowed(plan->arena, source->path))
+        return STR("its file may not be written");
+    const Snapshot *snapshot = plan->repositories[repository].snapshot;
+    if (edit->create)
+        return can_be_created(snapshot, source->path) ? STR("") : STR("something is there already");
+    const SnapshotEntry *entry = snapshot_find(snapshot, source->path);
+    if (!entry || entry->kind != ENTRY_FILE)
+        return STR("there is no such file");
+    if (edit->at.span.start > edit->at.span.end || edit->at.span.end > source->bytes.len)
+        return STR("its place is not in the file");
+    return STR("");
+}
+
+/* Two edits of one fix; they may touch. */
+static bool overlap(const Edit *a, const Edit *b) {
+    if (!str_equal(a->at.source->path, b->at.source->path) ||
+        !str_equal(a->at.source->repository, b->at.source->repository))
+        return false;
+    return a->create || b->create ||
+           (a->at.span.start < b->at.span.end && b->at.span.start < a->at.span.end);
+}
+
+/* Why the fix can never be applied; empty where it can. */
+static Str fix_problem(const Plan *plan, const Fix *fix) {
+    for (size_t i = 0; i < fix->edit_count; i++) {
+        Str problem = edit_problem(plan, &fix->edits[i]);
+        if (problem.len > 0)
+            return problem;
+        /* Sorted neighbours would do, but a fix with many edits is made in their order. */
+        if (i > 0 && overlap(&fix->edits[i - 1], &fix->edits[i]))
+            return STR("its edits overlap");
+    }
+    return fix->edit_count > 0 ? STR("") : STR("it changes nothing");
+}
+
+static Draft *draft_of(Plan *plan, const Edit *edit) {
+    Str place = plan_place(plan->arena, edit->at.source);
+    Draft *draft = map_get(&plan->by_place, place);
+    if (draft)
+        return draft;
+    draft = arena_new(plan->arena, Draft);
+    draft->repository = plan_repository(&plan->options->lint, edit->at.source);
+    draft->source = edit->at.source;
+    draft->create = edit->create;
+    map_put(&plan->by_place, place, draft);
+    array_push(plan->arena, &plan->drafts, draft);
+    return draft;
+}
+
+/* The index of the first edit of the draft that goes behind the span. */
+static size_t place_in(const Draft *draft, Span span) {
+    size_t low = 0, high = draft->edits.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        Span other = draft->edits.items[middle].edit.at.span;
+        bool behind =
+            other.start != span.start ? other.start > span.start : other.end > span.end;
+        if (behind)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+/* Whether two edits cannot both be applied without one knowing of the other: where one is an empty
+   span, touching is enough. */
+static bool conflict(Span a, Span b) {
+    if (a.start == a.end || b.start == b.end)
+        return a.start <= b.end && b.start <= a.end;
+    return a.start < b.end && b.start < a.end;
+}
+
+/* What was taken before is free of conflicts, so that only the neighbours matter. */
+static bool is_free(Plan *plan, const Edit *edit) {
+    const Draft *draft = map_get(&plan->by_place, plan_place(plan->arena, edit->at.source));
+    if (!draft || draft->edits.len == 0)
+        return true;
+    if (draft->create || edit->create)
+        return false;
+    size_t at = place_in(draft, edit->at.span);
+    return (at == 0 || !conflict(draft->edits.items[at - 1].edit.at.span, edit->at.span)) &&
+           (at == draft->edits.len || !conflict(draft->edits.items[at].edit.at.span, edit->at.span));
+}
+
+static void take_edit(Plan *plan, const Edit *edit, size_t candidate) {
+    Draft *draft = draft_of(plan, edit);
+    size_t at = place_in(draft, edit->at.span);
+    array_push(plan->arena, &draft->edits, (DraftEdit){0});
+    DraftEdit *items = draft->edits.items;
+    memmove(&items[at + 1], &items[at], (draft->edits.len - 1 - at) * sizeof *items);
+    items[at] = (DraftEdit){.edit = *edit, .candidate = candidate};
+}
+
+static void take(Plan *plan, Candidate *candidate) {
+    for (size_t i = 0; i < candidate->fix->edit_count; i++)
+        take_edit(plan, &candidate->fix->edits[i], plan->candidates.len);
+    array_push(plan->arena, &plan->candidates, candidate);
+}
+
+static bool all_free(Plan *plan, const Fix *fix) {
+    for (size_t i = 0; i < fix->edit_count; i++)
+        if (!is_free(plan, &fix->edits[i]))
+            return false;
+    return true;
+}
+
+static bool is_wanted(const Plan *plan, const Finding *finding) {
+    return finding->fix && (finding->fix->safe || plan->options->unsafe) &&
+           plan_unwritable(plan->options, finding->fix) == REPOSITORY_NONE &&
+           !map_get(plan->refused, identity(plan->arena, finding->fix, finding));
+}
+
+/* All candidates of the result: each fix once, with its findings. */
+static void collect(Plan *plan, const LintResult *result, Map *by_fix, Candidate **all,
+                    size_t *count) {
+    for (size_t i = 0; i < result->finding_count; i++) {
+        const Finding *finding = &result->findings[i];
+        if (!is_wanted(plan, finding))
+            continue;
+        Str key = {(const char *)&finding->fix, sizeof finding->fix};
+        Candidate *candidate = map_get(by_fix, key);
+        if (!candidate) {
+            candidate = arena_new(plan->arena, Candidate);
+            candidate->fix = finding->fix;
+            map_put(by_fix, key, candidate);
+            all[(*count)++] = candidate;
+        }
+        array_push(plan->arena, &candidate->findings, finding);
+    }
+}
+
+void plan_make(Plan *plan, const LintResult *result) {
+    Map by_fix;
+    size_t count = 0;
+    map_init(&by_fix, plan->arena);
+    map_init(&plan->by_place, plan->arena);
+    Candidate **all = arena_alloc_array(plan->arena, result->finding_count, sizeof(Candidate *));
+    collect(plan, result, &by_fix, all, &count);
+    for (size_t i = 0; i < count; i++) {
+        Str problem = fix_problem(plan, all[i]->fix);
+        if (problem.len > 0)
+            plan_reject(plan, all[i]->fix, all[i]->findings.items[0], problem);
+        else if (all_free(plan, all[i]->fix))
+            take(plan, all[i]);
+    }
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What the files of this folder share: the plan of one round.
+ *
+ *     plan.c        which of the findings' fixes can be applied together, and to which files
+ *     verify.c      whether applying some of them made things better
+ *     run.c         the rounds
+ *     apply.c       edits → bytes
+ *     patch.c       changed files → patch
+ *     write.c       changed files → disk; write_file.c for a single one
+ */
+#ifndef GOVLINT_FIX_PLAN_H
+#define GOVLINT_FIX_PLAN_H
+
+#include "base/array.h"
+#include "base/map.h"
+#include "fix/fix.h"
+
+/* A fix and the findings that it would remove. */
+typedef struct Candidate {
+    const Fix *fix;
+    ARRAY_OF(const Finding *) findings;
+    bool applied; /* so far it counts as good */
+} Candidate;
+
+typedef struct DraftEdit {
+    Edit edit;
+    size_t candidate; /* index in the plan */
+} DraftEdit;
+
+/* The edits of one file, sorted by place. */
+typedef struct Draft {
+    size_t repository;
+    const Source *source;
+    bool create;
+    ARRAY_OF(DraftEdit) edits;
+} Draft;
+
+typedef struct Plan {
+    Arena *arena;
+    const FixOptions *options;
+    const Repository *repositories; /* as they were linted */
+    Map *refused;                   /* fixes that are not tried again, by identity */
+    ARRAY_OF(Candidate *) candidates;
+    ARRAY_OF(Draft *) drafts;
+    Map by_place; /* drafts by repository and path */
+    ARRAY_OF(Refused) rejected; /* what this plan refuses */
+} Plan;
+
+/*
+ * Chooses, in the order of the findings, the fixes that overlap none chosen before them. The plan's
+ * arena, options, repositories and refused are set by the caller.
+ */
+void plan_make(Plan *plan, const LintResult *result);
+
+/* Refuses a fix for good. The reason must live as long as the plan. */
+void plan_reject(Plan *plan, const Fix *fix, const Finding *finding, Str reason);
+
+#define REPOSITORY_NONE ((size_t)-1)
+
+/* The repository that the source is from, or REPOSITORY_NONE. */
+size_t plan_repository(const LintOptions *options, const Source *source);
+
+/* The first repository that the fix would change and must not, or REPOSITORY_NONE. */
+size_t plan_unwritable(const FixOptions *options, const Fix *fix);
+
+/* "REPOSITORY\0PATH" */
+Str plan_place(Arena *arena, const Source *source);
+
+/*
+ * Whether a file of this path may be written at all: it is inside the root and not inside of any
+ * `.git`, as which some file systems also take other spellings.
+ */
+bool fix_path_allowed(Arena *arena, Str path);
+
+/*
+ * Whether the candidates with `tried` set did what they should: their findings are gone, and there
+ * is no new error. Else why not, in the arena; empty when all is well.
+ */
+Str verify(Arena *arena, const LintResult *before, const LintResult *after, const Plan *plan,
+           const bool *tried);
+
+/* write_file.c: writes one file below the root folder; an empty text, or why not. */
+Str write_file(Arena *arena, int root, const FixedFile *file);
+
+#endif

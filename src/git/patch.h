@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Patches: the change of one file as text that `git apply` takes.
+ */
+#ifndef GOVLINT_GIT_PATCH_H
+#define GOVLINT_GIT_PATCH_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+
+typedef struct PatchFile {
+    Str path; /* from the root of the work tree */
+    Str before;
+    Str after;
+    bool created; /* there was no such file; `before` is empty */
+    bool executable;
+} PatchFile;
+
+/*
+ * The change as a unified patch with three lines of context: its names are a/PATH and b/PATH,
+ * quoted as Git quotes them. Empty where nothing changes. ERROR_RUN where libgit2 fails.
+ */
+bool patch_make(Arena *arena, const PatchFile *file, Str *out, Error *error);
+
+#endif

@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# A miniature set of repositories and what govlint says of it. FIXTURE holds a folder for each
+# repository, and expected.txt: the report and the exit status.
+# With UPDATE=1 in the environment what is said now becomes what is expected.
+# fixtures.sh PROGRAM FIXTURE
+set -u
+
+program=$1
+fixture=$2
+expected=$fixture/expected.txt
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+unset NO_COLOR CLICOLOR_FORCE COLUMNS
+export TERM=dumb
+
+# Elsewhere, so that neither the project's own repository nor its neighbours play a part.
+mkdir "$work/set"
+for folder in "$fixture"/*/; do
+    cp -R "${folder%/}" "$work/set/" || exit 1
+done
+cd "$work/set" || exit 1
+"$program" ./* >"$work/got" 2>&1
+echo "exit status $?" >>"$work/got"
+
+if [ "${UPDATE-}" = 1 ]; then
+    cp "$work/got" "$expected"
+    exit
+fi
+diff -u "$expected" "$work/got" && exit
+echo "if that is as it should be: UPDATE=1 ctest -R fixture/"
+exit 1

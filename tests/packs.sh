@@ -1,0 +1,77 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# Packs are loaded strictly: every mistake in one is exit status 2 with file, line, column and, where
+# there is one, the nearest valid word. Usage: packs.sh GOVLINT
+set -eu
+
+govlint=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+mkdir site pack
+printf -- '- a\n' >site/x.yml
+failed=0
+
+pack='name: p
+repositories: {site: {known-by: x.yml}}
+tables:
+  t: {read: {repository: site, file: x.yml, yaml: "$[*]"}}'
+rule='summary: s
+why: w
+severity: error
+for: t
+check: {present: text}
+message: "{text}"
+examples: []'
+
+# expect STATUS MESSAGE: what linting with the pack in pack/ says on standard error.
+expect() {
+    status=0
+    said=$("$govlint" --quiet --rules pack site 2>&1 >/dev/null) || status=$?
+    if [ "$status" -ne "$1" ] || [ "$said" != "$2" ]; then
+        printf 'expected %s: %s\nfound    %s: %s\n' "$1" "$2" "$status" "$said"
+        failed=1
+    fi
+}
+
+# mistake FILE EXPRESSION MESSAGE: the pack with one file edited by sed.
+mistake() {
+    printf '%s\n' "$pack" >pack/pack.yml
+    printf '%s\n' "$rule" >pack/r.yml
+    sed -i.bak -e "$2" "pack/$1" && rm "pack/$1.bak"
+    expect 2 "govlint: pack/$1:$3"
+}
+
+printf '%s\n' "$pack" >pack/pack.yml
+printf '%s\n' "$rule" >pack/r.yml
+expect 0 ''
+
+mistake pack.yml 's/^name/nam/' "1:1: unknown key 'nam' of a pack; did you mean 'name'?"
+mistake pack.yml 's/^name: p$/summary: p/' "1:1: a pack needs the key 'name'"
+mistake pack.yml 's/^name: p$/&\nname: p/' "2:1: 'name' is given twice"
+mistake pack.yml 's/^name: p$/&\nextends: comon/' "2:10: unknown built-in pack 'comon'; did you mean 'common'?"
+mistake pack.yml 's/site,/sit,/' "4:26: unknown repository 'sit'; did you mean 'site'?"
+mistake pack.yml 's/yaml:/yml:/' "4:45: unknown key 'yml' of 'read'; did you mean 'yaml'?"
+mistake pack.yml 's/, yaml:.*}}/}}/' "4:13: 'read' needs one of the keys files, folders, list-under, yaml, yaml-keys, lines, cells"
+mistake pack.yml 's/yaml: /depth: 1, &/' "4:45: 'depth' does not go with 'yaml'"
+mistake pack.yml 's/\[\*\]/[0]/' "4:51: the path '\$[0]' must be '\$' and then '.key', '.*' or '[*]'"
+mistake pack.yml 's/"}}/"}, key: b}/' "4:65: unknown column 'b' of table 't'; there is: text, path"
+mistake pack.yml 's/"}}/"}, entry: "(?<a"}/' "4:67: 'entry': the pattern does not compile: syntax error in subpattern name (missing terminator?), at its character 5"
+mistake pack.yml '$ s/$/\n  u: {read: {cells: v.text}}\n  v: {read: {cells: u.text}}/' "6:21: the table 'u' is read from itself"
+mistake r.yml 's/for: t/for: u/' "4:6: unknown table 'u'; there is: t"
+mistake r.yml 's/present/presnt/' "5:9: unknown check 'presnt'; did you mean 'present'?"
+mistake r.yml 's/: text}/: tekst}/' "5:18: unknown column 'tekst' of table 't'; there is: text, path"
+mistake r.yml 's/"{text}"/"{nam}"/' "6:10: unknown column 'nam' of table 't'; there is: text, path"
+mistake r.yml 's/"{text}"/"{text:uppr}"/' "6:10: unknown filter 'uppr'; there is: relative, url, trim, hyphens"
+mistake r.yml 's/"{text}"/"{text"/' "6:10: a single '{' in a template; write it twice for itself"
+mistake r.yml 's/: error/: eror/' "3:11: unknown severity 'eror'; did you mean 'error'?"
+mistake r.yml 's/^summary: s$//' "2:1: a rule needs the key 'summary'"
+mistake r.yml 's/: w$/: [w]/' "2:6: 'why' must be a text"
+mistake r.yml 's/^why: w$/why: "w/' "6:11: did not find expected key while parsing a block mapping"
+mistake r.yml 's/^check.*/&\nfix: {title: a, safe: yes}/' "6:23: 'safe' must be true or false, not 'yes'"
+mistake r.yml 's/^check.*/&\nfix: {title: a, safe: true}/' "6:6: a fix needs 'replace' and 'with', or 'create' and 'from', or 'reorder: true'"
+mistake r.yml 's/\[\]$/[{bad: {site: {x.yml: ""}}}]/' "7:12: a bad example needs 'finds'"
+
+rm pack/pack.yml
+expect 2 'govlint: pack: there is no pack.yml in this folder'
+exit $failed
