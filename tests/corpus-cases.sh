@@ -171,6 +171,13 @@ mutate 'a contributor twice' 'sed -i "11{p;s/^\* \w*/* Example/}" $contributors'
     "+ contributor-listed-twice $contributors:12:28"
 mutate 'an @ before a handle on the site' "sed -i \"6s/: \\(.*\\)/: '@\\1'/\" \$tsc" \
     "+ handle-malformed $tsc:6:12"
+mutate 'a handle that GitHub does not allow on the site' 'sed -i "6s/: .*/: f\xc3\xadtz/" $tsc' \
+    "+ handle-malformed $tsc:6:11"
+mutate 'a handle that GitHub does not allow in governance' \
+    'sed -i "5s/@[^]]*/@fitz_gen/; 5s/com.[^)]*/com\/fitz_gen/" $members' \
+    "+ handle-malformed $members:5:22"
+mutate 'a handle that is a URL on the site' 'sed -i "6s|: |: https://github.com/|" $tsc' \
+    "+ handle-malformed $tsc:6:11"
 mutate 'a director twice' 'sed -n 5,7p $board | tr "\n" "^" | tr "^" "\n" >add; echo >>$board; cat add >>$board' \
     "+ person-listed-twice $board:52:11"
 mutate 'an unknown key' 'sed -i "7s/title/tilte/" $tsc' \

@@ -21,7 +21,7 @@ for folder in "$fixture"/*/; do
     cp -R "${folder%/}" "$work/set/" || exit 1
 done
 cd "$work/set" || exit 1
-"$program" ./* >"$work/got" 2>&1
+"$program" -- * >"$work/got" 2>&1
 echo "exit status $?" >>"$work/got"
 
 if [ "${UPDATE-}" = 1 ]; then

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * govlint test: runs the examples of rules, which are their documentation and their tests. A rule
- * without a bad or without a good example fails, as nothing would show that it works.
+ * govlint test: runs the examples of rules, which are their documentation and their tests, and
+ * proves their fixes on them. A rule without a bad or without a good example, or with a fix that no
+ * example shows, fails, as nothing would show that it works.
  */
 #include <stdint.h>
 
 #include "cli/lint.h"
+#include "fix/prove.h"
 #include "report/escape.h"
 #include "rule/example.h"
 
@@ -37,21 +39,27 @@ static void test_example(TestRun *run, const Pack *pack, const Rule *rule, size_
     arena_init(&scratch);
     ExampleOutcome outcome = {0};
     example_run(&scratch, pack, rule, index, &outcome);
-    if (outcome.passed) {
+    StrBuf difference;
+    strbuf_init(&difference, &scratch);
+    strbuf_append(&difference, outcome.message);
+    fix_prove(&scratch, pack, rule, index, &difference);
+    if (difference.len == 0) {
         run->passed++;
     } else {
         Str what = str_printf(&scratch, STR_FMT ": example %zu (%s) failed", STR_ARG(rule->id),
                               index + 1, rule->examples[index].good ? "good" : "bad");
         report_failure(run, rule, rule->examples[index].node, what);
-        print_indented(&scratch, outcome.message);
+        print_indented(&scratch, strbuf_str(&difference));
     }
     arena_free(&scratch);
 }
 
 static void test_rule(TestRun *run, const Pack *pack, const Rule *rule) {
     size_t kinds[2] = {0, 0};
+    bool shows_fix = false;
     for (size_t i = 0; i < rule->example_count; i++) {
         kinds[rule->examples[i].good]++;
+        shows_fix = shows_fix || rule->examples[i].fixed_count > 0;
         test_example(run, pack, rule, i);
     }
     for (int good = 0; good <= 1; good++)
@@ -59,6 +67,10 @@ static void test_rule(TestRun *run, const Pack *pack, const Rule *rule) {
             report_failure(run, rule, NULL,
                            str_printf(run->cli->arena, STR_FMT ": no %s example", STR_ARG(rule->id),
                                       good ? "good" : "bad"));
+    if (rule->has_fix && !shows_fix)
+        report_failure(run, rule, NULL,
+                       str_printf(run->cli->arena, STR_FMT ": no example shows its fix",
+                                  STR_ARG(rule->id)));
 }
 
 /* The pack's own rules; those of packs that it extends are tested there. */

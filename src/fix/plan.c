@@ -7,6 +7,8 @@
  */
 #include "fix/plan.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/path.h"
@@ -69,9 +71,12 @@ static Str identity(Arena *arena, const Fix *fix, const Finding *finding) {
     return strbuf_str(&buf);
 }
 
-void plan_reject(Plan *plan, const Fix *fix, const Finding *finding, Str reason) {
-    Refused refused = {.finding = *finding, .title = fix->title, .reason = reason};
-    map_put(plan->refused, identity(plan->arena, fix, finding), plan);
+void plan_reject(Plan *plan, const Candidate *candidate, Str reason) {
+    const Fix *fix = candidate->fix;
+    for (size_t i = 0; i < candidate->findings.len; i++)
+        map_put(plan->refused, identity(plan->arena, fix, candidate->findings.items[i]), plan);
+    Refused refused = {
+        .finding = *candidate->findings.items[0], .title = fix->title, .reason = reason};
     array_push(plan->arena, &plan->rejected, refused);
 }
 
@@ -103,26 +108,72 @@ static Str edit_problem(const Plan *plan, const Edit *edit) {
     return STR("");
 }
 
-/* Two edits of one fix; they may touch. */
-static bool overlap(const Edit *a, const Edit *b) {
-    if (!str_equal(a->at.source->path, b->at.source->path) ||
-        !str_equal(a->at.source->repository, b->at.source->repository))
-        return false;
-    return a->create || b->create ||
-           (a->at.span.start < b->at.span.end && b->at.span.start < a->at.span.end);
+static int compare_edits(const void *a, const void *b) {
+    const Edit *one = *(const Edit *const *)a;
+    const Edit *other = *(const Edit *const *)b;
+    int order = str_compare(one->at.source->repository, other->at.source->repository);
+    if (!order)
+        order = str_compare(one->at.source->path, other->at.source->path);
+    if (!order)
+        order = (one->at.span.start > other->at.span.start) -
+                (one->at.span.start < other->at.span.start);
+    return order ? order
+                 : (one->at.span.end > other->at.span.end) -
+                       (one->at.span.end < other->at.span.end);
+}
+
+static bool same_file(const Source *a, const Source *b) {
+    return str_equal(a->path, b->path) && str_equal(a->repository, b->repository);
+}
+
+/* Whether edits of one fix overlap; they may touch. */
+static bool overlaps_itself(const Plan *plan, const Fix *fix) {
+    const Edit **sorted = arena_alloc_array(plan->arena, fix->edit_count, sizeof(const Edit *));
+    for (size_t i = 0; i < fix->edit_count; i++)
+        sorted[i] = &fix->edits[i];
+    qsort(sorted, fix->edit_count, sizeof *sorted, compare_edits);
+    for (size_t i = 1; i < fix->edit_count; i++)
+        if (same_file(sorted[i - 1]->at.source, sorted[i]->at.source) &&
+            (sorted[i - 1]->create || sorted[i]->create ||
+             sorted[i]->at.span.start < sorted[i - 1]->at.span.end))
+            return true;
+    return false;
 }
 
 /* Why the fix can never be applied; empty where it can. */
 static Str fix_problem(const Plan *plan, const Fix *fix) {
+    if (fix->edit_count == 0)
+        return STR("it changes nothing");
     for (size_t i = 0; i < fix->edit_count; i++) {
         Str problem = edit_problem(plan, &fix->edits[i]);
         if (problem.len > 0)
             return problem;
-        /* Sorted neighbours would do, but a fix with many edits is made in their order. */
-        if (i > 0 && overlap(&fix->edits[i - 1], &fix->edits[i]))
-            return STR("its edits overlap");
     }
-    return fix->edit_count > 0 ? STR("") : STR("it changes nothing");
+    return overlaps_itself(plan, fix) ? STR("its edits overlap") : STR("");
+}
+
+/* Whether there are lines, and all end with CRLF. */
+static bool is_crlf(Str bytes) {
+    size_t at = str_find(bytes, STR("\n"), 0);
+    bool any = at != SIZE_MAX;
+    for (; at != SIZE_MAX; at = str_find(bytes, STR("\n"), at + 1))
+        if (at == 0 || bytes.ptr[at - 1] != '\r')
+            return false;
+    return any;
+}
+
+/* Texts come from rules, which know line ends as LF alone. */
+static Str with_crlf(Arena *arena, Str text) {
+    StrBuf buf;
+    if (str_find(text, STR("\n"), 0) == SIZE_MAX)
+        return text;
+    strbuf_init(&buf, arena);
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '\n' && (i == 0 || text.ptr[i - 1] != '\r'))
+            strbuf_append_char(&buf, '\r');
+        strbuf_append_char(&buf, text.ptr[i]);
+    }
+    return strbuf_str(&buf);
 }
 
 static Draft *draft_of(Plan *plan, const Edit *edit) {
@@ -134,6 +185,7 @@ static Draft *draft_of(Plan *plan, const Edit *edit) {
     draft->repository = plan_repository(&plan->options->lint, edit->at.source);
     draft->source = edit->at.source;
     draft->create = edit->create;
+    draft->crlf = is_crlf(draft->source->bytes);
     map_put(&plan->by_place, place, draft);
     array_push(plan->arena, &plan->drafts, draft);
     return draft;
@@ -182,6 +234,8 @@ static void take_edit(Plan *plan, const Edit *edit, size_t candidate) {
     DraftEdit *items = draft->edits.items;
     memmove(&items[at + 1], &items[at], (draft->edits.len - 1 - at) * sizeof *items);
     items[at] = (DraftEdit){.edit = *edit, .candidate = candidate};
+    if (draft->crlf)
+        items[at].edit.text = with_crlf(plan->arena, edit->text);
 }
 
 static void take(Plan *plan, Candidate *candidate) {
@@ -232,7 +286,7 @@ void plan_make(Plan *plan, const LintResult *result) {
     for (size_t i = 0; i < count; i++) {
         Str problem = fix_problem(plan, all[i]->fix);
         if (problem.len > 0)
-            plan_reject(plan, all[i]->fix, all[i]->findings.items[0], problem);
+            plan_reject(plan, all[i], problem);
         else if (all_free(plan, all[i]->fix))
             take(plan, all[i]);
     }

@@ -33,6 +33,7 @@ typedef struct Draft {
     size_t repository;
     const Source *source;
     bool create;
+    bool crlf; /* every line ends so */
     ARRAY_OF(DraftEdit) edits;
 } Draft;
 
@@ -54,7 +55,7 @@ typedef struct Plan {
 void plan_make(Plan *plan, const LintResult *result);
 
 /* Refuses a fix for good. The reason must live as long as the plan. */
-void plan_reject(Plan *plan, const Fix *fix, const Finding *finding, Str reason);
+void plan_reject(Plan *plan, const Candidate *candidate, Str reason);
 
 #define REPOSITORY_NONE ((size_t)-1)
 

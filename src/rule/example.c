@@ -6,16 +6,7 @@
 #include "rule/example.h"
 
 
-/* The repositories of an example: the pack's roles, and those that the example alone has. */
-typedef struct Bench {
-    Arena *arena;
-    const Pack *pack;
-    const Example *example;
-    Repository *repositories;
-    size_t repository_count;
-} Bench;
-
-static Repository *find_repository(Bench *bench, Str name) {
+static Repository *find_repository(ExampleBench *bench, Str name) {
     for (size_t i = 0; i < bench->repository_count; i++)
         if (str_equal(bench->repositories[i].name, name))
             return &bench->repositories[i];
@@ -24,45 +15,46 @@ static Repository *find_repository(Bench *bench, Str name) {
     return repository;
 }
 
-static void bind_files(Bench *bench, Repository *repository) {
-    const Example *example = bench->example;
-    SnapshotEntry *entries = arena_new_array(bench->arena, example->file_count, SnapshotEntry);
+static void bind_files(Arena *arena, Repository *repository, const ExampleFile *files,
+                       size_t file_count) {
+    SnapshotEntry *entries = arena_new_array(arena, file_count, SnapshotEntry);
     size_t count = 0;
-    for (size_t i = 0; i < example->file_count; i++)
-        if (str_equal(example->files[i].repository, repository->name))
-            entries[count++] =
-                (SnapshotEntry){.path = example->files[i].path, .bytes = example->files[i].bytes};
+    for (size_t i = 0; i < file_count; i++)
+        if (str_equal(files[i].repository, repository->name))
+            entries[count++] = (SnapshotEntry){.path = files[i].path, .bytes = files[i].bytes};
     if (count > 0)
-        repository->snapshot = snapshot_of_memory(bench->arena, entries, count);
+        repository->snapshot = snapshot_of_memory(arena, entries, count);
 }
 
-static void set_up(Bench *bench) {
-    const Pack *pack = bench->pack;
-    bench->repositories = arena_new_array(
-        bench->arena, pack->repository_count + bench->example->file_count, Repository);
+/* The pack's roles, and repositories that the example alone has. */
+static void bind_repositories(Arena *arena, const ExampleFile *files, size_t file_count,
+                              ExampleBench *bench) {
+    const Pack *pack = &bench->pack;
+    bench->repository_count = 0;
+    bench->repositories =
+        arena_new_array(arena, pack->repository_count + file_count, Repository);
     for (size_t i = 0; i < pack->repository_count; i++)
         find_repository(bench, pack->repositories[i].name.str)->github =
             pack->repositories[i].github.str;
-    for (size_t i = 0; i < bench->example->file_count; i++)
-        find_repository(bench, bench->example->files[i].repository);
+    for (size_t i = 0; i < file_count; i++)
+        find_repository(bench, files[i].repository);
     for (size_t i = 0; i < bench->repository_count; i++)
-        bind_files(bench, &bench->repositories[i]);
+        bind_files(arena, &bench->repositories[i], files, file_count);
 }
 
-static LintResult lint(Bench *bench, const Rule *rule) {
-    Pack pack = *bench->pack;
-    if (bench->example->tables.count > 0)
-        pack.tables = bench->example->tables;
-    Severity *severities = arena_new_array(bench->arena, pack.rule_count, Severity);
-    for (size_t i = 0; i < pack.rule_count; i++)
-        severities[i] = pack.rules[i] == rule ? rule->severity : SEVERITY_OFF;
-    LintOptions options = {.pack = &pack,
-                           .repositories = bench->repositories,
-                           .repository_count = bench->repository_count,
-                           .severities = severities};
-    LintResult result;
-    lint_run(bench->arena, documents_new(bench->arena), &options, &result);
-    return result;
+void example_set_up(Arena *arena, const Pack *pack, const Rule *rule, const Example *example,
+                    const ExampleFile *files, size_t file_count, ExampleBench *out) {
+    out->pack = *pack;
+    if (example->tables.count > 0)
+        out->pack.tables = example->tables;
+    bind_repositories(arena, files, file_count, out);
+    Severity *severities = arena_new_array(arena, pack->rule_count, Severity);
+    for (size_t i = 0; i < pack->rule_count; i++)
+        severities[i] = pack->rules[i] == rule ? rule->severity : SEVERITY_OFF;
+    out->options = (LintOptions){.pack = &out->pack,
+                                 .repositories = out->repositories,
+                                 .repository_count = out->repository_count,
+                                 .severities = severities};
 }
 
 /* "REPOSITORY/PATH:LINE:COLUMN: MESSAGE", as an example writes it. */
@@ -77,13 +69,13 @@ static Str describe(Arena *arena, const Finding *finding) {
                       STR_ARG(finding->message));
 }
 
-static void compare(Bench *bench, const LintResult *result, StrBuf *difference) {
-    const TextList *expected = &bench->example->finds;
+static void compare(Arena *arena, const TextList *expected, const LintResult *result,
+                    StrBuf *difference) {
     size_t count = expected->count > result->finding_count ? expected->count
                                                            : result->finding_count;
     for (size_t i = 0; i < count; i++) {
         Str wanted = i < expected->count ? expected->items[i].str : (Str){0};
-        Str found = i < result->finding_count ? describe(bench->arena, &result->findings[i])
+        Str found = i < result->finding_count ? describe(arena, &result->findings[i])
                                               : (Str){0};
         if (str_equal(wanted, found))
             continue;
@@ -104,13 +96,15 @@ static void refuse_skipped(const LintResult *result, StrBuf *difference) {
 
 void example_run(Arena *arena, const Pack *pack, const Rule *rule, size_t index,
                  ExampleOutcome *out) {
-    Bench bench = {.arena = arena, .pack = pack, .example = &rule->examples[index]};
-    set_up(&bench);
-    LintResult result = lint(&bench, rule);
+    const Example *example = &rule->examples[index];
+    ExampleBench bench;
+    example_set_up(arena, pack, rule, example, example->files, example->file_count, &bench);
+    LintResult result;
+    lint_run(arena, documents_new(arena), &bench.options, &result);
     StrBuf difference;
     strbuf_init(&difference, arena);
     refuse_skipped(&result, &difference);
-    compare(&bench, &result, &difference);
+    compare(arena, &example->finds, &result, &difference);
     *out = (ExampleOutcome){
         .rule = rule, .index = index, .passed = difference.len == 0,
         .message = strbuf_str(&difference)};

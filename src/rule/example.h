@@ -10,6 +10,21 @@
 
 #include "rule/engine.h"
 
+/* An example set up to be linted with its rule alone on. */
+typedef struct ExampleBench {
+    Pack pack; /* with the example's own tables, where it has some */
+    Repository *repositories;
+    size_t repository_count;
+    LintOptions options; /* over these */
+} ExampleBench;
+
+/*
+ * Sets up the files of an example, or others in their place. The files' bytes are borrowed, and
+ * `out` must stay where it is for as long as its options are used.
+ */
+void example_set_up(Arena *arena, const Pack *pack, const Rule *rule, const Example *example,
+                    const ExampleFile *files, size_t file_count, ExampleBench *out);
+
 typedef struct ExampleOutcome {
     const Rule *rule;
     size_t index;  /* of the example in its rule */

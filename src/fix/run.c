@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The rounds. After each lint the bytes of all files that it read are kept, and later rounds read
+ * those: a file that changes on disk meanwhile makes no difference until it is written.
+ *
+ * A round whose fixes are good together costs one lint. Else they are halved until those that
+ * must be taken back are found; what was good so far stays applied in each trial, so that the
+ * outcome is that of applying them one by one.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "fix/plan.h"
+
+/* A file as it was read, or is to be created. */
+typedef struct Held {
+    size_t repository;
+    Str path;
+    Str before;
+    Str now;
+    bool created;
+    size_t fixes;
+    const Candidate *counted; /* the last one in `fixes` */
+} Held;
+
+typedef struct Work {
+    Arena *arena;
+    const FixOptions *options;
+    FixResult *out;
+    ARRAY_OF(Held *) held;
+    Map by_place;
+    Map refused;
+    ARRAY_OF(Fixed) fixed;
+    ARRAY_OF(Refused) rejected;
+    const Repository *repositories; /* what `current` is of */
+    LintResult current;
+    Plan *plan;
+    size_t trials; /* left */
+} Work;
+
+static Held *hold(Work *work, const Source *source, bool created) {
+    Str place = plan_place(work->arena, source);
+    Held *held = map_get(&work->by_place, place);
+    if (held)
+        return held;
+    held = arena_new(work->arena, Held);
+    *held = (Held){.repository = plan_repository(&work->options->lint, source),
+                   .path = source->path,
+                   .before = source->bytes,
+                   .now = source->bytes,
+                   .created = created};
+    map_put(&work->by_place, place, held);
+    array_push(work->arena, &work->held, held);
+    return held;
+}
+
+static void hold_all(Work *work, const Documents *documents) {
+    size_t count = 0;
+    const Document *const *all = documents_all(documents, &count);
+    for (size_t i = 0; i < count; i++)
+        if (all[i]->state == DOCUMENT_OK || all[i]->state == DOCUMENT_NOT_UTF8)
+            hold(work, all[i]->source, false);
+}
+
+/* The repositories with the held files laid over; a created one once it has been applied. */
+static Repository *lay_over(Work *work, Arena *arena) {
+    const LintOptions *lint = &work->options->lint;
+    Repository *repositories = arena_new_array(arena, lint->repository_count, Repository);
+    for (size_t i = 0; i < lint->repository_count; i++) {
+        repositories[i] = lint->repositories[i];
+        if (!repositories[i].snapshot)
+            continue;
+        SnapshotEntry *files = arena_new_array(arena, work->held.len, SnapshotEntry);
+        size_t count = 0;
+        for (size_t k = 0; k < work->held.len; k++) {
+            const Held *held = work->held.items[k];
+            if (held->repository == i && (!held->created || held->now.ptr))
+                files[count++] = (SnapshotEntry){.path = held->path, .bytes = held->now};
+        }
+        repositories[i].snapshot =
+            snapshot_overlay(arena, lint->repositories[i].snapshot, files, count);
+    }
+    return repositories;
+}
+
+static void lint(Work *work, Arena *arena, const Repository *repositories, LintResult *out) {
+    LintOptions options = work->options->lint;
+    Documents *documents = documents_new(arena);
+    options.repositories = repositories;
+    lint_run(arena, documents, &options, out);
+    if (arena == work->arena)
+        hold_all(work, documents);
+}
+
+/* What the draft's file is with the edits of the marked candidates. */
+static Str apply_draft(Arena *arena, const Draft *draft, const bool *marked) {
+    Edit *edits = arena_new_array(arena, draft->edits.len, Edit);
+    size_t count = 0;
+    for (size_t i = 0; i < draft->edits.len; i++)
+        if (marked[draft->edits.items[i].candidate])
+            edits[count++] = draft->edits.items[i].edit;
+    if (count == 0)
+        return draft->source->bytes;
+    if (!draft->create)
+        return fix_apply(arena, draft->source->bytes, edits, count);
+    return edits[0].text.len > 0 ? edits[0].text : STR("");
+}
+
+/*
+ * Lints with the marked candidates applied. The held files are afterwards as they were before,
+ * and the repositories that were linted are handed out. Empty, or why not all is well.
+ */
+static Str try_marked(Work *work, Arena *arena, const bool *marked, LintResult *result,
+                      const Repository **repositories) {
+    const Plan *plan = work->plan;
+    for (size_t i = 0; i < plan->drafts.len; i++)
+        hold(work, plan->drafts.items[i]->source, plan->drafts.items[i]->create)->now =
+            apply_draft(arena, plan->drafts.items[i], marked);
+    *repositories = lay_over(work, arena);
+    lint(work, arena, *repositories, result);
+    for (size_t i = 0; i < plan->drafts.len; i++)
+        hold(work, plan->drafts.items[i]->source, false)->now = plan->drafts.items[i]->source->bytes;
+    return verify(arena, &work->current, result, plan, marked);
+}
+
+static bool *mark_applied(const Work *work, Arena *arena, size_t from, size_t to) {
+    bool *marked = arena_new_array(arena, work->plan->candidates.len, bool);
+    for (size_t i = 0; i < work->plan->candidates.len; i++)
+        marked[i] = work->plan->candidates.items[i]->applied || (i >= from && i < to);
+    return marked;
+}
+
+static void reject(Work *work, size_t from, size_t to, Str reason) {
+    for (size_t i = from; i < to; i++)
+        plan_reject(work->plan, work->plan->candidates.items[i], reason);
+}
+
+/* Applies those of the candidates [from, to) that are good, and refuses the others. */
+static void settle(Work *work, size_t from, size_t to) {
+    if (work->trials == 0) {
+        reject(work, from, to, STR("too many other fixes failed"));
+        return;
+    }
+    work->trials--;
+    Arena scratch;
+    arena_init(&scratch);
+    LintResult result;
+    const Repository *ignored;
+    const bool *marked = mark_applied(work, &scratch, from, to);
+    Str reason = str_copy(work->arena, try_marked(work, &scratch, marked, &result, &ignored));
+    arena_free(&scratch);
+    if (reason.len == 0) {
+        for (size_t i = from; i < to; i++)
+            work->plan->candidates.items[i]->applied = true;
+    } else if (to - from == 1) {
+        reject(work, from, to, reason);
+    } else {
+        size_t middle = from + (to - from) / 2;
+        settle(work, from, middle);
+        settle(work, middle, to);
+    }
+}
+
+static void count_fix(Work *work, const Candidate *candidate) {
+    const Fix *fix = candidate->fix;
+    for (size_t i = 0; i < fix->edit_count; i++) {
+        Held *held = hold(work, fix->edits[i].at.source, fix->edits[i].create);
+        held->fixes += held->counted != candidate;
+        held->counted = candidate;
+    }
+    for (size_t i = 0; i < candidate->findings.len; i++)
+        array_push(work->arena, &work->fixed,
+                   (Fixed){.finding = *candidate->findings.items[i],
+                           .title = fix->title,
+                           .file = fix->edits[0].at.source});
+}
+
+/* The edits of the applied candidates become what the files are now. */
+static void keep(Work *work) {
+    const Plan *plan = work->plan;
+    const bool *marked = mark_applied(work, work->arena, 0, 0);
+    for (size_t i = 0; i < plan->drafts.len; i++) {
+        const Draft *draft = plan->drafts.items[i];
+        Held *held = hold(work, draft->source, draft->create);
+        held->now = apply_draft(work->arena, draft, marked);
+    }
+    for (size_t i = 0; i < plan->candidates.len; i++)
+        if (plan->candidates.items[i]->applied)
+            count_fix(work, plan->candidates.items[i]);
+}
+
+static bool any_applied(const Plan *plan) {
+    for (size_t i = 0; i < plan->candidates.len; i++)
+        if (plan->candidates.items[i]->applied)
+            return true;
+    return false;
+}
+
+/* Finds out which of the plan's candidates are good, and applies them. */
+static void run_plan(Work *work) {
+    Plan *plan = work->plan;
+    size_t count = plan->candidates.len;
+    LintResult result;
+    const Repository *repositories;
+    Str reason = try_marked(work, work->arena, mark_applied(work, work->arena, 0, count), &result,
+                            &repositories);
+    if (reason.len == 0) {
+        for (size_t i = 0; i < count; i++)
+            plan->candidates.items[i]->applied = true;
+        keep(work);
+    } else if (count == 1) {
+        reject(work, 0, 1, reason);
+        return;
+    } else {
+        settle(work, 0, count / 2);
+        settle(work, count / 2, count);
+        if (!any_applied(plan))
+            return;
+        keep(work);
+        repositories = lay_over(work, work->arena);
+        lint(work, work->arena, repositories, &result);
+    }
+    work->current = result;
+    work->repositories = repositories;
+}
+
+/* Plans the next round; false where nothing is left to do. */
+static bool plan_round(Work *work) {
+    Plan *plan = arena_new(work->arena, Plan);
+    plan->arena = work->arena;
+    plan->options = work->options;
+    plan->repositories = work->repositories;
+    plan->refused = &work->refused;
+    plan_make(plan, &work->current);
+    work->plan = plan;
+    return plan->candidates.len > 0;
+}
+
+static void collect_rejected(Work *work) {
+    for (size_t i = 0; i < work->plan->rejected.len; i++)
+        array_push(work->arena, &work->rejected, work->plan->rejected.items[i]);
+}
+
+static int compare_files(const void *a, const void *b) {
+    const FixedFile *one = a;
+    const FixedFile *other = b;
+    if (one->repository != other->repository)
+        return one->repository > other->repository ? 1 : -1;
+    return str_compare(one->path, other->path);
+}
+
+static void collect_files(Work *work) {
+    FixResult *out = work->out;
+    out->files = arena_new_array(work->arena, work->held.len, FixedFile);
+    for (size_t i = 0; i < work->held.len; i++) {
+        const Held *held = work->held.items[i];
+        bool changed = held->created ? held->now.ptr != NULL : !str_equal(held->before, held->now);
+        if (changed)
+            out->files[out->file_count++] =
+                (FixedFile){.repository = &work->options->lint.repositories[held->repository],
+                            .path = held->path,
+                            .created = held->created,
+                            .before = held->before,
+                            .after = held->now,
+                            .fixes = held->fixes};
+    }
+    if (out->file_count > 0)
+        qsort(out->files, out->file_count, sizeof *out->files, compare_files);
+}
+
+/* Fixes of what remains that were left out only because of where they are. */
+static void count_elsewhere(Work *work) {
+    FixResult *out = work->out;
+    Map seen;
+    map_init(&seen, work->arena);
+    out->elsewhere = arena_new_array(work->arena, work->options->lint.repository_count, size_t);
+    for (size_t i = 0; i < out->after.finding_count; i++) {
+        const Fix *fix = out->after.findings[i].fix;
+        Str key = {(const char *)&out->after.findings[i].fix, sizeof fix};
+        if (!fix || !(fix->safe || work->options->unsafe) || map_get(&seen, key))
+            continue;
+        map_put(&seen, key, out);
+        size_t repository = plan_unwritable(work->options, fix);
+        if (repository != REPOSITORY_NONE)
+            out->elsewhere[repository]++;
+    }
+}
+
+void fix_run(Arena *arena, const FixOptions *options, FixResult *out) {
+    Work work = {.arena = arena, .options = options, .out = out, .trials = FIX_MAX_TRIALS};
+    *out = (FixResult){0};
+    map_init(&work.by_place, arena);
+    map_init(&work.refused, arena);
+    work.repositories = options->lint.repositories;
+    lint(&work, arena, work.repositories, &work.current);
+    out->before = work.current;
+    while (!out->stable) {
+        bool more = plan_round(&work);
+        out->stable = !more;
+        if (more && out->rounds == FIX_MAX_ROUNDS)
+            break;
+        if (more) {
+            run_plan(&work);
+            out->rounds++;
+        }
+        collect_rejected(&work);
+    }
+    out->after = work.current;
+    out->repositories = work.repositories;
+    out->fixed = work.fixed.items;
+    out->fixed_count = work.fixed.len;
+    out->refused = work.rejected.items;
+    out->refused_count = work.rejected.len;
+    collect_files(&work);
+    count_elsewhere(&work);
+}
+
+void fix_lint_written(Arena *arena, const FixOptions *options, const FixResult *result,
+                      const Written *written, LintResult *out) {
+    LintOptions lint = options->lint;
+    Repository *repositories = arena_new_array(arena, lint.repository_count, Repository);
+    for (size_t i = 0; i < lint.repository_count; i++) {
+        repositories[i] = lint.repositories[i];
+        SnapshotEntry *files = arena_new_array(arena, result->file_count, SnapshotEntry);
+        size_t count = 0;
+        for (size_t k = 0; k < result->file_count; k++) {
+            const FixedFile *file = &result->files[k];
+            bool there = written[k].ok || !file->created;
+            if (file->repository == &lint.repositories[i] && there)
+                files[count++] = (SnapshotEntry){
+                    .path = file->path, .bytes = written[k].ok ? file->after : file->before};
+        }
+        if (count > 0)
+            repositories[i].snapshot =
+                snapshot_overlay(arena, lint.repositories[i].snapshot, files, count);
+    }
+    lint.repositories = repositories;
+    lint_run(arena, documents_new(arena), &lint, out);
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Whether applied fixes made things better, judged by what linting finds before and after.
+ *
+ * Fingerprints cannot tell, as they count findings that are otherwise alike. So findings are
+ * counted: by rule, file and key of the row, where a fixed finding must be missing now; and by
+ * rule and file, where a row's key that the fix changed makes no difference. A rule that can no
+ * longer run finds nothing either, and that is no success.
+ */
+#include "fix/plan.h"
+
+/* Counts by text. */
+typedef struct Tally {
+    Arena *arena;
+    Map counts;
+} Tally;
+
+static void tally_init(Tally *tally, Arena *arena) {
+    tally->arena = arena;
+    map_init(&tally->counts, arena);
+}
+
+static size_t tally_get(const Tally *tally, Str key) {
+    const size_t *count = map_get(&tally->counts, key);
+    return count ? *count : 0;
+}
+
+static void tally_add(Tally *tally, Str key) {
+    size_t *count = map_get(&tally->counts, key);
+    if (!count) {
+        count = arena_new(tally->arena, size_t);
+        map_put(&tally->counts, key, count);
+    }
+    ++*count;
+}
+
+/* "rule\0repository\0path" */
+static Str group_of(Arena *arena, const Finding *finding) {
+    StrBuf buf;
+    strbuf_init(&buf, arena);
+    strbuf_append(&buf, finding->rule);
+    strbuf_append_char(&buf, '\0');
+    strbuf_append(&buf, plan_place(arena, finding->at.source));
+    return strbuf_str(&buf);
+}
+
+/* The group and the key: what remains the same when the finding moves. */
+static Str identity_of(Arena *arena, const Finding *finding) {
+    StrBuf buf;
+    strbuf_init(&buf, arena);
+    strbuf_append(&buf, group_of(arena, finding));
+    strbuf_append_char(&buf, '\0');
+    strbuf_append(&buf, finding->key);
+    return strbuf_str(&buf);
+}
+
+typedef struct Counts {
+    Tally groups;
+    Tally identities;
+    Tally errors; /* findings that are errors, by group */
+} Counts;
+
+static void count_findings(Arena *arena, const LintResult *result, Counts *out) {
+    tally_init(&out->groups, arena);
+    tally_init(&out->identities, arena);
+    tally_init(&out->errors, arena);
+    for (size_t i = 0; i < result->finding_count; i++) {
+        const Finding *finding = &result->findings[i];
+        Str group = group_of(arena, finding);
+        tally_add(&out->groups, group);
+        tally_add(&out->identities, identity_of(arena, finding));
+        if (finding->severity == SEVERITY_ERROR)
+            tally_add(&out->errors, group);
+    }
+}
+
+static Str unread_problem(Arena *arena, const LintResult *before, const LintResult *after) {
+    if (after->unread_count <= before->unread_count)
+        return (Str){0};
+    const Unread *unread = &after->unread[after->unread_count - 1];
+    return str_printf(arena, STR_FMT " could no longer be read: " STR_FMT, STR_ARG(unread->path),
+                      STR_ARG(unread->message));
+}
+
+static bool was_skipped(const LintResult *result, const Skipped *skipped) {
+    for (size_t i = 0; i < result->skipped_count; i++)
+        if (str_equal(result->skipped[i].rule, skipped->rule) &&
+            (!result->skipped[i].partly || skipped->partly))
+            return true;
+    return false;
+}
+
+static Str skipped_problem(Arena *arena, const LintResult *before, const LintResult *after) {
+    for (size_t i = 0; i < after->skipped_count; i++) {
+        const Skipped *skipped = &after->skipped[i];
+        if (!was_skipped(before, skipped))
+            return str_printf(arena, "the rule " STR_FMT " could no longer run: " STR_FMT,
+                              STR_ARG(skipped->rule), STR_ARG(skipped->reason));
+    }
+    return (Str){0};
+}
+
+/* The first finding whose identity there are more of than before; there may be none. */
+static const Finding *first_new(Arena *arena, const Counts *before, const Counts *now,
+                                const LintResult *after, Str group) {
+    const Finding *any = NULL;
+    for (size_t i = 0; i < after->finding_count; i++) {
+        const Finding *finding = &after->findings[i];
+        if (!str_equal(group_of(arena, finding), group))
+            continue;
+        Str identity = identity_of(arena, finding);
+        any = finding;
+        if (tally_get(&now->identities, identity) > tally_get(&before->identities, identity))
+            break;
+    }
+    return any;
+}
+
+static Str error_problem(Arena *arena, const Counts *before, const Counts *now,
+                         const LintResult *after) {
+    for (size_t i = 0; i < after->finding_count; i++) {
+        const Finding *finding = &after->findings[i];
+        Str group = group_of(arena, finding);
+        if (finding->severity != SEVERITY_ERROR ||
+            tally_get(&now->errors, group) <= tally_get(&before->errors, group))
+            continue;
+        const Finding *found = first_new(arena, before, now, after, group);
+        return str_printf(arena, "a new error appeared: " STR_FMT " [" STR_FMT "]",
+                          STR_ARG(found->message), STR_ARG(found->rule));
+    }
+    return (Str){0};
+}
+
+/* Whether there are as many fewer as were to be removed. */
+static bool has_dropped(const Tally *before, const Tally *now, const Tally *removed, Str key) {
+    return tally_get(now, key) + tally_get(removed, key) <= tally_get(before, key);
+}
+
+static Str remaining_problem(Arena *arena, const Counts *before, const Counts *now,
+                             const Plan *plan, const bool *tried) {
+    Counts removed;
+    count_findings(arena, &(LintResult){0}, &removed);
+    for (int adding = 1; adding >= 0; adding--) {
+        for (size_t i = 0; i < plan->candidates.len; i++) {
+            const Candidate *candidate = plan->candidates.items[i];
+            for (size_t k = 0; tried[i] && k < candidate->findings.len; k++) {
+                Str group = group_of(arena, candidate->findings.items[k]);
+                Str identity = identity_of(arena, candidate->findings.items[k]);
+                if (adding) {
+                    tally_add(&removed.groups, group);
+                    tally_add(&removed.identities, identity);
+                } else if (!has_dropped(&before->identities, &now->identities, &removed.identities,
+                                        identity) ||
+                           !has_dropped(&before->groups, &now->groups, &removed.groups, group)) {
+                    return STR("the finding was still there");
+                }
+            }
+        }
+    }
+    return (Str){0};
+}
+
+Str verify(Arena *arena, const LintResult *before, const LintResult *after, const Plan *plan,
+           const bool *tried) {
+    Counts old;
+    Counts now;
+    Str problem = unread_problem(arena, before, after);
+    if (problem.len == 0)
+        problem = skipped_problem(arena, before, after);
+    if (problem.len > 0)
+        return problem;
+    count_findings(arena, before, &old);
+    count_findings(arena, after, &now);
+    problem = error_problem(arena, &old, &now, after);
+    return problem.len > 0 ? problem : remaining_problem(arena, &old, &now, plan, tried);
+}

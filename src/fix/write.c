@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Writing all changed files. Signals that would end the program wait until the file at hand is
+ * done, so that no temporary file is left; one that cannot be written does not stop the others.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fix/plan.h"
+
+/* A limit on the size of files (SIGXFSZ) is an error of writing like any other. */
+static void hold_signals(sigset_t *old) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGHUP);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGQUIT);
+    sigaddset(&set, SIGTERM);
+    sigprocmask(SIG_BLOCK, &set, old);
+}
+
+static Str open_problem(Arena *arena, int number) {
+    char *text = str_to_c(arena, str_from_c(strerror(number)));
+    text[0] = (char)tolower((unsigned char)text[0]);
+    return str_from_c(text);
+}
+
+static Str write_below(Arena *arena, const FixedFile *file) {
+    Str root = snapshot_root(file->repository->snapshot);
+    SnapshotKind kind = snapshot_kind(file->repository->snapshot);
+    if ((kind != SNAPSHOT_WORK_TREE && kind != SNAPSHOT_FOLDER) || root.len == 0)
+        return STR("its repository is not a work tree");
+    if (!fix_path_allowed(arena, file->path))
+        return STR("it may not be written");
+    int folder = open(str_to_c(arena, root), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder < 0)
+        return open_problem(arena, errno);
+    Str reason = write_file(arena, folder, file);
+    close(folder);
+    return reason;
+}
+
+bool fix_write(Arena *arena, const FixResult *result, Written *out) {
+    bool all = true;
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    struct sigaction old_limit;
+    sigemptyset(&ignore.sa_mask);
+    sigaction(SIGXFSZ, &ignore, &old_limit);
+    for (size_t i = 0; i < result->file_count; i++) {
+        sigset_t old;
+        hold_signals(&old);
+        Str reason = write_below(arena, &result->files[i]);
+        sigprocmask(SIG_SETMASK, &old, NULL);
+        out[i] = (Written){&result->files[i], reason.len == 0, reason};
+        all = all && out[i].ok;
+    }
+    sigaction(SIGXFSZ, &old_limit, NULL);
+    return all;
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Writing one file so that at any moment it is wholly old or wholly new.
+ *
+ * The way to it is opened name by name and follows no symbolic link, and everything further happens
+ * relative to the folder that was opened. A temporary file gets the new bytes and the old mode and
+ * is flushed; then the old file is read once more, and if nobody changed it, the new one is renamed
+ * over it. A file to create is linked instead, which fails where something is there by now.
+ *
+ * What lies between the last reading and the renaming cannot be closed with POSIX alone: an editor
+ * that saves in that moment loses to govlint.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "fix/plan.h"
+
+#define MAX_NAME 256
+#define MADE_FOLDERS 32
+
+typedef struct Writer {
+    Arena *arena;
+    const FixedFile *file;
+    int folder;          /* of the file */
+    char name[MAX_NAME]; /* in the folder */
+    char temporary[40];
+    struct stat old; /* of the file, where it is not to be created */
+    Str made;        /* the topmost folder that was created for it, else empty */
+} Writer;
+
+static Str system_problem(Arena *arena, int number) {
+    char *text = str_to_c(arena, str_from_c(strerror(number)));
+    text[0] = (char)tolower((unsigned char)text[0]);
+    return str_from_c(text);
+}
+
+/* The message for what opening without following links ends in. */
+static Str way_problem(Arena *arena, int number) {
+    if (number == ELOOP || number == ENOTDIR)
+        return STR("a symbolic link is on the way to it");
+    return system_problem(arena, number);
+}
+
+static bool name_to_c(Str name, char *out) {
+    if (name.len >= MAX_NAME) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    memcpy(out, name.ptr, name.len);
+    out[name.len] = '\0';
+    return true;
+}
+
+/* Opens a folder in a folder, and makes it where `make` is set and it is not there. */
+static int open_folder(int parent, Str name, bool make, bool *made) {
+    char text[MAX_NAME];
+    *made = false;
+    if (!name_to_c(name, text))
+        return -1;
+    int folder = openat(parent, text, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder >= 0 || errno != ENOENT || !make)
+        return folder;
+    *made = mkdirat(parent, text, 0777) == 0;
+    if (!*made && errno != EEXIST)
+        return -1;
+    return openat(parent, text, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/* Opens the folder of the file; -1 with errno. */
+static int open_way(Writer *writer, int root) {
+    Str rest = path_folder(writer->file->path);
+    Str name;
+    int folder = fcntl(root, F_DUPFD_CLOEXEC, 0);
+    while (folder >= 0 && rest.len > 0 && str_split_next(&rest, '/', &name)) {
+        bool made = false;
+        int next = open_folder(folder, name, writer->file->created, &made);
+        int number = errno;
+        if (made && writer->made.len == 0)
+            writer->made = str_slice(writer->file->path, 0,
+                                     (size_t)(name.ptr - writer->file->path.ptr) + name.len);
+        if (made)
+            (void)fsync(folder);
+        close(folder);
+        errno = number;
+        folder = next;
+    }
+    return folder;
+}
+
+/* Takes back the folders that were made for a file that could not be written. */
+static void remove_made(const Writer *writer, int root) {
+    Str folder = path_folder(writer->file->path);
+    while (writer->made.len > 0 && folder.len >= writer->made.len) {
+        /* They were just opened without following links, and only empty ones go. */
+        if (unlinkat(root, str_to_c(writer->arena, folder), AT_REMOVEDIR) != 0)
+            return;
+        folder = path_folder(folder);
+    }
+}
+
+/* Whether the open file holds exactly these bytes. */
+static bool holds(int file, Str bytes) {
+    char buffer[16384];
+    size_t at = 0;
+    for (;;) {
+        ssize_t got = read(file, buffer, sizeof buffer);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return false;
+        if (got == 0)
+            return at == bytes.len;
+        if ((size_t)got > bytes.len - at || memcmp(bytes.ptr + at, buffer, (size_t)got) != 0)
+            return false;
+        at += (size_t)got;
+    }
+}
+
+/* Looks whether the old file is still what was linted. */
+static Str check_old(const Writer *writer, struct stat *status) {
+    int file = openat(writer->folder, writer->name,
+                      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (file < 0)
+        return errno == ELOOP ? STR("it is a symbolic link")
+                              : system_problem(writer->arena, errno);
+    Str problem = {0};
+    if (fstat(file, status) != 0)
+        problem = system_problem(writer->arena, errno);
+    else if (!S_ISREG(status->st_mode))
+        problem = STR("it is not a regular file");
+    else if ((status->st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)) == 0)
+        problem = STR("it is write-protected");
+    else if (!holds(file, writer->file->before))
+        problem = STR("it changed on disk since it was read");
+    close(file);
+    return problem;
+}
+
+/* Something that no other process has, as far as possible; O_EXCL sees to the rest. */
+static unsigned long long random_bits(void) {
+    unsigned long long bits = 0;
+    int source = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+    if (source >= 0) {
+        if (read(source, &bits, sizeof bits) != (ssize_t)sizeof bits)
+            bits = 0;
+        close(source);
+    }
+    struct timespec now = {0};
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    return bits ^ (unsigned long long)now.tv_nsec ^ ((unsigned long long)getpid() << 32);
+}
+
+static int open_temporary(Writer *writer) {
+    int file = -1;
+    for (int tries = 0; tries < 100 && file < 0; tries++) {
+        snprintf(writer->temporary, sizeof writer->temporary, ".govlint-%016llx.tmp",
+                 random_bits());
+        file = openat(writer->folder, writer->temporary,
+                      O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+        if (file < 0 && errno != EEXIST)
+            break;
+    }
+    if (file < 0)
+        writer->temporary[0] = '\0';
+    return file;
+}
+
+static bool write_all(int file, Str bytes) {
+    while (bytes.len > 0) {
+        ssize_t put = write(file, bytes.ptr, bytes.len);
+        if (put < 0 && errno != EINTR)
+            return false;
+        if (put > 0)
+            bytes = str_slice(bytes, (size_t)put, bytes.len);
+    }
+    return true;
+}
+
+/* The mode and, where that is allowed, the owner of the old file; those of any new one else. */
+static bool set_mode(const Writer *writer, int file) {
+    if (writer->file->created) {
+        mode_t mask = umask(0);
+        umask(mask);
+        return fchmod(file, 0666 & ~mask) == 0;
+    }
+    struct stat now;
+    if (fstat(file, &now) != 0)
+        return false;
+    bool same = now.st_uid == writer->old.st_uid && now.st_gid == writer->old.st_gid;
+    if (!same)
+        same = fchown(file, writer->old.st_uid, writer->old.st_gid) == 0;
+    return fchmod(file, writer->old.st_mode & (same ? 07777 : 0777)) == 0;
+}
+
+/* The temporary file with the new bytes, on disk. */
+static Str fill_temporary(Writer *writer) {
+    int file = open_temporary(writer);
+    if (file < 0)
+        return system_problem(writer->arena, errno);
+    bool ok = write_all(file, writer->file->after) && set_mode(writer, file) && fsync(file) == 0;
+    int number = errno;
+    if (close(file) != 0 && ok) {
+        ok = false;
+        number = errno;
+    }
+    return ok ? (Str){0} : system_problem(writer->arena, number);
+}
+
+/* Renames where linking is not known: what came meanwhile is then seen, but not surely. */
+static Str create_by_renaming(const Writer *writer) {
+    struct stat status;
+    if (fstatat(writer->folder, writer->name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+        return STR("something is there by now");
+    if (renameat(writer->folder, writer->temporary, writer->folder, writer->name) != 0)
+        return system_problem(writer->arena, errno);
+    return (Str){0};
+}
+
+static Str create_file(const Writer *writer) {
+    if (linkat(writer->folder, writer->temporary, writer->folder, writer->name, 0) == 0)
+        return (Str){0};
+    if (errno == EEXIST)
+        return STR("something is there by now");
+    if (errno == EPERM || errno == ENOTSUP || errno == EOPNOTSUPP || errno == ENOSYS)
+        return create_by_renaming(writer);
+    return system_problem(writer->arena, errno);
+}
+
+static Str replace_file(const Writer *writer) {
+    struct stat now;
+    Str problem = check_old(writer, &now);
+    if (problem.len > 0)
+        return problem;
+    if (now.st_dev != writer->old.st_dev || now.st_ino != writer->old.st_ino)
+        return STR("it changed on disk since it was read");
+    if (renameat(writer->folder, writer->temporary, writer->folder, writer->name) != 0)
+        return system_problem(writer->arena, errno);
+    return (Str){0};
+}
+
+static Str write_in_folder(Writer *writer) {
+    Str problem = {0};
+    if (!name_to_c(path_name(writer->file->path), writer->name))
+        return system_problem(writer->arena, errno);
+    if (!writer->file->created)
+        problem = check_old(writer, &writer->old);
+    if (problem.len == 0)
+        problem = fill_temporary(writer);
+    if (problem.len == 0)
+        problem = writer->file->created ? create_file(writer) : replace_file(writer);
+    /* Gone already where it was renamed. */
+    if (writer->temporary[0] != '\0')
+        (void)unlinkat(writer->folder, writer->temporary, 0);
+    /* Some file systems cannot flush a folder, which is then none of our business. */
+    if (problem.len == 0 && fsync(writer->folder) != 0 && errno == EIO)
+        problem = STR("it was written, but its folder could not be flushed");
+    return problem;
+}
+
+Str write_file(Arena *arena, int root, const FixedFile *file) {
+    Writer writer = {.arena = arena, .file = file};
+    Str problem;
+    writer.folder = open_way(&writer, root);
+    if (writer.folder < 0) {
+        problem = way_problem(arena, errno);
+    } else {
+        problem = write_in_folder(&writer);
+        close(writer.folder);
+    }
+    if (problem.len > 0)
+        remove_made(&writer, root);
+    return problem;
+}
