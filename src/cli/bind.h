@@ -21,6 +21,7 @@ typedef struct Site {
     Str path; /* as the user named it, or as found */
     Str revision;
     Snapshot *snapshot;
+    bool found; /* beside those that were given: it is only read */
     bool whole; /* not a part of a work tree: its remote tells what it is */
 } Site;
 

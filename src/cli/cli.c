@@ -18,6 +18,8 @@
 #define CHOOSING_OPTIONS (OPTION_BIT(OPTION_SELECT) | OPTION_BIT(OPTION_IGNORE))
 #define OUTPUT_OPTIONS                                                                             \
     (OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_COLOR))
+#define FIXING_OPTIONS                                                                             \
+    (OPTION_BIT(OPTION_FIX) | OPTION_BIT(OPTION_UNSAFE_FIXES) | OPTION_BIT(OPTION_DIFF))
 #define OTHER_OPTIONS                                                                              \
     (OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION))
 
@@ -37,8 +39,8 @@ const Command commands[] = {
     {"check", "[PATH…]", 0, OPERANDS_ANY, "lint repositories; the default command",
      "PATHs are repositories or folders, the current one where none is given. Which repository of "
      "the pack each of them is, is told from its files and its remote; the pack's other "
-     "repositories are looked for in the folders beside them.",
-     BINDING_OPTIONS | CHOOSING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS |
+     "repositories are looked for in the folders beside them; those are only read, also by --fix.",
+     BINDING_OPTIONS | CHOOSING_OPTIONS | OUTPUT_OPTIONS | FIXING_OPTIONS | OTHER_OPTIONS |
          OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_FAIL_ON) | OPTION_BIT(OPTION_STATS),
      report_format_name, cmd_check},
     {"explain", "RULE", 1, 1, "tell why a rule is there, with examples", NULL,
@@ -55,8 +57,8 @@ const Command commands[] = {
      CHOOSING_OPTIONS | OTHER_OPTIONS, NULL, cmd_test},
     {"demo", "", 0, 0, "lint a sample that is built in",
      "Three small repositories with planted mistakes. The exit status is always 0.",
-     CHOOSING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS | OPTION_BIT(OPTION_SEVERITY) |
-         OPTION_BIT(OPTION_STATS),
+     CHOOSING_OPTIONS | OUTPUT_OPTIONS | FIXING_OPTIONS | OTHER_OPTIONS |
+         OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_STATS),
      report_format_name, cmd_demo},
     {.name = NULL},
 };

@@ -1,15 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * govlint check: lints the repositories that the PATHs are, and those beside them.
+ * govlint check: lints, and fixes, the repositories that the PATHs are; those beside them are read.
  */
 #include "cli/bind.h"
 #include "cli/lint.h"
 
+static LintJob job_of(Cli *cli, const Binding *binding) {
+    bool *given = arena_new_array(cli->arena, binding->repository_count, bool);
+    for (size_t i = 0; i < binding->repository_count; i++)
+        given[i] = binding->repositories[i].snapshot && !binding->sites[i].found;
+    return (LintJob){.pack = binding->pack,
+                     .repositories = binding->repositories,
+                     .repository_count = binding->repository_count,
+                     .given = given};
+}
+
+static bool run(Cli *cli, const LintJob *job, ExitStatus *status, Error *error) {
+    const Options *options = &cli->options;
+    if (options->diff)
+        return fix_and_diff(cli, job, status, error);
+    if (options->fix || options->unsafe_fixes)
+        return fix_and_report(cli, job, status, error);
+    return lint_and_report(cli, job, status, error);
+}
+
 bool cmd_check(Cli *cli, ExitStatus *status, Error *error) {
-    Binding binding;
-    bool ok = bind_repositories(cli, cli->operands.items, cli->operands.len, &binding, error) &&
-              lint_and_report(cli, binding.pack, binding.repositories, binding.repository_count,
-                              false, status, error);
+    Binding binding = {0};
+    bool ok = fix_check_options(cli, error) &&
+              bind_repositories(cli, cli->operands.items, cli->operands.len, &binding, error);
+    if (ok) {
+        LintJob job = job_of(cli, &binding);
+        ok = run(cli, &job, status, error);
+    }
     bind_close(&binding);
     return ok;
 }

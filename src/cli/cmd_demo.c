@@ -33,8 +33,30 @@ static void print_farewell(const Cli *cli) {
          "  govlint show TABLE     what govlint reads out of the files");
 }
 
+/* With --diff, the patch behind the findings; --output takes the patch alone. */
+static bool report_demo(Cli *cli, const LintJob *job, ExitStatus *status, Error *error) {
+    if (!cli->options.diff)
+        return lint_and_report(cli, job, status, error);
+    Str output = cli->options.output;
+    cli->options.output = (Str){0};
+    bool ok = lint_and_report(cli, job, status, error);
+    cli->options.output = output;
+    if (ok && output.len == 0)
+        putchar('\n');
+    return ok && fix_and_diff(cli, job, status, error);
+}
+
+static bool check_options(const Cli *cli, Error *error) {
+    if (!cli->options.diff && (cli->options.fix || cli->options.unsafe_fixes))
+        return error_set(error, ERROR_USAGE,
+                         "the demo is on no disk to be fixed; to see the fixes, use --diff");
+    return fix_check_options(cli, error);
+}
+
 bool cmd_demo(Cli *cli, ExitStatus *status, Error *error) {
     Pack *pack = NULL;
+    if (!check_options(cli, error))
+        return false;
     if (!pack_load_builtin(cli->arena, cli->patterns, STR(DEMO_PACK), &pack, error))
         return false;
     cli_phase(cli, "reading the rules");
@@ -47,7 +69,11 @@ bool cmd_demo(Cli *cli, ExitStatus *status, Error *error) {
                                        .github = pack->repositories[i].github.str,
                                        .snapshot = snapshots[i]};
     }
-    bool ok = lint_and_report(cli, pack, repositories, count, true, status, error);
+    LintJob job = {.pack = pack,
+                   .repositories = repositories,
+                   .repository_count = count,
+                   .by_role = true};
+    bool ok = report_demo(cli, &job, status, error);
     if (ok)
         print_farewell(cli);
     *status = EXIT_STATUS_CLEAN;

@@ -15,7 +15,7 @@ static const Severity *choose_severities(Cli *cli, const Pack *pack) {
     return severities;
 }
 
-static void complain_unread(Cli *cli, const LintResult *result) {
+void lint_complain_unread(Cli *cli, const LintResult *result) {
     for (size_t i = 0; i < result->unread_count; i++) {
         const Unread *unread = &result->unread[i];
         bool whole = unread->label.len + unread->path.len == 0;
@@ -24,7 +24,7 @@ static void complain_unread(Cli *cli, const LintResult *result) {
     }
 }
 
-static ExitStatus status_of(const Cli *cli, const LintResult *result) {
+ExitStatus lint_status(const Cli *cli, const LintResult *result) {
     if (result->unread_count > 0)
         return EXIT_STATUS_NOT_RUN;
     Severity least = SEVERITY_ERROR;
@@ -47,7 +47,7 @@ static size_t bytes_read(const Documents *documents) {
 }
 
 /* The report, and for people who look at a terminal the summary that it has no place for. */
-static bool write_report(Cli *cli, Report *report, bool by_role, Error *error) {
+bool lint_write_report(Cli *cli, Report *report, const LintJob *job, Error *error) {
     Output output;
     if (!output_open(cli, &output, error))
         return false;
@@ -55,11 +55,19 @@ static bool write_report(Cli *cli, Report *report, bool by_role, Error *error) {
     if (!format)
         format = &report_formats[0];
     report->options = terminal_options(cli, output.stream);
-    report->options.by_role = by_role;
+    report->options.by_role = job->by_role;
+    report->pack = job->pack;
+    report->repositories = job->repositories;
+    report->repository_count = job->repository_count;
     report->stats = cli->stats;
     format->write(report, output.stream);
     if (!output_close(cli, &output, error))
         return false;
+    if (format->findings_only && report->fixes) {
+        (void)fflush(stdout);
+        report->options = terminal_options(cli, stderr);
+        report_fixes(report, stderr);
+    }
     if (format->findings_only || (cli->options.stats && format != &report_formats[0])) {
         (void)fflush(stdout);
         report->options = terminal_options(cli, stderr);
@@ -68,28 +76,33 @@ static bool write_report(Cli *cli, Report *report, bool by_role, Error *error) {
     return true;
 }
 
-bool lint_and_report(Cli *cli, const Pack *pack, const Repository *repositories, size_t count,
-                     bool by_role, ExitStatus *status, Error *error) {
-    Pack *packs[] = {(Pack *)pack};
+bool lint_options(Cli *cli, const LintJob *job, LintOptions *out, Error *error) {
+    Pack *packs[] = {(Pack *)job->pack};
     if (!check_chosen_rules(cli, packs, 1, error))
         return false;
+    *out = (LintOptions){.pack = job->pack,
+                         .repositories = job->repositories,
+                         .repository_count = job->repository_count,
+                         .severities = choose_severities(cli, job->pack),
+                         .least = SEVERITY_NOTE};
+    (void)severity_from_name(cli->options.severity, &out->least);
+    return true;
+}
+
+bool lint_and_report(Cli *cli, const LintJob *job, ExitStatus *status, Error *error) {
+    LintOptions options;
+    if (!lint_options(cli, job, &options, error))
+        return false;
     Documents *documents = documents_new(cli->arena);
-    LintOptions options = {.pack = pack,
-                           .repositories = repositories,
-                           .repository_count = count,
-                           .severities = choose_severities(cli, pack),
-                           .least = SEVERITY_NOTE};
-    (void)severity_from_name(cli->options.severity, &options.least);
     LintResult result = {0};
     lint_run(cli->arena, documents, &options, &result);
     cli_phase(cli, "linting");
     cli->stats.bytes = bytes_read(documents);
     cli->stats.memory = cli->arena->total;
-    Report report = {
-        .result = &result, .pack = pack, .repositories = repositories, .repository_count = count};
-    if (!write_report(cli, &report, by_role, error))
+    Report report = {.result = &result};
+    if (!lint_write_report(cli, &report, job, error))
         return false;
-    complain_unread(cli, &result);
-    *status = status_of(cli, &result);
+    lint_complain_unread(cli, &result);
+    *status = lint_status(cli, &result);
     return true;
 }

@@ -19,8 +19,31 @@ const Rule **rules_of_packs(Arena *arena, Pack *const *packs, size_t pack_count,
 /* The pack of --rules, or all built-in ones. */
 bool load_packs(Cli *cli, Pack ***out, size_t *count, Error *error);
 
-/* Lints the repositories (one for each role of the pack, or any) and writes the report. */
-bool lint_and_report(Cli *cli, const Pack *pack, const Repository *repositories, size_t count,
-                     bool by_role, ExitStatus *status, Error *error);
+/* What a command lints. */
+typedef struct LintJob {
+    const Pack *pack;
+    const Repository *repositories; /* one for each role of the pack, or any */
+    size_t repository_count;
+    const bool *given; /* whether each may be fixed: those that were only found are not */
+    bool by_role;      /* places are ROLE/PATH */
+} LintJob;
+
+/* Lints and writes the report. */
+bool lint_and_report(Cli *cli, const LintJob *job, ExitStatus *status, Error *error);
+
+/* --fix, --unsafe-fixes: fixes, writes, and reports what was fixed and what remains. */
+bool fix_and_report(Cli *cli, const LintJob *job, ExitStatus *status, Error *error);
+
+/* --diff: prints the patch. */
+bool fix_and_diff(Cli *cli, const LintJob *job, ExitStatus *status, Error *error);
+
+/* ERROR_USAGE where options about fixing and others contradict each other. */
+bool fix_check_options(const Cli *cli, Error *error);
+
+/* The pieces of a run. */
+bool lint_options(Cli *cli, const LintJob *job, LintOptions *out, Error *error);
+bool lint_write_report(Cli *cli, Report *report, const LintJob *job, Error *error);
+void lint_complain_unread(Cli *cli, const LintResult *result);
+ExitStatus lint_status(const Cli *cli, const LintResult *result);
 
 #endif

@@ -29,6 +29,9 @@ typedef struct Options {
     Str severity;
     Str fail_on;
     Str color;
+    bool fix;
+    bool unsafe_fixes;
+    bool diff;
     bool quiet;
     bool stats;
     bool help;
@@ -46,6 +49,9 @@ typedef enum OptionId {
     OPTION_SEVERITY,
     OPTION_FAIL_ON,
     OPTION_COLOR,
+    OPTION_FIX,
+    OPTION_UNSAFE_FIXES,
+    OPTION_DIFF,
     OPTION_QUIET,
     OPTION_STATS,
     OPTION_HELP,

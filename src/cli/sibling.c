@@ -193,6 +193,7 @@ static void take_candidates(Search *search) {
         const Candidate *candidate = choose(search, role, &ambiguous);
         if (candidate) {
             binding->sites[role] = candidate->site;
+            binding->sites[role].found = true;
             binding->repositories[role].snapshot = candidate->site.snapshot;
         } else if (ambiguous) {
             tell_ambiguous(search, role);

@@ -84,4 +84,7 @@ Str verify(Arena *arena, const LintResult *before, const LintResult *after, cons
 /* write_file.c: writes one file below the root folder; an empty text, or why not. */
 Str write_file(Arena *arena, int root, const FixedFile *file);
 
+/* The system's message for an errno, beginning lower case. */
+Str system_problem(Arena *arena, int number);
+
 #endif

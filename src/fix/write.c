@@ -3,16 +3,13 @@
  * Writing all changed files. Signals that would end the program wait until the file at hand is
  * done, so that no temporary file is left; one that cannot be written does not stop the others.
  */
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "fix/plan.h"
 
-/* A limit on the size of files (SIGXFSZ) is an error of writing like any other. */
 static void hold_signals(sigset_t *old) {
     sigset_t set;
     sigemptyset(&set);
@@ -21,12 +18,6 @@ static void hold_signals(sigset_t *old) {
     sigaddset(&set, SIGQUIT);
     sigaddset(&set, SIGTERM);
     sigprocmask(SIG_BLOCK, &set, old);
-}
-
-static Str open_problem(Arena *arena, int number) {
-    char *text = str_to_c(arena, str_from_c(strerror(number)));
-    text[0] = (char)tolower((unsigned char)text[0]);
-    return str_from_c(text);
 }
 
 static Str write_below(Arena *arena, const FixedFile *file) {
@@ -38,7 +29,7 @@ static Str write_below(Arena *arena, const FixedFile *file) {
         return STR("it may not be written");
     int folder = open(str_to_c(arena, root), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (folder < 0)
-        return open_problem(arena, errno);
+        return system_problem(arena, errno);
     Str reason = write_file(arena, folder, file);
     close(folder);
     return reason;
@@ -46,6 +37,7 @@ static Str write_below(Arena *arena, const FixedFile *file) {
 
 bool fix_write(Arena *arena, const FixResult *result, Written *out) {
     bool all = true;
+    /* A limit on the size of files is then an error of writing like any other. */
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     struct sigaction old_limit;
     sigemptyset(&ignore.sa_mask);

@@ -13,7 +13,6 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,7 +23,6 @@
 #include "fix/plan.h"
 
 #define MAX_NAME 256
-#define MADE_FOLDERS 32
 
 typedef struct Writer {
     Arena *arena;
@@ -36,7 +34,7 @@ typedef struct Writer {
     Str made;        /* the topmost folder that was created for it, else empty */
 } Writer;
 
-static Str system_problem(Arena *arena, int number) {
+Str system_problem(Arena *arena, int number) {
     char *text = str_to_c(arena, str_from_c(strerror(number)));
     text[0] = (char)tolower((unsigned char)text[0]);
     return str_from_c(text);
@@ -45,7 +43,7 @@ static Str system_problem(Arena *arena, int number) {
 /* The message for what opening without following links ends in. */
 static Str way_problem(Arena *arena, int number) {
     if (number == ELOOP || number == ENOTDIR)
-        return STR("a symbolic link is on the way to it");
+        return STR("a symbolic link or a file is on the way to it");
     return system_problem(arena, number);
 }
 
@@ -74,14 +72,13 @@ static int open_folder(int parent, Str name, bool make, bool *made) {
     return openat(parent, text, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-/* Opens the folder of the file; -1 with errno. */
-static int open_way(Writer *writer, int root) {
-    Str rest = path_folder(writer->file->path);
+/* Opens a folder below the root, and makes what is missing of a file to create; -1 with errno. */
+static int open_way(Writer *writer, int root, Str rest, bool make) {
     Str name;
     int folder = fcntl(root, F_DUPFD_CLOEXEC, 0);
     while (folder >= 0 && rest.len > 0 && str_split_next(&rest, '/', &name)) {
         bool made = false;
-        int next = open_folder(folder, name, writer->file->created, &made);
+        int next = open_folder(folder, name, make, &made);
         int number = errno;
         if (made && writer->made.len == 0)
             writer->made = str_slice(writer->file->path, 0,
@@ -95,14 +92,18 @@ static int open_way(Writer *writer, int root) {
     return folder;
 }
 
-/* Takes back the folders that were made for a file that could not be written. */
-static void remove_made(const Writer *writer, int root) {
+/* Takes back the folders that were made for a file that could not be written: empty ones only. */
+static void remove_made(Writer *writer, int root) {
+    bool gone = true;
     Str folder = path_folder(writer->file->path);
-    while (writer->made.len > 0 && folder.len >= writer->made.len) {
-        /* They were just opened without following links, and only empty ones go. */
-        if (unlinkat(root, str_to_c(writer->arena, folder), AT_REMOVEDIR) != 0)
-            return;
-        folder = path_folder(folder);
+    for (; gone && writer->made.len > 0 && folder.len >= writer->made.len;
+         folder = path_folder(folder)) {
+        char name[MAX_NAME];
+        int parent = open_way(writer, root, path_folder(folder), false);
+        gone = parent >= 0 && name_to_c(path_name(folder), name) &&
+               unlinkat(parent, name, AT_REMOVEDIR) == 0;
+        if (parent >= 0)
+            close(parent);
     }
 }
 
@@ -268,7 +269,7 @@ static Str write_in_folder(Writer *writer) {
 Str write_file(Arena *arena, int root, const FixedFile *file) {
     Writer writer = {.arena = arena, .file = file};
     Str problem;
-    writer.folder = open_way(&writer, root);
+    writer.folder = open_way(&writer, root, path_folder(file->path), file->created);
     if (writer.folder < 0) {
         problem = way_problem(arena, errno);
     } else {

@@ -61,6 +61,24 @@ static json_t *json_skipped(Arena *scratch, const LintResult *result) {
     return array;
 }
 
+/* Findings with what became of their fix; those that were fixed have no reason. */
+static json_t *json_fixes(Arena *scratch, const ReportFix *fixes, size_t count) {
+    json_t *array = json_new_array();
+    for (size_t i = 0; i < count; i++) {
+        json_t *object = json_new_object();
+        json_put_text(object, scratch, "rule", fixes[i].finding->rule);
+        json_put_text(object, scratch, "repository", fixes[i].file->repository);
+        json_put_text(object, scratch, "path", fixes[i].file->path);
+        json_put_text(object, scratch, "message", fixes[i].finding->message);
+        json_put_text(object, scratch, "title", fixes[i].title);
+        if (fixes[i].reason.len > 0)
+            json_put_text(object, scratch, "reason", fixes[i].reason);
+        json_put_text(object, scratch, "fingerprint", fixes[i].finding->fingerprint);
+        json_push(array, object);
+    }
+    return array;
+}
+
 static json_t *json_summary(const LintResult *result) {
     json_t *object = json_new_object();
     json_put(object, "error", json_size(result->counts[SEVERITY_ERROR]));
@@ -83,6 +101,11 @@ void json_write(const Report *report, FILE *out) {
     json_t *root = json_new_object();
     json_put(root, "version", json_size(JSON_VERSION));
     json_put(root, "findings", findings);
+    const ReportFixes *fixes = report->fixes;
+    if (fixes) {
+        json_put(root, "fixed", json_fixes(&scratch, fixes->fixed, fixes->fixed_count));
+        json_put(root, "refused", json_fixes(&scratch, fixes->refused, fixes->refused_count));
+    }
     json_put(root, "skipped", json_skipped(&scratch, result));
     json_put(root, "summary", json_summary(result));
     json_finish(root, out);

@@ -41,6 +41,31 @@ typedef struct ReportStats {
     size_t memory; /* bytes that the run's arena took from the system */
 } ReportStats;
 
+/* A finding that was fixed, or whose fix was refused. */
+typedef struct ReportFix {
+    const Finding *finding;
+    Str title;
+    const Source *file; /* that was changed, or would have been */
+    Str reason;         /* why it was refused; empty where it was fixed */
+} ReportFix;
+
+/* Fixes that were left out as their repository was only found beside those that were given. */
+typedef struct ReportElsewhere {
+    Str repository;
+    size_t count;
+} ReportElsewhere;
+
+/* What a run with --fix did; the result is then what remains. */
+typedef struct ReportFixes {
+    const ReportFix *fixed; /* by file */
+    size_t fixed_count;
+    const ReportFix *refused;
+    size_t refused_count;
+    const ReportElsewhere *elsewhere;
+    size_t elsewhere_count;
+    bool stable; /* false: another run would fix more */
+} ReportFixes;
+
 typedef struct Report {
     const LintResult *result;
     const Pack *pack;
@@ -48,6 +73,7 @@ typedef struct Report {
     size_t repository_count;
     ReportOptions options;
     ReportStats stats;
+    const ReportFixes *fixes; /* NULL without --fix */
 } Report;
 
 typedef struct ReportFormat {
@@ -62,6 +88,9 @@ extern const ReportFormat report_formats[];
 
 /* The format of this name, or NULL. */
 const ReportFormat *report_format(Str name);
+
+/* What was fixed, by file, and what was not, for people; nothing without --fix. */
+void report_fixes(const Report *report, FILE *out);
 
 /* What was skipped and the one line that sums up, for people; with --stats also those. */
 void report_summary(const Report *report, FILE *out);

@@ -65,6 +65,7 @@ void text_write(const Report *report, FILE *out) {
     Arena scratch;
     arena_init(&scratch);
     Printer printer = {out, &scratch, &report->options};
+    report_fixes(report, out);
     for (size_t i = 0; i < result->finding_count && !ferror(out); i++) {
         if (i > 0)
             print_c(&printer, "\n");

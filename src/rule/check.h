@@ -50,19 +50,19 @@ typedef struct CheckRun {
 struct CheckKind {
     const char *name;
     const char *summary;
-    const Field *fields; /* of its parameters; NULL: it takes none, only `true` */
-    size_t size;         /* of its parameters */
+    const Field *fields;   /* of its parameters; NULL: it takes none, only `true` */
+    size_t size;           /* of its parameters */
     const char *short_key; /* the field that a plain value sets, or NULL */
-    bool unformed;       /* rows that fit no entry pattern are its business */
-    bool of_tables;      /* a row stands for a problem of a table */
+    bool unformed;         /* rows that fit no entry pattern are its business */
+    bool of_tables;        /* a row stands for a problem of a table */
     bool (*bind)(const Binding *binding, Check *check, const YamlNode *node, Error *error);
     void (*prepare)(CheckRun *run);
     bool (*holds)(const CheckRun *run, const Row *row, Failure *failure);
 };
 
-extern const CheckKind check_well_formed, check_present, check_absent, check_sorted, check_matches, check_one_of, check_same,
-    check_canonical, check_unique, check_refers_to, check_count, check_parses,
-    check_read;
+extern const CheckKind check_well_formed, check_present, check_absent, check_sorted, check_matches,
+    check_one_of, check_same, check_canonical, check_unique, check_refers_to, check_count,
+    check_parses, check_read;
 
 /* Decodes `{KIND: PARAMETERS}` and binds it. */
 bool check_decode(const Binding *binding, const YamlNode *node, Check *out, Error *error);

@@ -14,10 +14,9 @@ typedef struct Parses {
     int as;
 } Parses;
 
-static const Field parses_fields[] = {
-    {"as", FIELD_CHOICE, offsetof(Parses, as), .required = true, .choices = languages,
-     .doc = "what the file is read as"},
-    {0}};
+static const Field parses_fields[] = {{"as", FIELD_CHOICE, offsetof(Parses, as), .required = true,
+                                       .choices = languages, .doc = "what the file is read as"},
+                                      {0}};
 
 static bool fail_at(const Document *document, Span span, Str why, Failure *failure) {
     failure->at = (Location){document->source, span};

@@ -29,11 +29,9 @@ typedef struct Present {
 } Present;
 
 static const Field present_fields[] = {
-    {"columns", FIELD_TEXTS, offsetof(Present, names), .required = true, .doc = "which"},
-    {0}};
+    {"columns", FIELD_TEXTS, offsetof(Present, names), .required = true, .doc = "which"}, {0}};
 
-static bool present_bind(const Binding *binding, Check *check, const YamlNode *node,
-                         Error *error) {
+static bool present_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
     (void)node;
     Present *params = check->params;
     return binding_columns(binding, &params->names, &params->columns, error);
@@ -104,8 +102,7 @@ static const Field matches_fields[] = {
     {"not", FIELD_BOOL, offsetof(Matches, negated), .doc = "the text must not match"},
     {0}};
 
-static bool matches_bind(const Binding *binding, Check *check, const YamlNode *node,
-                         Error *error) {
+static bool matches_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
     (void)node;
     Matches *params = check->params;
     return binding_column(binding, params->name, &params->column, error);
@@ -248,8 +245,8 @@ static bool canonical_bind(const Binding *binding, Check *check, const YamlNode 
     params->templates = arena_new_array(binding->decoder->arena, params->count, Template);
     for (size_t i = 0; i < params->count; i++) {
         const YamlNode *item = list->kind == YAML_KIND_SEQUENCE ? list->as.items[i] : list;
-        if (!template_decode(binding->decoder, item, binding->table, NULL, 0,
-                             &params->templates[i], error))
+        if (!template_decode(binding->decoder, item, binding->table, NULL, 0, &params->templates[i],
+                             error))
             return false;
     }
     return binding_column(binding, params->name, &params->column, error);

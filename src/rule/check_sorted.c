@@ -33,7 +33,8 @@ static bool sorted_bind(const Binding *binding, Check *check, const YamlNode *no
     return binding_columns(binding, &params->names, &params->columns, error);
 }
 
-/* A row that moves, and the kept row that it goes behind (or before, where it is to be the first). */
+/* A row that moves, and the kept row that it goes behind (or before, where it is to be the first).
+ */
 typedef struct Move {
     size_t row;
     size_t anchor;
@@ -73,8 +74,8 @@ static bool joined(const Order *order, size_t row) {
     if (source_of(order, row) != source_of(order, row + 1) ||
         span_of(order, row).end > span_of(order, row + 1).start)
         return false;
-    Str between = str_trim(
-        text_between(order, span_of(order, row).end, span_of(order, row + 1).start, row));
+    Str between =
+        str_trim(text_between(order, span_of(order, row).end, span_of(order, row + 1).start, row));
     return between.len == 0 || str_equal(between, STR("-"));
 }
 
@@ -149,8 +150,7 @@ static void insert_row(const Order *order, const Move *move, size_t end, Reorder
     push_edit(order, reorder, move->row, at, at, strbuf_str(&text));
 }
 
-static void delete_row(const Order *order, size_t row, size_t last_staying,
-                       Reorder *reorder) {
+static void delete_row(const Order *order, size_t row, size_t last_staying, Reorder *reorder) {
     if (row < last_staying)
         push_edit(order, reorder, row, span_of(order, row).start, span_of(order, row + 1).start,
                   (Str){0});
@@ -170,7 +170,8 @@ static int compare_moves(const void *a, const void *b) {
     const KeyedMove *left = a;
     const KeyedMove *right = b;
     int result = compare_keys(left->order, left->move.row, right->move.row);
-    return result ? result : (left->move.row > right->move.row) - (left->move.row < right->move.row);
+    return result ? result
+                  : (left->move.row > right->move.row) - (left->move.row < right->move.row);
 }
 
 static void plan_run(Order *order, size_t first, size_t end) {

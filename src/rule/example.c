@@ -5,7 +5,6 @@
  */
 #include "rule/example.h"
 
-
 static Repository *find_repository(ExampleBench *bench, Str name) {
     for (size_t i = 0; i < bench->repository_count; i++)
         if (str_equal(bench->repositories[i].name, name))
@@ -31,8 +30,7 @@ static void bind_repositories(Arena *arena, const ExampleFile *files, size_t fil
                               ExampleBench *bench) {
     const Pack *pack = &bench->pack;
     bench->repository_count = 0;
-    bench->repositories =
-        arena_new_array(arena, pack->repository_count + file_count, Repository);
+    bench->repositories = arena_new_array(arena, pack->repository_count + file_count, Repository);
     for (size_t i = 0; i < pack->repository_count; i++)
         find_repository(bench, pack->repositories[i].name.str)->github =
             pack->repositories[i].github.str;
@@ -64,19 +62,17 @@ static Str describe(Arena *arena, const Finding *finding) {
         return str_printf(arena, STR_FMT "/" STR_FMT ": " STR_FMT, STR_ARG(source->repository),
                           STR_ARG(source->path), STR_ARG(finding->message));
     Position at = source_position(source, finding->at.span.start);
-    return str_printf(arena, STR_FMT "/" STR_FMT ":%zu:%zu: " STR_FMT,
-                      STR_ARG(source->repository), STR_ARG(source->path), at.line, at.column,
-                      STR_ARG(finding->message));
+    return str_printf(arena, STR_FMT "/" STR_FMT ":%zu:%zu: " STR_FMT, STR_ARG(source->repository),
+                      STR_ARG(source->path), at.line, at.column, STR_ARG(finding->message));
 }
 
 static void compare(Arena *arena, const TextList *expected, const LintResult *result,
                     StrBuf *difference) {
-    size_t count = expected->count > result->finding_count ? expected->count
-                                                           : result->finding_count;
+    size_t count =
+        expected->count > result->finding_count ? expected->count : result->finding_count;
     for (size_t i = 0; i < count; i++) {
         Str wanted = i < expected->count ? expected->items[i].str : (Str){0};
-        Str found = i < result->finding_count ? describe(arena, &result->findings[i])
-                                              : (Str){0};
+        Str found = i < result->finding_count ? describe(arena, &result->findings[i]) : (Str){0};
         if (str_equal(wanted, found))
             continue;
         if (wanted.len)
@@ -105,7 +101,8 @@ void example_run(Arena *arena, const Pack *pack, const Rule *rule, size_t index,
     strbuf_init(&difference, arena);
     refuse_skipped(&result, &difference);
     compare(arena, &example->finds, &result, &difference);
-    *out = (ExampleOutcome){
-        .rule = rule, .index = index, .passed = difference.len == 0,
-        .message = strbuf_str(&difference)};
+    *out = (ExampleOutcome){.rule = rule,
+                            .index = index,
+                            .passed = difference.len == 0,
+                            .message = strbuf_str(&difference)};
 }

@@ -27,9 +27,9 @@ void example_set_up(Arena *arena, const Pack *pack, const Rule *rule, const Exam
 
 typedef struct ExampleOutcome {
     const Rule *rule;
-    size_t index;  /* of the example in its rule */
+    size_t index; /* of the example in its rule */
     bool passed;
-    Str message;   /* what differed, several lines; empty where it passed */
+    Str message; /* what differed, several lines; empty where it passed */
 } ExampleOutcome;
 
 /*

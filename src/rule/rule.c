@@ -31,16 +31,17 @@ typedef struct RuleParams {
 /* The order is that of Severity. */
 static const char *const severities[] = {"off", "note", "warning", "error", NULL};
 
-#define CLAUSE_FIELDS(offset_of)                                                              \
-    {"for", FIELD_TEXTS, offset_of(tables), .doc = "tables, or every-table"},                 \
-        {"when", FIELD_NODE, offset_of(when), .doc = "checks that must hold for this one"},   \
-        {"check", FIELD_NODE, offset_of(check), .doc = "what must hold"},                     \
-        {"at", FIELD_TEXT, offset_of(at), .doc = "the column to point at"},                   \
-        {"severity", FIELD_CHOICE, offset_of(severity), .choices = severities,                \
-         .doc = "note, warning or error"},                                                    \
-        {"message", FIELD_NODE, offset_of(message), .doc = "a template: what is wrong"},      \
-        {"help", FIELD_NODE, offset_of(help), .doc = "a template: what to do"},               \
-        {"fix", FIELD_NODE, offset_of(fix), .doc = "a fix, or several: the first that can be"}
+#define CLAUSE_FIELDS(offset_of)                                                                   \
+    {"for", FIELD_TEXTS, offset_of(tables), .doc = "tables, or every-table"},                      \
+        {"when", FIELD_NODE, offset_of(when), .doc = "checks that must hold for this one"},        \
+        {"check", FIELD_NODE, offset_of(check), .doc = "what must hold"},                          \
+        {"at", FIELD_TEXT, offset_of(at), .doc = "the column to point at"},                        \
+        {"severity", FIELD_CHOICE, offset_of(severity), .choices = severities,                     \
+         .doc = "note, warning or error"},                                                         \
+        {"message", FIELD_NODE, offset_of(message), .doc = "a template: what is wrong"},           \
+        {"help", FIELD_NODE, offset_of(help), .doc = "a template: what to do"}, {                  \
+        "fix", FIELD_NODE, offset_of(fix), .doc = "a fix, or several: the first that can be"       \
+    }
 
 #define OFFSET_IN_CLAUSE(member) offsetof(ClauseParams, member)
 #define OFFSET_IN_RULE(member) offsetof(RuleParams, clause.member)
@@ -95,8 +96,8 @@ static bool clause_template(const Context *context, const Clause *clause, const 
         count = clause->when[i].table_count;
         others = clause->when[i].tables;
     }
-    return !node || template_decode(context->decoder, node, clause->table, others, count, out,
-                                    error);
+    return !node ||
+           template_decode(context->decoder, node, clause->table, others, count, out, error);
 }
 
 static bool decode_put(const Context *context, const Clause *clause, const YamlNode *node,
@@ -120,8 +121,8 @@ static bool decode_fix(const Context *context, const Clause *clause, const YamlN
     FixParams params = {0};
     if (!decode_mapping(context->decoder, node, fix_fields, "a fix", &params, error))
         return false;
-    int ways = params.reorder + (params.replace.node && params.with) +
-               (params.create && params.from);
+    int ways =
+        params.reorder + (params.replace.node && params.with) + (params.create && params.from);
     if (ways != 1)
         return decode_error(context->decoder, node, error,
                             "a fix needs 'replace' and 'with', or 'create' and 'from', or "
@@ -207,7 +208,9 @@ static bool add_clauses(const Context *context, const YamlNode *node, const Clau
                         Rule *rule, Error *error) {
     if (params->tables.count == 0 || !params->check || !params->message)
         return decode_error(context->decoder, node, error, "a check of a rule needs '%s'",
-                            !params->check ? "check" : params->message ? "for" : "message");
+                            !params->check    ? "check"
+                            : params->message ? "for"
+                                              : "message");
     size_t total = rule->clause_count + params->tables.count;
     Clause *clauses = arena_new_array(context->decoder->arena, total, Clause);
     for (size_t i = 0; i < rule->clause_count; i++)

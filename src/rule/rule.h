@@ -36,8 +36,8 @@ typedef struct FixDef {
     bool reorder;   /* moves the rows as the check says */
     size_t replace; /* the column whose text is replaced, or COLUMN_NONE */
     Template with;
-    Template create; /* the path of a file to create, with … */
-    Template from;   /* … the text of this file, in which … */
+    Template create;  /* the path of a file to create, with … */
+    Template from;    /* … the text of this file, in which … */
     Placeholder *put; /* … these are replaced */
     size_t put_count;
 } FixDef;
@@ -51,7 +51,7 @@ typedef struct Clause {
     Check *when;
     size_t when_count;
     Check check;
-    size_t at; /* the column to point at, or COLUMN_NONE for what the check says */
+    size_t at;         /* the column to point at, or COLUMN_NONE for what the check says */
     Severity severity; /* SEVERITY_OFF: the rule's */
     Template message;
     Template help; /* empty: derived from the nearest candidate, where there is one */
@@ -79,11 +79,11 @@ typedef struct Example {
 
 typedef struct Rule {
     Str id;
-    Str pack;        /* the name of its pack */
+    Str pack;             /* the name of its pack */
     const Source *source; /* its file */
-    Str summary;     /* the problem in one line, without a full stop */
-    Str why;         /* why it matters, one paragraph or more */
-    Severity severity; /* the rule's default */
+    Str summary;          /* the problem in one line, without a full stop */
+    Str why;              /* why it matters, one paragraph or more */
+    Severity severity;    /* the rule's default */
     Clause *clauses;
     size_t clause_count;
     Example *examples;

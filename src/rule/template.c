@@ -161,8 +161,7 @@ static bool parse_column(const Parsing *parsing, Str name, Choice *out, Error *e
         for (size_t i = 0; i < parsing->other_count; i++)
             if (!find_column(parsing, parsing->others[i], out->name, error))
                 return false;
-        return parsing->other_count > 0 ||
-               find_column(parsing, parsing->table, out->name, error);
+        return parsing->other_count > 0 || find_column(parsing, parsing->table, out->name, error);
     }
     out->origin = FROM_ROW;
     if (!parsing->table)
@@ -185,8 +184,7 @@ static bool parse_choice(const Parsing *parsing, Str text, Choice *out, Error *e
     return parse_column(parsing, str_slice(text, 0, colon), out, error);
 }
 
-static bool parse_placeholder(const Parsing *parsing, Str inside, TemplatePart *out,
-                              Error *error) {
+static bool parse_placeholder(const Parsing *parsing, Str inside, TemplatePart *out, Error *error) {
     size_t count = 1;
     for (size_t i = 0; i < inside.len; i++)
         count += inside.ptr[i] == '|';
@@ -247,8 +245,7 @@ bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDe
 
 static Str column_text(const Row *row, Str name) {
     size_t column = row ? table_def_column(row->table->def, name) : COLUMN_NONE;
-    return column != COLUMN_NONE && row->cells[column].present ? row->cells[column].text
-                                                               : (Str){0};
+    return column != COLUMN_NONE && row->cells[column].present ? row->cells[column].text : (Str){0};
 }
 
 static Str choice_text(const Choice *choice, const TemplateValues *values) {

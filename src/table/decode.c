@@ -43,8 +43,8 @@ bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *wh
                         STR_ARG(word), of, STR_ARG(text));
 }
 
-static bool decode_text(const Decoder *decoder, const YamlNode *node, const Field *field,
-                        void *out, Error *error) {
+static bool decode_text(const Decoder *decoder, const YamlNode *node, const Field *field, void *out,
+                        Error *error) {
     const YamlNode *scalar = yaml_resolve(node);
     if (scalar->kind != YAML_KIND_SCALAR)
         return decode_error(decoder, node, error, "'%s' must be a text", field->key);
@@ -71,8 +71,8 @@ static bool decode_texts(const Decoder *decoder, const YamlNode *node, const Fie
     return true;
 }
 
-static bool decode_bool(const Decoder *decoder, const YamlNode *node, const Field *field,
-                        void *out, Error *error) {
+static bool decode_bool(const Decoder *decoder, const YamlNode *node, const Field *field, void *out,
+                        Error *error) {
     Text text;
     if (!decode_text(decoder, node, field, &text, error))
         return false;
@@ -131,8 +131,10 @@ static bool decode_pattern(const Decoder *decoder, const YamlNode *node, const F
     size_t offset = 0;
     const Pattern *pattern = pattern_compile(decoder->patterns, text.str, &offset, &why);
     if (!pattern)
-        return decode_error(decoder, node, error, "'%s': the pattern does not compile: %s, at its "
-                            "character %zu", field->key, why.message, offset + 1);
+        return decode_error(decoder, node, error,
+                            "'%s': the pattern does not compile: %s, at its "
+                            "character %zu",
+                            field->key, why.message, offset + 1);
     *(const Pattern **)out = pattern;
     return true;
 }
@@ -147,8 +149,8 @@ static bool decode_node(const Decoder *decoder, const YamlNode *node, const Fiel
 typedef bool (*DecodeFn)(const Decoder *, const YamlNode *, const Field *, void *, Error *);
 
 static const DecodeFn decoders[] = {
-    [FIELD_TEXT] = decode_text,     [FIELD_TEXTS] = decode_texts,   [FIELD_BOOL] = decode_bool,
-    [FIELD_COUNT] = decode_count,   [FIELD_CHOICE] = decode_choice, [FIELD_PATTERN] = decode_pattern,
+    [FIELD_TEXT] = decode_text,   [FIELD_TEXTS] = decode_texts,   [FIELD_BOOL] = decode_bool,
+    [FIELD_COUNT] = decode_count, [FIELD_CHOICE] = decode_choice, [FIELD_PATTERN] = decode_pattern,
     [FIELD_NODE] = decode_node,
 };
 

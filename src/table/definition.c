@@ -47,7 +47,8 @@ typedef struct ColumnParams {
 static const char *const forms[] = {"written", "folded", "case-folded", "words", NULL};
 
 static const Field column_fields[] = {
-    {"of", FIELD_TEXT, offsetof(ColumnParams, of), .required = true, .doc = "the column it is from"},
+    {"of", FIELD_TEXT, offsetof(ColumnParams, of), .required = true,
+     .doc = "the column it is from"},
     {"match", FIELD_PATTERN, offsetof(ColumnParams, match), .doc = "keeps its first group"},
     {"drop", FIELD_PATTERN, offsetof(ColumnParams, drop), .doc = "drops its matches"},
     {"as", FIELD_CHOICE, offsetof(ColumnParams, form), .choices = forms, .doc = "how to compare"},
@@ -135,8 +136,8 @@ bool column_ref_decode(Decoder *decoder, const TableDefs *defs, Text text, Colum
 static void add_column(Arena *arena, TableDef *def, Str name, size_t *capacity) {
     if (table_def_column(def, name) != COLUMN_NONE)
         return;
-    def->columns = array_reserve(arena, def->columns, sizeof *def->columns, def->column_count,
-                                 capacity);
+    def->columns =
+        array_reserve(arena, def->columns, sizeof *def->columns, def->column_count, capacity);
     def->columns[def->column_count++] = (Column){.name = name, .of = COLUMN_NONE};
 }
 
@@ -157,9 +158,8 @@ static bool choose_reader(const Context *context, TableDef *def, const YamlNode 
         for (const char *const *name = def->reader->keys; *name; name++)
             known = known || str_equal(key->text, str_from_c(*name));
         if (!known)
-            return decode_error(context->decoder, key, error,
-                                "'" STR_FMT "' does not go with '%s'", STR_ARG(key->text),
-                                def->reader->key);
+            return decode_error(context->decoder, key, error, "'" STR_FMT "' does not go with '%s'",
+                                STR_ARG(key->text), def->reader->key);
     }
     return true;
 }
@@ -175,8 +175,8 @@ static bool check_repositories(const Context *context, const TableDef *def, Erro
             known = known || str_equal(name.str, names[j]);
         }
         if (!known)
-            return decode_unknown(context->decoder, name.node, "repository", name.str, "",
-                                  names, roles->count, error);
+            return decode_unknown(context->decoder, name.node, "repository", name.str, "", names,
+                                  roles->count, error);
     }
     return true;
 }
@@ -208,7 +208,8 @@ static bool check_yaml_path(const Context *context, Text path, Error *error) {
     }
     return valid || decode_error(context->decoder, path.node, error,
                                  "the path '" STR_FMT "' must be '$' and then '.key', '.*' or "
-                                 "'[*]'", STR_ARG(path.str));
+                                 "'[*]'",
+                                 STR_ARG(path.str));
 }
 
 /* The definition of another table, decoded first. */
@@ -303,7 +304,9 @@ static bool decode_source_column(const Context *context, const TableDef *def, Te
         return table_def_find_column(&decoder, def, of, &column->of, error);
     column->of_parent = true;
     of.str = str_slice(of.str, 7, of.str.len);
-    const TableDef *parent = def->parent ? def->parent : def->cell_count ? def->cells[0].table : NULL;
+    const TableDef *parent = def->parent       ? def->parent
+                             : def->cell_count ? def->cells[0].table
+                                               : NULL;
     if (!parent)
         return decode_error(&decoder, of.node, error, "rows of this table have no parent");
     return table_def_find_column(&decoder, parent, of, &column->of, error);
@@ -322,8 +325,8 @@ static bool decode_columns(const Context *context, TableDef *def, const YamlNode
                                 "there is a column '" STR_FMT "' already", STR_ARG(key->text));
         ColumnParams params = {0};
         Column column = {.name = key->text};
-        if (!decode_mapping(context->decoder, mapping->as.pairs[i].value, column_fields,
-                            "a column", &params, error) ||
+        if (!decode_mapping(context->decoder, mapping->as.pairs[i].value, column_fields, "a column",
+                            &params, error) ||
             !decode_source_column(context, def, params.of, &column, error))
             return false;
         column.match = params.match;

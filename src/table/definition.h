@@ -66,7 +66,7 @@ struct TableDef {
     size_t column_count;
     size_t *key; /* columns of the row's key */
     size_t key_count;
-    bool optional; /* may be absent or empty without a finding */
+    bool optional;        /* may be absent or empty without a finding */
     PatternSet *patterns; /* of the pack's patterns and globs */
     const YamlNode *node; /* its place in the pack */
     int progress;         /* of decoding: a table that is read from itself is an error */

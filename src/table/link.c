@@ -57,7 +57,8 @@ static bool skip_prefix_nocase(Str *text, Str prefix) {
 /* Moves `*url` behind https://github.com/; leaves it alone where it is no such URL. */
 static bool skip_github(Str *url) {
     Str rest = *url;
-    if ((!skip_prefix_nocase(&rest, STR("https://")) && !skip_prefix_nocase(&rest, STR("http://"))) ||
+    if ((!skip_prefix_nocase(&rest, STR("https://")) &&
+         !skip_prefix_nocase(&rest, STR("http://"))) ||
         (!skip_prefix_nocase(&rest, STR("github.com/")) &&
          !skip_prefix_nocase(&rest, STR("www.github.com/"))))
         return false;
@@ -66,8 +67,8 @@ static bool skip_github(Str *url) {
 }
 
 /* OWNER/REPO[/(blob|tree|raw|edit)/REF/PATH] of a bound repository. A REF has no "/" here. */
-static bool resolve_github(const Repository *repositories, size_t count, Str rest,
-                           LinkTarget *out, Str *path) {
+static bool resolve_github(const Repository *repositories, size_t count, Str rest, LinkTarget *out,
+                           Str *path) {
     Str owner, name, view, ref;
     if (!str_split_next(&rest, '/', &owner) || !str_split_next(&rest, '/', &name))
         return false;

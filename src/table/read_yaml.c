@@ -117,11 +117,11 @@ static void read_yaml_of(Reading *reading, const Document *document) {
     if (!reading->table->at.source)
         reading->table->at = start;
     if (nodes.len == 0 && reading->def->one_file) {
-        reading_missing(reading, start,
-                        str_printf(reading->arena, "there are no entries at " STR_FMT " in " STR_FMT,
-                                   STR_ARG(reading->def->yaml.str),
-                                   STR_ARG(document->source->path)),
-                        (Str){0});
+        reading_missing(
+            reading, start,
+            str_printf(reading->arena, "there are no entries at " STR_FMT " in " STR_FMT,
+                       STR_ARG(reading->def->yaml.str), STR_ARG(document->source->path)),
+            (Str){0});
         return;
     }
     reading->places_read++;
@@ -136,8 +136,8 @@ void read_yaml(Reading *reading) {
 /* One row for each key; `mapping` tells the mappings of a file apart. */
 static void add_keys(Reading *reading, const Document *document, const YamlNode *mapping) {
     const Source *source = document->source;
-    Str name = str_printf(reading->arena, STR_FMT ":%zu", STR_ARG(source->path),
-                          mapping->span.start);
+    Str name =
+        str_printf(reading->arena, STR_FMT ":%zu", STR_ARG(source->path), mapping->span.start);
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlNode *key = mapping->as.pairs[i].key;
         if (key->kind != YAML_KIND_SCALAR || str_equal(key->text, STR("<<")))

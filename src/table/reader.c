@@ -12,16 +12,16 @@ static const char *const file_columns[] = {"text", "path", "name", "stem", "fold
 static const char *const folder_keys[] = {"repository", "folders", "exclude", NULL};
 static const char *const list_keys[] = {"repository", "file",  "files",  "exclude",
                                         "list-under", "depth", "parent", NULL};
-static const char *const list_columns[] = {"text", "path",      "heading",
-                                           "link", "link-text", "links-to", NULL};
+static const char *const list_columns[] = {"text",      "path",     "heading", "link",
+                                           "link-text", "links-to", NULL};
 static const char *const yaml_keys[] = {"repository", "file",   "files", "exclude",
                                         "yaml",       "fields", NULL};
 static const char *const yaml_columns[] = {"text", "path", NULL};
 static const char *const yaml_key_keys[] = {"repository", "file",      "files",
                                             "exclude",    "yaml-keys", NULL};
 static const char *const yaml_key_columns[] = {"text", "path", "mapping", NULL};
-static const char *const line_keys[] = {"repository", "file", "files", "exclude", "lines",
-                                        "outside-block-scalars", NULL};
+static const char *const line_keys[] = {
+    "repository", "file", "files", "exclude", "lines", "outside-block-scalars", NULL};
 static const char *const line_columns[] = {"text", "path", NULL};
 static const char *const cell_keys[] = {"cells", "split", NULL};
 static const char *const cell_columns[] = {"text", "path", NULL};
@@ -73,9 +73,9 @@ void reading_each_repository(Reading *reading, RepositoryVisitor visit) {
         if (repository->snapshot)
             visit(reading, repository);
         else if (!names_any(reading->def))
-            reading_failed(reading, str_printf(reading->arena,
-                                               "the repository '" STR_FMT "' was not given",
-                                               STR_ARG(repository->name)));
+            reading_failed(reading,
+                           str_printf(reading->arena, "the repository '" STR_FMT "' was not given",
+                                      STR_ARG(repository->name)));
     }
 }
 
@@ -169,8 +169,7 @@ void reading_each_folder(Reading *reading, const Repository *repository, EntryVi
 
 static Str why_unreadable(Reading *reading, const Document *document) {
     if (document->state == DOCUMENT_NOT_UTF8)
-        return str_printf(reading->arena, STR_FMT " is not UTF-8",
-                          STR_ARG(document->source->path));
+        return str_printf(reading->arena, STR_FMT " is not UTF-8", STR_ARG(document->source->path));
     return str_printf(reading->arena, STR_FMT " cannot be read: " STR_FMT,
                       STR_ARG(document->source->path), STR_ARG(document->problem));
 }

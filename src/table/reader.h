@@ -74,7 +74,8 @@ void reading_failed(Reading *reading, Str reason);
 /* Tells that a place is not there; a finding unless the table is optional. */
 void reading_missing(Reading *reading, Location at, Str message, Str help);
 
-/* Calls `visit` for each repository that the definition names; those not given are failed places. */
+/* Calls `visit` for each repository that the definition names; those not given are failed places.
+ */
 typedef void (*RepositoryVisitor)(Reading *reading, const Repository *repository);
 void reading_each_repository(Reading *reading, RepositoryVisitor visit);
 

@@ -27,7 +27,7 @@ typedef struct Cell {
 
 struct Row {
     const Table *table;
-    size_t index; /* in the table's rows */
+    size_t index;      /* in the table's rows */
     Cell *cells;       /* as many as the definition has columns */
     Location at;       /* all of the row */
     Location label;    /* the part to point at when the row as a whole is meant: within one line */

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What --fix did, for people: the files with the titles of their fixes, then what was not applied
+ * and why. It goes before the findings that remain.
+ */
+#include "report/formats.h"
+#include "report/print.h"
+
+static bool same_file(const ReportFix *a, const ReportFix *b) {
+    return str_equal(a->file->repository, b->file->repository) &&
+           str_equal(a->file->path, b->file->path);
+}
+
+static void print_file(const Printer *printer, const ReportFix *fix) {
+    Str label = fix->file->label;
+    if (printer->options->by_role)
+        label = str_printf(printer->scratch, STR_FMT "/", STR_ARG(fix->file->repository));
+    print_style(printer, STYLE_BOLD);
+    print_raw(printer, print_path(printer, label, fix->file->path));
+    print_style_end(printer, STYLE_BOLD);
+}
+
+/* Titles that follow each other and are alike are one line. */
+static void print_titles(const Printer *printer, const ReportFix *fixes, size_t count) {
+    for (size_t i = 0; i < count;) {
+        size_t same = 1;
+        while (i + same < count && str_equal(fixes[i].title, fixes[i + same].title))
+            same++;
+        print_c(printer, "  ");
+        print_text(printer, fixes[i].title);
+        if (same > 1)
+            print_raw(printer, str_printf(printer->scratch, " (%zu findings)", same));
+        print_c(printer, "\n");
+        i += same;
+    }
+}
+
+static void print_fixed(const Printer *printer, const ReportFixes *fixes) {
+    for (size_t i = 0; i < fixes->fixed_count;) {
+        size_t count = 1;
+        while (i + count < fixes->fixed_count &&
+               same_file(&fixes->fixed[i], &fixes->fixed[i + count]))
+            count++;
+        print_raw(printer, str_printf(printer->scratch, "fixed %zu in ", count));
+        print_file(printer, &fixes->fixed[i]);
+        print_c(printer, ":\n");
+        print_titles(printer, &fixes->fixed[i], count);
+        i += count;
+    }
+}
+
+static void print_refused(const Printer *printer, const ReportFix *fix) {
+    print_styled(printer, STYLE_WARNING, STR("not fixed"));
+    print_c(printer, " in ");
+    print_file(printer, fix);
+    print_c(printer, ": ");
+    print_text(printer, fix->title);
+    print_c(printer, ": ");
+    print_text(printer, fix->reason);
+    print_c(printer, " [");
+    print_text(printer, fix->finding->rule);
+    print_c(printer, "]\n");
+}
+
+static void print_elsewhere(const Printer *printer, const ReportElsewhere *elsewhere) {
+    bool one = elsewhere->count == 1;
+    print_raw(printer, str_printf(printer->scratch, "%zu %s in ", elsewhere->count,
+                                  one ? "fix" : "fixes"));
+    print_text(printer, elsewhere->repository);
+    print_c(printer, one ? " was not applied: give its path to fix it too\n"
+                         : " were not applied: give its path to fix them too\n");
+}
+
+void report_fixes(const Report *report, FILE *out) {
+    const ReportFixes *fixes = report->fixes;
+    if (!fixes || report->options.quiet)
+        return;
+    Arena scratch;
+    arena_init(&scratch);
+    Printer printer = {out, &scratch, &report->options};
+    print_fixed(&printer, fixes);
+    for (size_t i = 0; i < fixes->refused_count; i++)
+        print_refused(&printer, &fixes->refused[i]);
+    for (size_t i = 0; i < fixes->elsewhere_count; i++)
+        print_elsewhere(&printer, &fixes->elsewhere[i]);
+    if (!fixes->stable)
+        print_c(&printer, "the fixes did not come to an end: run it again\n");
+    if (fixes->fixed_count + fixes->refused_count + fixes->elsewhere_count > 0 || !fixes->stable)
+        print_c(&printer, "\n");
+    arena_free(&scratch);
+}
