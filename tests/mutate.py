@@ -54,7 +54,7 @@ def text_files(folder):
 
 def damage_bytes(rng, data):
     at = rng.randrange(len(data) + 1)
-    kind = rng.randrange(6)
+    kind = rng.randrange(7)
     if kind == 0:
         return data[:at]
     if kind == 1:
@@ -144,7 +144,9 @@ def attempt(seed, program, sources, work):
     done = damage(rng, folder)
     form = rng.choice(["json", "json", "text", "concise"])
     command = shlex.split(os.environ.get("WRAPPER", ""))
-    command += [program, "--format", form, *repositories(folder)]
+    command += [program, "--format", form]
+    for name in repositories(folder):  # by name: it may no longer look like what it is
+        command += ["--repo", f"{name}={name}"]
     wrong = check(command, folder)
     if wrong:
         print(f"FAILED: seed {seed}, {os.path.basename(source)}, {' '.join(done)}: {wrong}")

@@ -79,8 +79,22 @@ static bool joined(const Order *order, size_t row) {
     return between.len == 0 || str_equal(between, STR("-"));
 }
 
-/* Marks a longest ordered subsequence of the run [first, end) as staying: patience sorting, with
-   the last row of the shortest-tailed sequence of each length, and each row's predecessor. */
+/* How many of these rows, which are in order, have a key that is not greater than the row's. */
+static size_t count_not_greater(const Order *order, const size_t *rows, size_t count, size_t row) {
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_keys(order, rows[middle], row) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Marks a longest ordered subsequence of the run [first, end) as staying, by patience sorting:
+   `tails` holds, for each length, the row with the least key that a sequence of it can end in. */
 static void keep_longest(Order *order, size_t first, size_t end) {
     Arena *arena = order->run->arena;
     size_t *tails = arena_new_array(arena, end - first, size_t);
@@ -91,35 +105,19 @@ static void keep_longest(Order *order, size_t first, size_t end) {
             order->stays[row] = true;
             continue;
         }
-        size_t low = 0;
-        size_t high = longest;
-        while (low < high) {
-            size_t middle = low + (high - low) / 2;
-            if (compare_keys(order, tails[middle], row) <= 0)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        before[row - first] = low > 0 ? tails[low - 1] : SIZE_MAX;
-        tails[low] = row;
-        longest = low == longest ? longest + 1 : longest;
+        size_t length = count_not_greater(order, tails, longest, row);
+        before[row - first] = length > 0 ? tails[length - 1] : SIZE_MAX;
+        tails[length] = row;
+        longest = length == longest ? longest + 1 : longest;
     }
     for (size_t row = longest > 0 ? tails[longest - 1] : SIZE_MAX; row != SIZE_MAX;
          row = before[row - first])
         order->stays[row] = true;
 }
 
-/* The last staying row whose key is not greater, else the first staying one. */
+/* Behind the last staying row whose key is not greater, else before the first staying one. */
 static Move find_move(const Order *order, size_t row, const size_t *staying, size_t count) {
-    size_t low = 0;
-    size_t high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (compare_keys(order, staying[middle], row) <= 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t low = count_not_greater(order, staying, count, row);
     return low > 0 ? (Move){row, staying[low - 1], false} : (Move){row, staying[0], true};
 }
 

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Companions that are given by URL: a repository is fetched into the user's cache folder, as a
+ * bare one, and then read there like any other.
+ *
+ *     Str path, note;
+ *     if (fetch_repository(arena, url, revision, refresh, &path, &note, error)) {
+ *         Snapshot *snapshot = snapshot_open_revision(arena, path, FETCHED_REVISION(…), error);
+ *
+ * A fetched copy is used again without any network until a refresh is asked for, or a revision
+ * that it does not have. Nothing of a fetched repository is ever run or written out: no checkout,
+ * no hooks, no submodules.
+ */
+#ifndef GOVLINT_GIT_FETCH_H
+#define GOVLINT_GIT_FETCH_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+
+/* Whether the text is a URL ("https://…", "git@host:path", "ext::…") rather than a path. */
+bool fetch_is_url(Str text);
+
+/*
+ * Splits "URL[@REV]". An "@" that belongs to the user of the URL ("git@host:…") is no separator.
+ * `*revision` is empty where there is none.
+ */
+void fetch_split_revision(Str text, Str *url, Str *revision);
+
+/* ERROR_USAGE where the URL is none of the allowed ones; naming those. Touches no network. */
+bool fetch_check_url(Str url, Error *error);
+
+/*
+ * Gives in `*path_out` the absolute path of a bare repository with the URL's branches and tags, in
+ * which `snapshot_open_revision` finds `revision`, or "HEAD" (the remote's) where it is empty.
+ * Fetches it where it is not there yet, lacks the revision, or `refresh` is set; else uses no
+ * network.
+ * When a refresh fails, what is there is used and `*note_out` says how old it is and what failed
+ * ("using website as fetched 3 days ago: could not refresh: …"); else `*note_out` is empty.
+ * ERROR_USAGE for a URL that is not allowed or an impossible revision; ERROR_RUN where it could
+ * not be fetched and nothing is there, or there is no such revision.
+ */
+bool fetch_repository(Arena *arena, Str url, Str revision, bool refresh, Str *path_out,
+                      Str *note_out, Error *error);
+
+#endif
