@@ -9,14 +9,14 @@ _govlint_value() {
         if [[ $command == show ]]; then
             mapfile -t COMPREPLY < <(compgen -W 'text csv json' -- "$word")
         else
-            mapfile -t COMPREPLY < <(compgen -W 'text concise json' -- "$word")
+            mapfile -t COMPREPLY < <(compgen -W 'text concise json sarif github markdown rdjson gitlab junit' -- "$word")
         fi
         ;;
     --severity | --fail-on) mapfile -t COMPREPLY < <(compgen -W 'note warning error' -- "$word") ;;
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") ;;
     --rules) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
     -o) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-    --rev) mapfile -t COMPREPLY < <(compgen -W "$(git for-each-ref --format='%(refname:short)' 2>/dev/null)" -- "$word") ;;
+    --rev | --since) mapfile -t COMPREPLY < <(compgen -W "$(git for-each-ref --format='%(refname:short)' 2>/dev/null)" -- "$word") ;;
     --select | --ignore) mapfile -t COMPREPLY < <(compgen -W "$(_govlint_rules)" -- "$word") ;;
     --repo) ;;
     *) return 1 ;;
@@ -29,9 +29,9 @@ _govlint_rules() {
 
 _govlint() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='check explain rules show test demo'
-    local options='--format --rev --repo --rules --select --ignore --severity --fail-on --color
-        --quiet --stats -o --version --help'
+    local commands='check explain rules show test init demo'
+    local options='--format --rev --since --all --staged --repo --refresh --rules --select --ignore --severity --fail-on --color
+        --fix --unsafe-fixes --diff --quiet --stats --hook --workflow -o --version --help'
     local command='' i
     COMPREPLY=()
 

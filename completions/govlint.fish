@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # Completion of govlint's command line for fish.
 
-set -l commands check explain rules show test demo
+set -l commands check explain rules show test init demo
 
 function __govlint_rules
     govlint rules --color never 2>/dev/null | string match -rg '^\s*([a-z][a-z0-9]*(?:-[a-z0-9]+)+)'
@@ -19,23 +19,33 @@ complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a rules -d "
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a show -d "Print the rows of a table"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a test -d "Run the examples of a pack"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a demo -d "Lint a bundled sample"
+complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a init -d "Write a configuration, a hook and a workflow"
 
 complete -c govlint -f -n "__fish_seen_subcommand_from explain" -a "(__govlint_rules)"
 complete -c govlint -f -n "__fish_seen_subcommand_from test" -a "common bytecode-alliance"
 complete -c govlint -f -n "__fish_seen_subcommand_from rules demo"
 
-complete -c govlint -n "not __fish_seen_subcommand_from show" -l format -x -a "text concise json" -d "Form of the report"
+complete -c govlint -n "not __fish_seen_subcommand_from show" -l format -x -a "text concise json sarif github markdown rdjson gitlab junit" -d "Form of the report"
 complete -c govlint -n "__fish_seen_subcommand_from show" -l format -x -a "text csv json" -d "Form of the table"
 complete -c govlint -l rev -x -a "(__govlint_revisions)" -d "Lint this revision"
-complete -c govlint -l repo -x -d "Bind a repository by hand: NAME=PATH"
+complete -c govlint -l since -x -a "(__govlint_revisions)" -d "Report only what is new since then"
+complete -c govlint -l all -d "With --since, also what was known"
+complete -c govlint -l staged -d "Lint what would be committed"
+complete -c govlint -l repo -x -d "Bind a repository by hand: NAME=PATH or NAME=URL"
+complete -c govlint -l refresh -d "Fetch repositories given by URL anew"
 complete -c govlint -l rules -x -a "(__fish_complete_directories)" -d "Use the pack in this folder"
 complete -c govlint -l select -x -a "(__govlint_rules)" -d "Run these rules only"
 complete -c govlint -l ignore -x -a "(__govlint_rules)" -d "Leave out these rules"
 complete -c govlint -l severity -x -a "note warning error" -d "Leave out findings below"
 complete -c govlint -l fail-on -x -a "note warning error" -d "Severity that fails"
 complete -c govlint -l color -x -a "auto always never" -d "When to colour"
+complete -c govlint -l fix -d "Mend what is safe to mend"
+complete -c govlint -l unsafe-fixes -d "Also mend what a person must look at"
+complete -c govlint -l diff -d "Print the fixes as a patch"
 complete -c govlint -l quiet -d "Findings and errors only"
 complete -c govlint -l stats -d "Also what the run took"
 complete -c govlint -s o -r -d "Write the report to a file"
 complete -c govlint -l version -d "Print the version"
 complete -c govlint -l help -d "Print the usage"
+complete -c govlint -n "__fish_seen_subcommand_from init" -l hook -d "Also write a pre-commit hook"
+complete -c govlint -n "__fish_seen_subcommand_from init" -l workflow -d "Also write a workflow for GitHub Actions"

@@ -61,7 +61,7 @@ echo 'a: 1' >all/other/fine.yml
 run 0 --help
 says out "Usage: govlint"
 says out "explain RULE"
-says out "--format text|concise|json"
+says out "--format text|concise|json|sarif"
 silent err
 run 0 check --help
 says out "--fail-on"
@@ -103,8 +103,8 @@ run 2 --select 'zzz-*' all/other
 run 2 --ignore yaml-sintax all/other
 says err "did you mean 'yaml-syntax'"
 run 2 --repo governance
-run 2 --repo governance=https://example.org/x all/other
-says err "clone it"
+run 2 --repo governance=git://example.org/x all/other
+says err "allowed are https://"
 run 2 --repo governence=all/governance
 says err "did you mean 'governance'"
 run 2 --repo governance=all/governance --repo governance=all/other

@@ -10,6 +10,7 @@ set -u
 program=$1
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 unpack=${GOVLINT_SHARED:-/nonexistent}/corpus/unpack
+[ -x "$program" ] || { echo "no program: $program"; exit 1; }
 [ -x "$unpack" ] || { echo "no reference data: set GOVLINT_SHARED"; exit 77; }
 
 work=$(mktemp -d)

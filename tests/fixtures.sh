@@ -10,6 +10,7 @@ set -u
 program=$1
 fixture=$2
 expected=$fixture/expected.txt
+[ -x "$program" ] || { echo "no program: $program"; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 unset NO_COLOR CLICOLOR_FORCE COLUMNS

@@ -15,7 +15,7 @@
 #include "base/map.h"
 
 /* A match that needs more is given up: one long line and a bad pattern must not hang a lint. */
-#define MATCH_LIMIT 1000000
+#define MATCH_LIMIT 200000
 #define DEPTH_LIMIT 250000
 #define HEAP_LIMIT_KIB ((uint32_t)64 * 1024)
 #define JIT_STACK_START ((size_t)32 * 1024)
@@ -269,6 +269,10 @@ bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup
     PatternSet *set = pattern->set;
     if (from > subject.len)
         return false;
+    if (subject.len - from > PATTERN_MAX_SUBJECT) {
+        set->limit_hits++;
+        return false;
+    }
     if (!*pattern->ready)
         prepare(pattern);
     int found = pcre2_match(pattern->code, (PCRE2_SPTR)(subject.len ? subject.ptr : ""),

@@ -3,7 +3,8 @@
  * Patterns (PCRE2 with JIT inside): regular expressions and globs over UTF-8 text.
  *
  * Patterns come from packs, also from strangers' ones, and so run under limits: one that
- * backtracks too much does not match and is counted in `pattern_limit_hits`.
+ * backtracks too much, or a subject longer than PATTERN_MAX_SUBJECT, does not match and is counted
+ * in `pattern_limit_hits`.
  * Compiled patterns belong to a PatternSet and are freed with it.
  */
 #ifndef GOVLINT_BASE_PATTERN_H
@@ -15,6 +16,10 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
+
+/* Bytes. An innocent pattern may still take time with the square of its subject's length; what
+   patterns are for (entries of lists, lines, names, paths) is never longer. */
+#define PATTERN_MAX_SUBJECT ((size_t)16 * 1024)
 
 typedef struct Pattern Pattern;
 typedef struct PatternSet PatternSet;

@@ -11,37 +11,31 @@
 
 #include "base/nearest.h"
 #include "base/path.h"
+#include "git/fetch.h"
 
 #define FALLBACK_PACK "common"
 
-/* --repo NAME=PATH[@REV] */
+/* --repo NAME=PATH[@REV] or NAME=URL[@REV] */
 typedef struct NamedSite {
     Str name;
     Str path;
     Str revision;
+    bool is_url;
 } NamedSite;
 
 typedef struct Binder {
     Cli *cli;
     Binding *binding;
     ARRAY_OF(Site) sites;
+    bool chosen;   /* the pack was named, not found */
     bool implicit; /* no PATH was given: the place is the current folder */
     NamedSite *named;
     size_t named_count;
 } Binder;
 
-/* "https://…", "git@host:…" */
-static bool is_url(Str path) {
-    size_t colon = str_find(path, STR(":"), 0);
-    if (str_find(path, STR("://"), 0) != SIZE_MAX)
-        return true;
-    return colon != SIZE_MAX && str_find(str_slice(path, 0, colon), STR("/"), 0) == SIZE_MAX &&
-           str_find(str_slice(path, 0, colon), STR("@"), 0) != SIZE_MAX;
-}
-
 static bool refuse_url(Str path, Error *error) {
     return error_set(error, ERROR_USAGE,
-                     "'" STR_FMT "': URLs are not supported yet; clone it and give the folder",
+                     "'" STR_FMT "' is a URL: say which repository it is, --repo NAME=URL",
                      STR_ARG(path));
 }
 
@@ -53,12 +47,16 @@ static bool exists(Arena *arena, Str path) {
 static bool parse_named(Binder *binder, Str word, NamedSite *out, Error *error) {
     size_t equals = str_find(word, STR("="), 0);
     if (equals == SIZE_MAX || equals == 0 || equals + 1 == word.len)
-        return error_set(error, ERROR_USAGE, "'--repo " STR_FMT "' is not NAME=PATH[@REV]",
+        return error_set(error, ERROR_USAGE, "'--repo " STR_FMT "' is not NAME=PATH[@REV] or NAME=URL[@REV]",
                          STR_ARG(word));
     *out = (NamedSite){.name = str_slice(word, 0, equals),
                        .path = str_slice(word, equals + 1, word.len)};
-    if (is_url(out->path))
-        return refuse_url(out->path, error);
+    out->is_url = fetch_is_url(out->path);
+    if (out->is_url) {
+        Str url = out->path;
+        fetch_split_revision(url, &out->path, &out->revision);
+        return fetch_check_url(out->path, error);
+    }
     size_t at = str_find_last(out->path, '@');
     if (at != SIZE_MAX && at > 0 && !exists(binder->cli->arena, out->path)) {
         out->revision = str_slice(out->path, at + 1, out->path.len);
@@ -87,8 +85,8 @@ static bool parse_all_named(Binder *binder, Error *error) {
 /* A word that is no folder may have been meant as a command. */
 static bool check_path(Binder *binder, Str path, Error *error) {
     Arena *arena = binder->cli->arena;
-    if (is_url(path))
-        return refuse_url(path, error);
+    if (fetch_is_url(path))
+        return refuse_url(fetch_shown_url(arena, path), error);
     if (exists(arena, path))
         return true;
     if (command_find(path))
@@ -103,6 +101,13 @@ static bool check_path(Binder *binder, Str path, Error *error) {
                      STR_ARG(path), STR_ARG(did_you_mean(arena, nearest)));
 }
 
+/* A PATH as it is on disk, in the index, or at a revision. */
+static bool open_moment(Cli *cli, Binding *binding, Str path, Site *out, Error *error) {
+    if (cli->options.staged)
+        return site_open_staged(cli, binding, path, out, error);
+    return site_open(cli, binding, path, cli->options.rev, out, error);
+}
+
 static bool open_sites(Binder *binder, const Str *paths, size_t count, Error *error) {
     Cli *cli = binder->cli;
     static const Str current = STR_INIT(".");
@@ -114,11 +119,12 @@ static bool open_sites(Binder *binder, const Str *paths, size_t count, Error *er
             return false;
         Error ignored = {0};
         bool needed = !binder->implicit || binder->named_count == 0;
-        if (site_open(cli, binder->binding, path, cli->options.rev, &site,
-                      needed ? error : &ignored))
-            array_push(cli->arena, &binder->sites, site);
-        else if (needed)
+        bool opened = open_moment(cli, binder->binding, path, &site, needed ? error : &ignored);
+        if (!opened && needed)
             return false;
+        site.operand = i + 1;
+        if (opened)
+            array_push(cli->arena, &binder->sites, site);
     }
     return true;
 }
@@ -135,8 +141,9 @@ static size_t fit_site(Binder *binder, const Pack *pack, Site *site) {
     Site whole;
     Error ignored = {0};
     if (!snapshot_find_work_tree(binder->cli->arena, site->path, &root) ||
-        !site_open(binder->cli, binder->binding, root, site->revision, &whole, &ignored))
+        !open_moment(binder->cli, binder->binding, root, &whole, &ignored))
         return ROLE_NONE;
+    whole.operand = site->operand;
     role = site_role(pack, &whole);
     if (role != ROLE_NONE)
         *site = whole;
@@ -162,9 +169,16 @@ static bool pack_fits(Binder *binder, const Pack *pack) {
 
 static bool choose_pack(Binder *binder, Error *error) {
     Cli *cli = binder->cli;
+    binder->chosen = true;
     if (cli->options.rules.len > 0)
         return pack_load_folder(cli->arena, cli->patterns, cli->options.rules,
                                 &binder->binding->pack, error);
+    if (binder->sites.len > 0 &&
+        !configured_pack(cli, &binder->sites.items[0], &binder->binding->pack, error))
+        return false;
+    if (binder->binding->pack)
+        return true;
+    binder->chosen = false;
     size_t count = 0;
     const char *const *names = pack_builtin_names(&count);
     Pack *pack = NULL;
@@ -213,6 +227,13 @@ static void set_site(Binding *binding, size_t index, const Site *site) {
     binding->repositories[index].snapshot = site->snapshot;
 }
 
+static bool open_named(Binder *binder, const NamedSite *named, Site *out, Error *error) {
+    if (named->is_url)
+        return site_fetch(binder->cli, binder->binding, named->name, named->path, named->revision,
+                          out, error);
+    return site_open(binder->cli, binder->binding, named->path, named->revision, out, error);
+}
+
 static bool bind_named(Binder *binder, Error *error) {
     Binding *binding = binder->binding;
     for (size_t i = 0; i < binder->named_count; i++) {
@@ -221,7 +242,7 @@ static bool bind_named(Binder *binder, Error *error) {
         Site site;
         if (role == ROLE_NONE)
             return unknown_role(binder, named->name, error);
-        if (!site_open(binder->cli, binding, named->path, named->revision, &site, error))
+        if (!open_named(binder, named, &site, error))
             return false;
         set_site(binding, role, &site);
     }
@@ -244,7 +265,7 @@ static bool bind_site(Binder *binder, Site *site, Error *error) {
     Binding *binding = binder->binding;
     size_t role = fit_site(binder, binding->pack, site);
     bool only = binding->pack->repository_count == 1 && binder->sites.len == 1;
-    if (role == ROLE_NONE && only && cli->options.rules.len > 0)
+    if (role == ROLE_NONE && only && binder->chosen)
         role = 0;
     if (role == ROLE_NONE)
         return fits_none(binder, site, error);
@@ -281,6 +302,8 @@ static bool bind_roles(Binder *binder, Error *error) {
     for (size_t i = 0; i < binder->sites.len; i++)
         if (!bind_site(binder, &binder->sites.items[i], error))
             return false;
+    if (!bind_configured(binder->cli, binding, error))
+        return false;
     bind_siblings(binder->cli, binding);
     return true;
 }
@@ -328,6 +351,7 @@ bool bind_repositories(Cli *cli, const Str *paths, size_t count, Binding *out, E
     cli_phase(cli, "reading the rules");
     bool ok =
         out->pack->repository_count > 0 ? bind_roles(&binder, error) : bind_any(&binder, error);
+    ok = ok && load_configs(cli, out, error);
     cli_phase(cli, "finding the other repositories");
     return ok;
 }

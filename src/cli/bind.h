@@ -21,13 +21,17 @@ typedef struct Site {
     Str path; /* as the user named it, or as found */
     Str revision;
     Snapshot *snapshot;
-    bool found; /* beside those that were given: it is only read */
+    bool found; /* beside those that were given, or fetched: it is only read */
     bool whole; /* not a part of a work tree: its remote tells what it is */
+    bool staged;
+    bool fetched;   /* from a URL, which `path` then is */
+    size_t operand; /* which PATH it is, from 1; 0 for what was named or found */
 } Site;
 
 typedef struct Binding {
     Pack *pack;
     Repository *repositories; /* one for each role of the pack, or for each PATH */
+    const Config **configs;   /* of each repository, NULL where it has none */
     Site *sites;              /* of each repository; without a snapshot where there is none */
     size_t repository_count;
     ARRAY_OF(Snapshot *) opened;
@@ -43,11 +47,25 @@ void bind_close(Binding *binding);
 
 /* Opens a place; the binding closes it. An empty revision means the files on disk. */
 bool site_open(Cli *cli, Binding *binding, Str path, Str revision, Site *out, Error *error);
+/* The index of a place. */
+bool site_open_staged(Cli *cli, Binding *binding, Str path, Site *out, Error *error);
+
+/* companion.c: fetches a repository that is given by URL, or takes it from the cache. */
+bool site_fetch(Cli *cli, Binding *binding, Str name, Str url, Str revision, Site *out,
+                Error *error);
 
 /* The role of the pack that the place fits best, or ROLE_NONE. */
 size_t site_role(const Pack *pack, const Site *site);
 
 bool same_folder(Arena *arena, Str a, Str b);
+
+/*
+ * configure.c: what configurations say. The pack of the first PATH's (NULL where it names none);
+ * places of repositories that are still missing; the configurations of all that are bound.
+ */
+bool configured_pack(Cli *cli, const Site *site, Pack **out, Error *error);
+bool bind_configured(Cli *cli, Binding *binding, Error *error);
+bool load_configs(Cli *cli, Binding *binding, Error *error);
 
 /* sibling.c: binds what is missing to folders beside those that are bound. */
 void bind_siblings(Cli *cli, Binding *binding);

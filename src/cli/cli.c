@@ -11,15 +11,19 @@
 #include <time.h>
 
 #include "base/nearest.h"
+#include "cli/output.h"
 #include "report/escape.h"
 
 #define BINDING_OPTIONS                                                                            \
-    (OPTION_BIT(OPTION_REV) | OPTION_BIT(OPTION_REPO) | OPTION_BIT(OPTION_RULES))
+    (OPTION_BIT(OPTION_REV) | OPTION_BIT(OPTION_REPO) | OPTION_BIT(OPTION_REFRESH) |                \
+     OPTION_BIT(OPTION_RULES))
 #define CHOOSING_OPTIONS (OPTION_BIT(OPTION_SELECT) | OPTION_BIT(OPTION_IGNORE))
 #define OUTPUT_OPTIONS                                                                             \
     (OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_COLOR))
 #define FIXING_OPTIONS                                                                             \
     (OPTION_BIT(OPTION_FIX) | OPTION_BIT(OPTION_UNSAFE_FIXES) | OPTION_BIT(OPTION_DIFF))
+#define COMPARING_OPTIONS                                                                          \
+    (OPTION_BIT(OPTION_STAGED) | OPTION_BIT(OPTION_SINCE) | OPTION_BIT(OPTION_ALL))
 #define OTHER_OPTIONS                                                                              \
     (OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION))
 
@@ -40,21 +44,31 @@ const Command commands[] = {
      "PATHs are repositories or folders, the current one where none is given. Which repository of "
      "the pack each of them is, is told from its files and its remote; the pack's other "
      "repositories are looked for in the folders beside them; those are only read, also by --fix.",
-     BINDING_OPTIONS | CHOOSING_OPTIONS | OUTPUT_OPTIONS | FIXING_OPTIONS | OTHER_OPTIONS |
-         OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_FAIL_ON) | OPTION_BIT(OPTION_STATS),
+     BINDING_OPTIONS | COMPARING_OPTIONS | CHOOSING_OPTIONS | OUTPUT_OPTIONS | FIXING_OPTIONS |
+         OTHER_OPTIONS | OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_FAIL_ON) | OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_STATS),
      report_format_name, cmd_check},
-    {"explain", "RULE", 1, 1, "tell why a rule is there, with examples", NULL,
-     OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_COLOR) |
+    {"explain", "RULE [PATH…]", 1, OPERANDS_ANY, "tell why a rule is there, with examples",
+     "Also tells which file turned it on, off or to another severity in the repositories that the "
+     "PATHs are; where none is given, in the one that the current folder is in.",
+     BINDING_OPTIONS | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_COLOR) |
          OTHER_OPTIONS,
      NULL, cmd_explain},
     {"rules", "", 0, 0, "list the rules", NULL,
      OPTION_BIT(OPTION_RULES) | OUTPUT_OPTIONS | OTHER_OPTIONS, rule_format_name, cmd_rules},
+    {"schema", "NAME", 1, 1, "print a JSON Schema",
+     "NAME is govlint for .govlint.yml, pack for a pack.yml, rule for the file of a rule.",
+     OPTION_BIT(OPTION_OUTPUT) | OTHER_OPTIONS, NULL, cmd_schema},
     {"show", "[TABLE [PATH…]]", 0, OPERANDS_ANY, "print the rows of a table",
      "Without TABLE, the tables that there are.", BINDING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS,
      table_format_name, cmd_show},
     {"test", "[PACK]", 0, 1, "run the examples of a pack's rules",
      "PACK is the name of a built-in pack or a folder; all built-in ones where none is given.",
      CHOOSING_OPTIONS | OTHER_OPTIONS, NULL, cmd_test},
+    {"init", "[PATH]", 0, 1, "write a configuration, a hook and a workflow",
+     "Writes .govlint.yml at the root of the repository that PATH, or the current folder, is in; "
+     "with --hook also the repository's pre-commit hook, with --workflow also "
+     ".github/workflows/govlint.yml. A file that is there already is never overwritten.",
+     OPTION_BIT(OPTION_HOOK) | OPTION_BIT(OPTION_WORKFLOW) | OTHER_OPTIONS, NULL, cmd_init},
     {"demo", "", 0, 0, "lint a sample that is built in",
      "Three small repositories with planted mistakes. The exit status is always 0.",
      CHOOSING_OPTIONS | OUTPUT_OPTIONS | FIXING_OPTIONS | OTHER_OPTIONS |
@@ -124,8 +138,7 @@ static bool check_options(const Cli *cli, OptionSet given, Error *error) {
     return true;
 }
 
-static bool check_format(const Cli *cli, Error *error) {
-    Str format = cli->options.format;
+static bool check_format(const Cli *cli, Str format, Error *error) {
     if (format.len == 0)
         return true;
     StrBuf all;
@@ -143,6 +156,13 @@ static bool check_format(const Cli *cli, Error *error) {
     return error_set(error, ERROR_USAGE,
                      "'" STR_FMT "' is no format of '%s', which are " STR_FMT STR_FMT,
                      STR_ARG(format), cli->command->name, STR_ARG(strbuf_str(&all)), STR_ARG(hint));
+}
+
+static bool check_formats(Cli *cli, Error *error) {
+    for (size_t i = 0; i < cli->options.targets.len; i++)
+        if (!check_format(cli, cli->options.targets.items[i].format, error))
+            return false;
+    return cli->command->format_name != report_format_name || output_check_targets(cli, error);
 }
 
 static bool check_operands(const Cli *cli, Error *error) {
@@ -168,7 +188,7 @@ static bool run_command(Cli *cli, OptionSet given, bool named, ExitStatus *statu
         puts("govlint " GOVLINT_VERSION);
         return true;
     }
-    return check_options(cli, given, error) && check_format(cli, error) &&
+    return check_options(cli, given, error) && check_formats(cli, error) &&
            check_operands(cli, error) && cli->command->run(cli, status, error);
 }
 

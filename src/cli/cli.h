@@ -74,7 +74,9 @@ bool cmd_check(Cli *cli, ExitStatus *status, Error *error);
 bool cmd_show(Cli *cli, ExitStatus *status, Error *error);
 bool cmd_rules(Cli *cli, ExitStatus *status, Error *error);
 bool cmd_explain(Cli *cli, ExitStatus *status, Error *error);
+bool cmd_schema(Cli *cli, ExitStatus *status, Error *error);
 bool cmd_test(Cli *cli, ExitStatus *status, Error *error);
 bool cmd_demo(Cli *cli, ExitStatus *status, Error *error);
+bool cmd_init(Cli *cli, ExitStatus *status, Error *error);
 
 #endif

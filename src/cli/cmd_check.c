@@ -4,6 +4,7 @@
  */
 #include "cli/bind.h"
 #include "cli/lint.h"
+#include "cli/since.h"
 
 static LintJob job_of(Cli *cli, const Binding *binding) {
     bool *given = arena_new_array(cli->arena, binding->repository_count, bool);
@@ -12,6 +13,7 @@ static LintJob job_of(Cli *cli, const Binding *binding) {
     return (LintJob){.pack = binding->pack,
                      .repositories = binding->repositories,
                      .repository_count = binding->repository_count,
+                     .configs = binding->configs,
                      .given = given};
 }
 
@@ -26,11 +28,11 @@ static bool run(Cli *cli, const LintJob *job, ExitStatus *status, Error *error) 
 
 bool cmd_check(Cli *cli, ExitStatus *status, Error *error) {
     Binding binding = {0};
-    bool ok = fix_check_options(cli, error) &&
+    bool ok = fix_check_options(cli, error) && since_check_options(cli, error) &&
               bind_repositories(cli, cli->operands.items, cli->operands.len, &binding, error);
     if (ok) {
         LintJob job = job_of(cli, &binding);
-        ok = run(cli, &job, status, error);
+        ok = since_open(cli, &binding, &job, error) && run(cli, &job, status, error);
     }
     bind_close(&binding);
     return ok;

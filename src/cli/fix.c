@@ -30,18 +30,27 @@ static bool check_writable(const LintJob *job, Error *error) {
         if (!repository->snapshot || !job->given[i])
             continue;
         SnapshotKind kind = snapshot_kind(repository->snapshot);
-        if (kind != SNAPSHOT_WORK_TREE && kind != SNAPSHOT_FOLDER)
+        if (kind != SNAPSHOT_WORK_TREE && kind != SNAPSHOT_FOLDER && kind != SNAPSHOT_INDEX)
             return error_set(error, ERROR_USAGE,
                              "--fix mends the files on disk, and '" STR_FMT "' (" STR_FMT
                              ") has none; for a patch, use --diff",
-                             STR_ARG(repository->name), STR_ARG(snapshot_label(repository->snapshot)));
+                             STR_ARG(repository->name),
+                             STR_ARG(snapshot_label(repository->snapshot)));
     }
     return true;
 }
 
 static bool prepare(Cli *cli, const LintJob *job, FixOptions *out, Error *error) {
     *out = (FixOptions){.unsafe = cli->options.unsafe_fixes, .writable = job->given};
-    return lint_options(cli, job, &out->lint, error);
+    if (!lint_options(cli, job, &out->lint, error))
+        return false;
+    if (job->base) {
+        LintResult *base = arena_new(cli->arena, LintResult);
+        lint_base(cli, job, &out->lint, NULL, base);
+        out->lint.base = base;
+        out->lint.keep_known = cli->options.all;
+    }
+    return true;
 }
 
 /* The result as reports know it. */
@@ -125,9 +134,17 @@ static ReportFixes report_of(const Told *told, bool stable) {
                          .stable = stable};
 }
 
+/* Whether writing failed; what was refused was not tried. */
+static bool any_failed(const FixResult *result, const Written *written) {
+    for (size_t i = 0; i < result->file_count; i++)
+        if (!written[i].ok && !written[i].refused)
+            return true;
+    return false;
+}
+
 static void complain_unwritten(Cli *cli, const FixResult *result, const Written *written) {
     for (size_t i = 0; i < result->file_count; i++)
-        if (!written[i].ok)
+        if (!written[i].ok && !written[i].refused)
             cli_complain(cli, "cannot write " STR_FMT STR_FMT ": " STR_FMT,
                          STR_ARG(snapshot_label(written[i].file->repository->snapshot)),
                          STR_ARG(written[i].file->path), STR_ARG(written[i].reason));
@@ -151,11 +168,11 @@ bool fix_and_report(Cli *cli, const LintJob *job, ExitStatus *status, Error *err
     tell_refused(cli, &result, &told);
     tell_elsewhere(cli, job, &result, &told);
     ReportFixes fixes = report_of(&told, result.stable);
-    Report report = {.result = &after, .fixes = &fixes};
+    *status = any_failed(&result, written) ? EXIT_STATUS_NOT_RUN : lint_status(cli, &after);
+    Report report = {.result = &after, .fixes = &fixes, .exit_status = (int)*status};
     bool ok = lint_write_report(cli, &report, job, error);
     complain_unwritten(cli, &result, written);
     lint_complain_unread(cli, &after);
-    *status = all ? lint_status(cli, &after) : EXIT_STATUS_NOT_RUN;
     return ok;
 }
 

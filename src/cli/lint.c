@@ -4,6 +4,8 @@
  */
 #include "cli/lint.h"
 
+#include <time.h>
+
 #include "cli/output.h"
 #include "cli/terminal.h"
 
@@ -46,45 +48,93 @@ static size_t bytes_read(const Documents *documents) {
     return bytes;
 }
 
-/* The report, and for people who look at a terminal the summary that it has no place for. */
-bool lint_write_report(Cli *cli, Report *report, const LintJob *job, Error *error) {
+static const ReportFormat *format_of(const Target *target) {
+    const ReportFormat *format = report_format(target->format);
+    return format ? format : &report_formats[0];
+}
+
+static bool write_target(Cli *cli, Report *report, const LintJob *job, const Target *target,
+                         Error *error) {
     Output output;
-    if (!output_open(cli, &output, error))
+    if (!output_open_path(cli, target->output, &output, error))
         return false;
-    const ReportFormat *format = report_format(cli->options.format);
-    if (!format)
-        format = &report_formats[0];
     report->options = terminal_options(cli, output.stream);
     report->options.by_role = job->by_role;
+    report->stats = cli->stats;
+    format_of(target)->write(report, output.stream);
+    return output_close(cli, &output, error);
+}
+
+/*
+ * For people who look at a terminal, what the reports have no place for: the fixes and the summary,
+ * unless the default report shows them there already.
+ */
+static void write_rest(Cli *cli, Report *report, const Target *targets, size_t count) {
+    bool is_shown = false;
+    bool is_missing = false;
+    for (size_t i = 0; i < count; i++) {
+        bool is_default = format_of(&targets[i]) == &report_formats[0];
+        is_shown = is_shown || (is_default && output_is_standard(targets[i].output));
+        is_missing = is_missing || format_of(&targets[i])->findings_only;
+    }
+    bool by_role = report->options.by_role;
+    (void)fflush(stdout);
+    report->options = terminal_options(cli, stderr);
+    report->options.by_role = by_role;
+    if (is_missing && !is_shown)
+        report_fixes(report, stderr);
+    bool only_default = count == 1 && format_of(&targets[0]) == &report_formats[0];
+    if (!is_shown && (is_missing || (cli->options.stats && !only_default)))
+        report_summary(report, stderr);
+}
+
+/* All reports, in the order of the command line. */
+bool lint_write_report(Cli *cli, Report *report, const LintJob *job, Error *error) {
+    static const Target standard = {{NULL, 0}, {NULL, 0}};
+    const Target *targets = cli->options.targets.items;
+    size_t count = cli->options.targets.len;
+    if (count == 0) {
+        targets = &standard;
+        count = 1;
+    }
     report->pack = job->pack;
     report->repositories = job->repositories;
     report->repository_count = job->repository_count;
-    report->stats = cli->stats;
-    format->write(report, output.stream);
-    if (!output_close(cli, &output, error))
-        return false;
-    if (format->findings_only && report->fixes) {
-        (void)fflush(stdout);
-        report->options = terminal_options(cli, stderr);
-        report_fixes(report, stderr);
-    }
-    if (format->findings_only || (cli->options.stats && format != &report_formats[0])) {
-        (void)fflush(stdout);
-        report->options = terminal_options(cli, stderr);
-        report_summary(report, stderr);
-    }
+    for (size_t i = 0; i < count; i++)
+        if (!write_target(cli, report, job, &targets[i], error))
+            return false;
+    write_rest(cli, report, targets, count);
+    return true;
+}
+
+/* The day of the run: that of --as-of, else today in UTC. */
+static bool find_day(Cli *cli, Str *out, Error *error) {
+    *out = cli->options.as_of;
+    if (out->len > 0)
+        return day_is_valid(*out) ||
+               error_set(error, ERROR_USAGE, "'--as-of' is a day as 2026-12-31, not '" STR_FMT "'",
+                         STR_ARG(*out));
+    time_t now = time(NULL);
+    struct tm day;
+    char text[16];
+    if (gmtime_r(&now, &day) && strftime(text, sizeof text, "%Y-%m-%d", &day) > 0)
+        *out = str_copy(cli->arena, str_from_c(text));
     return true;
 }
 
 bool lint_options(Cli *cli, const LintJob *job, LintOptions *out, Error *error) {
     Pack *packs[] = {(Pack *)job->pack};
-    if (!check_chosen_rules(cli, packs, 1, error))
+    Str day;
+    if (!check_chosen_rules(cli, packs, 1, error) || !find_day(cli, &day, error))
         return false;
     *out = (LintOptions){.pack = job->pack,
                          .repositories = job->repositories,
                          .repository_count = job->repository_count,
                          .severities = choose_severities(cli, job->pack),
-                         .least = SEVERITY_NOTE};
+                         .least = SEVERITY_NOTE,
+                         .configs = job->configs,
+                         .selected = cli->options.select.len > 0,
+                         .as_of = day};
     (void)severity_from_name(cli->options.severity, &out->least);
     return true;
 }
@@ -97,9 +147,15 @@ bool lint_and_report(Cli *cli, const LintJob *job, ExitStatus *status, Error *er
     LintResult result = {0};
     lint_run(cli->arena, documents, &options, &result);
     cli_phase(cli, "linting");
+    if (job->base) {
+        LintResult base;
+        lint_base(cli, job, &options, documents, &base);
+        lint_compare(cli->arena, &base, cli->options.all, &result);
+        cli_phase(cli, "linting the base");
+    }
     cli->stats.bytes = bytes_read(documents);
     cli->stats.memory = cli->arena->total;
-    Report report = {.result = &result};
+    Report report = {.result = &result, .exit_status = (int)lint_status(cli, &result)};
     if (!lint_write_report(cli, &report, job, error))
         return false;
     lint_complain_unread(cli, &result);

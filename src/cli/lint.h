@@ -24,8 +24,12 @@ typedef struct LintJob {
     const Pack *pack;
     const Repository *repositories; /* one for each role of the pack, or any */
     size_t repository_count;
+    const Config *const *configs; /* of each, or NULL */
     const bool *given; /* whether each may be fixed: those that were only found are not */
     bool by_role;      /* places are ROLE/PATH */
+    /* As many, before the change: what was there already is known. NULL without --since. */
+    const Repository *base;
+    const Config *const *base_configs;
 } LintJob;
 
 /* Lints and writes the report. */
@@ -39,6 +43,10 @@ bool fix_and_diff(Cli *cli, const LintJob *job, ExitStatus *status, Error *error
 
 /* ERROR_USAGE where options about fixing and others contradict each other. */
 bool fix_check_options(const Cli *cli, Error *error);
+
+/* since.c: lints the base of a job, taking over what `documents` (or NULL) has read already. */
+void lint_base(Cli *cli, const LintJob *job, const LintOptions *options, const Documents *documents,
+               LintResult *out);
 
 /* The pieces of a run. */
 bool lint_options(Cli *cli, const LintJob *job, LintOptions *out, Error *error);

@@ -15,13 +15,22 @@ static const char *const color_choices[] = {"auto", "always", "never", NULL};
 
 const OptionDef option_defs[OPTION_COUNT] = {
     [OPTION_FORMAT] = {"format", 0, OPTION_KIND_TEXT, offsetof(Options, format), "FORMAT", NULL,
-                       "how to write the report"},
+                       "how to write the report; may be given again, each with its -o"},
     [OPTION_OUTPUT] = {"output", 'o', OPTION_KIND_TEXT, offsetof(Options, output), "FILE", NULL,
                        "write the report to FILE"},
     [OPTION_REV] = {"rev", 0, OPTION_KIND_TEXT, offsetof(Options, rev), "REV", NULL,
                     "look at this revision of every PATH instead of the files on disk"},
+    [OPTION_STAGED] = {"staged", 0, OPTION_KIND_FLAG, offsetof(Options, staged), NULL, NULL,
+                       "look at what would be committed, the index of every PATH"},
+    [OPTION_SINCE] = {"since", 0, OPTION_KIND_TEXT, offsetof(Options, since), "REV", NULL,
+                      "report only what is new since where REV and HEAD, or --rev, meet"},
+    [OPTION_ALL] = {"all", 0, OPTION_KIND_FLAG, offsetof(Options, all), NULL, NULL,
+                    "with --since, report also what was known, marked so"},
     [OPTION_REPO] = {"repo", 0, OPTION_KIND_MANY, offsetof(Options, repositories),
-                     "NAME=PATH[@REV]", NULL, "use PATH as the repository NAME"},
+                     "NAME=PATH[@REV]", NULL,
+                     "use PATH, which may be a URL, as the repository NAME"},
+    [OPTION_REFRESH] = {"refresh", 0, OPTION_KIND_FLAG, offsetof(Options, refresh), NULL, NULL,
+                        "fetch repositories given by URL anew, not from the cache"},
     [OPTION_RULES] = {"rules", 0, OPTION_KIND_TEXT, offsetof(Options, rules), "DIR", NULL,
                       "use the pack of rules in DIR instead of a built-in one"},
     [OPTION_SELECT] = {"select", 0, OPTION_KIND_COMMAS, offsetof(Options, select), "RULE,…", NULL,
@@ -32,6 +41,8 @@ const OptionDef option_defs[OPTION_COUNT] = {
                          severity_choices, "report nothing less severe"},
     [OPTION_FAIL_ON] = {"fail-on", 0, OPTION_KIND_TEXT, offsetof(Options, fail_on), "LEVEL",
                         fail_on_choices, "exit with 1 from this severity on; error by default"},
+    [OPTION_AS_OF] = {"as-of", 0, OPTION_KIND_TEXT, offsetof(Options, as_of), "DAY", NULL,
+                      "the day on which ignores may have ended, as 2026-12-31; today by default"},
     [OPTION_COLOR] = {"color", 0, OPTION_KIND_TEXT, offsetof(Options, color), "WHEN", color_choices,
                       "colour the report; auto by default"},
     [OPTION_FIX] = {"fix", 0, OPTION_KIND_FLAG, offsetof(Options, fix), NULL, NULL,
@@ -40,6 +51,10 @@ const OptionDef option_defs[OPTION_COUNT] = {
                              NULL, NULL, "--fix, also where a person must look at the result"},
     [OPTION_DIFF] = {"diff", 0, OPTION_KIND_FLAG, offsetof(Options, diff), NULL, NULL,
                      "print what --fix would change as a patch, and write nothing"},
+    [OPTION_HOOK] = {"hook", 0, OPTION_KIND_FLAG, offsetof(Options, hook), NULL, NULL,
+                     "also write a pre-commit hook for this clone"},
+    [OPTION_WORKFLOW] = {"workflow", 0, OPTION_KIND_FLAG, offsetof(Options, workflow), NULL, NULL,
+                         "also write a workflow for GitHub Actions"},
     [OPTION_QUIET] = {"quiet", 'q', OPTION_KIND_FLAG, offsetof(Options, quiet), NULL, NULL,
                       "print findings alone"},
     [OPTION_STATS] = {"stats", 0, OPTION_KIND_FLAG, offsetof(Options, stats), NULL, NULL,
@@ -118,6 +133,22 @@ static void store_commas(Parser *parser, StrList *list, Str value) {
     }
 }
 
+/*
+ * A report for each --format; -o is of the report before it, of the default one where it goes
+ * first. Of two -o for one report, the last one counts.
+ */
+static void store_target(Parser *parser, const OptionDef *def, Str value) {
+    TargetList *targets = &parser->options->targets;
+    if (def == &option_defs[OPTION_FORMAT])
+        array_push(parser->arena, targets, (Target){.format = value});
+    if (def != &option_defs[OPTION_OUTPUT])
+        return;
+    if (targets->len == 0)
+        array_push(parser->arena, targets, (Target){.output = value});
+    else
+        targets->items[targets->len - 1].output = value;
+}
+
 /* Stores a value, or sets a flag. */
 static bool store(Parser *parser, const OptionDef *def, Str value, Error *error) {
     char *field = (char *)parser->options + def->offset;
@@ -130,6 +161,7 @@ static bool store(Parser *parser, const OptionDef *def, Str value, Error *error)
         return error_set(error, ERROR_USAGE, "'--%s' needs a value: %s", def->name, def->argument);
     if (!check_choice(parser, def, value, error))
         return false;
+    store_target(parser, def, value);
     switch (def->kind) {
     case OPTION_KIND_TEXT: *(Str *)(void *)field = value; break;
     case OPTION_KIND_MANY: array_push(parser->arena, (StrList *)(void *)field, value); break;

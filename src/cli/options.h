@@ -17,21 +17,37 @@
 
 typedef ARRAY_OF(Str) StrList;
 
+/* One report to write: --format, and the -o behind it. */
+typedef struct Target {
+    Str format; /* empty: the default */
+    Str output; /* empty: the standard output */
+} Target;
+
+typedef ARRAY_OF(Target) TargetList;
+
 /* What was given; an empty text where nothing was. */
 typedef struct Options {
-    Str format;
-    Str output;
+    Str format;         /* the last one, for commands that write one report */
+    Str output;         /* likewise */
+    TargetList targets; /* all of both, in order, for those that write several */
     Str rev;
-    StrList repositories; /* NAME=PATH[@REV] */
+    Str since;
+    StrList repositories; /* NAME=PATH[@REV] or NAME=URL[@REV] */
+    bool refresh;
     Str rules;
     StrList select;
     StrList ignore;
     Str severity;
     Str fail_on;
+    Str as_of;
     Str color;
+    bool staged;
+    bool all;
     bool fix;
     bool unsafe_fixes;
     bool diff;
+    bool hook;
+    bool workflow;
     bool quiet;
     bool stats;
     bool help;
@@ -42,16 +58,23 @@ typedef enum OptionId {
     OPTION_FORMAT,
     OPTION_OUTPUT,
     OPTION_REV,
+    OPTION_STAGED,
+    OPTION_SINCE,
+    OPTION_ALL,
     OPTION_REPO,
+    OPTION_REFRESH,
     OPTION_RULES,
     OPTION_SELECT,
     OPTION_IGNORE,
     OPTION_SEVERITY,
     OPTION_FAIL_ON,
+    OPTION_AS_OF,
     OPTION_COLOR,
     OPTION_FIX,
     OPTION_UNSAFE_FIXES,
     OPTION_DIFF,
+    OPTION_HOOK,
+    OPTION_WORKFLOW,
     OPTION_QUIET,
     OPTION_STATS,
     OPTION_HELP,

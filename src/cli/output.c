@@ -38,11 +38,47 @@ static bool open_temporary(Cli *cli, Output *output, const struct stat *old, Err
     return false;
 }
 
+bool output_is_standard(Str path) {
+    return path.len == 0 || str_equal(path, STR("-"));
+}
+
+/* Files are the same by what they are called, or by what they are. */
+static bool same_place(Cli *cli, Str a, Str b) {
+    if (output_is_standard(a) || output_is_standard(b))
+        return output_is_standard(a) && output_is_standard(b);
+    struct stat one;
+    struct stat other;
+    if (stat(str_to_c(cli->arena, a), &one) != 0 || stat(str_to_c(cli->arena, b), &other) != 0)
+        return str_equal(a, b);
+    return S_ISREG(one.st_mode) && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+bool output_check_targets(Cli *cli, Error *error) {
+    const TargetList *targets = &cli->options.targets;
+    for (size_t i = 0; i < targets->len; i++)
+        for (size_t k = 0; k < i; k++) {
+            Str place = targets->items[i].output;
+            if (!same_place(cli, place, targets->items[k].output))
+                continue;
+            if (output_is_standard(place))
+                return error_set(error, ERROR_USAGE,
+                                 "two reports would go to the standard output; put '-o FILE' "
+                                 "behind the '--format' of one");
+            return error_set(error, ERROR_USAGE, "two reports would go to '" STR_FMT "'",
+                             STR_ARG(place));
+        }
+    return true;
+}
+
 bool output_open(Cli *cli, Output *output, Error *error) {
+    return output_open_path(cli, cli->options.output, output, error);
+}
+
+bool output_open_path(Cli *cli, Str path, Output *output, Error *error) {
     *output = (Output){.stream = stdout};
-    if (cli->options.output.len == 0 || str_equal(cli->options.output, STR("-")))
+    if (output_is_standard(path))
         return true;
-    output->path = str_to_c(cli->arena, cli->options.output);
+    output->path = str_to_c(cli->arena, path);
     struct stat old;
     bool exists = lstat(output->path, &old) == 0;
     if (!exists || S_ISREG(old.st_mode))

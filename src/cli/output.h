@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Where a report goes: the standard output, or the file of --output.
+ * Where reports go: the standard output, or the files of --output.
  *
  * The file appears whole or not at all: it is written beside its place and renamed. What is there
  * already and no ordinary file (a device, a pipe, a symbolic link) is written to as it is.
@@ -18,7 +18,16 @@ typedef struct Output {
     char *temporary;  /* NULL where the path is written to directly */
 } Output;
 
+/* The last --output. */
 bool output_open(Cli *cli, Output *output, Error *error);
+
+/* A file; the standard output where the path is empty or "-". */
+bool output_open_path(Cli *cli, Str path, Output *output, Error *error);
+
+bool output_is_standard(Str path);
+
+/* ERROR_USAGE where two reports go to the same place. */
+bool output_check_targets(Cli *cli, Error *error);
 
 /* Closes it and puts the file in its place; ERROR_RUN where anything could not be written. */
 bool output_close(Cli *cli, Output *output, Error *error);

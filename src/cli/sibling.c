@@ -204,10 +204,14 @@ static void take_candidates(Search *search) {
 void bind_siblings(Cli *cli, Binding *binding) {
     Search search = {.cli = cli, .binding = binding};
     arena_init(&search.scratch);
-    for (size_t i = 0; i < binding->repository_count; i++)
-        if (binding->repositories[i].snapshot)
+    size_t missing = 0;
+    for (size_t i = 0; i < binding->repository_count; i++) {
+        missing += !binding->repositories[i].snapshot;
+        /* What lies beside a fetched repository in the cache was not put there by the user. */
+        if (binding->repositories[i].snapshot && !binding->sites[i].fetched)
             array_push(cli->arena, &search.bound, binding->sites[i].path);
-    if (search.bound.len < binding->repository_count)
+    }
+    if (missing > 0)
         for (size_t i = 0; i < search.bound.len; i++)
             scan_folder(&search, folder_of(cli->arena, search.bound.items[i]));
     take_candidates(&search);

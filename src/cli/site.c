@@ -20,18 +20,28 @@ bool same_folder(Arena *arena, Str a, Str b) {
            one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
-bool site_open(Cli *cli, Binding *binding, Str path, Str revision, Site *out, Error *error) {
+/* False where there is no snapshot. */
+static bool site_opened(Cli *cli, Binding *binding, Site *site) {
     Str root;
-    Snapshot *snapshot = revision.len > 0
-                             ? snapshot_open_revision(cli->arena, path, revision, error)
-                             : snapshot_open(cli->arena, path, error);
-    if (!snapshot)
+    if (!site->snapshot)
         return false;
-    array_push(cli->arena, &binding->opened, snapshot);
-    *out = (Site){.path = path, .revision = revision, .snapshot = snapshot};
-    out->whole =
-        !snapshot_find_work_tree(cli->arena, path, &root) || same_folder(cli->arena, root, path);
+    array_push(cli->arena, &binding->opened, site->snapshot);
+    site->whole = !snapshot_find_work_tree(cli->arena, site->path, &root) ||
+                  same_folder(cli->arena, root, site->path);
     return true;
+}
+
+bool site_open(Cli *cli, Binding *binding, Str path, Str revision, Site *out, Error *error) {
+    *out = (Site){.path = path, .revision = revision};
+    out->snapshot = revision.len > 0 ? snapshot_open_revision(cli->arena, path, revision, error)
+                                     : snapshot_open(cli->arena, path, error);
+    return site_opened(cli, binding, out);
+}
+
+bool site_open_staged(Cli *cli, Binding *binding, Str path, Site *out, Error *error) {
+    *out = (Site){.path = path, .staged = true};
+    out->snapshot = snapshot_open_index(cli->arena, path, error);
+    return site_opened(cli, binding, out);
 }
 
 static size_t remote_score(Str github, const Snapshot *snapshot) {

@@ -35,6 +35,7 @@ struct Documents {
     Arena *arena;
     ARRAY_OF(Shelf *) shelves;
     ARRAY_OF(const Document *) all;
+    const Documents *shared; /* or NULL */
 };
 
 Documents *documents_new(Arena *arena) {
@@ -127,12 +128,54 @@ static Document *read_document(Arena *arena, const Repository *repository, Str p
     return document;
 }
 
+void documents_share(Documents *documents, const Documents *with) {
+    documents->shared = with;
+}
+
+static const Document *find_shared(const Documents *documents, const Repository *repository,
+                                   Str path) {
+    const Documents *shared = documents->shared;
+    for (size_t i = 0; shared && i < shared->shelves.len; i++)
+        if (str_equal(shared->shelves.items[i]->repository->name, repository->name))
+            return map_get(&shared->shelves.items[i]->documents, path);
+    return NULL;
+}
+
+/* The blob id of the document's bytes, as hexadecimal digits; empty where it has none. */
+static Str blob_of(Arena *arena, const Document *document) {
+    if (document->state != DOCUMENT_OK && document->state != DOCUMENT_NOT_UTF8)
+        return (Str){0};
+    const Snapshot *snapshot = document->repository->snapshot;
+    Str id = snapshot_blob_id(arena, snapshot_find(snapshot, document->source->path));
+    return id.len > 0 ? id : snapshot_hash(arena, document->source->bytes);
+}
+
+/* The document that the other set has of this path, where its bytes are the same; else NULL. */
+static Document *take_shared(Documents *documents, const Repository *repository, Str path) {
+    const Document *other = find_shared(documents, repository, path);
+    if (!other || !repository->snapshot)
+        return NULL;
+    if (repository->snapshot != other->repository->snapshot) {
+        const SnapshotEntry *entry = snapshot_find(repository->snapshot, path);
+        bool file = entry && entry->kind == ENTRY_FILE;
+        Str id = file ? snapshot_blob_id(documents->arena, entry) : (Str){0};
+        if (id.len == 0 || !str_equal(id, blob_of(documents->arena, other)))
+            return NULL;
+    }
+    Document *document = arena_new(documents->arena, Document);
+    *document = *other;
+    document->repository = repository;
+    return document;
+}
+
 const Document *documents_get(Documents *documents, const Repository *repository, Str path) {
     Shelf *shelf = shelf_of(documents, repository);
     Document *document = map_get(&shelf->documents, path);
     if (document)
         return document;
-    document = read_document(documents->arena, repository, path);
+    document = take_shared(documents, repository, path);
+    if (!document)
+        document = read_document(documents->arena, repository, path);
     map_put(&shelf->documents, document->source->path, document);
     array_push(documents->arena, &documents->all, document);
     return document;

@@ -60,6 +60,13 @@ typedef struct Documents Documents;
 /* The snapshots must stay open for as long as documents are asked for. */
 Documents *documents_new(Arena *arena);
 
+/*
+ * Takes files from another set of documents, with all that was parsed of them, where it has one of
+ * the same repository's name, path and bytes. Such a document's source, and so its label, is that
+ * of the other set, which must live as long. For another state of the same repositories.
+ */
+void documents_share(Documents *documents, const Documents *with);
+
 /* The document of a path; the same pointer for the same repository and path. Never NULL. */
 const Document *documents_get(Documents *documents, const Repository *repository, Str path);
 

@@ -3,8 +3,8 @@
  * Sources and the table of their lines.
  *
  * The table is made when a position is first asked for: most files of a run are linted without
- * any. Counting columns goes on from where the last answer stopped when it can, so that many
- * positions on one very long line, asked for in order, cost one pass over it.
+ * any. A column is counted from the start of its line, but far behind it with the help of marks, so
+ * that many positions on one very long line stay cheap in any order.
  */
 #include "document/source.h"
 
@@ -15,19 +15,22 @@
 
 #define BOM STR("\xef\xbb\xbf")
 
-/* The begin of a code point whose column is known. */
-typedef struct ColumnMemo {
-    size_t line; /* from 1; 0 is none */
+/* So many bytes lie between two marks. */
+#define MARK_STEP 1024
+
+/* The start of a code point, and how many others are before it in the source. */
+typedef struct Mark {
     size_t offset;
-    size_t column;
-} ColumnMemo;
+    size_t count;
+} Mark;
 
 struct Lines {
     Arena *arena;
     /* Where each line starts, behind a byte-order mark; also the empty line behind a line end that
        ends the file. None until asked for. */
     ARRAY_OF(size_t) starts;
-    ColumnMemo memo;
+    /* Of the code points with the bytes 0, MARK_STEP, 2 * MARK_STEP, …. None until asked for. */
+    ARRAY_OF(Mark) marks;
 };
 
 Source *source_new(Arena *arena, Str repository, Str label, Str path, Str bytes) {
@@ -84,24 +87,55 @@ static size_t line_at(const Lines *lines, size_t offset) {
     return low + 1;
 }
 
+static void set_marks(const Source *source, Lines *lines) {
+    Mark at = {lines->starts.items[0], 0};
+    while (at.offset < source->bytes.len) {
+        size_t length = 1;
+        utf8_at(source->bytes, at.offset, &length);
+        while (lines->marks.len * MARK_STEP < at.offset + length)
+            array_push(lines->arena, &lines->marks, at);
+        at.offset += length;
+        at.count++;
+    }
+}
+
+/* The last mark at or before an offset. Needs a source that is not empty. */
+static Mark mark_before(const Source *source, Lines *lines, size_t offset) {
+    if (lines->marks.len == 0)
+        set_marks(source, lines);
+    size_t index = offset / MARK_STEP;
+    return lines->marks.items[index < lines->marks.len ? index : lines->marks.len - 1];
+}
+
+/* How many code points end between `from` and `offset`: one that `offset` is inside does not. */
+static size_t count_points(const Source *source, size_t from, size_t offset) {
+    size_t count = 0;
+    while (from < offset) {
+        size_t length = 1;
+        utf8_at(source->bytes, from, &length);
+        from += length;
+        count += from <= offset;
+    }
+    return count;
+}
+
+static size_t count_points_far(const Source *source, Lines *lines, size_t from, size_t offset) {
+    Mark first = mark_before(source, lines, from);
+    Mark last = mark_before(source, lines, offset);
+    return last.count + count_points(source, last.offset, offset) - first.count -
+           count_points(source, first.offset, from);
+}
+
 Position source_position(const Source *source, size_t offset) {
     if (offset > source->bytes.len)
         offset = source->bytes.len;
     Lines *lines = lines_of(source);
     size_t line = line_at(lines, offset);
-    ColumnMemo at = lines->memo;
-    if (at.line != line || at.offset > offset)
-        at = (ColumnMemo){line, lines->starts.items[line - 1], 1};
-    while (at.offset < offset) {
-        size_t length = 1;
-        utf8_at(source->bytes, at.offset, &length);
-        if (at.offset + length > offset)
-            break; /* inside a code point: its own column */
-        at.offset += length;
-        at.column++;
-    }
-    lines->memo = at;
-    return (Position){.line = line, .column = at.column, .offset = offset};
+    size_t start = lines->starts.items[line - 1];
+    size_t before = offset > start + 2 * MARK_STEP
+                        ? count_points_far(source, lines, start, offset)
+                        : count_points(source, start, offset);
+    return (Position){.line = line, .column = before + 1, .offset = offset};
 }
 
 size_t source_line_count(const Source *source) {

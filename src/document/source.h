@@ -50,7 +50,7 @@ Str location_text(Location location);
 /*
  * Line and column of an offset (clamped to the size). Lines end at LF, CRLF or a lone CR; a
  * byte-order mark at the start has no column of its own, and an offset inside a code point has that
- * one's. O(log lines) after the first call, and once along the line where it is long.
+ * one's. O(log lines) after the first call, however long the line is.
  */
 Position source_position(const Source *source, size_t offset);
 

@@ -23,6 +23,13 @@ typedef enum Severity {
 const char *severity_name(Severity severity);
 bool severity_from_name(Str name, Severity *out);
 
+/* Whether a finding came with what changed since a base. */
+typedef enum Introduced {
+    INTRODUCED_UNKNOWN, /* there was no base */
+    INTRODUCED_YES,
+    INTRODUCED_NO, /* the base has it too: it is known */
+} Introduced;
+
 /* Replaces the bytes of a location by a text; an edit of a missing file creates it. */
 typedef struct Edit {
     Location at; /* of a file to create: its source, which has no bytes, and an empty span */
@@ -55,6 +62,7 @@ typedef struct Finding {
     const Fix *fix;  /* or NULL */
     Str key;         /* of the row: what makes it the same finding when it moves */
     Str fingerprint; /* 32 hexadecimal digits, set by findings_finish */
+    Introduced introduced;
 } Finding;
 
 /* The one order of findings: repository, path, place, rule, message. */

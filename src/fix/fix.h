@@ -21,13 +21,16 @@
 /* So often is linted to find out which fixes of a round must be taken back; what is then still
    undecided is refused. */
 #define FIX_MAX_TRIALS 400
+/* A trial counts once more for each so many findings. */
+#define FIX_FINDINGS_OF_TRIAL 1000
 
 /* A file that the fixes change or create. */
 typedef struct FixedFile {
     const Repository *repository; /* with the snapshot on disk, not the one in memory */
     Str path;
     bool created;
-    Str before; /* the bytes that were linted; empty for a created file */
+    bool executable; /* a created one */
+    Str before;      /* the bytes that were linted; empty for a created file */
     Str after;
     size_t fixes; /* applied to it */
 } FixedFile;
@@ -80,7 +83,8 @@ Str fix_apply(Arena *arena, Str bytes, const Edit *edits, size_t count);
 typedef struct Written {
     const FixedFile *file;
     bool ok;
-    Str reason; /* why not: "it changed on disk since it was read", "no space left on device" */
+    bool refused; /* not tried: a staged file whose work tree has something else */
+    Str reason;   /* why not: "it changed on disk since it was read", "no space left on device" */
 } Written;
 
 /*
@@ -88,7 +92,8 @@ typedef struct Written {
  * given the mode of the old one, renamed over it, the folder flushed. A file whose bytes on disk
  * are no longer `before` is left alone; nothing is written through a symbolic link or outside the
  * root. A failure leaves no temporary file behind and does not stop the others; nor does an
- * interruption, which waits until the file at hand is done.
+ * interruption, which waits until the file at hand is done. Files of an index are written to the
+ * work tree and the index, and are refused where those differ.
  * `out` has room for `result->file_count`. True when all were written.
  */
 bool fix_write(Arena *arena, const FixResult *result, Written *out);

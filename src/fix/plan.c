@@ -117,9 +117,9 @@ static int compare_edits(const void *a, const void *b) {
     if (!order)
         order = (one->at.span.start > other->at.span.start) -
                 (one->at.span.start < other->at.span.start);
-    return order ? order
-                 : (one->at.span.end > other->at.span.end) -
-                       (one->at.span.end < other->at.span.end);
+    return order
+               ? order
+               : (one->at.span.end > other->at.span.end) - (one->at.span.end < other->at.span.end);
 }
 
 static bool same_file(const Source *a, const Source *b) {
@@ -197,8 +197,7 @@ static size_t place_in(const Draft *draft, Span span) {
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         Span other = draft->edits.items[middle].edit.at.span;
-        bool behind =
-            other.start != span.start ? other.start > span.start : other.end > span.end;
+        bool behind = other.start != span.start ? other.start > span.start : other.end > span.end;
         if (behind)
             high = middle;
         else
@@ -224,7 +223,8 @@ static bool is_free(Plan *plan, const Edit *edit) {
         return false;
     size_t at = place_in(draft, edit->at.span);
     return (at == 0 || !conflict(draft->edits.items[at - 1].edit.at.span, edit->at.span)) &&
-           (at == draft->edits.len || !conflict(draft->edits.items[at].edit.at.span, edit->at.span));
+           (at == draft->edits.len ||
+            !conflict(draft->edits.items[at].edit.at.span, edit->at.span));
 }
 
 static void take_edit(Plan *plan, const Edit *edit, size_t candidate) {
@@ -252,6 +252,8 @@ static bool all_free(Plan *plan, const Fix *fix) {
 }
 
 static bool is_wanted(const Plan *plan, const Finding *finding) {
+    if (finding->introduced == INTRODUCED_NO)
+        return false;
     return finding->fix && (finding->fix->safe || plan->options->unsafe) &&
            plan_unwritable(plan->options, finding->fix) == REPOSITORY_NONE &&
            !map_get(plan->refused, identity(plan->arena, finding->fix, finding));

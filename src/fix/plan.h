@@ -8,6 +8,7 @@
  *     apply.c       edits → bytes
  *     patch.c       changed files → patch
  *     write.c       changed files → disk; write_file.c for a single one
+ *     stage.c       … and into the index
  */
 #ifndef GOVLINT_FIX_PLAN_H
 #define GOVLINT_FIX_PLAN_H
@@ -44,7 +45,7 @@ typedef struct Plan {
     Map *refused;                   /* fixes that are not tried again, by identity */
     ARRAY_OF(Candidate *) candidates;
     ARRAY_OF(Draft *) drafts;
-    Map by_place; /* drafts by repository and path */
+    Map by_place;               /* drafts by repository and path */
     ARRAY_OF(Refused) rejected; /* what this plan refuses */
 } Plan;
 
@@ -83,6 +84,12 @@ Str verify(Arena *arena, const LintResult *before, const LintResult *after, cons
 
 /* write_file.c: writes one file below the root folder; an empty text, or why not. */
 Str write_file(Arena *arena, int root, const FixedFile *file);
+
+/* stage.c: why a file of an index must not be written; empty where it may, or is of no index. */
+Str stage_obstacle(Arena *arena, const FixedFile *file);
+/* Puts what was written of files of an index into it; false where that failed, told in `written`.
+ */
+bool stage_written(Arena *arena, Written *written, size_t count);
 
 /* The system's message for an errno, beginning lower case. */
 Str system_problem(Arena *arena, int number);

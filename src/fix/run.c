@@ -119,7 +119,8 @@ static Str try_marked(Work *work, Arena *arena, const bool *marked, LintResult *
     *repositories = lay_over(work, arena);
     lint(work, arena, *repositories, result);
     for (size_t i = 0; i < plan->drafts.len; i++)
-        hold(work, plan->drafts.items[i]->source, false)->now = plan->drafts.items[i]->source->bytes;
+        hold(work, plan->drafts.items[i]->source, false)->now =
+            plan->drafts.items[i]->source->bytes;
     return verify(arena, &work->current, result, plan, marked);
 }
 
@@ -137,11 +138,12 @@ static void reject(Work *work, size_t from, size_t to, Str reason) {
 
 /* Applies those of the candidates [from, to) that are good, and refuses the others. */
 static void settle(Work *work, size_t from, size_t to) {
-    if (work->trials == 0) {
+    size_t cost = 1 + work->current.finding_count / FIX_FINDINGS_OF_TRIAL;
+    if (work->trials < cost) {
         reject(work, from, to, STR("too many other fixes failed"));
         return;
     }
-    work->trials--;
+    work->trials -= cost;
     Arena scratch;
     arena_init(&scratch);
     LintResult result;

@@ -23,7 +23,8 @@ static void hold_signals(sigset_t *old) {
 static Str write_below(Arena *arena, const FixedFile *file) {
     Str root = snapshot_root(file->repository->snapshot);
     SnapshotKind kind = snapshot_kind(file->repository->snapshot);
-    if ((kind != SNAPSHOT_WORK_TREE && kind != SNAPSHOT_FOLDER) || root.len == 0)
+    bool on_disk = kind == SNAPSHOT_WORK_TREE || kind == SNAPSHOT_FOLDER || kind == SNAPSHOT_INDEX;
+    if (!on_disk || root.len == 0)
         return STR("its repository is not a work tree");
     if (!fix_path_allowed(arena, file->path))
         return STR("it may not be written");
@@ -45,11 +46,15 @@ bool fix_write(Arena *arena, const FixResult *result, Written *out) {
     for (size_t i = 0; i < result->file_count; i++) {
         sigset_t old;
         hold_signals(&old);
-        Str reason = write_below(arena, &result->files[i]);
+        Str reason = stage_obstacle(arena, &result->files[i]);
+        bool refused = reason.len > 0;
+        if (!refused)
+            reason = write_below(arena, &result->files[i]);
         sigprocmask(SIG_SETMASK, &old, NULL);
-        out[i] = (Written){&result->files[i], reason.len == 0, reason};
+        out[i] = (Written){&result->files[i], reason.len == 0, refused, reason};
         all = all && out[i].ok;
     }
+    all = stage_written(arena, out, result->file_count) && all;
     sigaction(SIGXFSZ, &old_limit, NULL);
     return all;
 }

@@ -130,8 +130,7 @@ static Str check_old(const Writer *writer, struct stat *status) {
     int file = openat(writer->folder, writer->name,
                       O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (file < 0)
-        return errno == ELOOP ? STR("it is a symbolic link")
-                              : system_problem(writer->arena, errno);
+        return errno == ELOOP ? STR("it is a symbolic link") : system_problem(writer->arena, errno);
     Str problem = {0};
     if (fstat(file, status) != 0)
         problem = system_problem(writer->arena, errno);
@@ -190,7 +189,7 @@ static bool set_mode(const Writer *writer, int file) {
     if (writer->file->created) {
         mode_t mask = umask(0);
         umask(mask);
-        return fchmod(file, 0666 & ~mask) == 0;
+        return fchmod(file, (writer->file->executable ? 0777 : 0666) & ~mask) == 0;
     }
     struct stat now;
     if (fstat(file, &now) != 0)

@@ -5,7 +5,7 @@
  *
  *     Str path, note;
  *     if (fetch_repository(arena, url, revision, refresh, &path, &note, error)) {
- *         Snapshot *snapshot = snapshot_open_revision(arena, path, FETCHED_REVISION(…), error);
+ *         Snapshot *snapshot = snapshot_open_revision(arena, path, revision or "HEAD", error);
  *
  * A fetched copy is used again without any network until a refresh is asked for, or a revision
  * that it does not have. Nothing of a fetched repository is ever run or written out: no checkout,
@@ -31,6 +31,9 @@ void fetch_split_revision(Str text, Str *url, Str *revision);
 
 /* ERROR_USAGE where the URL is none of the allowed ones; naming those. Touches no network. */
 bool fetch_check_url(Str url, Error *error);
+
+/* The URL as messages may show it: without any password. */
+Str fetch_shown_url(Arena *arena, Str url);
 
 /*
  * Gives in `*path_out` the absolute path of a bare repository with the URL's branches and tags, in

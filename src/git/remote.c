@@ -109,7 +109,7 @@ bool snapshot_github_name(Str url, Str *out) {
 }
 
 /* Drops "user:password@" of a web URL; the user of an ssh one is part of the address. */
-static Str without_password(Arena *arena, Str url) {
+Str remote_without_password(Arena *arena, Str url) {
     static const Str web[] = {STR_INIT("https://"), STR_INIT("http://"), STR_INIT("ftp://"),
                               STR_INIT("ftps://")};
     Url parts;
@@ -185,6 +185,14 @@ static Str resolve_alias(Arena *arena, const git_config *config, Str url) {
                       STR_ARG(str_slice(url, alias.len, url.len)));
 }
 
+Str remote_rewrite_url(Arena *arena, struct git_repository *repository, Str url) {
+    git_config *config = NULL;
+    if (git_repository_config_snapshot(&config, repository) == 0)
+        url = resolve_alias(arena, config, url);
+    git_config_free(config);
+    return url;
+}
+
 /*
  * Reads the configuration itself: git_remote_lookup and git_remote_list match each entry with a
  * regular expression, and libgit2 1.5 leaks 20 KiB wherever that does not match.
@@ -203,7 +211,7 @@ Str remote_find_url(Arena *arena, struct git_repository *repository) {
         add_remote(&remotes, entry);
     url = remotes.origin.len > 0 || remotes.count != 1 ? remotes.origin : remotes.last;
     if (url.len > 0)
-        url = without_password(arena, resolve_alias(arena, config, url));
+        url = remote_without_password(arena, resolve_alias(arena, config, url));
 
 out:
     git_config_iterator_free(iterator);

@@ -130,6 +130,10 @@ Str snapshot_label(const Snapshot *snapshot) {
     return snapshot->label;
 }
 
+void snapshot_set_label(Snapshot *snapshot, Str label) {
+    snapshot->label = label;
+}
+
 Str snapshot_root(const Snapshot *snapshot) {
     return snapshot->root;
 }
@@ -207,6 +211,16 @@ bool snapshot_read(const Snapshot *snapshot, const SnapshotEntry *entry, Str *ou
     if (has_blob(entry))
         return revision_read_blob(snapshot, entry, out, error);
     return disk_read(snapshot, entry->path, out, error);
+}
+
+Str snapshot_blob_id(Arena *arena, const SnapshotEntry *entry) {
+    if (!has_blob(entry))
+        return (Str){0};
+    git_oid id;
+    memcpy(id.id, entry->id, sizeof entry->id);
+    char *text = arena_alloc_bytes(arena, GIT_OID_HEXSZ + 1);
+    git_oid_tostr(text, GIT_OID_HEXSZ + 1, &id);
+    return (Str){text, GIT_OID_HEXSZ};
 }
 
 Str snapshot_hash(Arena *arena, Str bytes) {

@@ -3,11 +3,13 @@
  * Snapshots: the files of a repository at one moment, read with libgit2.
  *
  * A Snapshot is opened from a place on disk and then only read. It lists its entries once, sorted
- * by path (byte order), and hands out the bytes of single files when asked. Four kinds:
+ * by path (byte order), and hands out the bytes of single files when asked. Five kinds:
  *
  *   work tree   tracked files and untracked ones that are not ignored, as they are on disk.
  *               A tracked file that is deleted on disk is not listed; one that a sparse checkout
  *               leaves out is, with the bytes of its blob.
+ *   index       what would be committed, from the index's blobs. A path with a merge conflict is a
+ *               problem; one that is only intended to be added is not listed.
  *   revision    the tree of a commit; also from a bare or shallow repository.
  *   folder      every file below a plain folder that is in no repository, except `.git` folders.
  *   memory      files given by the caller (examples, the demo, fuzzing).
@@ -16,8 +18,7 @@
  * kind. What a killed run left behind while it wrote (`.govlint-….tmp`) is not listed from disk.
  *
  * A place that is a subfolder of a work tree gives a snapshot rooted at that subfolder: paths are
- * relative to it and nothing above it is listed. (The index as a fifth kind has its place in
- * SnapshotKind.)
+ * relative to it and nothing above it is listed.
  *
  * Symbolic links and submodules are listed as such and never followed or entered.
  */
@@ -33,6 +34,7 @@
 
 typedef enum SnapshotKind {
     SNAPSHOT_WORK_TREE,
+    SNAPSHOT_INDEX,
     SNAPSHOT_REVISION,
     SNAPSHOT_FOLDER,
     SNAPSHOT_MEMORY,
@@ -48,7 +50,7 @@ typedef struct SnapshotEntry {
     Str path; /* relative to the snapshot's root */
     EntryKind kind;
     bool executable;
-    unsigned char id[20]; /* of the blob, in a revision or left out by a sparse checkout; else 0 */
+    unsigned char id[20]; /* of the blob; 0 for a file on disk or in memory */
     Str bytes;            /* of a memory snapshot's file, or of one laid over; else empty */
     bool laid_over;       /* by snapshot_overlay */
 } SnapshotEntry;
@@ -88,6 +90,37 @@ Snapshot *snapshot_open(Arena *arena, Str path, Error *error);
  */
 Snapshot *snapshot_open_revision(Arena *arena, Str path, Str revision, Error *error);
 
+/*
+ * Opens the index of the repository at `path`, or of its subfolder. In a hook that is the one that
+ * GIT_INDEX_FILE names, where that lies in the repository's Git folder. ERROR_RUN where there is no
+ * work tree.
+ */
+Snapshot *snapshot_open_index(Arena *arena, Str path, Error *error);
+
+/*
+ * Whether a file of an index, or one to create, can be changed both there and in the work tree:
+ * both still hold what the snapshot does. ERROR_RUN, with the message alone, where not.
+ */
+bool snapshot_can_stage(const Snapshot *snapshot, Str path, Error *error);
+
+/*
+ * Puts files into the index that the snapshot is of, and writes it. Only their paths and bytes
+ * count, and for new ones whether they are executable. ERROR_RUN, with the message alone; then
+ * nothing has changed.
+ */
+bool snapshot_stage(const Snapshot *snapshot, const SnapshotEntry *files, size_t count,
+                    Error *error);
+
+/* Whether the repository at `path` has the commit that the revision names. */
+bool snapshot_has_commit(Arena *arena, Str path, Str revision);
+
+/*
+ * The id, 40 hexadecimal digits, of the best commit that both `since` and `revision` (HEAD where
+ * empty) come from. ERROR_RUN where a revision is not there, or they have no commit in common; in
+ * a shallow clone, which may only lack it, the message says how to fetch more.
+ */
+bool snapshot_merge_base(Arena *arena, Str path, Str since, Str revision, Str *out, Error *error);
+
 /* A snapshot of `count` files in memory; the paths and bytes are borrowed, sorted by this call. */
 Snapshot *snapshot_of_memory(Arena *arena, SnapshotEntry *entries, size_t count);
 
@@ -108,6 +141,9 @@ SnapshotKind snapshot_kind(const Snapshot *snapshot);
  * it, ended by "/" ("../governance/"; "" for "."), or by "@REVISION:" for a revision.
  */
 Str snapshot_label(const Snapshot *snapshot);
+
+/* Shows another label: a fetched companion lies in the cache, but is not known by that. */
+void snapshot_set_label(Snapshot *snapshot, Str label);
 
 /* Absolute path of the root folder on disk, without a final "/"; empty without a work tree. */
 Str snapshot_root(const Snapshot *snapshot);
@@ -154,6 +190,9 @@ bool snapshot_find_work_tree(Arena *arena, Str path, Str *out);
  * false for any other URL.
  */
 bool snapshot_github_name(Str url, Str *out);
+
+/* The id of the blob that an entry is read from, in the same form; empty where there is none. */
+Str snapshot_blob_id(Arena *arena, const SnapshotEntry *entry);
 
 /* The Git blob id (SHA-1) of the bytes, as 40 lower-case hexadecimal digits. */
 Str snapshot_hash(Arena *arena, Str bytes);

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * What the files of this folder share: the inside of a Snapshot, the place that one is opened
- * at, and the three ways to list and read it.
+ * at, and the ways to list and read it.
  *
  *     place.c      path → Place: resolved, its repository opened, its folder in there
  *     worktree.c   which files on disk belong to a work tree; uses disk.c to find them
  *     disk.c       walks and reads folders on disk; knows nothing of Git
+ *     index.c      what the index holds
+ *     stage.c      changes the index
  *     revision.c   lists the tree of a revision and reads blobs
+ *     history.c    where two lines of history meet
  *     remote.c     the URL of the remote, and its name on GitHub
+ *     fetch.c      brings a remote repository into the cache: see fetch_internal.h
  *     overlay.c    lays files in memory over a snapshot
  *     snapshot.c   opens one of them and answers questions about what was listed
  */
@@ -19,6 +23,8 @@
 #include "base/array.h"
 #include "git/snapshot.h"
 
+struct git_index;
+struct git_index_entry;
 struct git_repository;
 
 /* More entries or a longer path mean that something is wrong, or hostile: see snapshot_add. */
@@ -96,6 +102,15 @@ Str disk_error(Arena *arena, int number);
 /* Lists the files of a work tree below `place`. */
 bool worktree_list(Snapshot *snapshot, const Place *place, Error *error);
 
+/* The index of a work tree, owned by the caller; NULL with ERROR_RUN. */
+struct git_index *index_open(Arena *arena, struct git_repository *repository, Str named,
+                             Error *error);
+/* The same, or in a hook the one that is about to be committed. */
+struct git_index *index_open_staged(Arena *arena, struct git_repository *repository, Str named,
+                                    Error *error);
+/* What the index says of a file. */
+SnapshotEntry index_entry(Arena *arena, Str path, const struct git_index_entry *from);
+
 /* Opens the tree of `revision`; takes over what `place` owns, also on failure. */
 Snapshot *revision_open(Arena *arena, Place *place, Str revision, Error *error);
 bool revision_read_blob(const Snapshot *snapshot, const SnapshotEntry *entry, Str *out,
@@ -103,5 +118,9 @@ bool revision_read_blob(const Snapshot *snapshot, const SnapshotEntry *entry, St
 
 /* The URL of the remote "origin", else of the only remote, without a password; else empty. */
 Str remote_find_url(Arena *arena, struct git_repository *repository);
+/* The URL as "insteadOf" of the user's configuration rewrites it. */
+Str remote_rewrite_url(Arena *arena, struct git_repository *repository, Str url);
+/* The URL without "USER:PASSWORD@" of the web, or without the password of another one. */
+Str remote_without_password(Arena *arena, Str url);
 
 #endif

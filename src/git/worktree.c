@@ -198,33 +198,11 @@ static bool add_sparse(WorkTree *tree, Error *error) {
         const git_index_entry *from = tracked->entry;
         if (tracked->seen || !(from->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE))
             continue;
-        SnapshotEntry entry = {.path = str_copy(tree->snapshot->arena, tracked->path)};
-        entry.kind = from->mode == GIT_FILEMODE_LINK     ? ENTRY_SYMLINK
-                     : from->mode == GIT_FILEMODE_COMMIT ? ENTRY_SUBMODULE
-                                                         : ENTRY_FILE;
-        entry.executable = from->mode == GIT_FILEMODE_BLOB_EXECUTABLE;
-        memcpy(entry.id, from->id.id, sizeof entry.id);
+        SnapshotEntry entry = index_entry(tree->snapshot->arena, tracked->path, from);
         if (!snapshot_add(tree->snapshot, entry, error))
             return false;
     }
     return true;
-}
-
-/* An index may only be missing before the first commit: else nothing would count as tracked. */
-static bool check_index(const Snapshot *snapshot, git_index *index, Error *error) {
-    struct stat status;
-    const char *path = git_index_path(index);
-    if (!path || stat(path, &status) == 0)
-        return true;
-    if (errno != ENOENT) {
-        return error_set(error, ERROR_RUN, "%s: " STR_FMT, path,
-                         STR_ARG(disk_error(snapshot->arena, errno)));
-    }
-    if (git_repository_head_unborn(snapshot->repository) == 1)
-        return true;
-    return error_set(error, ERROR_RUN,
-                     "%s is missing: nothing is checked out; to make it anew, run: git reset",
-                     path);
 }
 
 bool worktree_list(Snapshot *snapshot, const Place *place, Error *error) {
@@ -232,14 +210,9 @@ bool worktree_list(Snapshot *snapshot, const Place *place, Error *error) {
     arena_init(&scratch);
     WorkTree tree = {.snapshot = snapshot, .prefix = place->prefix, .scratch = &scratch};
     strbuf_init(&tree.asked, &scratch);
-    git_index *index = NULL;
+    git_index *index = index_open(snapshot->arena, snapshot->repository, place->named, error);
     bool ok = false;
-    if (git_repository_index(&index, snapshot->repository) != 0) {
-        error_set(error, ERROR_RUN, STR_FMT ": the index cannot be read: " STR_FMT,
-                  STR_ARG(place->named), STR_ARG(place_git_error(snapshot->arena)));
-        goto out;
-    }
-    if (!check_index(snapshot, index, error))
+    if (!index)
         goto out;
     load_tracked(&tree, index);
     ok = disk_walk(snapshot, judge, &tree, error) && add_sparse(&tree, error);

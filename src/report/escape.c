@@ -29,7 +29,7 @@ static const Range hidden[] = {
     {0xe0000, 0xe007f},                   /* tags */
 };
 
-static bool is_hidden(int32_t code) {
+bool escape_is_hidden(int32_t code) {
     size_t low = 0;
     size_t high = sizeof hidden / sizeof *hidden;
     while (low < high) {
@@ -42,6 +42,11 @@ static bool is_hidden(int32_t code) {
     return low < sizeof hidden / sizeof *hidden && code >= hidden[low].first;
 }
 
+bool escape_is_command(Str text, size_t offset) {
+    return text.ptr[offset] == '#' && offset > 0 && text.ptr[offset - 1] == '#' &&
+           offset + 1 < text.len && text.ptr[offset + 1] == '[';
+}
+
 /* U+FFFD that stands in the text itself is three bytes long; a bad byte is a shorter one. */
 static bool is_bad_byte(Str text, size_t offset, int32_t code) {
     return code == 0xfffd &&
@@ -52,6 +57,8 @@ Str escape_glyph(Arena *arena, Str text, size_t offset, size_t *length) {
     unsigned char byte = (unsigned char)text.ptr[offset];
     if (byte >= 0x20 && byte < 0x7f) {
         *length = 1;
+        if (escape_is_command(text, offset))
+            return STR("\\x23");
         return str_slice(text, offset, offset + 1);
     }
     int32_t code = utf8_at(text, offset, length);
@@ -59,7 +66,7 @@ Str escape_glyph(Arena *arena, Str text, size_t offset, size_t *length) {
         *length = 1;
         return str_printf(arena, "\\x%02x", byte);
     }
-    if (!is_hidden(code))
+    if (!escape_is_hidden(code))
         return str_slice(text, offset, offset + *length);
     switch (code) {
     case '\n': return STR("\\n");
@@ -72,10 +79,11 @@ Str escape_glyph(Arena *arena, Str text, size_t offset, size_t *length) {
     return str_printf(arena, "\\u{%x}", (unsigned)code);
 }
 
-/* Length of the run of printable ASCII at `from`. */
+/* Length of the run of printable ASCII at `from` that stays as it is. */
 static size_t plain_run(Str text, size_t from) {
     size_t at = from;
-    while (at < text.len && text.ptr[at] >= 0x20 && text.ptr[at] < 0x7f)
+    while (at < text.len && text.ptr[at] >= 0x20 && text.ptr[at] < 0x7f &&
+           !escape_is_command(text, at))
         at++;
     return at - from;
 }
@@ -96,6 +104,15 @@ Str escape_terminal(Arena *arena, Str text) {
         at += run;
     }
     return strbuf_str(&buf);
+}
+
+Str escape_clipped(Arena *arena, Str text, size_t most) {
+    if (text.len <= most)
+        return escape_terminal(arena, text);
+    while (most > 0 && (text.ptr[most] & 0xc0) == 0x80)
+        most--;
+    Str start = escape_terminal(arena, str_slice(text, 0, most));
+    return str_printf(arena, STR_FMT "…", STR_ARG(start));
 }
 
 Str escape_utf8(Arena *arena, Str text) {

@@ -4,9 +4,13 @@
  *
  * On a terminal, control characters could move the cursor or recolour the screen, and invisible or
  * direction-changing characters could make a line read as another: they are shown by their code.
+ * So is what the log of GitHub Actions would take for a command anywhere in a line: "##[".
  */
 #ifndef GOVLINT_REPORT_ESCAPE_H
 #define GOVLINT_REPORT_ESCAPE_H
+
+#include <stdbool.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -18,6 +22,15 @@ Str escape_glyph(Arena *arena, Str text, size_t offset, size_t *length);
 
 /* The whole text as shown on a terminal; the text itself where nothing has to be escaped. */
 Str escape_terminal(Arena *arena, Str text);
+
+/* The same, cut behind about `most` bytes of the text: "…" then stands for the rest. */
+Str escape_clipped(Arena *arena, Str text, size_t most);
+
+/* Whether the code point would be shown by its code. */
+bool escape_is_hidden(int32_t code);
+
+/* Whether the "#" at `offset` is the second of "##[". */
+bool escape_is_command(Str text, size_t offset);
 
 /* The text with U+FFFD for each byte that is not UTF-8; itself where there is none. */
 Str escape_utf8(Arena *arena, Str text);

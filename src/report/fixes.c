@@ -64,8 +64,8 @@ static void print_refused(const Printer *printer, const ReportFix *fix) {
 
 static void print_elsewhere(const Printer *printer, const ReportElsewhere *elsewhere) {
     bool one = elsewhere->count == 1;
-    print_raw(printer, str_printf(printer->scratch, "%zu %s in ", elsewhere->count,
-                                  one ? "fix" : "fixes"));
+    print_raw(printer,
+              str_printf(printer->scratch, "%zu %s in ", elsewhere->count, one ? "fix" : "fixes"));
     print_text(printer, elsewhere->repository);
     print_c(printer, one ? " was not applied: give its path to fix it too\n"
                          : " were not applied: give its path to fix them too\n");

@@ -9,6 +9,12 @@ const ReportFormat report_formats[] = {
     {"text", "for people, with source lines", false, text_write},
     {"concise", "one line for each finding", true, concise_write},
     {"json", "for programs", false, json_write},
+    {"sarif", "SARIF 2.1.0, for code scanning", false, sarif_write},
+    {"github", "annotations in GitHub Actions", true, github_write},
+    {"markdown", "a summary with suggested changes", false, markdown_write},
+    {"rdjson", "the Diagnostic Format of reviewdog", true, rdjson_write},
+    {"gitlab", "GitLab's code quality report", true, gitlab_write},
+    {"junit", "JUnit's XML, for test reports", false, junit_write},
     {NULL, NULL, false, NULL},
 };
 

@@ -10,6 +10,12 @@
 void text_write(const Report *report, FILE *out);
 void concise_write(const Report *report, FILE *out);
 void json_write(const Report *report, FILE *out);
+void sarif_write(const Report *report, FILE *out);
+void github_write(const Report *report, FILE *out);
+void markdown_write(const Report *report, FILE *out);
+void rdjson_write(const Report *report, FILE *out);
+void gitlab_write(const Report *report, FILE *out);
+void junit_write(const Report *report, FILE *out);
 
 void table_write_text(const Table *table, const ReportOptions *options, FILE *out);
 void table_write_csv(const Table *table, const ReportOptions *options, FILE *out);

@@ -46,7 +46,10 @@ static json_t *json_finding(Arena *scratch, const Finding *finding) {
     json_put(object, "related", json_related(scratch, finding));
     json_put(object, "fix", json_fix(scratch, finding->fix));
     json_put_text(object, scratch, "fingerprint", finding->fingerprint);
-    json_put(object, "introduced", json_null());
+    json_put(object, "introduced",
+             finding->introduced == INTRODUCED_UNKNOWN
+                 ? json_null()
+                 : json_boolean(finding->introduced == INTRODUCED_YES));
     return object;
 }
 
@@ -79,6 +82,11 @@ static json_t *json_fixes(Arena *scratch, const ReportFix *fixes, size_t count) 
     return array;
 }
 
+/* A count that there is with --since only. */
+static json_t *json_compared(const LintResult *result, size_t count) {
+    return result->compared ? json_size(count) : json_null();
+}
+
 static json_t *json_summary(const LintResult *result) {
     json_t *object = json_new_object();
     json_put(object, "error", json_size(result->counts[SEVERITY_ERROR]));
@@ -88,6 +96,9 @@ static json_t *json_summary(const LintResult *result) {
     json_put(object, "suppressed", json_size(result->suppressed));
     json_put(object, "files", json_size(result->files));
     json_put(object, "rules", json_size(result->rules));
+    json_put(object, "new", json_compared(result, result->introduced));
+    json_put(object, "fixed", json_compared(result, result->fixed));
+    json_put(object, "known", json_compared(result, result->known));
     return object;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "report/json_value.h"
 
+#include "base/unicode.h"
 #include "report/escape.h"
 
 static json_t *checked(json_t *value) {
@@ -64,9 +65,43 @@ void json_put_location(json_t *object, Arena *scratch, Location at) {
     json_put_span(object, at);
 }
 
+void json_put_shown(json_t *object, Arena *scratch, const char *key, Str text) {
+    json_put_text(object, scratch, key, escape_terminal(scratch, text));
+}
+
+static bool is_harmful(Str text, size_t offset, int32_t code) {
+    return code == '#' ? escape_is_command(text, offset) : code >= 0x7f && escape_is_hidden(code);
+}
+
+static void write_code(int32_t code, FILE *out) {
+    unsigned rest = (unsigned)code - 0x10000;
+    if (code > 0xffff)
+        fprintf(out, "\\u%04x\\u%04x", 0xd800 + (rest >> 10), 0xdc00 + (rest & 0x3ff));
+    else
+        fprintf(out, "\\u%04x", (unsigned)code);
+}
+
+/* Takes a piece of JSON: harmful characters can only be inside its texts, and none is split. */
+static int write_piece(const char *bytes, size_t size, void *data) {
+    FILE *out = data;
+    Str text = {bytes, size};
+    size_t done = 0;
+    size_t length = 0;
+    for (size_t at = 0; at < size; at += length) {
+        int32_t code = utf8_at(text, at, &length);
+        if (!is_harmful(text, at, code))
+            continue;
+        fwrite(bytes + done, 1, at - done, out);
+        write_code(code, out);
+        done = at + length;
+    }
+    fwrite(bytes + done, 1, size - done, out);
+    return ferror(out) ? -1 : 0;
+}
+
 /* Where writing fails, the stream's error indicator is set: the caller asks for it. */
 void json_finish(json_t *value, FILE *out) {
-    (void)json_dumpf(value, out, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+    (void)json_dump_callback(value, write_piece, out, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
     putc('\n', out);
     json_decref(value);
 }

@@ -30,7 +30,13 @@ void json_put_span(json_t *object, Location at);
 /* Sets "repository" and "path", then the span. */
 void json_put_location(json_t *object, Arena *scratch, Location at);
 
-/* Writes the value, indented and with a line end, and releases it. */
+/* Sets a key to the text as people are to see it: what is hidden in it is shown by its code. */
+void json_put_shown(json_t *object, Arena *scratch, const char *key, Str text);
+
+/*
+ * Writes the value, indented and with a line end, and releases it. Characters that would do
+ * something to a terminal or a log are written as \uXXXX: the text stays the same.
+ */
 void json_finish(json_t *value, FILE *out);
 
 #endif

@@ -63,6 +63,9 @@ Style print_severity_style(Severity severity) {
 Str print_path(const Printer *printer, Str label, Str path) {
     StrBuf buf;
     strbuf_init(&buf, printer->scratch);
+    /* A line that begins with "::" is a command to GitHub Actions. */
+    if (str_starts_with(label.len > 0 ? label : path, STR(":")))
+        strbuf_append_c(&buf, "./");
     strbuf_append(&buf, escape_terminal(printer->scratch, label));
     if (path.len == 0) {
         /* The root itself: the label without what parts it from a path. */

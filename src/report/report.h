@@ -31,7 +31,7 @@ typedef struct ReportPhase {
     double seconds;
 } ReportPhase;
 
-#define REPORT_MAX_PHASES 4
+#define REPORT_MAX_PHASES 5
 
 /* For --stats. */
 typedef struct ReportStats {
@@ -74,6 +74,7 @@ typedef struct Report {
     ReportOptions options;
     ReportStats stats;
     const ReportFixes *fixes; /* NULL without --fix */
+    int exit_status;          /* that the program is going to have */
 } Report;
 
 typedef struct ReportFormat {
@@ -115,7 +116,15 @@ typedef struct RuleFormat {
 extern const RuleFormat rule_formats[];
 const RuleFormat *rule_format(Str name);
 
+/* What a file says about a rule: its own, or a configuration. */
+typedef struct RuleOrigin {
+    Str what;  /* "off in website" */
+    Str place; /* "../website/.govlint.yml:4" */
+    Str why;   /* the reason of an ignore, or empty */
+} RuleOrigin;
+
 /* All that there is to know of one rule, for people. */
-void rule_explain(const Rule *rule, const ReportOptions *options, FILE *out);
+void rule_explain(const Rule *rule, const RuleOrigin *origins, size_t origin_count,
+                  const ReportOptions *options, FILE *out);
 
 #endif

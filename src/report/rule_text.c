@@ -96,7 +96,22 @@ static const char *fix_words(const Rule *rule) {
     return rule->safe_fix ? "mended by --fix" : "mended by --unsafe-fixes, and to be looked at";
 }
 
-void rule_explain(const Rule *rule, const ReportOptions *options, FILE *out) {
+/* "error by rules/common/yaml-syntax.yml:6" */
+static void print_origins(const Printer *printer, const RuleOrigin *origins, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        print_text(printer, origins[i].what);
+        print_c(printer, " by ");
+        print_text(printer, origins[i].place);
+        if (origins[i].why.len > 0) {
+            print_c(printer, ": ");
+            print_text(printer, origins[i].why);
+        }
+        print_c(printer, "\n");
+    }
+}
+
+void rule_explain(const Rule *rule, const RuleOrigin *origins, size_t origin_count,
+                  const ReportOptions *options, FILE *out) {
     Arena scratch;
     arena_init(&scratch);
     Printer printer = {out, &scratch, options};
@@ -110,7 +125,9 @@ void rule_explain(const Rule *rule, const ReportOptions *options, FILE *out) {
     print_text(&printer, rule->pack);
     print_c(&printer, ", ");
     print_c(&printer, fix_words(rule));
-    print_c(&printer, "\n\n");
+    print_c(&printer, "\n");
+    print_origins(&printer, origins, origin_count);
+    print_c(&printer, "\n");
     print_prose(&printer, 0, rule->why);
     for (int good = 0; good <= 1; good++)
         for (size_t i = 0; i < rule->example_count; i++)

@@ -67,7 +67,15 @@ static void print_tally(const Printer *printer, const LintResult *result) {
         separator = ", ";
     }
     if (*separator == '\0')
-        print_styled(printer, STYLE_BOLD, STR("no problems found"));
+        print_styled(printer, STYLE_BOLD,
+                     result->compared ? STR("no new problems") : STR("no problems found"));
+}
+
+/* "2 new, 1 fixed, 14 known: " */
+static void print_compared(const Printer *printer, const LintResult *result) {
+    if (result->compared)
+        print_raw(printer, str_printf(printer->scratch, "%zu new, %zu fixed, %zu known: ",
+                                      result->introduced, result->fixed, result->known));
 }
 
 /* " of governance, website and meetings" */
@@ -88,6 +96,7 @@ static void print_repositories(const Printer *printer, const Report *report) {
 static void print_summary_line(const Printer *printer, const Report *report) {
     const LintResult *result = report->result;
     Arena *scratch = printer->scratch;
+    print_compared(printer, result);
     print_tally(printer, result);
     print_c(printer, " in ");
     print_raw(printer, print_count(scratch, result->files, "file"));

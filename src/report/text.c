@@ -8,15 +8,23 @@
 #include "report/formats.h"
 #include "report/print.h"
 
+/* That of its severity; a finding that was there before the change stands back. */
+static Style finding_style(const Finding *finding) {
+    if (finding->introduced == INTRODUCED_NO)
+        return STYLE_DIM;
+    return print_severity_style(finding->severity);
+}
+
 static void print_headline(const Printer *printer, const Finding *finding) {
-    Style style = print_severity_style(finding->severity);
-    print_style(printer, STYLE_BOLD);
+    bool known = finding->introduced == INTRODUCED_NO;
+    Style bold = known ? STYLE_DIM : STYLE_BOLD;
+    print_style(printer, bold);
     print_raw(printer, print_place(printer, finding->at));
     print_c(printer, ": ");
-    print_style_end(printer, STYLE_BOLD);
-    print_styled(printer, style, str_from_c(severity_name(finding->severity)));
-    print_styled(printer, STYLE_BOLD, STR(": "));
-    print_styled(printer, STYLE_BOLD, finding->message);
+    print_style_end(printer, bold);
+    print_styled(printer, finding_style(finding), str_from_c(severity_name(finding->severity)));
+    print_styled(printer, bold, known ? STR(" (known): ") : STR(": "));
+    print_styled(printer, bold, finding->message);
     print_c(printer, " ");
     print_style(printer, STYLE_DIM);
     print_c(printer, "[");
@@ -44,7 +52,7 @@ static void print_related(const Printer *printer, size_t margin, const Related *
 
 static void print_finding(const Printer *printer, const Finding *finding) {
     print_headline(printer, finding);
-    size_t margin = excerpt_print(printer, finding->at, print_severity_style(finding->severity));
+    size_t margin = excerpt_print(printer, finding->at, finding_style(finding));
     for (size_t i = 0; i < finding->related_count; i++)
         print_related(printer, margin, &finding->related[i]);
     bool told_by_fix = finding->fix && str_equal(finding->fix->title, finding->help);

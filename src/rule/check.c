@@ -7,14 +7,41 @@
 #include "base/unicode.h"
 
 static const CheckKind *const kinds[] = {
-    &check_well_formed, &check_present, &check_absent,    &check_sorted, &check_matches,
-    &check_one_of,      &check_same,    &check_canonical, &check_unique, &check_refers_to,
-    &check_count,       &check_parses,  &check_read,
+    &check_well_formed, &check_present, &check_absent,    &check_sorted,  &check_matches,
+    &check_one_of,      &check_same,    &check_canonical, &check_unique,  &check_refers_to,
+    &check_count,       &check_parses,  &check_read,      &check_ignores,
 };
 
 enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
 
 const char *const fold_names[] = {"nothing", "case", NULL};
+
+static const char *const scope_names[] = {
+    [SCOPE_ROWS] = "", [SCOPE_TABLES] = "every-table", [SCOPE_IGNORES] = "every-ignore"};
+
+CheckScope check_scope_of(Str name) {
+    for (CheckScope scope = SCOPE_TABLES; scope <= SCOPE_IGNORES; scope++)
+        if (str_equal(name, str_from_c(scope_names[scope])))
+            return scope;
+    return SCOPE_ROWS;
+}
+
+/* One key for each kind, with its parameters. */
+static const Field *kind_fields(Arena *arena) {
+    static const Field only_true = {.key = "true", .kind = FIELD_BOOL};
+    static const Shape none = {SHAPE_VALUE, .fields = &only_true};
+    Field *fields = arena_new_array(arena, KIND_COUNT + 1, Field);
+    for (size_t i = 0; i < KIND_COUNT; i++) {
+        Shape *shape = arena_new(arena, Shape);
+        *shape =
+            (Shape){SHAPE_MAPPING, .fields = kinds[i]->fields, .short_key = kinds[i]->short_key};
+        fields[i] = (Field){kinds[i]->name, FIELD_NODE, 0, .doc = kinds[i]->summary,
+                            .of = kinds[i]->fields ? shape : &none};
+    }
+    return fields;
+}
+
+const Shape check_shape = {SHAPE_ONE_KEY, "check", .keys = kind_fields};
 
 static bool unknown_check(const Decoder *decoder, const YamlNode *node, Error *error) {
     Str names[KIND_COUNT];
@@ -58,9 +85,10 @@ bool check_decode(const Binding *binding, const YamlNode *node, Check *out, Erro
     const CheckKind *kind = find_kind(key->text);
     if (!kind)
         return unknown_check(decoder, key, error);
-    if (kind->of_tables != !binding->table)
-        return decode_error(decoder, key, error, "'%s' %s 'for: every-table'", kind->name,
-                            kind->of_tables ? "needs" : "does not go with");
+    if (kind->scope != binding->scope)
+        return decode_error(decoder, key, error, "'%s' %s 'for: %s'", kind->name,
+                            kind->scope ? "needs" : "does not go with",
+                            scope_names[kind->scope ? kind->scope : binding->scope]);
     *out = (Check){.kind = kind, .params = arena_alloc(decoder->arena, kind->size)};
     return decode_params(decoder, kind, value, out->params, error) &&
            (!kind->bind || kind->bind(binding, out, value, error));

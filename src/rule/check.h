@@ -13,11 +13,22 @@
 #include "rule/rule.h"
 #include "table/table.h"
 
+/* What a check is asked about. */
+typedef enum CheckScope {
+    SCOPE_ROWS,
+    SCOPE_TABLES,  /* `for: every-table`: a row stands for a problem of a table */
+    SCOPE_IGNORES, /* `for: every-ignore`: a row stands for an ignore */
+} CheckScope;
+
+/* SCOPE_ROWS for the name of a table. */
+CheckScope check_scope_of(Str name);
+
 /* What a check's parameters are bound against. */
 typedef struct Binding {
     Decoder *decoder;
     const TableDefs *tables;
-    const TableDef *table; /* the clause's; NULL for every table */
+    const TableDef *table; /* the clause's; NULL unless its scope is SCOPE_ROWS */
+    CheckScope scope;
 } Binding;
 
 /* The edits that put rows in order: one fix for all rows that are out of it. */
@@ -54,7 +65,7 @@ struct CheckKind {
     size_t size;           /* of its parameters */
     const char *short_key; /* the field that a plain value sets, or NULL */
     bool unformed;         /* rows that fit no entry pattern are its business */
-    bool of_tables;        /* a row stands for a problem of a table */
+    CheckScope scope;
     bool (*bind)(const Binding *binding, Check *check, const YamlNode *node, Error *error);
     void (*prepare)(CheckRun *run);
     bool (*holds)(const CheckRun *run, const Row *row, Failure *failure);
@@ -62,7 +73,10 @@ struct CheckKind {
 
 extern const CheckKind check_well_formed, check_present, check_absent, check_sorted, check_matches,
     check_one_of, check_same, check_canonical, check_unique, check_refers_to, check_count,
-    check_parses, check_read;
+    check_parses, check_read, check_ignores;
+
+/* What a check looks like, for the schema. */
+extern const Shape check_shape;
 
 /* Decodes `{KIND: PARAMETERS}` and binds it. */
 bool check_decode(const Binding *binding, const YamlNode *node, Check *out, Error *error);

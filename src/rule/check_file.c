@@ -70,6 +70,6 @@ static bool read_holds(const CheckRun *run, const Row *row, Failure *failure) {
 const CheckKind check_read = {
     .name = "read",
     .summary = "the places that tables are read from are there",
-    .of_tables = true,
+    .scope = SCOPE_TABLES,
     .holds = read_holds,
 };

@@ -135,14 +135,36 @@ static bool refers_to_bind(const Binding *binding, Check *check, const YamlNode 
            binding_columns(binding, &params->else_names, &params->else_here, error);
 }
 
+/* So many bytes of texts a check may look through for the sake of its failing rows: each of them is
+   compared with all rows over there, and either may be a hundred thousand. */
+#define SEARCH_BUDGET ((size_t)64 << 20)
+#define SEARCH_COST 16 /* of a text, besides its bytes */
+
 /* An index over all the tables that may be referred to. */
 typedef struct ReferIndex {
     Map rows;               /* by joined key */
     ARRAY_OF(Cell *) names; /* the last key column of each row, for the nearest candidate */
+    size_t names_cost;      /* of looking through them once */
+    size_t names_budget;    /* left */
     ARRAY_OF(Str) unformed; /* folded texts of rows that could not be taken apart */
-    Map lacking;            /* rows without the key, by the else-by column */
-    Map otherwise;          /* cells of the last key column, by the else-by column */
+    size_t unformed_cost;
+    size_t unformed_budget;
+    Map lacking;   /* rows without the key, by the else-by column */
+    Map otherwise; /* cells of the last key column, by the else-by column */
 } ReferIndex;
+
+/* Takes the cost of one search out of the budget; false where there is not enough left. */
+static bool spend(size_t *budget, size_t cost) {
+    bool enough = cost <= *budget;
+    *budget -= enough ? cost : 0;
+    return enough;
+}
+
+static void index_unformed(CheckRun *run, ReferIndex *index, const Row *row) {
+    Str folded = unicode_fold(run->arena, row->cells[0].text);
+    array_push(run->arena, &index->unformed, folded);
+    index->unformed_cost += folded.len + SEARCH_COST;
+}
 
 static void index_row(CheckRun *run, ReferIndex *index, size_t table, Row *row) {
     const RefersTo *params = run->check->params;
@@ -152,10 +174,11 @@ static void index_row(CheckRun *run, ReferIndex *index, size_t table, Row *row) 
         params->else_names.count &&
         row_join(run->arena, row, params->else_by[table], 1, FOLD_NONE, &otherwise);
     if (!row->formed)
-        array_push(run->arena, &index->unformed, unicode_fold(run->arena, row->cells[0].text));
+        index_unformed(run, index, row);
     if (row_join(run->arena, row, params->by[table], width, (Fold)params->fold, &key)) {
         Cell *cell = &row->cells[params->by[table][width - 1]];
         array_push(run->arena, &index->names, cell);
+        index->names_cost += cell->text.len + SEARCH_COST;
         if (!map_get(&index->rows, key))
             map_put(&index->rows, key, row);
         if (known_otherwise && !map_get(&index->otherwise, otherwise))
@@ -167,6 +190,7 @@ static void index_row(CheckRun *run, ReferIndex *index, size_t table, Row *row) 
 
 static void refers_to_prepare(CheckRun *run) {
     ReferIndex *index = arena_new(run->arena, ReferIndex);
+    index->names_budget = index->unformed_budget = SEARCH_BUDGET;
     map_init(&index->rows, run->arena);
     map_init(&index->lacking, run->arena);
     map_init(&index->otherwise, run->arena);
@@ -179,23 +203,29 @@ static void refers_to_prepare(CheckRun *run) {
 }
 
 /* A row over there that could not be taken apart, or lacks the key, may well be the one: its own
-   finding is enough. */
-static bool may_be_there(const CheckRun *run, const ReferIndex *index, const Row *row, Str text) {
+   finding is enough. So it is where there are too many of them to look. */
+static bool may_be_there(const CheckRun *run, ReferIndex *index, const Row *row, Str text) {
     const RefersTo *params = run->check->params;
     Str key;
     if (params->else_names.count &&
         row_join(run->arena, row, params->else_here, 1, FOLD_NONE, &key) &&
         map_get(&index->lacking, key))
         return true;
-    Str folded = index->unformed.len ? unicode_fold(run->arena, text) : (Str){0};
+    if (index->unformed.len == 0)
+        return false;
+    if (!spend(&index->unformed_budget, index->unformed_cost))
+        return true;
+    Str folded = unicode_fold(run->arena, text);
     for (size_t i = 0; folded.len && i < index->unformed.len; i++)
         if (str_find(index->unformed.items[i], folded, 0) != SIZE_MAX)
             return true;
     return false;
 }
 
-static void name_nearest(const CheckRun *run, const ReferIndex *index, Failure *failure) {
+static void name_nearest(const CheckRun *run, ReferIndex *index, Failure *failure) {
     Nearest nearest;
+    if (!spend(&index->names_budget, index->names_cost))
+        return;
     nearest_init(&nearest, run->arena, failure->values.value);
     for (size_t i = 0; i < index->names.len; i++)
         nearest_offer(&nearest, index->names.items[i]->text);
@@ -207,7 +237,7 @@ static void name_nearest(const CheckRun *run, const ReferIndex *index, Failure *
 
 /* Points at the row over there that is the same by another column, else at the nearest text, else
    at the table. */
-static void relate(const CheckRun *run, const ReferIndex *index, const Row *row, Failure *failure) {
+static void relate(const CheckRun *run, ReferIndex *index, const Row *row, Failure *failure) {
     const RefersTo *params = run->check->params;
     Str key;
     const Cell *cell = NULL;
@@ -226,7 +256,7 @@ static void relate(const CheckRun *run, const ReferIndex *index, const Row *row,
 
 static bool refers_to_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const RefersTo *params = run->check->params;
-    const ReferIndex *index = run->state;
+    ReferIndex *index = run->state;
     size_t width = params->by_names.count;
     const Cell *cell = &row->cells[params->columns[width - 1]];
     failure->at = cell->at;
@@ -264,9 +294,9 @@ typedef struct Count {
 static const Field count_fields[] = {
     {"rows-of", FIELD_TEXT, offsetof(Count, rows_of), .required = true,
      .doc = "the table whose rows with this row as parent are counted"},
-    {"exactly", FIELD_NODE, offsetof(Count, exactly), .doc = "a number"},
-    {"least", FIELD_NODE, offsetof(Count, least), .doc = "a number"},
-    {"most", FIELD_NODE, offsetof(Count, most), .doc = "a number"},
+    {"exactly", FIELD_NODE, offsetof(Count, exactly), .doc = "a number", .of = &count_shape},
+    {"least", FIELD_NODE, offsetof(Count, least), .doc = "a number", .of = &count_shape},
+    {"most", FIELD_NODE, offsetof(Count, most), .doc = "a number", .of = &count_shape},
     {0}};
 
 static bool count_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {

@@ -233,7 +233,8 @@ typedef struct Canonical {
 static const Field canonical_fields[] = {
     {"column", FIELD_TEXT, offsetof(Canonical, name), .required = true, .doc = "whose text"},
     {"as", FIELD_NODE, offsetof(Canonical, as), .required = true,
-     .doc = "templates: the first whose columns are all there is how the text is written"},
+     .doc = "templates: the first whose columns are all there is how the text is written",
+     .of = &texts_shape},
     {0}};
 
 static bool canonical_bind(const Binding *binding, Check *check, const YamlNode *node,

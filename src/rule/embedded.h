@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The files that are built into the binary: the packs and the demo's repositories.
+ * The files that are built into the binary: the packs, the demo's repositories and what
+ * `govlint init` writes.
  *
- * cmake/EmbedFiles.cmake writes the table at build time from the folders rules/ and demo/. It is
- * sorted by path in byte order, as str_compare orders, so the files of a folder lie side by side.
+ * cmake/EmbedFiles.cmake writes the table at build time from the folders rules/, demo/ and init/.
+ * It is sorted by path in byte order, as str_compare orders, so the files of a folder lie side by
+ * side.
  */
 #ifndef GOVLINT_RULE_EMBEDDED_H
 #define GOVLINT_RULE_EMBEDDED_H

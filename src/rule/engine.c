@@ -2,13 +2,17 @@
 /*
  * The engine. For each rule and clause: are its tables known? Then each row is asked: is it this
  * clause's business (formed, not yet failed, `when` holds)? Does the check hold? A failure becomes
- * a finding by the clause's templates.
+ * a finding by the clause's templates. When all rules have run, ignores hold findings back, and
+ * then the rules about ignores have their turn.
  */
 #include "rule/engine.h"
 
 #include "base/array.h"
 #include "rule/check.h"
+#include "rule/grade.h"
+#include "rule/ignore.h"
 #include "rule/mend.h"
+#include "rule/result.h"
 
 /* Which rows of a table a rule has already spoken about. */
 typedef struct Spoken {
@@ -22,12 +26,15 @@ typedef struct Engine {
     Tables *tables;
     ARRAY_OF(Finding) findings;
     ARRAY_OF(Skipped) skipped;
-    ARRAY_OF(Unread) unread;
     const Rule *rule; /* the one that runs */
     Severity severity;
     ARRAY_OF(Spoken) spoken; /* of this rule */
     size_t clauses_run;      /* of this rule */
     size_t rules_run;
+    bool *complete; /* of each rule: it ran over all of its tables */
+    IgnoreSet ignores;
+    Finding *kept; /* that no ignore holds back */
+    size_t kept_count;
 } Engine;
 
 /* A clause with its checks prepared for its table. */
@@ -104,16 +111,20 @@ static Str help_of(Engine *engine, const Clause *clause, const Failure *failure)
                       STR_ARG(failure->values.nearest));
 }
 
+static Severity grade_at(const Engine *engine, const Clause *clause, const Source *source) {
+    size_t repository = ignores_repository(engine->options, source);
+    Severity severity = rule_grade(engine->options, engine->rule, engine->severity, repository);
+    return clause->severity && severity == engine->rule->severity ? clause->severity : severity;
+}
+
 static void report(Engine *engine, const Clause *clause, const Row *row, Failure *failure) {
     Finding finding = {.rule = engine->rule->id, .key = row_key(engine->arena, row)};
-    finding.severity = clause->severity && engine->severity == engine->rule->severity
-                           ? clause->severity
-                           : engine->severity;
-    if (finding.severity < engine->options->least)
-        return;
     finding.at = failure->at.source ? failure->at : row->label;
     if (clause->at != COLUMN_NONE)
         finding.at = row->cells[clause->at].at;
+    finding.severity = grade_at(engine, clause, finding.at.source);
+    if (finding.severity == SEVERITY_OFF)
+        return;
     failure->values.row = row;
     template_render(engine->arena, &clause->message, &failure->values, &finding.message);
     finding.help = help_of(engine, clause, failure);
@@ -223,74 +234,157 @@ static void run_every_table(Engine *engine, const Clause *clause) {
     }
 }
 
+/* Whether an ignore of the rule could have held something back, had there been anything. */
+static bool could_be_used(const Engine *engine, const IgnoreState *state) {
+    const LintOptions *options = engine->options;
+    for (size_t i = 0; i < options->pack->rule_count; i++) {
+        const Rule *rule = options->pack->rules[i];
+        if (str_equal(rule->id, state->ignore.rule))
+            return engine->complete[i] &&
+                   rule_grade(options, rule, rule->severity, state->repository) != SEVERITY_OFF;
+    }
+    return false;
+}
+
+static bool ignore_fails(const Engine *engine, const IgnoreState *state, IgnoreAspect aspect) {
+    switch (aspect) {
+    case IGNORE_USED:
+        return !state->used && !state->expired && state->problem.len == 0 &&
+               could_be_used(engine, state);
+    case IGNORE_IN_FORCE: return state->expired;
+    case IGNORE_UNDERSTOOD: return state->problem.len > 0;
+    }
+    return false;
+}
+
+/* The rows that an ignore with a row could have meant; the first few are enough to see how. */
+static Str rows_of(const Engine *engine, const IgnoreState *state) {
+    enum { MOST = 3 };
+    StrBuf out;
+    strbuf_init(&out, engine->arena);
+    size_t count = 0;
+    for (size_t i = 0; state->ignore.has_row && i < engine->kept_count && count < MOST; i++) {
+        const Finding *finding = &engine->kept[i];
+        Str key = key_text(engine->arena, finding->key);
+        if (str_equal(finding->rule, state->ignore.rule) &&
+            ignores_repository(engine->options, finding->at.source) == state->repository)
+            strbuf_printf(&out, "%s'" STR_FMT "'", count++ ? ", " : "it is found in the row ",
+                          STR_ARG(key));
+    }
+    return strbuf_str(&out);
+}
+
+static void report_ignore(Engine *engine, const Clause *clause, const IgnoreState *state,
+                          IgnoreAspect aspect) {
+    static const TableDef no_columns = {0};
+    const Table table = {.def = &no_columns};
+    Location at = state->ignore.at;
+    Row row = {.table = &table, .at = at, .label = at, .formed = true};
+    row.cells = arena_new(engine->arena, Cell);
+    row.cells[0].text = str_printf(engine->arena, STR_FMT ": " STR_FMT, STR_ARG(state->ignore.rule),
+                                   STR_ARG(state->ignore.reason));
+    Failure failure = {.at = at};
+    failure.values.value = state->ignore.rule;
+    failure.values.detail = aspect == IGNORE_IN_FORCE ? state->ignore.until : state->problem;
+    if (aspect == IGNORE_USED)
+        failure.help = rows_of(engine, state);
+    if (state->nearest.len > 0)
+        failure.help =
+            str_printf(engine->arena, "did you mean '" STR_FMT "'?", STR_ARG(state->nearest));
+    report(engine, clause, &row, &failure);
+}
+
+static void run_every_ignore(Engine *engine, const Clause *clause) {
+    IgnoreAspect aspect = check_ignores_aspect(&clause->check);
+    engine->clauses_run++;
+    for (size_t i = 0; i < engine->ignores.all.len; i++)
+        if (ignore_fails(engine, engine->ignores.all.items[i], aspect))
+            report_ignore(engine, clause, engine->ignores.all.items[i], aspect);
+}
+
 static void run_rule(Engine *engine, const Rule *rule, Severity severity) {
+    typedef void (*RunFn)(Engine *, const Clause *);
+    static const RunFn runs[] = {[SCOPE_ROWS] = run_clause,
+                                 [SCOPE_TABLES] = run_every_table,
+                                 [SCOPE_IGNORES] = run_every_ignore};
     engine->rule = rule;
     engine->severity = severity;
     engine->spoken.len = 0;
     engine->clauses_run = 0;
     size_t skipped_before = engine->skipped.len;
-    for (size_t i = 0; i < rule->clause_count; i++) {
-        if (rule->clauses[i].table)
-            run_clause(engine, &rule->clauses[i]);
-        else
-            run_every_table(engine, &rule->clauses[i]);
-    }
+    for (size_t i = 0; i < rule->clause_count; i++)
+        runs[rule->clauses[i].check.kind->scope](engine, &rule->clauses[i]);
     engine->rules_run += engine->clauses_run > 0;
     for (size_t i = skipped_before; i < engine->skipped.len; i++)
         engine->skipped.items[i].partly = engine->clauses_run > 0;
 }
 
-static void collect_unread(Engine *engine) {
-    for (size_t i = 0; i < engine->options->repository_count; i++) {
-        const Repository *repository = &engine->options->repositories[i];
-        size_t count = 0;
-        const SnapshotProblem *problems =
-            repository->snapshot ? snapshot_problems(repository->snapshot, &count) : NULL;
-        for (size_t j = 0; j < count; j++)
-            array_push(engine->arena, &engine->unread,
-                       (Unread){snapshot_label(repository->snapshot), problems[j].path,
-                                problems[j].message});
+/* The rules that are about ignores, or those that are not. */
+static void run_rules(Engine *engine, bool of_ignores) {
+    const LintOptions *options = engine->options;
+    for (size_t i = 0; i < options->pack->rule_count; i++) {
+        const Rule *rule = options->pack->rules[i];
+        Severity severity = options->severities ? options->severities[i] : rule->severity;
+        if (rule_is_of_ignores(rule) != of_ignores || !rule_is_on(options, rule, severity))
+            continue;
+        size_t skipped_before = engine->skipped.len;
+        run_rule(engine, rule, severity);
+        engine->complete[i] = engine->skipped.len == skipped_before;
     }
-    size_t count = 0;
-    const Document *const *documents = documents_all(tables_documents(engine->tables), &count);
-    for (size_t i = 0; i < count; i++)
-        if (documents[i]->state == DOCUMENT_UNREADABLE)
-            array_push(engine->arena, &engine->unread,
-                       (Unread){documents[i]->source->label, documents[i]->source->path,
-                                documents[i]->problem});
 }
 
-static void summarise(Engine *engine, LintResult *out) {
-    *out = (LintResult){.findings = engine->findings.items,
-                        .skipped = engine->skipped.items,
-                        .skipped_count = engine->skipped.len,
-                        .unread = engine->unread.items,
-                        .unread_count = engine->unread.len,
-                        .rules = engine->rules_run};
-    out->finding_count =
-        findings_finish(engine->arena, engine->findings.items, engine->findings.len);
-    for (size_t i = 0; i < out->finding_count; i++) {
-        const Finding *finding = &out->findings[i];
-        out->counts[finding->severity]++;
-        out->fixable += finding->fix && finding->fix->safe;
-        out->fixable_unsafe += finding->fix && !finding->fix->safe;
+/* Sorts what was found, and parts what is held back from what is kept. */
+static void apply_ignores(Engine *engine, LintResult *out) {
+    ARRAY_OF(Finding) kept = {0};
+    ARRAY_OF(Suppressed) suppressed = {0};
+    size_t count = findings_finish(engine->arena, engine->findings.items, engine->findings.len);
+    for (size_t i = 0; i < count; i++) {
+        const Finding *finding = &engine->findings.items[i];
+        const Ignore *ignore = ignores_find(&engine->ignores, finding);
+        if (finding->severity < engine->options->least)
+            continue;
+        if (ignore)
+            array_push(engine->arena, &suppressed, (Suppressed){*finding, *ignore});
+        else
+            array_push(engine->arena, &kept, *finding);
     }
-    size_t count = 0;
-    const Document *const *documents = documents_all(tables_documents(engine->tables), &count);
-    for (size_t i = 0; i < count; i++)
-        out->files +=
-            documents[i]->state == DOCUMENT_OK || documents[i]->state == DOCUMENT_NOT_UTF8;
+    engine->kept = kept.items;
+    engine->kept_count = kept.len;
+    out->suppressed_findings = suppressed.items;
+    out->suppressed = suppressed.len;
+}
+
+/* Adds findings about ignores to those that are kept. Fingerprints are made before, as they must
+   not change with what is held back. */
+static void merge_findings(Engine *engine, LintResult *out) {
+    size_t count = findings_finish(engine->arena, engine->findings.items, engine->findings.len);
+    const Finding *added = engine->findings.items;
+    out->findings = arena_new_array(engine->arena, engine->kept_count + count, Finding);
+    for (size_t i = 0, j = 0; i < engine->kept_count || j < count;) {
+        bool old = j == count ||
+                   (i < engine->kept_count && finding_compare(&engine->kept[i], &added[j]) <= 0);
+        const Finding *next = old ? &engine->kept[i++] : &added[j++];
+        if (next->severity >= engine->options->least)
+            out->findings[out->finding_count++] = *next;
+    }
 }
 
 void lint_run(Arena *arena, Documents *documents, const LintOptions *options, LintResult *out) {
     Engine engine = {.arena = arena, .options = options};
+    *out = (LintResult){0};
     engine.tables = tables_new(arena, documents, options->repositories, options->repository_count);
-    for (size_t i = 0; i < options->pack->rule_count; i++) {
-        const Rule *rule = options->pack->rules[i];
-        Severity severity = options->severities ? options->severities[i] : rule->severity;
-        if (severity != SEVERITY_OFF)
-            run_rule(&engine, rule, severity);
-    }
-    collect_unread(&engine);
-    summarise(&engine, out);
+    engine.complete = arena_new_array(arena, options->pack->rule_count, bool);
+    run_rules(&engine, false);
+    ignores_collect(&engine.ignores, arena, documents, options);
+    apply_ignores(&engine, out);
+    engine.findings.items = NULL;
+    engine.findings.len = engine.findings.capacity = 0;
+    run_rules(&engine, true);
+    merge_findings(&engine, out);
+    out->skipped = engine.skipped.items;
+    out->skipped_count = engine.skipped.len;
+    out->rules = engine.rules_run;
+    result_finish(arena, options, documents, out);
+    if (options->base)
+        lint_compare(arena, options->base, options->keep_known, out);
 }

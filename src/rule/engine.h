@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 #include "finding/finding.h"
-#include "rule/pack.h"
+#include "rule/config.h"
 #include "table/table.h"
 
 /* A rule that did not run, or not over all of its tables. */
@@ -37,7 +37,21 @@ typedef struct LintOptions {
        SEVERITY_OFF: the rule does not run. */
     const Severity *severities;
     Severity least; /* findings below it are dropped */
+    /* Of each repository, or NULL where it has none; NULL: of none. They grade the findings in
+       their repository, and rules that `severities` switches off stay so. */
+    const Config *const *configs;
+    bool selected; /* the rules were chosen by name: no configuration switches them off */
+    Str as_of;     /* the day of the run, as 2026-01-31, for ignores that end */
+    /* What was found before a change, or NULL: the result is then compared with it. */
+    const struct LintResult *base;
+    bool keep_known; /* as lint_compare */
 } LintOptions;
+
+/* A finding that an ignore holds back. */
+typedef struct Suppressed {
+    Finding finding;
+    Ignore ignore;
+} Suppressed;
 
 typedef struct LintResult {
     Finding *findings; /* sorted */
@@ -46,15 +60,30 @@ typedef struct LintResult {
     size_t skipped_count;
     Unread *unread;
     size_t unread_count;
-    size_t counts[SEVERITY_ERROR + 1]; /* findings by severity */
+    size_t counts[SEVERITY_ERROR + 1]; /* findings by severity; known ones do not count */
     size_t fixable;                    /* findings with a safe fix */
     size_t fixable_unsafe;             /* findings with an unsafe fix only */
+    Suppressed *suppressed_findings;   /* in the order of findings */
     size_t suppressed;
-    size_t files; /* read */
-    size_t rules; /* that ran */
+    size_t files;      /* read */
+    size_t rules;      /* that ran */
+    bool compared;     /* with a base; else the next three are 0 */
+    size_t introduced; /* findings that the base does not have */
+    size_t fixed;      /* those that only the base has */
+    size_t known;      /* those that both have, also where they were dropped */
 } LintResult;
 
 /* Lints. Everything in the result lives as long as the arena and the documents. */
 void lint_run(Arena *arena, Documents *documents, const LintOptions *options, LintResult *out);
+
+/*
+ * Marks each finding as introduced or known by the fingerprints of the base, which was linted in
+ * the same way; drops the known ones unless they are to be kept. What could not be read of the
+ * base is added to what could not be read.
+ */
+void lint_compare(Arena *arena, const LintResult *base, bool keep_known, LintResult *result);
+
+/* Counts the findings of a result by severity and fix, without those that are known. */
+void lint_count(LintResult *result);
 
 #endif

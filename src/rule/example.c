@@ -40,19 +40,31 @@ static void bind_repositories(Arena *arena, const ExampleFile *files, size_t fil
         bind_files(arena, &bench->repositories[i], files, file_count);
 }
 
+/* Configurations are files of the example like any other. */
+static void load_configs(Arena *arena, ExampleBench *bench) {
+    Error error = {0};
+    if (!configs_load(arena, bench->pack.patterns, &bench->pack, bench->repositories,
+                      bench->repository_count, &bench->configs, &error))
+        bench->problem = str_copy(arena, str_from_c(error.message));
+}
+
 void example_set_up(Arena *arena, const Pack *pack, const Rule *rule, const Example *example,
                     const ExampleFile *files, size_t file_count, ExampleBench *out) {
     out->pack = *pack;
     if (example->tables.count > 0)
         out->pack.tables = example->tables;
     bind_repositories(arena, files, file_count, out);
+    bool alone = !rule_is_of_ignores(rule);
     Severity *severities = arena_new_array(arena, pack->rule_count, Severity);
     for (size_t i = 0; i < pack->rule_count; i++)
-        severities[i] = pack->rules[i] == rule ? rule->severity : SEVERITY_OFF;
+        severities[i] = !alone || pack->rules[i] == rule ? pack->rules[i]->severity : SEVERITY_OFF;
+    load_configs(arena, out);
     out->options = (LintOptions){.pack = &out->pack,
                                  .repositories = out->repositories,
                                  .repository_count = out->repository_count,
-                                 .severities = severities};
+                                 .severities = severities,
+                                 .configs = out->configs,
+                                 .as_of = STR(EXAMPLE_DAY)};
 }
 
 /* "REPOSITORY/PATH:LINE:COLUMN: MESSAGE", as an example writes it. */
@@ -83,11 +95,20 @@ static void compare(Arena *arena, const TextList *expected, const LintResult *re
 }
 
 /* A rule that was skipped proves nothing, so an example must have all that its rule reads. */
-static void refuse_skipped(const LintResult *result, StrBuf *difference) {
+static void refuse_skipped(const Rule *rule, const LintResult *result, StrBuf *difference) {
     for (size_t i = 0; i < result->skipped_count; i++)
-        if (!result->skipped[i].partly)
+        if (!result->skipped[i].partly && str_equal(result->skipped[i].rule, rule->id))
             strbuf_printf(difference, "  skipped   " STR_FMT "\n",
                           STR_ARG(result->skipped[i].reason));
+}
+
+/* What other rules found is not what the example is about. */
+static void keep_own(const Rule *rule, LintResult *result) {
+    size_t kept = 0;
+    for (size_t i = 0; i < result->finding_count; i++)
+        if (str_equal(result->findings[i].rule, rule->id))
+            result->findings[kept++] = result->findings[i];
+    result->finding_count = kept;
 }
 
 void example_run(Arena *arena, const Pack *pack, const Rule *rule, size_t index,
@@ -99,7 +120,10 @@ void example_run(Arena *arena, const Pack *pack, const Rule *rule, size_t index,
     lint_run(arena, documents_new(arena), &bench.options, &result);
     StrBuf difference;
     strbuf_init(&difference, arena);
-    refuse_skipped(&result, &difference);
+    keep_own(rule, &result);
+    if (bench.problem.len > 0)
+        strbuf_printf(&difference, "  " STR_FMT "\n", STR_ARG(bench.problem));
+    refuse_skipped(rule, &result, &difference);
     compare(arena, &example->finds, &result, &difference);
     *out = (ExampleOutcome){.rule = rule,
                             .index = index,

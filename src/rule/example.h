@@ -10,12 +10,19 @@
 
 #include "rule/engine.h"
 
-/* An example set up to be linted with its rule alone on. */
+#define EXAMPLE_DAY "2026-01-01" /* on which examples are linted */
+
+/*
+ * An example set up to be linted with its rule alone on; a rule about ignores with all rules, as
+ * there would be nothing to ignore.
+ */
 typedef struct ExampleBench {
     Pack pack; /* with the example's own tables, where it has some */
     Repository *repositories;
     size_t repository_count;
-    LintOptions options; /* over these */
+    const Config **configs; /* of each */
+    Str problem;            /* of a configuration; empty where all is well */
+    LintOptions options;    /* over these */
 } ExampleBench;
 
 /*

@@ -8,7 +8,6 @@
 #include "base/array.h"
 #include "base/nearest.h"
 #include "base/path.h"
-#include "base/unicode.h"
 #include "git/snapshot.h"
 #include "rule/embedded.h"
 
@@ -42,18 +41,25 @@ typedef struct PackParams {
     const YamlNode *tables;
 } PackParams;
 
-static const Field pack_fields[] = {
-    {"name", FIELD_TEXT, offsetof(PackParams, name), .required = true, .doc = "as its folder"},
-    {"summary", FIELD_TEXT, offsetof(PackParams, summary), .doc = "what it is for"},
-    {"extends", FIELD_TEXTS, offsetof(PackParams, extends), .doc = "built-in packs"},
-    {"repositories", FIELD_NODE, offsetof(PackParams, repositories), .doc = "its roles"},
-    {"tables", FIELD_NODE, offsetof(PackParams, tables), .doc = "its tables"},
-    {0}};
-
 static const Field repository_fields[] = {
     {"github", FIELD_TEXT, offsetof(RepositoryDef, github), .doc = "OWNER/REPO"},
     {"known-by", FIELD_TEXTS, offsetof(RepositoryDef, known_by), .doc = "paths that tell it"},
     {0}};
+
+static const Shape repository_shape = {SHAPE_MAPPING, .fields = repository_fields};
+static const Shape repositories_shape = {SHAPE_MAP, .items = &repository_shape};
+static const Shape tables_shape = {SHAPE_MAP, .items = &table_shape};
+
+static const Field pack_fields[] = {
+    {"name", FIELD_TEXT, offsetof(PackParams, name), .required = true, .doc = "as its folder"},
+    {"summary", FIELD_TEXT, offsetof(PackParams, summary), .doc = "what it is for"},
+    {"extends", FIELD_TEXTS, offsetof(PackParams, extends), .doc = "built-in packs"},
+    {"repositories", FIELD_NODE, offsetof(PackParams, repositories), .doc = "its roles",
+     .of = &repositories_shape},
+    {"tables", FIELD_NODE, offsetof(PackParams, tables), .doc = "its tables", .of = &tables_shape},
+    {0}};
+
+const Shape pack_shape = {SHAPE_MAPPING, .fields = pack_fields};
 
 static bool load_builtin_into(Loading *outer, Str name, Error *error);
 
@@ -68,23 +74,11 @@ static bool parse_file(const Loading *loading, const PackFile *file, Decoder *de
     Str path = path_join(loading->arena, loading->folder, file->name);
     const Source *source = source_new(loading->arena, (Str){0}, (Str){0}, path, file->bytes);
     *decoder = (Decoder){loading->arena, loading->patterns, source};
-    size_t bad = 0;
-    if (!utf8_valid(file->bytes, &bad)) {
-        Position at = source_position(source, bad);
-        return error_set(error, ERROR_USAGE, STR_FMT ":%zu:%zu: the file is not UTF-8",
-                         STR_ARG(path), at.line, at.column);
-    }
-    const YamlStream *stream =
-        yaml_parse(loading->arena, source, (Span){0, file->bytes.len});
-    if (stream->failed) {
-        Position at = source_position(source, stream->problem_span.start);
-        return error_set(error, ERROR_USAGE, STR_FMT ":%zu:%zu: " STR_FMT, STR_ARG(path), at.line,
-                         at.column, STR_ARG(stream->problem));
-    }
-    if (stream->count != 1)
-        return error_set(error, ERROR_USAGE, STR_FMT ":1:1: must hold one YAML document, not %zu",
-                         STR_ARG(path), stream->count);
-    *root = stream->documents[0];
+    if (!decode_source(decoder, root, error))
+        return false;
+    if (!*root)
+        return error_set(error, ERROR_USAGE, STR_FMT ":1:1: must hold one YAML document, not 0",
+                         STR_ARG(path));
     return true;
 }
 
@@ -95,8 +89,8 @@ static bool decode_repositories(Loading *loading, Decoder *decoder, const YamlNo
     if (mapping->kind != YAML_KIND_MAPPING)
         return decode_error(decoder, node, error,
                             "'repositories' must be a mapping of names to repositories");
-    RepositoryDef *all = arena_new_array(loading->arena, pack->repository_count + mapping->count,
-                                         RepositoryDef);
+    RepositoryDef *all =
+        arena_new_array(loading->arena, pack->repository_count + mapping->count, RepositoryDef);
     for (size_t i = 0; i < pack->repository_count; i++)
         all[i] = pack->repositories[i];
     pack->repositories = all;
@@ -214,8 +208,7 @@ static void list_builtin(Loading *loading, Str name) {
         const EmbeddedFile *file = &embedded_files[i];
         if (str_equal(path_folder(file->path), loading->folder) &&
             is_rule_name(path_name(file->path)))
-            loading->files[loading->file_count++] =
-                (PackFile){path_name(file->path), file->bytes};
+            loading->files[loading->file_count++] = (PackFile){path_name(file->path), file->bytes};
     }
 }
 
@@ -233,14 +226,15 @@ static bool load_builtin_into(Loading *outer, Str name, Error *error) {
     return load_files(&loading, error);
 }
 
-static Pack *pack_new(Arena *arena) {
+static Pack *pack_new(Arena *arena, PatternSet *patterns) {
     Pack *pack = arena_new(arena, Pack);
+    pack->patterns = patterns;
     table_defs_init(&pack->tables, arena);
     return pack;
 }
 
 bool pack_load_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **out, Error *error) {
-    Loading loading = {.arena = arena, .patterns = patterns, .pack = pack_new(arena)};
+    Loading loading = {.arena = arena, .patterns = patterns, .pack = pack_new(arena, patterns)};
     if (!load_builtin_into(&loading, name, error))
         return false;
     loading.pack->folder = str_printf(arena, "rules/" STR_FMT, STR_ARG(name));
@@ -249,20 +243,21 @@ bool pack_load_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **out,
 }
 
 /* The files of the folder itself: a pack has no folders in it. */
-static bool list_folder(Loading *loading, const Snapshot *snapshot, Error *error) {
+static bool list_folder(Loading *loading, const Snapshot *snapshot, Str folder, Error *error) {
     size_t count = 0;
     const SnapshotEntry *entries = snapshot_entries(snapshot, &count);
     loading->files = arena_new_array(loading->arena, count, PackFile);
     for (size_t i = 0; i < count; i++) {
         Str path = entries[i].path;
-        if (entries[i].kind != ENTRY_FILE || path_folder(path).len || !is_rule_name(path))
+        if (entries[i].kind != ENTRY_FILE || !str_equal(path_folder(path), folder) ||
+            !is_rule_name(path_name(path)))
             continue;
         PackFile *file = &loading->files[loading->file_count++];
-        file->name = path;
+        file->name = path_name(path);
         Error why = {0};
         if (!snapshot_read(snapshot, &entries[i], &file->bytes, &why))
             return error_set(error, ERROR_USAGE, STR_FMT "/" STR_FMT ": %s",
-                             STR_ARG(loading->folder), STR_ARG(path), why.message);
+                             STR_ARG(loading->folder), STR_ARG(file->name), why.message);
         file->bytes = str_copy(loading->arena, file->bytes);
     }
     return true;
@@ -274,12 +269,22 @@ bool pack_load_folder(Arena *arena, PatternSet *patterns, Str folder, Pack **out
     if (!snapshot)
         return error_set(error, ERROR_USAGE, "the pack cannot be opened: %s", why.message);
     Loading loading = {
-        .arena = arena, .patterns = patterns, .folder = folder, .pack = pack_new(arena)};
+        .arena = arena, .patterns = patterns, .folder = folder, .pack = pack_new(arena, patterns)};
     loading.pack->folder = folder;
-    bool loaded = list_folder(&loading, snapshot, error) && load_files(&loading, error);
+    bool loaded = list_folder(&loading, snapshot, (Str){0}, error) && load_files(&loading, error);
     snapshot_close(snapshot);
     *out = loading.pack;
     return loaded;
+}
+
+bool pack_load_inside(Arena *arena, PatternSet *patterns, const Snapshot *snapshot, Str folder,
+                      Pack **out, Error *error) {
+    Loading loading = {.arena = arena, .patterns = patterns, .pack = pack_new(arena, patterns)};
+    Str label = snapshot_label(snapshot);
+    loading.folder = str_printf(arena, STR_FMT STR_FMT, STR_ARG(label), STR_ARG(folder));
+    loading.pack->folder = loading.folder;
+    *out = loading.pack;
+    return list_folder(&loading, snapshot, folder, error) && load_files(&loading, error);
 }
 
 const Rule *pack_rule(const Pack *pack, Str id) {

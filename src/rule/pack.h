@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "git/snapshot.h"
 #include "rule/rule.h"
 #include "table/definition.h"
 
@@ -31,7 +32,11 @@ typedef struct Pack {
     TableDefs tables;
     Rule **rules; /* sorted by id */
     size_t rule_count;
+    PatternSet *patterns; /* that all patterns of the pack belong to */
 } Pack;
+
+/* What a pack.yml looks like, for its schema. */
+extern const Shape pack_shape;
 
 /* Names of the packs that are built in, in the order in which they are tried. */
 const char *const *pack_builtin_names(size_t *count);
@@ -41,6 +46,10 @@ bool pack_load_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **out,
 
 /* Loads the pack in a folder on disk. */
 bool pack_load_folder(Arena *arena, PatternSet *patterns, Str folder, Pack **out, Error *error);
+
+/* Loads the pack in a folder of a snapshot; the error has no place where there is no pack. */
+bool pack_load_inside(Arena *arena, PatternSet *patterns, const Snapshot *snapshot, Str folder,
+                      Pack **out, Error *error);
 
 /* The rule of this id, or NULL. */
 const Rule *pack_rule(const Pack *pack, Str id);

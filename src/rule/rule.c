@@ -8,6 +8,65 @@
 #include "base/array.h"
 #include "rule/check.h"
 
+static const Shape templates_shape = {SHAPE_MAP, .items = &text_shape};
+
+typedef struct FixParams {
+    const YamlNode *title;
+    bool safe;
+    bool reorder;
+    Text replace;
+    const YamlNode *with;
+    const YamlNode *create;
+    const YamlNode *from;
+    const YamlNode *put;
+} FixParams;
+
+static const Field fix_fields[] = {
+    {"title", FIELD_NODE, offsetof(FixParams, title), .required = true, .doc = "a template",
+     .of = &text_shape},
+    {"safe", FIELD_BOOL, offsetof(FixParams, safe), .required = true,
+     .doc = "whether the text says the same afterwards"},
+    {"replace", FIELD_TEXT, offsetof(FixParams, replace),
+     .doc = "the column whose text is replaced"},
+    {"with", FIELD_NODE, offsetof(FixParams, with), .doc = "a template: by what",
+     .of = &text_shape},
+    {"reorder", FIELD_BOOL, offsetof(FixParams, reorder), .doc = "the rows, as 'sorted' says"},
+    {"create", FIELD_NODE, offsetof(FixParams, create), .doc = "a template: path of a new file",
+     .of = &text_shape},
+    {"from", FIELD_NODE, offsetof(FixParams, from), .doc = "a template: path of the file copied",
+     .of = &text_shape},
+    {"put", FIELD_NODE, offsetof(FixParams, put), .doc = "texts in it: templates for them",
+     .of = &templates_shape},
+    {0}};
+
+static const Shape fix_shape = {SHAPE_MAPPING, "fix", .fields = fix_fields};
+static const Shape fixes_shape = {SHAPE_SOME, .items = &fix_shape};
+static const Shape paths_shape = {SHAPE_MAP, .items = &text_shape};
+static const Shape files_shape = {SHAPE_MAP, .items = &paths_shape};
+static const Shape tables_shape = {SHAPE_MAP, .items = &table_shape};
+
+typedef struct ExampleParams {
+    const YamlNode *bad, *good, *fixed, *tables;
+    TextList finds;
+} ExampleParams;
+
+static const Field example_fields[] = {
+    {"bad", FIELD_NODE, offsetof(ExampleParams, bad), .doc = "repositories: paths: texts",
+     .of = &files_shape},
+    {"good", FIELD_NODE, offsetof(ExampleParams, good), .doc = "the same, without a finding",
+     .of = &files_shape},
+    {"finds", FIELD_TEXTS, offsetof(ExampleParams, finds),
+     .doc = "what is found in the bad one: PLACE: MESSAGE"},
+    {"fixed", FIELD_NODE, offsetof(ExampleParams, fixed),
+     .doc = "the files that the fix changes, as they are then", .of = &files_shape},
+    {"tables", FIELD_NODE, offsetof(ExampleParams, tables),
+     .doc = "tables of this example alone, as in a pack", .of = &tables_shape},
+    {0}};
+
+static const Shape example_shape = {SHAPE_MAPPING, .fields = example_fields};
+static const Shape examples_shape = {SHAPE_LIST, .items = &example_shape};
+static const Shape checks_shape = {SHAPE_SOME, .items = &check_shape};
+
 /* What stands in a clause, and in a rule for all of its clauses. */
 typedef struct ClauseParams {
     TextList tables;
@@ -29,18 +88,22 @@ typedef struct RuleParams {
 } RuleParams;
 
 /* The order is that of Severity. */
-static const char *const severities[] = {"off", "note", "warning", "error", NULL};
+const char *const severity_choices[] = {"off", "note", "warning", "error", NULL};
 
 #define CLAUSE_FIELDS(offset_of)                                                                   \
-    {"for", FIELD_TEXTS, offset_of(tables), .doc = "tables, or every-table"},                      \
-        {"when", FIELD_NODE, offset_of(when), .doc = "checks that must hold for this one"},        \
-        {"check", FIELD_NODE, offset_of(check), .doc = "what must hold"},                          \
+    {"for", FIELD_TEXTS, offset_of(tables), .doc = "tables, every-table or every-ignore"},         \
+        {"when", FIELD_NODE, offset_of(when), .doc = "checks that must hold for this one",         \
+         .of = &checks_shape},                                                                     \
+        {"check", FIELD_NODE, offset_of(check), .doc = "what must hold", .of = &check_shape},      \
         {"at", FIELD_TEXT, offset_of(at), .doc = "the column to point at"},                        \
-        {"severity", FIELD_CHOICE, offset_of(severity), .choices = severities,                     \
+        {"severity", FIELD_CHOICE, offset_of(severity), .choices = severity_choices,               \
          .doc = "note, warning or error"},                                                         \
-        {"message", FIELD_NODE, offset_of(message), .doc = "a template: what is wrong"},           \
-        {"help", FIELD_NODE, offset_of(help), .doc = "a template: what to do"}, {                  \
-        "fix", FIELD_NODE, offset_of(fix), .doc = "a fix, or several: the first that can be"       \
+        {"message", FIELD_NODE, offset_of(message), .doc = "a template: what is wrong",            \
+         .of = &text_shape},                                                                       \
+        {"help", FIELD_NODE, offset_of(help), .doc = "a template: what to do", .of = &text_shape}, \
+    {                                                                                              \
+        "fix", FIELD_NODE, offset_of(fix), .doc = "a fix, or several: the first that can be",      \
+                                           .of = &fixes_shape                                      \
     }
 
 #define OFFSET_IN_CLAUSE(member) offsetof(ClauseParams, member)
@@ -48,40 +111,21 @@ static const char *const severities[] = {"off", "note", "warning", "error", NULL
 
 static const Field clause_fields[] = {CLAUSE_FIELDS(OFFSET_IN_CLAUSE), {0}};
 
+static const Shape clause_shape = {SHAPE_MAPPING, .fields = clause_fields};
+static const Shape clauses_shape = {SHAPE_SOME, .items = &clause_shape};
+
 static const Field rule_fields[] = {
     {"summary", FIELD_TEXT, offsetof(RuleParams, summary), .required = true,
      .doc = "the problem in one line"},
     {"why", FIELD_TEXT, offsetof(RuleParams, why), .required = true, .doc = "why it matters"},
     CLAUSE_FIELDS(OFFSET_IN_RULE),
     {"checks", FIELD_NODE, offsetof(RuleParams, checks),
-     .doc = "several checks: the first that a row fails speaks"},
+     .doc = "several checks: the first that a row fails speaks", .of = &clauses_shape},
     {"examples", FIELD_NODE, offsetof(RuleParams, examples), .required = true,
-     .doc = "small repositories, bad and good"},
+     .doc = "small repositories, bad and good", .of = &examples_shape},
     {0}};
 
-typedef struct FixParams {
-    const YamlNode *title;
-    bool safe;
-    bool reorder;
-    Text replace;
-    const YamlNode *with;
-    const YamlNode *create;
-    const YamlNode *from;
-    const YamlNode *put;
-} FixParams;
-
-static const Field fix_fields[] = {
-    {"title", FIELD_NODE, offsetof(FixParams, title), .required = true, .doc = "a template"},
-    {"safe", FIELD_BOOL, offsetof(FixParams, safe), .required = true,
-     .doc = "whether the text says the same afterwards"},
-    {"replace", FIELD_TEXT, offsetof(FixParams, replace),
-     .doc = "the column whose text is replaced"},
-    {"with", FIELD_NODE, offsetof(FixParams, with), .doc = "a template: by what"},
-    {"reorder", FIELD_BOOL, offsetof(FixParams, reorder), .doc = "the rows, as 'sorted' says"},
-    {"create", FIELD_NODE, offsetof(FixParams, create), .doc = "a template: path of a new file"},
-    {"from", FIELD_NODE, offsetof(FixParams, from), .doc = "a template: path of the file copied"},
-    {"put", FIELD_NODE, offsetof(FixParams, put), .doc = "texts in it: templates for them"},
-    {0}};
+const Shape rule_shape = {SHAPE_MAPPING, .fields = rule_fields};
 
 typedef struct Context {
     Decoder *decoder;
@@ -154,7 +198,8 @@ static bool decode_fixes(const Context *context, Clause *clause, const YamlNode 
                          Error *error) {
     size_t count = list_count(node);
     if (count > 0 && !clause->table)
-        return decode_error(context->decoder, node, error, "there is nothing to fix in a table");
+        return decode_error(context->decoder, node, error,
+                            "there is nothing to fix in a table or an ignore");
     clause->fixes = arena_new_array(context->decoder->arena, count, FixDef);
     for (; clause->fix_count < count; clause->fix_count++)
         if (!decode_fix(context, clause, list_item(node, clause->fix_count),
@@ -175,8 +220,8 @@ static bool decode_when(const Context *context, const Binding *binding, Clause *
 }
 
 static bool decode_clause(const Context *context, const ClauseParams *params, const TableDef *table,
-                          Clause *out, Error *error) {
-    Binding binding = {context->decoder, context->tables, table};
+                          CheckScope scope, Clause *out, Error *error) {
+    Binding binding = {context->decoder, context->tables, table, scope};
     out->table = table;
     out->at = COLUMN_NONE;
     out->severity = (Severity)params->severity;
@@ -219,10 +264,11 @@ static bool add_clauses(const Context *context, const YamlNode *node, const Clau
     for (size_t i = 0; i < params->tables.count; i++) {
         const TableDef *table = NULL;
         Text name = params->tables.items[i];
-        if (!str_equal(name.str, STR("every-table")) &&
+        CheckScope scope = check_scope_of(name.str);
+        if (scope == SCOPE_ROWS &&
             !table_defs_find(context->decoder, context->tables, name, &table, error))
             return false;
-        if (!decode_clause(context, params, table, &clauses[rule->clause_count], error))
+        if (!decode_clause(context, params, table, scope, &clauses[rule->clause_count], error))
             return false;
         rule->clause_count++;
     }
@@ -248,22 +294,6 @@ static bool decode_clauses(const Context *context, const YamlNode *root, const R
     }
     return true;
 }
-
-typedef struct ExampleParams {
-    const YamlNode *bad, *good, *fixed, *tables;
-    TextList finds;
-} ExampleParams;
-
-static const Field example_fields[] = {
-    {"bad", FIELD_NODE, offsetof(ExampleParams, bad), .doc = "repositories: paths: texts"},
-    {"good", FIELD_NODE, offsetof(ExampleParams, good), .doc = "the same, without a finding"},
-    {"finds", FIELD_TEXTS, offsetof(ExampleParams, finds),
-     .doc = "what is found in the bad one: PLACE: MESSAGE"},
-    {"fixed", FIELD_NODE, offsetof(ExampleParams, fixed),
-     .doc = "the files that the fix changes, as they are then"},
-    {"tables", FIELD_NODE, offsetof(ExampleParams, tables),
-     .doc = "tables of this example alone, as in a pack"},
-    {0}};
 
 typedef ARRAY_OF(ExampleFile) Files;
 
@@ -347,6 +377,10 @@ static void note_fixes(Rule *rule) {
         }
 }
 
+bool rule_is_of_ignores(const Rule *rule) {
+    return rule->clause_count > 0 && rule->clauses[0].check.kind->scope == SCOPE_IGNORES;
+}
+
 bool rule_decode(Decoder *decoder, Str id, const YamlNode *root, const TableDefs *tables,
                  Rule **out, Error *error) {
     RuleParams params = {0};
@@ -361,6 +395,7 @@ bool rule_decode(Decoder *decoder, Str id, const YamlNode *root, const TableDefs
     if (rule->severity == SEVERITY_OFF)
         return decode_error(decoder, root, error, "a rule needs the key 'severity', not off");
     params.clause.severity = SEVERITY_OFF;
+    rule->severity_span = yaml_lookup(root, STR("severity"))->value->span;
     Context context = {decoder, tables};
     if (!decode_clauses(&context, root, &params, rule, error) ||
         !decode_examples(decoder, params.examples, rule, error))

@@ -47,7 +47,7 @@ typedef struct FixDef {
  * give a finding. The clauses of a rule are tried in order, and the first that a row fails speaks.
  */
 typedef struct Clause {
-    const TableDef *table; /* NULL: every table of the pack, for checks of tables themselves */
+    const TableDef *table; /* NULL: every table of the pack, or every ignore: see the check */
     Check *when;
     size_t when_count;
     Check check;
@@ -84,6 +84,7 @@ typedef struct Rule {
     Str summary;          /* the problem in one line, without a full stop */
     Str why;              /* why it matters, one paragraph or more */
     Severity severity;    /* the rule's default */
+    Span severity_span;   /* where its file says so */
     Clause *clauses;
     size_t clause_count;
     Example *examples;
@@ -93,6 +94,15 @@ typedef struct Rule {
 } Rule;
 
 struct Pack;
+
+/* "off", "note", "warning", "error": the order is that of Severity. */
+extern const char *const severity_choices[];
+
+/* What the file of a rule looks like, for its schema. */
+extern const Shape rule_shape;
+
+/* Whether the rule is about ignores themselves. */
+bool rule_is_of_ignores(const Rule *rule);
 
 /* Decodes one rule file's root mapping and binds it to the pack's tables. */
 bool rule_decode(Decoder *decoder, Str id, const YamlNode *root, const TableDefs *tables,

@@ -10,8 +10,22 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "base/unicode.h"
 
-#define COUNT_MAX 1000000
+static const Field text_field = {.key = "text", .kind = FIELD_TEXT};
+static const Field texts_field = {.key = "texts", .kind = FIELD_TEXTS};
+static const Field count_field = {.key = "count", .kind = FIELD_COUNT};
+const Shape text_shape = {SHAPE_VALUE, .fields = &text_field};
+const Shape texts_shape = {SHAPE_VALUE, .fields = &texts_field};
+const Shape count_shape = {SHAPE_VALUE, .fields = &count_field};
+
+static bool place_error(const Decoder *decoder, size_t offset, Str message, Error *error) {
+    const Source *source = decoder->source;
+    Position at = source_position(source, offset);
+    return error_set(error, ERROR_USAGE, STR_FMT STR_FMT ":%zu:%zu: " STR_FMT,
+                     STR_ARG(source->label), STR_ARG(source->path), at.line, at.column,
+                     STR_ARG(message));
+}
 
 bool decode_error(const Decoder *decoder, const YamlNode *node, Error *error, const char *format,
                   ...) {
@@ -19,11 +33,24 @@ bool decode_error(const Decoder *decoder, const YamlNode *node, Error *error, co
     va_start(args, format);
     Str message = str_vprintf(decoder->arena, format, args);
     va_end(args);
-    const Source *source = decoder->source;
-    Position at = source_position(source, node ? node->span.start : 0);
-    return error_set(error, ERROR_USAGE, STR_FMT STR_FMT ":%zu:%zu: " STR_FMT,
-                     STR_ARG(source->label), STR_ARG(source->path), at.line, at.column,
-                     STR_ARG(message));
+    return place_error(decoder, node ? node->span.start : 0, message, error);
+}
+
+bool decode_source(const Decoder *decoder, const YamlNode **root, Error *error) {
+    Str bytes = decoder->source->bytes;
+    size_t bad = 0;
+    if (!utf8_valid(bytes, &bad))
+        return place_error(decoder, bad, STR("the file is not UTF-8"), error);
+    const YamlStream *stream = yaml_parse(decoder->arena, decoder->source, (Span){0, bytes.len});
+    if (stream->failed)
+        return place_error(decoder, stream->problem_span.start, stream->problem, error);
+    if (stream->count > 1)
+        return place_error(
+            decoder, 0,
+            str_printf(decoder->arena, "must hold one YAML document, not %zu", stream->count),
+            error);
+    *root = stream->count == 1 ? stream->documents[0] : NULL;
+    return true;
 }
 
 bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
@@ -41,6 +68,17 @@ bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *wh
     Str text = strbuf_str(&hint);
     return decode_error(decoder, node, error, "unknown %s '" STR_FMT "'%s" STR_FMT, what,
                         STR_ARG(word), of, STR_ARG(text));
+}
+
+bool decode_unknown_alone(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
+                          const Str *candidates, size_t count, Error *error) {
+    Nearest nearest;
+    nearest_init(&nearest, decoder->arena, word);
+    for (size_t i = 0; i < count; i++)
+        nearest_offer(&nearest, candidates[i]);
+    if (nearest.found)
+        return decode_unknown(decoder, node, what, word, "", &nearest.text, 1, error);
+    return decode_unknown(decoder, node, what, word, "", NULL, 0, error);
 }
 
 static bool decode_text(const Decoder *decoder, const YamlNode *node, const Field *field, void *out,
@@ -73,7 +111,7 @@ static bool decode_texts(const Decoder *decoder, const YamlNode *node, const Fie
 
 static bool decode_bool(const Decoder *decoder, const YamlNode *node, const Field *field, void *out,
                         Error *error) {
-    Text text;
+    Text text = {0};
     if (!decode_text(decoder, node, field, &text, error))
         return false;
     bool yes = str_equal(text.str, STR("true"));
@@ -86,7 +124,7 @@ static bool decode_bool(const Decoder *decoder, const YamlNode *node, const Fiel
 
 static bool decode_count(const Decoder *decoder, const YamlNode *node, const Field *field,
                          void *out, Error *error) {
-    Text text;
+    Text text = {0};
     if (!decode_text(decoder, node, field, &text, error))
         return false;
     int value = 0;
@@ -95,19 +133,19 @@ static bool decode_count(const Decoder *decoder, const YamlNode *node, const Fie
         char c = text.str.ptr[i];
         valid = c >= '0' && c <= '9';
         value = valid ? value * 10 + (c - '0') : 0;
-        valid = valid && value <= COUNT_MAX;
+        valid = valid && value <= DECODE_COUNT_MAX;
     }
     if (!valid)
         return decode_error(decoder, node, error,
                             "'%s' must be a whole number from 0 to %d, not '" STR_FMT "'",
-                            field->key, COUNT_MAX, STR_ARG(text.str));
+                            field->key, DECODE_COUNT_MAX, STR_ARG(text.str));
     *(int *)out = value;
     return true;
 }
 
 static bool decode_choice(const Decoder *decoder, const YamlNode *node, const Field *field,
                           void *out, Error *error) {
-    Text text;
+    Text text = {0};
     if (!decode_text(decoder, node, field, &text, error))
         return false;
     size_t count = 0;
@@ -124,7 +162,7 @@ static bool decode_choice(const Decoder *decoder, const YamlNode *node, const Fi
 
 static bool decode_pattern(const Decoder *decoder, const YamlNode *node, const Field *field,
                            void *out, Error *error) {
-    Text text;
+    Text text = {0};
     if (!decode_text(decoder, node, field, &text, error))
         return false;
     Error why = {0};

@@ -42,6 +42,8 @@ typedef enum FieldKind {
     FIELD_NODE,    /* const YamlNode *: any value, decoded by who owns it */
 } FieldKind;
 
+typedef struct Shape Shape;
+
 typedef struct Field {
     const char *key;
     FieldKind kind;
@@ -49,13 +51,48 @@ typedef struct Field {
     bool required;
     const char *const *choices; /* ended by NULL */
     const char *doc;            /* one line, for the reference and the schema */
+    const Shape *of;            /* what a FIELD_NODE looks like, for the schema; NULL: anything */
 } Field;
+
+/*
+ * What a value looks like that its owner decodes by hand, made of the tables that it is decoded
+ * by: the JSON Schemas of packs, rules and configuration are written from these.
+ */
+typedef enum ShapeKind {
+    SHAPE_VALUE,   /* as of the one field in `fields` */
+    SHAPE_MAPPING, /* the keys in `fields`; or the value of its field `short_key` alone */
+    SHAPE_ONE_KEY, /* a mapping with just one of the keys that `keys` gives */
+    SHAPE_MAP,     /* any keys, each with a value of the shape `items` */
+    SHAPE_LIST,    /* of `items` */
+    SHAPE_SOME,    /* one of `items`, or a list of them */
+} ShapeKind;
+
+struct Shape {
+    ShapeKind kind;
+    const char *name; /* defined once in the schema and referred to; or NULL */
+    const Field *fields;
+    const char *short_key;
+    const Shape *items;
+    const Field *(*keys)(Arena *arena); /* ended as `fields` */
+};
+
+extern const Shape text_shape;  /* any scalar */
+extern const Shape texts_shape; /* one or several */
+extern const Shape count_shape;
+
+#define DECODE_COUNT_MAX 1000000
 
 typedef struct Decoder {
     Arena *arena;
     PatternSet *patterns;
     const Source *source; /* the file being decoded, for places in messages */
 } Decoder;
+
+/*
+ * Parses the decoder's source, which must be UTF-8 and hold one YAML document; NULL where it holds
+ * none.
+ */
+bool decode_source(const Decoder *decoder, const YamlNode **root, Error *error);
 
 /*
  * Decodes a mapping. `fields` ends with a row whose key is NULL; `what` names the mapping in
@@ -76,5 +113,9 @@ bool decode_error(const Decoder *decoder, const YamlNode *node, Error *error, co
    nearest candidate. */
 bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
                     const char *of, const Str *candidates, size_t count, Error *error);
+
+/* The same, without all that there is where none is near: for long lists. */
+bool decode_unknown_alone(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
+                          const Str *candidates, size_t count, Error *error);
 
 #endif

@@ -33,7 +33,8 @@ static const Field read_fields[] = {
     {"lines", FIELD_PATTERN, offsetof(ReadParams, lines), .doc = "a pattern of lines"},
     {"outside-block-scalars", FIELD_BOOL, offsetof(ReadParams, outside_scalars),
      .doc = "whether lines inside YAML block scalars are left out"},
-    {"cells", FIELD_NODE, offsetof(ReadParams, cells), .doc = "columns of other tables"},
+    {"cells", FIELD_NODE, offsetof(ReadParams, cells), .doc = "columns of other tables",
+     .of = &texts_shape},
     {"split", FIELD_PATTERN, offsetof(ReadParams, split), .doc = "what stands between values"},
     {0}};
 
@@ -64,15 +65,23 @@ typedef struct TableParams {
     bool optional;
 } TableParams;
 
+static const Shape read_shape = {SHAPE_MAPPING, .fields = read_fields};
+static const Shape column_shape = {SHAPE_MAPPING, .fields = column_fields};
+static const Shape columns_shape = {SHAPE_MAP, .items = &column_shape};
+
 static const Field table_fields[] = {
     {"summary", FIELD_TEXT, offsetof(TableParams, summary), .doc = "what its rows are"},
-    {"read", FIELD_NODE, offsetof(TableParams, read), .required = true, .doc = "where rows are"},
+    {"read", FIELD_NODE, offsetof(TableParams, read), .required = true, .doc = "where rows are",
+     .of = &read_shape},
     {"entry", FIELD_TEXTS, offsetof(TableParams, entry), .doc = "patterns of a row's text"},
-    {"columns", FIELD_NODE, offsetof(TableParams, columns), .doc = "columns from other columns"},
+    {"columns", FIELD_NODE, offsetof(TableParams, columns), .doc = "columns from other columns",
+     .of = &columns_shape},
     {"key", FIELD_TEXTS, offsetof(TableParams, key), .doc = "columns that name a row"},
     {"except", FIELD_PATTERN, offsetof(TableParams, except), .doc = "rows that are none"},
     {"optional", FIELD_BOOL, offsetof(TableParams, optional), .doc = "may be absent"},
     {0}};
+
+const Shape table_shape = {SHAPE_MAPPING, "table", .fields = table_fields};
 
 enum { PROGRESS_NAMED, PROGRESS_DECODING, PROGRESS_DONE };
 

@@ -78,6 +78,9 @@ typedef struct TableDefs {
     Map by_name;
 } TableDefs;
 
+/* What a table looks like, for the schema. */
+extern const Shape table_shape;
+
 /* Decodes the mapping under `tables:`, adding to `defs` (which may hold those of another pack). */
 bool table_defs_decode(Decoder *decoder, const YamlNode *tables, const TextList *repositories,
                        TableDefs *defs, Error *error);

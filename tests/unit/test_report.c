@@ -313,7 +313,7 @@ static void test_explain(void **state) {
     bench->report.options.width = 40;
     FILE *out = open_memstream(&bench->text, &bench->length);
     assert_non_null(out);
-    rule_explain(&rule, &bench->report.options, out);
+    rule_explain(&rule, NULL, 0, &bench->report.options, out);
     fclose(out);
     assert_string_equal(bench->text, "sig-x: A thing is wrong\n"
                                      "warning, of the pack p, a person has to mend it\n\n"

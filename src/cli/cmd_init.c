@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * govlint init: writes a configuration into a repository, and where asked a hook and a workflow.
+ *
+ * The texts are the files of init/, built into the program. Nothing is ever overwritten: a file
+ * that is there is left alone, which fails only where it was asked for and differs. Each file is
+ * written as fixes are, wholly or not at all.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "cli/bind.h"
+#include "fix/plan.h"
+#include "git/hooks.h"
+#include "report/escape.h"
+#include "rule/embedded.h"
+
+#define CONFIGURATION ".govlint.yml"
+#define WORKFLOW ".github/workflows/govlint.yml"
+#define PACK_PLACE "@PACK@"
+#define MAX_TEXT 65536 /* more than any of the templates */
+
+/* A file to write. */
+typedef struct InitFile {
+    Str root;  /* an existing folder */
+    Str path;  /* below it */
+    Str shown; /* as the user is told */
+    Str text;
+    bool executable;
+    bool asked; /* by an option, or as the only one */
+} InitFile;
+
+static Str template_text(const char *name) {
+    for (size_t i = 0; i < embedded_file_count; i++)
+        if (str_equal(embedded_files[i].path, str_from_c(name)))
+            return embedded_files[i].bytes;
+    return STR("");
+}
+
+static bool is_there(Cli *cli, Str path) {
+    struct stat status;
+    return lstat(str_to_c(cli->arena, path), &status) == 0;
+}
+
+/* Whether the file has exactly these bytes. */
+static bool holds(Cli *cli, Str path, Str text) {
+    char *name = str_to_c(cli->arena, path);
+    char *bytes = arena_alloc(cli->arena, MAX_TEXT);
+    struct stat status;
+    if (lstat(name, &status) != 0 || !S_ISREG(status.st_mode))
+        return false;
+    FILE *file = fopen(name, "rb");
+    if (!file)
+        return false;
+    size_t count = fread(bytes, 1, MAX_TEXT, file);
+    bool whole = !ferror(file) && count < MAX_TEXT;
+    fclose(file);
+    return whole && str_equal((Str){bytes, count}, text);
+}
+
+/* The name of the pack that the repository fits. */
+static Str pack_name(Cli *cli, Str root) {
+    Binding binding;
+    Error ignored = {0};
+    bool quiet = cli->options.quiet;
+    cli->options.quiet = true;
+    bool ok = bind_repositories(cli, &root, 1, &binding, &ignored);
+    Str name = ok ? binding.pack->name : STR("common");
+    bind_close(&binding);
+    cli->options.quiet = quiet;
+    return name;
+}
+
+/* The configuration's text, with the name of the pack in its place. */
+static Str configuration(Cli *cli, Str name) {
+    Str text = template_text("init/govlint.yml");
+    size_t at = str_find(text, STR(PACK_PLACE), 0);
+    if (at == SIZE_MAX)
+        return text;
+    Str before = str_slice(text, 0, at);
+    Str after = str_slice(text, at + strlen(PACK_PLACE), text.len);
+    return str_printf(cli->arena, STR_FMT STR_FMT STR_FMT, STR_ARG(before), STR_ARG(name),
+                      STR_ARG(after));
+}
+
+/*
+ * The configuration to write to `path`. Where there is one, it is not obeyed to learn the pack (it
+ * may name repositories far away): it is as good as new if it is that of any pack.
+ */
+static Str configuration_for(Cli *cli, Str root, Str path) {
+    size_t count = 0;
+    const char *const *names = pack_builtin_names(&count);
+    Str text = {0};
+    if (!is_there(cli, path))
+        return configuration(cli, pack_name(cli, root));
+    for (size_t i = 0; i < count; i++) {
+        text = configuration(cli, str_from_c(names[i]));
+        if (holds(cli, path, text))
+            break;
+    }
+    return text;
+}
+
+/* What is there already; true where that is as well as if it had been written. */
+static bool keep(Cli *cli, const InitFile *file, Str path) {
+    if (holds(cli, path, file->text)) {
+        cli_note(cli, "'" STR_FMT "' is there already, the same", STR_ARG(file->shown));
+        return true;
+    }
+    if (file->asked)
+        cli_complain(cli, "'" STR_FMT "' is there already and was not overwritten",
+                     STR_ARG(file->shown));
+    else
+        cli_note(cli, "'" STR_FMT "' is there already and is kept", STR_ARG(file->shown));
+    return !file->asked;
+}
+
+/* Writes the file and says so. One that is there is no Error, as others may be to be written. */
+static bool write_init_file(Cli *cli, const InitFile *file, ExitStatus *status, Error *error) {
+    Str path = path_join(cli->arena, file->root, file->path);
+    if (is_there(cli, path)) {
+        if (!keep(cli, file, path))
+            *status = EXIT_STATUS_NOT_RUN;
+        return true;
+    }
+    int root = open(str_to_c(cli->arena, file->root), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (root < 0)
+        return error_set(error, ERROR_RUN, "cannot open '" STR_FMT "': %s", STR_ARG(file->root),
+                         strerror(errno));
+    FixedFile new = {
+        .path = file->path, .created = true, .executable = file->executable, .after = file->text};
+    Str problem = write_file(cli->arena, root, &new);
+    close(root);
+    if (problem.len > 0)
+        return error_set(error, ERROR_RUN, "cannot write '" STR_FMT "': " STR_FMT,
+                         STR_ARG(file->shown), STR_ARG(problem));
+    if (!cli->options.quiet) {
+        Str shown = escape_terminal(cli->arena, file->shown);
+        printf("wrote " STR_FMT "\n", STR_ARG(shown));
+    }
+    return true;
+}
+
+/* The folder to write to: the root of the work tree that PATH lies in, or PATH itself. */
+static bool find_root(Cli *cli, Str path, Str *out, Error *error) {
+    if (snapshot_find_work_tree(cli->arena, path, out))
+        return true;
+    Snapshot *snapshot = snapshot_open(cli->arena, path, error);
+    if (!snapshot)
+        return false;
+    bool bare = snapshot_root(snapshot).len == 0;
+    snapshot_close(snapshot);
+    *out = path;
+    return !bare || error_set(error, ERROR_RUN, "'" STR_FMT "' is a bare repository, without files",
+                              STR_ARG(path));
+}
+
+static bool write_hook(Cli *cli, Str root, ExitStatus *status, Error *error) {
+    HooksFolder hooks;
+    if (!hooks_find(cli->arena, root, &hooks, error))
+        return false;
+    InitFile file = {.root = hooks.root,
+                     .path = path_join(cli->arena, hooks.folder, STR("pre-commit")),
+                     .text = template_text("init/pre-commit"),
+                     .executable = true,
+                     .asked = true};
+    file.shown = path_join(cli->arena, hooks.root, file.path);
+    return write_init_file(cli, &file, status, error);
+}
+
+bool cmd_init(Cli *cli, ExitStatus *status, Error *error) {
+    const Options *options = &cli->options;
+    Str root;
+    if (!find_root(cli, cli->operands.len > 0 ? cli->operands.items[0] : STR("."), &root, error))
+        return false;
+    Str prefix = str_equal(root, STR(".")) ? STR("") : root;
+    InitFile file = {.root = root,
+                     .path = STR(CONFIGURATION),
+                     .shown = path_join(cli->arena, prefix, STR(CONFIGURATION)),
+                     .asked = !options->hook && !options->workflow};
+    file.text = configuration_for(cli, root, path_join(cli->arena, root, file.path));
+    if (!write_init_file(cli, &file, status, error))
+        return false;
+    if (options->hook && !write_hook(cli, root, status, error))
+        return false;
+    if (!options->workflow)
+        return true;
+    file = (InitFile){.root = root,
+                      .path = STR(WORKFLOW),
+                      .shown = path_join(cli->arena, prefix, STR(WORKFLOW)),
+                      .text = template_text("init/workflow.yml"),
+                      .asked = true};
+    return write_init_file(cli, &file, status, error);
+}

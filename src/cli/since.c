@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Against a base: the repositories as they were where the change began, and what is found there.
+ *
+ * The base lies where the revision of --since and the present state meet, so that what others did
+ * on that branch meanwhile is no part of the change. The first PATH must have the revision; another
+ * that has none is taken to be unchanged.
+ */
+#include "cli/since.h"
+
+bool since_check_options(const Cli *cli, Error *error) {
+    const Options *options = &cli->options;
+    if (options->staged && options->rev.len > 0)
+        return error_set(error, ERROR_USAGE,
+                         "--staged looks at the index and --rev at a revision: "
+                         "only one of them can be");
+    if (options->all && options->since.len == 0)
+        return error_set(error, ERROR_USAGE, "--all goes with --since");
+    return true;
+}
+
+/* The first PATH that is one of the repositories; NULL where none is. */
+static const Site *first_operand(const Binding *binding) {
+    const Site *first = NULL;
+    for (size_t i = 0; i < binding->repository_count; i++) {
+        const Site *site = &binding->sites[i];
+        if (site->snapshot && site->operand > 0 && (!first || site->operand < first->operand))
+            first = site;
+    }
+    return first;
+}
+
+static bool open_base(Cli *cli, Binding *binding, const Site *site, Repository *out, Error *error) {
+    Str id;
+    Site base;
+    if (!snapshot_merge_base(cli->arena, site->path, cli->options.since, site->revision, &id,
+                             error) ||
+        !site_open(cli, binding, site->path, id, &base, error))
+        return false;
+    out->snapshot = base.snapshot;
+    return true;
+}
+
+/* The base's own configurations; where one is wrong there, that of the present state. */
+static const Config *const *load_base_configs(Cli *cli, const Binding *binding,
+                                              const Repository *base) {
+    size_t count = binding->repository_count;
+    const Config **configs = arena_new_array(cli->arena, count, const Config *);
+    for (size_t i = 0; i < count; i++) {
+        const Config **loaded = NULL;
+        Error error = {0};
+        configs[i] = binding->configs ? binding->configs[i] : NULL;
+        if (base[i].snapshot == binding->repositories[i].snapshot)
+            continue;
+        if (configs_load(cli->arena, cli->patterns, binding->pack, &base[i], 1, &loaded, &error))
+            configs[i] = loaded[0];
+        else
+            cli_note(cli, "the base is linted with the present configuration: %s", error.message);
+    }
+    return configs;
+}
+
+bool since_open(Cli *cli, Binding *binding, LintJob *job, Error *error) {
+    Str since = cli->options.since;
+    if (since.len == 0)
+        return true;
+    const Site *first = first_operand(binding);
+    if (!first)
+        return error_set(error, ERROR_USAGE,
+                         "--since compares the repositories that are given as PATH, and there is "
+                         "none");
+    Repository *base = arena_new_array(cli->arena, binding->repository_count, Repository);
+    for (size_t i = 0; i < binding->repository_count; i++) {
+        const Site *site = &binding->sites[i];
+        base[i] = binding->repositories[i];
+        if (!site->snapshot || site->operand == 0)
+            continue;
+        if (site == first || snapshot_has_commit(cli->arena, site->path, since)) {
+            if (!open_base(cli, binding, site, &base[i], error))
+                return false;
+        } else {
+            cli_note(cli, "'" STR_FMT "' has no revision " STR_FMT ": taken as unchanged",
+                     STR_ARG(site->path), STR_ARG(since));
+        }
+    }
+    job->base = base;
+    job->base_configs = load_base_configs(cli, binding, base);
+    return true;
+}
+
+/* The configurations as they were then; one that was not valid then held nothing back. */
+static const Config *const *configs_of_base(Cli *cli, const LintJob *job) {
+    const Config **configs = arena_new_array(cli->arena, job->repository_count, const Config *);
+    for (size_t i = 0; i < job->repository_count; i++) {
+        Error ignored = {0};
+        const Config *config;
+        if (config_load(cli->arena, cli->patterns, &job->base[i], &config, &ignored) && config &&
+            config_check(config, job->pack, &ignored))
+            configs[i] = config;
+    }
+    return configs;
+}
+
+void lint_base(Cli *cli, const LintJob *job, const LintOptions *options, const Documents *documents,
+               LintResult *out) {
+    LintOptions base = *options;
+    Documents *own = documents_new(cli->arena);
+    base.repositories = job->base;
+    base.configs = job->base_configs;
+    base.configs = configs_of_base(cli, job);
+    documents_share(own, documents);
+    lint_run(cli->arena, own, &base, out);
+}

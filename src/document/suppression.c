@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Looking for suppression comments. Nearly no file has any, so the word is searched in the bytes
+ * first, and only a file that has it is gone through line by line.
+ */
+#include "document/suppression.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/path.h"
+
+#define WORD STR("govlint-ignore")
+
+typedef ARRAY_OF(Span) Spans;
+
+typedef struct Scan {
+    Arena *arena;
+    const Document *document;
+    Str bytes;
+    bool markup;   /* comments are <!-- -->, but for the front matter */
+    bool markdown; /* … and there is fenced code */
+    char fence;    /* '`' or '~' inside of fenced code, else 0 */
+    size_t fence_len;
+    Spans texts; /* of YAML that go over several lines, in order */
+    size_t next_text;
+    ARRAY_OF(Suppression) found;
+} Scan;
+
+static bool has_extension(Str path, const char *const *extensions) {
+    Str own = path_extension(path);
+    for (; *extensions; extensions++)
+        if (str_equal_nocase(own, str_from_c(*extensions)))
+            return true;
+    return false;
+}
+
+static bool is_markdown(Str path) {
+    static const char *const extensions[] = {".md", ".markdown", NULL};
+    return has_extension(path, extensions);
+}
+
+static bool is_markup(Str path) {
+    static const char *const extensions[] = {".html", ".htm", ".xml", ".svg", NULL};
+    return is_markdown(path) || has_extension(path, extensions);
+}
+
+static bool is_yaml(Str path) {
+    static const char *const extensions[] = {".yml", ".yaml", NULL};
+    return has_extension(path, extensions);
+}
+
+/* Scalars of several lines. Aliases are not followed: their targets stand somewhere themselves. */
+static void collect_texts(Scan *scan, const YamlStream *stream) {
+    ARRAY_OF(const YamlNode *) pending = {0};
+    for (size_t i = stream->count; i > 0; i--)
+        array_push(scan->arena, &pending, stream->documents[i - 1]);
+    while (pending.len > 0) {
+        const YamlNode *node = pending.items[--pending.len];
+        Str text = str_slice(scan->bytes, node->span.start, node->span.end);
+        if (node->kind == YAML_KIND_SCALAR && text.len > 0 && memchr(text.ptr, '\n', text.len))
+            array_push(scan->arena, &scan->texts, node->span);
+        size_t pairs = node->kind == YAML_KIND_MAPPING ? node->count : 0;
+        for (size_t i = pairs; i > 0; i--) {
+            array_push(scan->arena, &pending, node->as.pairs[i - 1].value);
+            array_push(scan->arena, &pending, node->as.pairs[i - 1].key);
+        }
+        size_t items = node->kind == YAML_KIND_SEQUENCE ? node->count : 0;
+        for (size_t i = items; i > 0; i--)
+            array_push(scan->arena, &pending, node->as.items[i - 1]);
+    }
+}
+
+/* Asked for lines in order. */
+static bool inside_text(Scan *scan, size_t at) {
+    while (scan->next_text < scan->texts.len && scan->texts.items[scan->next_text].end <= at)
+        scan->next_text++;
+    return scan->next_text < scan->texts.len && scan->texts.items[scan->next_text].start < at;
+}
+
+/* Whether the line begins, ends or is inside of fenced code. */
+static bool is_fenced(Scan *scan, Str line) {
+    char mark = line.len > 0 ? line.ptr[0] : 0;
+    size_t len = 0;
+    while (len < line.len && line.ptr[len] == mark)
+        len++;
+    bool marks = (mark == '`' || mark == '~') && len >= 3;
+    Str rest = str_slice(line, len, line.len);
+    if (scan->fence) {
+        if (marks && mark == scan->fence && len >= scan->fence_len && rest.len == 0)
+            scan->fence = 0;
+        return true;
+    }
+    if (!marks || (mark == '`' && str_find(rest, STR("`"), 0) != SIZE_MAX))
+        return false;
+    scan->fence = mark;
+    scan->fence_len = len;
+    return true;
+}
+
+static Span span_of(const Scan *scan, Str text) {
+    size_t start = (size_t)(text.ptr - scan->bytes.ptr);
+    return (Span){start, start + text.len};
+}
+
+/* "RULE: reason" */
+static void read_body(const Scan *scan, Str body, Suppression *out) {
+    size_t colon = str_find(body, STR(":"), 0);
+    Str rules = str_trim(str_slice(body, 0, colon));
+    Str reason = str_slice(body, colon < body.len ? colon + 1 : body.len, body.len);
+    reason = str_trim(reason);
+    out->rules = span_of(scan, rules);
+    out->reason = span_of(scan, reason);
+    if (rules.len == 0)
+        out->problem = "it names no rule";
+    else if (reason.len == 0)
+        out->problem = "it gives no reason";
+}
+
+/* What stands behind the opening mark and the word, or false where this is no such comment. */
+static bool behind_word(Str line, Str open, Str *out) {
+    if (!str_starts_with(line, open))
+        return false;
+    Str rest = str_trim(str_slice(line, open.len, line.len));
+    if (!str_starts_with(rest, WORD))
+        return false;
+    *out = str_slice(rest, WORD.len, rest.len);
+    return out->len == 0 || strchr(" \t:", out->ptr[0]) || str_starts_with(*out, STR("-->"));
+}
+
+static void read_line(Scan *scan, size_t number, Str line, bool markup) {
+    Str body;
+    if (!behind_word(line, markup ? STR("<!--") : STR("#"), &body))
+        return;
+    Suppression found = {.at = span_of(scan, line), .line = number + 1};
+    size_t end = markup ? str_find(body, STR("-->"), 0) : body.len;
+    read_body(scan, str_slice(body, 0, end), &found);
+    if (markup && end == SIZE_MAX)
+        found.problem = "the comment does not end on its line";
+    else if (markup && end + 3 < body.len)
+        found.problem = "something stands behind it on its line";
+    array_push(scan->arena, &scan->found, found);
+}
+
+static void scan_line(Scan *scan, const FrontMatter *front, size_t number) {
+    Span span = source_line(scan->document->source, number);
+    Str line = str_trim(str_slice(scan->bytes, span.start, span.end));
+    if (scan->markdown && is_fenced(scan, line))
+        return;
+    bool in_front = front->yaml && span_contains(front->content, span);
+    bool yaml = in_front || !scan->markup;
+    if (line.len == 0 || (yaml && line.ptr[0] == '#' && inside_text(scan, span.start)))
+        return;
+    read_line(scan, number, line, !yaml);
+}
+
+/* A comment above another is about the same line. */
+static void stack(Scan *scan) {
+    for (size_t i = scan->found.len; i > 1; i--) {
+        Suppression *upper = &scan->found.items[i - 2];
+        const Suppression *lower = &scan->found.items[i - 1];
+        if (source_position(scan->document->source, lower->at.start).line == upper->line)
+            upper->line = lower->line;
+    }
+}
+
+const Suppression *document_suppressions(Arena *arena, const Document *document, size_t *count) {
+    const Source *source = document->source;
+    *count = 0;
+    if (document->state != DOCUMENT_OK || str_find(source->bytes, WORD, 0) == SIZE_MAX)
+        return NULL;
+    Scan scan = {.arena = arena, .document = document, .bytes = source->bytes};
+    scan.markup = is_markup(source->path);
+    scan.markdown = is_markdown(source->path);
+    const FrontMatter *front = document_front_matter(document);
+    if (is_yaml(source->path))
+        collect_texts(&scan, document_yaml(document));
+    else if (scan.markup && front->yaml)
+        collect_texts(&scan, front->yaml);
+    size_t lines = source_line_count(source);
+    for (size_t i = 1; i <= lines; i++)
+        scan_line(&scan, front, i);
+    stack(&scan);
+    *count = scan.found.len;
+    return scan.found.items;
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Where two lines of history meet.
+ *
+ * A shallow clone ends at commits whose parents it lacks, over which libgit2 1.5 stumbles even
+ * where the answer lies before them. There both histories are walked here, as far as they go.
+ */
+#include <string.h>
+
+#include <git2.h>
+
+#include "base/map.h"
+#include "git/snapshot.h"
+#include "git/snapshot_internal.h"
+
+#define FETCH_ADVICE                                                                               \
+    "fetch more of the history: git fetch --deepen=100 (with actions/checkout: fetch-depth: 0)"
+
+/* A walk over a commit and all before it, in no order. */
+typedef struct Walk {
+    Arena *arena;
+    git_repository *repository;
+    Map seen; /* ids */
+    ARRAY_OF(git_oid) pending;
+} Walk;
+
+static void walk_push(Walk *walk, const git_oid *id) {
+    Str key = {(const char *)id->id, sizeof id->id};
+    if (map_get(&walk->seen, key))
+        return;
+    map_put(&walk->seen, str_copy(walk->arena, key), walk);
+    array_push(walk->arena, &walk->pending, *id);
+}
+
+static void walk_start(Walk *walk, Arena *arena, git_repository *repository, const git_oid *id) {
+    *walk = (Walk){.arena = arena, .repository = repository};
+    map_init(&walk->seen, arena);
+    walk_push(walk, id);
+}
+
+/* The next commit that the clone has, owned by the caller; NULL behind the last. */
+static git_commit *walk_next(Walk *walk) {
+    git_commit *commit = NULL;
+    while (!commit && walk->pending.len > 0) {
+        git_oid id = walk->pending.items[--walk->pending.len];
+        if (git_commit_lookup(&commit, walk->repository, &id) != 0)
+            commit = NULL;
+    }
+    return commit;
+}
+
+static void walk_parents(Walk *walk, const git_commit *commit) {
+    for (unsigned i = 0; i < git_commit_parentcount(commit); i++)
+        walk_push(walk, git_commit_parent_id(commit, i));
+}
+
+/* The newest commit of the clone that comes before both. */
+static bool find_shallow_base(Arena *arena, git_repository *repository, const git_oid *one,
+                              const git_oid *other, git_oid *out) {
+    Walk first, second;
+    git_commit *commit;
+    git_time_t newest = 0;
+    bool found = false;
+    walk_start(&first, arena, repository, one);
+    while ((commit = walk_next(&first))) {
+        walk_parents(&first, commit);
+        git_commit_free(commit);
+    }
+    walk_start(&second, arena, repository, other);
+    while ((commit = walk_next(&second))) {
+        const git_oid *id = git_commit_id(commit);
+        bool common = map_get(&first.seen, (Str){(const char *)id->id, sizeof id->id}) != NULL;
+        if (!common)
+            walk_parents(&second, commit);
+        if (common && (!found || git_commit_time(commit) > newest)) {
+            found = true;
+            newest = git_commit_time(commit);
+            *out = *id;
+        }
+        git_commit_free(commit);
+    }
+    return found;
+}
+
+static bool find_commit(Arena *arena, git_repository *repository, Str revision, git_oid *out) {
+    git_object *object = NULL, *commit = NULL;
+    bool odd = revision.len == 0 || memchr(revision.ptr, '\0', revision.len) != NULL;
+    bool found = !odd && git_revparse_single(&object, repository, str_to_c(arena, revision)) == 0 &&
+                 git_object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0;
+    if (found)
+        *out = *git_object_id(commit);
+    git_object_free(commit);
+    git_object_free(object);
+    return found;
+}
+
+/* " (did you mean 'origin/main'?)" where only the remote has such a branch. */
+static Str remote_hint(Arena *arena, git_repository *repository, Str revision) {
+    git_oid ignored;
+    Str remote = str_printf(arena, "origin/" STR_FMT, STR_ARG(revision));
+    if (!find_commit(arena, repository, remote, &ignored))
+        return (Str){0};
+    return str_printf(arena, " (did you mean '" STR_FMT "'?)", STR_ARG(remote));
+}
+
+/* The commit, with advice where there is none. */
+static bool need_commit(Arena *arena, const Place *place, Str revision, git_oid *out,
+                        Error *error) {
+    if (find_commit(arena, place->repository, revision, out))
+        return true;
+    Str hint = remote_hint(arena, place->repository, revision);
+    if (hint.len == 0 && git_repository_head_unborn(place->repository) == 1)
+        return error_set(error, ERROR_RUN,
+                         STR_FMT ": no such revision: " STR_FMT
+                                 "; the repository has no commit yet",
+                         STR_ARG(place->named), STR_ARG(revision));
+    if (hint.len == 0 && git_repository_is_shallow(place->repository) == 1)
+        return error_set(error, ERROR_RUN,
+                         STR_FMT ": no such revision: " STR_FMT
+                                 "; the clone is shallow and may lack it: " FETCH_ADVICE,
+                         STR_ARG(place->named), STR_ARG(revision));
+    return error_set(error, ERROR_RUN, STR_FMT ": no such revision: " STR_FMT STR_FMT,
+                     STR_ARG(place->named), STR_ARG(revision), STR_ARG(hint));
+}
+
+static bool find_base(Arena *arena, const Place *place, Str since, Str revision, git_oid *out,
+                      Error *error) {
+    git_oid one, other;
+    if (!need_commit(arena, place, since, &one, error) ||
+        !need_commit(arena, place, revision, &other, error))
+        return false;
+    int code = git_merge_base(out, place->repository, &one, &other);
+    if (code == 0)
+        return true;
+    if (git_repository_is_shallow(place->repository) == 1) {
+        if (find_shallow_base(arena, place->repository, &one, &other, out))
+            return true;
+        return error_set(error, ERROR_RUN,
+                         STR_FMT ": where " STR_FMT " and " STR_FMT
+                                 " meet is beyond the depth of this shallow clone: " FETCH_ADVICE,
+                         STR_ARG(place->named), STR_ARG(since), STR_ARG(revision));
+    }
+    if (code == GIT_ENOTFOUND)
+        return error_set(error, ERROR_RUN,
+                         STR_FMT ": " STR_FMT " and " STR_FMT " have no commit in common",
+                         STR_ARG(place->named), STR_ARG(since), STR_ARG(revision));
+    return error_set(error, ERROR_RUN, STR_FMT ": the history cannot be read: " STR_FMT,
+                     STR_ARG(place->named), STR_ARG(place_git_error(arena)));
+}
+
+bool snapshot_has_commit(Arena *arena, Str path, Str revision) {
+    Place place;
+    Error ignored = {0};
+    git_oid id;
+    if (!place_open(arena, path, &place, &ignored))
+        return false;
+    bool has = place.repository && find_commit(arena, place.repository, revision, &id);
+    git_repository_free(place.repository);
+    return has;
+}
+
+bool snapshot_merge_base(Arena *arena, Str path, Str since, Str revision, Str *out, Error *error) {
+    Place place;
+    git_oid id;
+    if (!place_open(arena, path, &place, error))
+        return false;
+    if (!place.repository)
+        return error_set(error, ERROR_RUN, STR_FMT " is in no Git repository",
+                         STR_ARG(place.named));
+    bool found =
+        find_base(arena, &place, since, revision.len > 0 ? revision : STR("HEAD"), &id, error);
+    git_repository_free(place.repository);
+    if (!found)
+        return false;
+    char *text = arena_alloc_bytes(arena, GIT_OID_HEXSZ + 1);
+    git_oid_tostr(text, GIT_OID_HEXSZ + 1, &id);
+    *out = (Str){text, GIT_OID_HEXSZ};
+    return true;
+}

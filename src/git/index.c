@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The index: what would be committed, with the bytes of its blobs. Files on disk are not looked at.
+ *
+ * A path with an unresolved conflict has no one content: it is a problem of the snapshot. One that
+ * is only intended to be added would not be committed, and is left out.
+ *
+ * `git commit -a` and `git commit FILE` run their hooks with another index, which GIT_INDEX_FILE
+ * names. It counts where it lies in the repository's own Git folder: other repositories of the same
+ * run have theirs.
+ */
+#define _XOPEN_SOURCE 700 /* realpath */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <git2.h>
+
+#include "base/path.h"
+#include "git/snapshot.h"
+#include "git/snapshot_internal.h"
+
+/* An index may only be missing before the first commit: else nothing would count as tracked. */
+static bool check_present(Arena *arena, git_repository *repository, git_index *index,
+                          Error *error) {
+    struct stat status;
+    const char *path = git_index_path(index);
+    if (!path || stat(path, &status) == 0)
+        return true;
+    if (errno != ENOENT) {
+        return error_set(error, ERROR_RUN, "%s: " STR_FMT, path, STR_ARG(disk_error(arena, errno)));
+    }
+    if (git_repository_head_unborn(repository) == 1)
+        return true;
+    return error_set(error, ERROR_RUN,
+                     "%s is missing: nothing is checked out; to make it anew, run: git reset",
+                     path);
+}
+
+git_index *index_open(Arena *arena, git_repository *repository, Str named, Error *error) {
+    git_index *index = NULL;
+    if (git_repository_index(&index, repository) != 0) {
+        error_set(error, ERROR_RUN, STR_FMT ": the index cannot be read: " STR_FMT, STR_ARG(named),
+                  STR_ARG(place_git_error(arena)));
+        return NULL;
+    }
+    if (check_present(arena, repository, index, error))
+        return index;
+    git_index_free(index);
+    return NULL;
+}
+
+/* The path of GIT_INDEX_FILE where it is one of the repository's; else empty. */
+static Str hook_index(Arena *arena, git_repository *repository) {
+    const char *named = getenv("GIT_INDEX_FILE");
+    char *resolved = named && *named ? realpath(named, NULL) : NULL;
+    char *home = realpath(git_repository_path(repository), NULL);
+    Str path = {0};
+    if (resolved && home && str_equal(path_folder(str_from_c(resolved)), str_from_c(home)))
+        path = str_from_c(str_to_c(arena, str_from_c(resolved)));
+    free(resolved);
+    free(home);
+    return path;
+}
+
+git_index *index_open_staged(Arena *arena, git_repository *repository, Str named, Error *error) {
+    git_index *index = NULL;
+    Str hooked = hook_index(arena, repository);
+    if (hooked.len == 0)
+        return index_open(arena, repository, named, error);
+    if (git_index_open(&index, hooked.ptr) == 0)
+        return index;
+    error_set(error, ERROR_RUN, STR_FMT ": the index " STR_FMT " cannot be read: " STR_FMT,
+              STR_ARG(named), STR_ARG(hooked), STR_ARG(place_git_error(arena)));
+    return NULL;
+}
+
+SnapshotEntry index_entry(Arena *arena, Str path, const git_index_entry *from) {
+    SnapshotEntry entry = {.path = str_copy(arena, path)};
+    entry.kind = from->mode == GIT_FILEMODE_LINK     ? ENTRY_SYMLINK
+                 : from->mode == GIT_FILEMODE_COMMIT ? ENTRY_SUBMODULE
+                                                     : ENTRY_FILE;
+    entry.executable = from->mode == GIT_FILEMODE_BLOB_EXECUTABLE;
+    memcpy(entry.id, from->id.id, sizeof entry.id);
+    return entry;
+}
+
+static void add_conflict(Snapshot *snapshot, Str path) {
+    size_t count = snapshot->problems.len;
+    if (count > 0 && str_equal(snapshot->problems.items[count - 1].path, path))
+        return; /* another side of it */
+    snapshot_add_problem(snapshot, str_copy(snapshot->arena, path),
+                         "it has an unresolved merge conflict");
+}
+
+static bool list(Snapshot *snapshot, git_index *index, Error *error) {
+    size_t count = git_index_entrycount(index);
+    for (size_t i = 0; i < count; i++) {
+        const git_index_entry *from = git_index_get_byindex(index, i);
+        Str path = str_from_c(from->path);
+        if (!str_starts_with(path, snapshot->prefix))
+            continue;
+        path = str_slice(path, snapshot->prefix.len, path.len);
+        if (git_index_entry_is_conflict(from))
+            add_conflict(snapshot, path);
+        else if (!(from->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) &&
+                 !snapshot_add(snapshot, index_entry(snapshot->arena, path, from), error))
+            return false;
+    }
+    snapshot_sort(snapshot);
+    return true;
+}
+
+/* Takes over what `place` owns, also on failure. */
+static Snapshot *open_staged(Arena *arena, Place *place, Error *error) {
+    Snapshot *snapshot = snapshot_new(arena, SNAPSHOT_INDEX);
+    git_index *index = NULL;
+    bool ok = false;
+    snapshot->repository = place->repository;
+    snapshot->label = place_folder_label(arena, place);
+    snapshot->root = place->path;
+    snapshot->prefix = place->prefix;
+    if (place->bare) {
+        error_set(error, ERROR_RUN, STR_FMT ": a bare repository has no index",
+                  STR_ARG(place->named));
+        goto out;
+    }
+    snapshot->remote = remote_find_url(arena, place->repository);
+    /* For fixes; nothing is listed or linted from there. */
+    snapshot->folder = open(place->path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    index = index_open_staged(arena, place->repository, place->named, error);
+    ok = index && list(snapshot, index, error);
+
+out:
+    git_index_free(index);
+    if (ok)
+        return snapshot;
+    snapshot_close(snapshot);
+    return NULL;
+}
+
+Snapshot *snapshot_open_index(Arena *arena, Str path, Error *error) {
+    Place place;
+    if (!place_open(arena, path, &place, error))
+        return NULL;
+    if (place.repository)
+        return open_staged(arena, &place, error);
+    error_set(error, ERROR_RUN, STR_FMT " is in no Git repository and so has no index",
+              STR_ARG(place.named));
+    return NULL;
+}

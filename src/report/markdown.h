@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The pieces of a Markdown report. Internal to report/.
+ */
+#ifndef GOVLINT_REPORT_MARKDOWN_H
+#define GOVLINT_REPORT_MARKDOWN_H
+
+#include "report/report.h"
+
+/* Appends text that Markdown, HTML and GitHub's own links leave as it is, about `most` bytes. */
+void markdown_text(StrBuf *buf, Str text, size_t most);
+
+/* Appends a suggested change; false where the fix changes nothing that can be shown. */
+bool markdown_fix(StrBuf *buf, const Report *report, const Finding *finding);
+
+#endif

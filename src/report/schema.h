@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * JSON Schemas of what is decoded by tables of fields.
+ */
+#ifndef GOVLINT_REPORT_SCHEMA_H
+#define GOVLINT_REPORT_SCHEMA_H
+
+#include <stdio.h>
+
+#include "table/decode.h"
+
+/* Writes a schema (draft 7, which editors know best) of the shape. */
+void schema_write(const Shape *shape, const char *title, FILE *out);
+
+#endif

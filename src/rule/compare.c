@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Against a base: findings of two runs are the same where their fingerprints are.
+ *
+ * What a rule found in the base and could not look for now is not fixed, only unknown.
+ */
+#include "rule/engine.h"
+
+#include "base/map.h"
+
+static Map fingerprints_of(Arena *arena, const LintResult *result) {
+    Map map;
+    map_init(&map, arena);
+    for (size_t i = 0; i < result->finding_count; i++)
+        map_put(&map, result->findings[i].fingerprint, &result->findings[i]);
+    return map;
+}
+
+static bool was_skipped(const LintResult *result, Str rule) {
+    for (size_t i = 0; i < result->skipped_count; i++)
+        if (str_equal(result->skipped[i].rule, rule))
+            return true;
+    return false;
+}
+
+static size_t count_fixed(Arena *arena, const LintResult *base, const LintResult *result) {
+    Map now = fingerprints_of(arena, result);
+    size_t count = 0;
+    for (size_t i = 0; i < base->finding_count; i++) {
+        const Finding *finding = &base->findings[i];
+        bool gone = !map_get(&now, finding->fingerprint);
+        count += gone && (!was_skipped(result, finding->rule) || was_skipped(base, finding->rule));
+    }
+    return count;
+}
+
+static Str place_of(Arena *arena, const Unread *unread) {
+    return str_printf(arena, STR_FMT STR_FMT, STR_ARG(unread->label), STR_ARG(unread->path));
+}
+
+/* What could not be read of the base leaves open what is new. Some of it is the same in both. */
+static void add_unread(Arena *arena, const LintResult *base, LintResult *result) {
+    Map places;
+    map_init(&places, arena);
+    for (size_t i = 0; i < result->unread_count; i++)
+        map_put(&places, place_of(arena, &result->unread[i]), result);
+    Unread *unread = arena_new_array(arena, result->unread_count + base->unread_count, Unread);
+    size_t count = result->unread_count;
+    for (size_t i = 0; i < count; i++)
+        unread[i] = result->unread[i];
+    for (size_t i = 0; i < base->unread_count; i++)
+        if (!map_get(&places, place_of(arena, &base->unread[i])))
+            unread[count++] = base->unread[i];
+    result->unread = unread;
+    result->unread_count = count;
+}
+
+void lint_count(LintResult *result) {
+    result->fixable = result->fixable_unsafe = 0;
+    for (Severity severity = SEVERITY_OFF; severity <= SEVERITY_ERROR; severity++)
+        result->counts[severity] = 0;
+    for (size_t i = 0; i < result->finding_count; i++) {
+        const Finding *finding = &result->findings[i];
+        if (finding->introduced == INTRODUCED_NO)
+            continue;
+        result->counts[finding->severity]++;
+        result->fixable += finding->fix && finding->fix->safe;
+        result->fixable_unsafe += finding->fix && !finding->fix->safe;
+    }
+}
+
+void lint_compare(Arena *arena, const LintResult *base, bool keep_known, LintResult *result) {
+    Map before = fingerprints_of(arena, base);
+    size_t kept = 0;
+    result->compared = true;
+    result->introduced = result->known = 0;
+    result->fixed = count_fixed(arena, base, result);
+    for (size_t i = 0; i < result->finding_count; i++) {
+        Finding *finding = &result->findings[i];
+        bool known = map_get(&before, finding->fingerprint) != NULL;
+        finding->introduced = known ? INTRODUCED_NO : INTRODUCED_YES;
+        if (known)
+            result->known++;
+        else
+            result->introduced++;
+        if (!known || keep_known)
+            result->findings[kept++] = *finding;
+    }
+    result->finding_count = kept;
+    lint_count(result);
+    add_unread(arena, base, result);
+}

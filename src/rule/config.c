@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Decoding `.govlint.yml`, in two steps: its form when it is read, as it may itself say which pack
+ * to use, and the names in it once the pack is known.
+ */
+#include "rule/config.h"
+
+#include "base/array.h"
+#include "base/path.h"
+#include "rule/embedded.h"
+
+typedef struct ConfigParams {
+    Text pack;
+    const YamlNode *repositories;
+    const YamlNode *rules;
+    const YamlNode *ignore;
+} ConfigParams;
+
+typedef struct IgnoreParams {
+    TextList rules;
+    Text path;
+    Text row;
+    Text reason;
+    Text until;
+} IgnoreParams;
+
+static const Field severity_field = {
+    .key = "severity", .kind = FIELD_CHOICE, .choices = severity_choices};
+static const Shape severity_shape = {SHAPE_VALUE, .fields = &severity_field};
+static const Shape severities_shape = {SHAPE_MAP, .items = &severity_shape};
+static const Shape places_shape = {SHAPE_MAP, .items = &text_shape};
+
+static const Field ignore_fields[] = {
+    {"rule", FIELD_TEXTS, offsetof(IgnoreParams, rules), .required = true,
+     .doc = "whose findings are held back"},
+    {"path", FIELD_TEXT, offsetof(IgnoreParams, path), .doc = "a glob: only those in these files"},
+    {"row", FIELD_TEXT, offsetof(IgnoreParams, row), .doc = "only those of the row of this name"},
+    {"reason", FIELD_TEXT, offsetof(IgnoreParams, reason), .required = true,
+     .doc = "why that is right"},
+    {"until", FIELD_TEXT, offsetof(IgnoreParams, until), .doc = "the last day, as 2026-12-31"},
+    {0}};
+
+static const Shape ignore_shape = {SHAPE_MAPPING, .fields = ignore_fields};
+static const Shape ignores_shape = {SHAPE_LIST, .items = &ignore_shape};
+
+static const Field config_fields[] = {
+    {"pack", FIELD_TEXT, offsetof(ConfigParams, pack),
+     .doc = "a built-in pack, or a folder of this repository"},
+    {"repositories", FIELD_NODE, offsetof(ConfigParams, repositories),
+     .doc = "where the pack's other repositories are: name: path or URL", .of = &places_shape},
+    {"rules", FIELD_NODE, offsetof(ConfigParams, rules),
+     .doc = "severities of rules in this repository", .of = &severities_shape},
+    {"ignore", FIELD_NODE, offsetof(ConfigParams, ignore),
+     .doc = "findings that are held back, each with the reason", .of = &ignores_shape},
+    {0}};
+
+const Shape config_shape = {SHAPE_MAPPING, .fields = config_fields};
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool day_is_valid(Str text) {
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int parts[3] = {0, 0, 0};
+    size_t part = 0;
+    if (text.len != 10)
+        return false;
+    for (size_t i = 0; i < text.len; i++) {
+        bool dash = i == 4 || i == 7;
+        if (dash ? text.ptr[i] != '-' : !is_digit(text.ptr[i]))
+            return false;
+        if (dash)
+            part++;
+        else
+            parts[part] = parts[part] * 10 + (text.ptr[i] - '0');
+    }
+    bool leap = (parts[0] % 4 == 0 && parts[0] % 100 != 0) || parts[0] % 400 == 0;
+    return parts[1] >= 1 && parts[1] <= 12 && parts[2] >= 1 &&
+           parts[2] <= days[parts[1] - 1] + (leap && parts[1] == 2);
+}
+
+Str key_text(Arena *arena, Str key) {
+    StrBuf out;
+    strbuf_init(&out, arena);
+    for (size_t i = 0; i < key.len; i++) {
+        bool last = i + 1 == key.len;
+        if (key.ptr[i] != '\n')
+            strbuf_append_char(&out, key.ptr[i]);
+        else if (!last)
+            strbuf_append_c(&out, " / ");
+    }
+    return strbuf_str(&out);
+}
+
+static bool decode_repositories(Config *config, const YamlNode *node, Error *error) {
+    static const Field field = {.key = "a repository", .kind = FIELD_TEXT};
+    const Decoder *decoder = &config->decoder;
+    const YamlNode *mapping = yaml_resolve(node);
+    if (mapping->kind != YAML_KIND_MAPPING)
+        return decode_error(decoder, node, error,
+                            "'repositories' must be a mapping of names to paths or URLs");
+    ARRAY_OF(ConfigRepository) all = {0};
+    for (size_t i = 0; i < mapping->count; i++) {
+        const YamlPair *pair = &mapping->as.pairs[i];
+        ConfigRepository repository = {.name = {yaml_resolve(pair->key)->text, pair->key}};
+        if (!decode_value(decoder, pair->value, &field, &repository.place, error))
+            return false;
+        if (repository.place.str.len == 0)
+            return decode_error(decoder, pair->value, error, "'" STR_FMT "' must not be empty",
+                                STR_ARG(repository.name.str));
+        array_push(decoder->arena, &all, repository);
+    }
+    config->repositories = all.items;
+    config->repository_count = all.len;
+    return true;
+}
+
+static bool decode_rules(Config *config, const YamlNode *node, Error *error) {
+    const Decoder *decoder = &config->decoder;
+    const YamlNode *mapping = yaml_resolve(node);
+    if (mapping->kind != YAML_KIND_MAPPING)
+        return decode_error(decoder, node, error,
+                            "'rules' must be a mapping of rules to severities");
+    if (mapping->count > CONFIG_MAX_ENTRIES)
+        return decode_error(decoder, node, error, "there are more than %d rules",
+                            CONFIG_MAX_ENTRIES);
+    ARRAY_OF(ConfigRule) all = {0};
+    for (size_t i = 0; i < mapping->count; i++) {
+        const YamlPair *pair = &mapping->as.pairs[i];
+        int severity = SEVERITY_OFF;
+        if (!decode_value(decoder, pair->value, &severity_field, &severity, error))
+            return false;
+        array_push(decoder->arena, &all,
+                   (ConfigRule){{yaml_resolve(pair->key)->text, pair->key}, (Severity)severity});
+    }
+    config->rules = all.items;
+    config->rule_count = all.len;
+    return true;
+}
+
+static bool check_ignore(const Decoder *decoder, const YamlNode *node, const IgnoreParams *params,
+                         Error *error) {
+    if (str_trim(params->reason.str).len == 0)
+        return decode_error(decoder, params->reason.node, error, "'reason' must not be empty");
+    if (!params->path.node && !params->row.node)
+        return decode_error(decoder, node, error,
+                            "an ignore needs 'path' or 'row'; 'rules' switches all of a rule off");
+    if (params->until.node && !day_is_valid(params->until.str))
+        return decode_error(decoder, params->until.node, error,
+                            "'until' must be a day as 2026-12-31, not '" STR_FMT "'",
+                            STR_ARG(params->until.str));
+    return true;
+}
+
+typedef ARRAY_OF(Ignore) Ignores;
+
+/* One for each rule that the entry names. */
+static bool decode_ignore(const Decoder *decoder, const YamlNode *node, Ignores *out,
+                          Error *error) {
+    IgnoreParams params = {0};
+    if (!decode_mapping(decoder, node, ignore_fields, "an ignore", &params, error) ||
+        !check_ignore(decoder, node, &params, error))
+        return false;
+    Ignore ignore = {.reason = str_trim(params.reason.str),
+                     .has_row = params.row.node != NULL,
+                     .row = params.row.str,
+                     .until = params.until.str};
+    Error why = {0};
+    if (params.path.node)
+        ignore.path = pattern_compile_glob(decoder->patterns, params.path.str, &why);
+    if (params.path.node && !ignore.path)
+        return decode_error(decoder, params.path.node, error, "the glob is not valid: %s",
+                            why.message);
+    for (size_t i = 0; i < params.rules.count; i++) {
+        ignore.rule = params.rules.items[i].str;
+        ignore.at = (Location){decoder->source, yaml_resolve(params.rules.items[i].node)->span};
+        array_push(decoder->arena, out, ignore);
+    }
+    if (out->len > CONFIG_MAX_ENTRIES)
+        return decode_error(decoder, node, error, "there are more than %d ignores",
+                            CONFIG_MAX_ENTRIES);
+    return true;
+}
+
+static bool decode_ignores(Config *config, const YamlNode *node, Error *error) {
+    const YamlNode *list = yaml_resolve(node);
+    if (list->kind != YAML_KIND_SEQUENCE)
+        return decode_error(&config->decoder, node, error, "'ignore' must be a list");
+    Ignores all = {0};
+    for (size_t i = 0; i < list->count; i++)
+        if (!decode_ignore(&config->decoder, list->as.items[i], &all, error))
+            return false;
+    config->ignores = all.items;
+    config->ignore_count = all.len;
+    return true;
+}
+
+static bool decode_config(Config *config, Error *error) {
+    const YamlNode *root = NULL;
+    ConfigParams params = {0};
+    if (!decode_source(&config->decoder, &root, error))
+        return false;
+    if (!root || yaml_is_null(root))
+        return true;
+    if (!decode_mapping(&config->decoder, root, config_fields, "the configuration", &params, error))
+        return false;
+    config->pack = params.pack;
+    if (params.pack.node && params.pack.str.len == 0)
+        return decode_error(&config->decoder, params.pack.node, error, "'pack' must not be empty");
+    return (!params.repositories || decode_repositories(config, params.repositories, error)) &&
+           (!params.rules || decode_rules(config, params.rules, error)) &&
+           (!params.ignore || decode_ignores(config, params.ignore, error));
+}
+
+static bool refuse(const Snapshot *snapshot, const char *why, Error *error) {
+    return error_set(error, ERROR_USAGE, STR_FMT CONFIG_NAME ": %s",
+                     STR_ARG(snapshot_label(snapshot)), why);
+}
+
+bool config_load(Arena *arena, PatternSet *patterns, const Repository *repository,
+                 const Config **out, Error *error) {
+    const Snapshot *snapshot = repository->snapshot;
+    const SnapshotEntry *entry = snapshot ? snapshot_find(snapshot, STR(CONFIG_NAME)) : NULL;
+    Str bytes;
+    Error why = {0};
+    *out = NULL;
+    if (!entry)
+        return true;
+    if (entry->kind != ENTRY_FILE)
+        return refuse(snapshot, "the configuration must be a regular file", error);
+    if (!snapshot_read(snapshot, entry, &bytes, &why))
+        return refuse(snapshot, why.message, error);
+    if (bytes.len >= CONFIG_MAX_SIZE)
+        return refuse(snapshot, "the configuration must be smaller than 1 MiB", error);
+    Config *config = arena_new(arena, Config);
+    config->decoder = (Decoder){arena, patterns,
+                                source_new(arena, repository->name, snapshot_label(snapshot),
+                                           STR(CONFIG_NAME), str_copy(arena, bytes))};
+    *out = config;
+    return decode_config(config, error);
+}
+
+bool config_knows_rule(const Pack *pack, Str id) {
+    if (pack_rule(pack, id))
+        return true;
+    for (size_t i = 0; i < embedded_file_count; i++) {
+        Str path = embedded_files[i].path;
+        Str name = path_name(path);
+        if (str_starts_with(path, STR("rules/")) && str_equal(path_stem(name), id) &&
+            str_equal(path_extension(name), STR(".yml")) && !str_equal(name, STR("pack.yml")))
+            return true;
+    }
+    return false;
+}
+
+bool config_has_other_pack(const Config *config, const Pack *pack) {
+    return config && config->pack.node && !str_equal(config->pack.str, pack->name) &&
+           !str_ends_with(pack->folder, config->pack.str);
+}
+
+/* The rules of a pack that only this repository uses cannot be known to a run with another one. */
+static bool check_rule(const Config *config, const Pack *pack, Text id, Error *error) {
+    if (config_knows_rule(pack, id.str) || config_has_other_pack(config, pack))
+        return true;
+    Str *names = arena_new_array(config->decoder.arena, pack->rule_count, Str);
+    for (size_t i = 0; i < pack->rule_count; i++)
+        names[i] = pack->rules[i]->id;
+    return decode_unknown_alone(&config->decoder, id.node, "rule", id.str, names, pack->rule_count,
+                                error);
+}
+
+static bool check_ignored_rule(const Config *config, const Pack *pack, const Ignore *ignore,
+                               Error *error) {
+    const YamlNode at = {.span = ignore->at.span};
+    const Rule *rule = pack_rule(pack, ignore->rule);
+    if (rule && rule_is_of_ignores(rule))
+        return decode_error(&config->decoder, &at, error,
+                            "'" STR_FMT "' cannot be ignored; it can be switched off under 'rules'",
+                            STR_ARG(ignore->rule));
+    return check_rule(config, pack, (Text){ignore->rule, &at}, error);
+}
+
+static bool check_repository(const Config *config, const Pack *pack, Text name, Error *error) {
+    const Decoder *decoder = &config->decoder;
+    Str *names = arena_new_array(decoder->arena, pack->repository_count, Str);
+    for (size_t i = 0; i < pack->repository_count; i++) {
+        names[i] = pack->repositories[i].name.str;
+        if (str_equal(names[i], name.str))
+            return true;
+    }
+    if (pack->repository_count == 0) /* it takes what it is given */
+        return true;
+    return decode_unknown(decoder, name.node, "repository", name.str, "", names,
+                          pack->repository_count, error);
+}
+
+bool config_check(const Config *config, const Pack *pack, Error *error) {
+    for (size_t i = 0; i < config->repository_count; i++)
+        if (!check_repository(config, pack, config->repositories[i].name, error))
+            return false;
+    for (size_t i = 0; i < config->rule_count; i++) {
+        Text id = config->rules[i].id;
+        if (!check_rule(config, pack, id, error))
+            return false;
+        if (config_rule(config, id.str) != &config->rules[i])
+            return decode_error(&config->decoder, id.node, error, "'" STR_FMT "' is given twice",
+                                STR_ARG(id.str));
+    }
+    for (size_t i = 0; i < config->ignore_count; i++)
+        if (!check_ignored_rule(config, pack, &config->ignores[i], error))
+            return false;
+    return true;
+}
+
+const ConfigRule *config_rule(const Config *config, Str id) {
+    for (size_t i = 0; config && i < config->rule_count; i++)
+        if (str_equal(config->rules[i].id.str, id))
+            return &config->rules[i];
+    return NULL;
+}
+
+bool configs_load(Arena *arena, PatternSet *patterns, const Pack *pack,
+                  const Repository *repositories, size_t count, const Config ***out, Error *error) {
+    *out = arena_new_array(arena, count, const Config *);
+    for (size_t i = 0; i < count; i++)
+        if (!config_load(arena, patterns, &repositories[i], &(*out)[i], error) ||
+            ((*out)[i] && !config_check((*out)[i], pack, error)))
+            return false;
+    return true;
+}

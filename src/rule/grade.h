@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Severities of rules in repositories. Internal to rule/.
+ */
+#ifndef GOVLINT_RULE_GRADE_H
+#define GOVLINT_RULE_GRADE_H
+
+#include "rule/engine.h"
+
+/* The severity in a repository (an index) of a rule that has `severity` in the run. */
+Severity rule_grade(const LintOptions *options, const Rule *rule, Severity severity,
+                    size_t repository);
+
+/* Whether the rule is on in any repository. */
+bool rule_is_on(const LintOptions *options, const Rule *rule, Severity severity);
+
+#endif

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Ignores are collected when all rules have run, as only then it is known which files were read.
+ * Comments are found by the place of a finding, those of a configuration are few and all asked.
+ */
+#include "rule/ignore.h"
+
+#include "document/suppression.h"
+
+/* the check */
+
+typedef struct IgnoresCheck {
+    int are;
+} IgnoresCheck;
+
+static const char *const aspects[] = {"used", "in-force", "understood", NULL};
+
+static const Field ignores_fields[] = {{"are", FIELD_CHOICE, offsetof(IgnoresCheck, are),
+                                        .required = true, .choices = aspects,
+                                        .doc = "what is asked of them"},
+                                       {0}};
+
+IgnoreAspect check_ignores_aspect(const Check *check) {
+    const IgnoresCheck *params = check->params;
+    return (IgnoreAspect)params->are;
+}
+
+/* Ignores are asked by the engine itself, so no row ever comes here. */
+static bool ignores_hold(const CheckRun *run, const Row *row, Failure *failure) {
+    (void)run, (void)row, (void)failure;
+    return true;
+}
+
+const CheckKind check_ignores = {
+    .name = "ignores",
+    .summary = "ignores hold something back, are in force, or can be understood",
+    .fields = ignores_fields,
+    .size = sizeof(IgnoresCheck),
+    .short_key = "are",
+    .scope = SCOPE_IGNORES,
+    .holds = ignores_hold,
+};
+
+/* collecting */
+
+size_t ignores_repository(const LintOptions *options, const Source *source) {
+    size_t i = 0;
+    while (i < options->repository_count &&
+           !str_equal(options->repositories[i].name, source->repository))
+        i++;
+    return i;
+}
+
+typedef ARRAY_OF(IgnoreState *) Comments;
+
+static Str place_of(Arena *arena, const Source *source) {
+    StrBuf place;
+    strbuf_init(&place, arena);
+    strbuf_append(&place, source->repository);
+    strbuf_append_char(&place, '\0');
+    strbuf_append(&place, source->path);
+    return strbuf_str(&place);
+}
+
+static IgnoreState *add(IgnoreSet *set, size_t repository, const Ignore *ignore) {
+    IgnoreState *state = arena_new(set->arena, IgnoreState);
+    *state = (IgnoreState){.ignore = *ignore, .repository = repository};
+    array_push(set->arena, &set->all, state);
+    return state;
+}
+
+static void add_configured(IgnoreSet *set, size_t repository) {
+    const Config *config = set->options->configs[repository];
+    for (size_t i = 0; config && i < config->ignore_count; i++) {
+        IgnoreState *state = add(set, repository, &config->ignores[i]);
+        Str until = state->ignore.until;
+        state->expired = until.len > 0 && str_compare(set->options->as_of, until) > 0;
+        if (!state->expired)
+            array_push(set->arena, &set->configured, state);
+    }
+}
+
+static Str rule_problem(const IgnoreSet *set, size_t repository, Str id) {
+    const Pack *pack = set->options->pack;
+    const Config *config = set->options->configs ? set->options->configs[repository] : NULL;
+    const Rule *rule = pack_rule(pack, id);
+    if (rule && rule_is_of_ignores(rule))
+        return str_printf(set->arena, "'" STR_FMT "' cannot be ignored", STR_ARG(id));
+    if (rule || config_knows_rule(pack, id) || config_has_other_pack(config, pack))
+        return (Str){0};
+    return str_printf(set->arena, "there is no rule '" STR_FMT "'", STR_ARG(id));
+}
+
+/* One for each rule that the comment names. */
+static void add_comment(IgnoreSet *set, Comments *comments, const Document *document,
+                        const Suppression *comment) {
+    const Source *source = document->source;
+    size_t repository = ignores_repository(set->options, source);
+    Ignore ignore = {.comment = true,
+                     .line = comment->line,
+                     .reason = source_slice(source, comment->reason),
+                     .at = {source, comment->at}};
+    if (comment->problem) {
+        add(set, repository, &ignore)->problem = str_from_c(comment->problem);
+        return;
+    }
+    Str rest = source_slice(source, comment->rules);
+    Str word;
+    while (str_split_next(&rest, ',', &word)) {
+        ignore.rule = str_trim(word);
+        size_t start = (size_t)(ignore.rule.ptr - source->bytes.ptr);
+        ignore.at.span = (Span){start, start + ignore.rule.len};
+        IgnoreState *state = add(set, repository, &ignore);
+        state->problem = rule_problem(set, repository, ignore.rule);
+        if (state->problem.len > 0)
+            state->nearest = pack_nearest_rule(set->arena, set->options->pack, ignore.rule);
+        else
+            array_push(set->arena, comments, state);
+    }
+}
+
+static void add_comments(IgnoreSet *set, const Document *document) {
+    size_t count = 0;
+    const Suppression *found = document_suppressions(set->arena, document, &count);
+    if (count == 0)
+        return;
+    Comments *comments = arena_new(set->arena, Comments);
+    for (size_t i = 0; i < count; i++)
+        add_comment(set, comments, document, &found[i]);
+    map_put(&set->comments, place_of(set->arena, document->source), comments);
+}
+
+void ignores_collect(IgnoreSet *set, Arena *arena, const Documents *documents,
+                     const LintOptions *options) {
+    *set = (IgnoreSet){.arena = arena, .options = options};
+    map_init(&set->comments, arena);
+    for (size_t i = 0; options->configs && i < options->repository_count; i++)
+        add_configured(set, i);
+    size_t count = 0;
+    const Document *const *all = documents_all(documents, &count);
+    for (size_t i = 0; i < count; i++)
+        add_comments(set, all[i]);
+}
+
+/* holding back */
+
+static IgnoreState *find_comment(const Comments *comments, const Finding *finding) {
+    size_t line = source_position(finding->at.source, finding->at.span.start).line;
+    size_t low = 0;
+    size_t high = comments->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (comments->items[middle]->ignore.line < line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < comments->len && comments->items[low]->ignore.line == line; low++)
+        if (str_equal(comments->items[low]->ignore.rule, finding->rule))
+            return comments->items[low];
+    return NULL;
+}
+
+static bool is_meant(const IgnoreState *state, const Finding *finding, size_t repository, Str key) {
+    const Ignore *ignore = &state->ignore;
+    return state->repository == repository && str_equal(ignore->rule, finding->rule) &&
+           (!ignore->has_row || str_equal(ignore->row, key)) &&
+           (!ignore->path || pattern_matches(ignore->path, finding->at.source->path));
+}
+
+static IgnoreState *find_configured(const IgnoreSet *set, const Finding *finding) {
+    if (set->configured.len == 0)
+        return NULL;
+    size_t repository = ignores_repository(set->options, finding->at.source);
+    Str key = key_text(set->arena, finding->key);
+    for (size_t i = 0; i < set->configured.len; i++)
+        if (is_meant(set->configured.items[i], finding, repository, key))
+            return set->configured.items[i];
+    return NULL;
+}
+
+const Ignore *ignores_find(IgnoreSet *set, const Finding *finding) {
+    if (set->all.len == 0)
+        return NULL;
+    const Comments *comments = map_get(&set->comments, place_of(set->arena, finding->at.source));
+    IgnoreState *found = comments ? find_comment(comments, finding) : NULL;
+    if (!found)
+        found = find_configured(set, finding);
+    if (!found)
+        return NULL;
+    found->used = true;
+    return &found->ignore;
+}

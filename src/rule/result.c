@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What a result says besides its findings: what could not be read, and numbers.
+ */
+#include "rule/result.h"
+
+#include "base/array.h"
+
+static void collect_unread(Arena *arena, const LintOptions *options, const Documents *documents,
+                           LintResult *out) {
+    ARRAY_OF(Unread) unread = {0};
+    for (size_t i = 0; i < options->repository_count; i++) {
+        const Repository *repository = &options->repositories[i];
+        size_t count = 0;
+        const SnapshotProblem *problems =
+            repository->snapshot ? snapshot_problems(repository->snapshot, &count) : NULL;
+        for (size_t j = 0; j < count; j++)
+            array_push(arena, &unread,
+                       (Unread){snapshot_label(repository->snapshot), problems[j].path,
+                                problems[j].message});
+    }
+    size_t count = 0;
+    const Document *const *all = documents_all(documents, &count);
+    for (size_t i = 0; i < count; i++)
+        if (all[i]->state == DOCUMENT_UNREADABLE)
+            array_push(arena, &unread,
+                       (Unread){all[i]->source->label, all[i]->source->path, all[i]->problem});
+    out->unread = unread.items;
+    out->unread_count = unread.len;
+}
+
+void result_finish(Arena *arena, const LintOptions *options, const Documents *documents,
+                   LintResult *out) {
+    collect_unread(arena, options, documents, out);
+    lint_count(out);
+    size_t count = 0;
+    const Document *const *all = documents_all(documents, &count);
+    for (size_t i = 0; i < count; i++)
+        out->files += all[i]->state == DOCUMENT_OK || all[i]->state == DOCUMENT_NOT_UTF8;
+}

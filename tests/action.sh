@@ -1,0 +1,270 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# The action, run by a stand-in for GitHub's runner over real repositories with a real merge commit:
+# action.sh PROGRAM PYTHON SOURCE_ROOT
+set -u
+
+program=$1
+python=$2
+source_root=$3
+"$python" -c 'import yaml' 2>/dev/null || { echo "SKIPPED: $python has no module yaml"; exit 77; }
+command -v python3 >/dev/null || { echo "SKIPPED: there is no python3"; exit 77; }
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export GIT_CONFIG_GLOBAL=$work/gitconfig GIT_CONFIG_NOSYSTEM=1 HOME=$work
+export TMPDIR=$work/tmp
+mkdir "$TMPDIR"
+git config --global user.name 'Ann Example'
+git config --global user.email ann@example.org
+git config --global init.defaultBranch main
+failures=0
+what=
+[ -x "$program" ] || { echo "no program: $program"; exit 1; }
+
+fail() {
+    echo "FAILED: $what: $1"
+    "$python" -I -c 'import json, sys; print(json.load(open(sys.argv[1]))["log"])' "$work/result" |
+        sed 's/^/    /'
+    failures=$((failures + 1))
+}
+
+# act WORKSPACE EVENT ARGUMENT…: runs the action.
+act() {
+    local workspace=$1 event=$2
+    shift 2
+    what="$event $*"
+    rm -f "$work/result"
+    "$python" "$source_root/tests/run-action.py" "$source_root" "$workspace" --event "$event" \
+        --input "program=$program" --result "$work/result" "$@" || {
+        echo "FAILED: $what: the stand-in"
+        exit 1
+    }
+}
+
+# holds EXPRESSION: of the result r.
+holds() {
+    "$python" -I - "$work/result" "$1" <<'END' || fail "not so: $1"
+import json, sys
+r = json.load(open(sys.argv[1]))
+o = r["outputs"]
+a = r["annotations"]
+errors = [one for one in a if one["level"] == "error"]
+sys.exit(0 if eval(sys.argv[2]) else 1)
+END
+}
+
+# A repository with two groups, and a problem that everybody knows: a third without a folder.
+cd "$work" || exit 1
+git init -q origin
+cd origin || exit 1
+mkdir -p SIGs/SIG-alpha SIGs/SIG-beta TSC
+cat >SIGs/README.md <<'END'
+# Special Interest Groups
+
+## Current SIGs
+
+* [SIG Alpha](SIG-alpha/charter.md) (Ann Example, Chair)
+* [SIG Beta](SIG-beta/charter.md) (Bea Example, Chair)
+* SIG Gamma (Carl Example, Chair)
+END
+echo '# SIG Alpha' >SIGs/SIG-alpha/charter.md
+echo '# SIG Beta' >SIGs/SIG-beta/charter.md
+echo '# TSC charter' >TSC/charter.md
+printf '# %s\n\n## %s\n\n* %s\n\n## %s\n\n* None\n' 'Committee' 'Recognized Contributor Delegates' \
+    'Ann Example ([@ann](https://github.com/ann))' 'Core Project Delegates' >TSC/members.md
+printf '# Recognized Contributors\n\n* %s\n' 'Example, Ann ([@ann](https://github.com/ann))' \
+    >recognized-contributors.md
+git add . && git commit -qm 'the groups'
+before=$(git rev-parse HEAD)
+echo 'More to come.' >>TSC/charter.md
+git commit -qam 'main goes on'
+base=$(git rev-parse HEAD)
+
+# A pull request that deletes a folder, from an older state of main, under a hostile name.
+# shellcheck disable=SC2016 # not to be expanded
+hostile='x";touch${IFS}pwned;$(touch${IFS}pwned)`touch${IFS}pwned`'
+git checkout -qb "$hostile" "$before"
+git rm -qr SIGs/SIG-beta
+git commit -qm '::error::hostile %0A ##[error]hostile'
+head=$(git rev-parse HEAD)
+git checkout -q --detach "$base"
+git merge -q --no-ff -m "Merge $head into $base" "$head"
+merge=$(git rev-parse HEAD)
+git update-ref refs/pull/1/merge "$merge"
+git checkout -q main
+
+# payload FILE BASE BEFORE: the event's file, with hostile texts.
+payload() {
+    "$python" - "$1" "$2" "$3" "$hostile" "$head" <<'END'
+import json, sys
+path, base, before, hostile, head = sys.argv[1:]
+title = '"; touch pwned; $(touch pwned) `touch pwned`\n::error::pwned\n##[error]pwned'
+json.dump({"before": before, "head_commit": {"message": title},
+           "pull_request": {"title": title, "body": title, "base": {"sha": base, "ref": hostile},
+                            "head": {"sha": head, "ref": hostile, "label": hostile}}},
+          open(path, "w"))
+END
+}
+payload "$work/pull" "$base" ''
+
+# checkout FOLDER REF OPTION…: as actions/checkout does it.
+checkout() {
+    local folder=$work/$1 ref=$2
+    shift 2
+    git init -q "$folder"
+    git -C "$folder" fetch -q "$@" "file://$work/origin" "$ref"
+    git -C "$folder" checkout -q --detach FETCH_HEAD
+}
+
+pull_request=(pull_request --payload "$work/pull" --sha "$merge" --env "GITHUB_HEAD_REF=$hostile"
+    --env "GITHUB_REF=refs/pull/1/merge" --env "GITHUB_BASE_REF=$hostile")
+only=(--input "severity=error")
+
+# Exactly one annotation, at the line of the list, which the pull request does not touch.
+checkout merged refs/pull/1/merge
+for depth in 0 2; do
+    if [ "$depth" -gt 0 ]; then
+        checkout shallow refs/pull/1/merge --depth "$depth"
+        workspace=$work/shallow
+    else
+        workspace=$work/merged
+    fi
+    act "$workspace" "${pull_request[@]}" "${only[@]}"
+    holds 'r["outcome"] == "failure" and o["exit-status"] == "1"'
+    holds 'len(errors) == 1'
+    holds 'len(errors) == 1 and errors[0]["file"] == "SIGs/README.md" and errors[0]["line"] == "6"'
+    holds 'o["error"] == "1" and o["new"] == "1"'
+    holds "o['base'] == '$base'"
+    holds '"SIG Beta" in r["summary"] and "SIG Gamma" not in r["summary"]'
+    holds 'r["stopped"] is None'
+    holds '"pwned" not in r["log"] and "hostile" not in r["log"]'
+    [ -z "$(find "$work" -name pwned)" ] || fail "a hostile text was run"
+done
+holds 'json.load(open(o["sarif"]))["version"] == "2.1.0"'
+holds 'json.load(open(o["json"]))["version"] == 1'
+
+# Too shallow: what to do is said.
+checkout shallowest refs/pull/1/merge --depth 1
+act "$work/shallowest" "${pull_request[@]}"
+holds 'r["outcome"] == "failure" and o["exit-status"] == "3"'
+holds 'len(errors) == 1 and "fetch-depth" in errors[0]["message"]'
+
+# The branch itself is checked out instead of the merge.
+checkout branch "$hostile"
+git -C "$work/branch" fetch -q "file://$work/origin" main
+act "$work/branch" "${pull_request[@]}" "${only[@]}"
+holds "o['new'] == '1' and o['base'] == '$base'"
+
+# The base by hand, and none.
+act "$work/merged" "${pull_request[@]}" "${only[@]}" --input base=none
+holds 'o["error"] == "2" and o["new"] == "" and o["base"] == ""'
+act "$work/merged" "${pull_request[@]}" "${only[@]}" --input "base=$merge"
+holds 'r["outcome"] == "success" and o["error"] == "0" and o["new"] == "0" and not errors'
+act "$work/merged" "${pull_request[@]}" "${only[@]}" --input fail-on=never
+holds 'r["outcome"] == "success" and o["error"] == "1"'
+
+# Pushes: what was there before is known, is not in the clone, or was nothing.
+payload "$work/push" '' "$base"
+act "$work/merged" push --payload "$work/push" --sha "$merge" "${only[@]}"
+holds "o['new'] == '1' and o['base'] == '$base'"
+act "$work/shallowest" push --payload "$work/push" --sha "$merge" "${only[@]}"
+holds 'o["base"] == "" and o["error"] == "2" and any(one["level"] == "notice" for one in a)'
+payload "$work/push" '' 0000000000000000000000000000000000000000
+act "$work/merged" push --payload "$work/push" --sha "$merge" "${only[@]}"
+holds 'o["base"] == "" and o["error"] == "2"'
+payload "$work/push" '' '--upload-pack=touch pwned'
+act "$work/merged" push --payload "$work/push" --sha "$merge" "${only[@]}"
+holds 'o["base"] == "" and o["error"] == "2"'
+
+# A schedule looks at everything.
+act "$work/merged" schedule --sha "$merge" "${only[@]}"
+holds 'o["base"] == "" and o["error"] == "2" and len(errors) == 2'
+
+# pull_request_target is refused with the reason, unless it is asked for.
+target=(pull_request_target --payload "$work/pull" --sha "$base")
+act "$work/merged" "${target[@]}"
+holds 'r["outcome"] == "failure" and len(errors) == 1 and "secrets" in errors[0]["message"]'
+holds 'r["steps"][1][1] == "skipped"'
+act "$work/merged" "${target[@]}" "${only[@]}" --input allow-pull-request-target=true
+holds "o['new'] == '1' and o['base'] == '$base'"
+
+# Companions: by URL and ref, fetched without history; what is wrong with one is said.
+git init -q "$work/site"
+(cd "$work/site" && mkdir _data && echo '- name: Ann Example' >_data/tsc.yml &&
+    echo '[]' >_data/board.yml && echo '[]' >_data/members.yml && git add . &&
+    git commit -qm site && git branch release/1)
+companion() {
+    act "$work/merged" schedule --sha "$merge" "${only[@]}" --input "companions=$1"
+}
+companion "
+  website=file://$work/site@release/1
+"
+holds '"website" in r["log"] and o["exit-status"] == "1"'
+companion "website=file://$work/site"
+holds 'o["exit-status"] == "1"'
+companion "website=file://$work/site@none-such"
+holds 'r["outcome"] == "failure" and "could not be fetched" in errors[0]["message"]'
+companion "website=file://$work/nothing"
+holds 'r["outcome"] == "failure" and "could not be fetched" in errors[0]["message"]'
+companion "website=ext::touch $work/pwned"
+holds 'r["outcome"] == "failure"'
+companion "website=ext://touch $work/pwned"
+holds 'r["outcome"] == "failure" and "neither" in errors[0]["message"]'
+companion "website=file://$work/site@--upload-pack=touch $work/pwned"
+holds 'r["outcome"] == "failure" and "no such ref" in errors[0]["message"]'
+companion '../../website=file:///x'
+holds 'r["outcome"] == "failure" and "is not NAME=URL" in errors[0]["message"]'
+
+# Several repositories in the workspace.
+mkdir "$work/both"
+git clone -q "$work/site" "$work/both/site of ours"
+git clone -q "$work/origin" "$work/both/governance"
+act "$work/both" schedule "${only[@]}" --input "paths=governance
+site of ours"
+holds 'errors[0]["file"] == "governance/SIGs/README.md"'
+holds 'any(one["file"] == "site of ours/_data/tsc.yml" for one in errors)'
+
+# What a hostile file says obeys nobody: commands in it are stopped or escaped.
+cp -R "$work/merged" "$work/hostile"
+cd "$work/hostile" || exit 1
+git checkout -qB hostile
+# shellcheck disable=SC2016
+printf '%s\n' '# Special Interest Groups' '' '## Current SIGs' '' \
+    '* SIG ::error file=x::pwned (Ann, Chair)' '* SIG ##[error]pwned (Ann, Chair)' \
+    '* SIG %0A::warning::pwned (Ann, Chair)' '* SIG `$(touch pwned)` <script>|</script> (Ann, Chair)' \
+    "* SIG $(printf '\033[31m')red (Ann, Chair)" >SIGs/README.md
+printf 'a: 1\na: 2\n' >'::error::pwned.yml'
+cat >json.py <<'END'
+open("pwned", "w")
+END
+git add . && git commit -qm hostile
+cd "$work" || exit 1
+act "$work/hostile" schedule
+holds 'o["exit-status"] == "1" and len(errors) > 0'
+holds 'not any(one["message"].strip() == "pwned" or one.get("file") == "x" for one in a)'
+holds 'all(set(one) <= {"level", "message", "title", "file", "line", "endLine", "col", "endColumn"} for one in a)'
+holds 'not r["commands"] and r["stopped"] is None and "\033" not in r["log"]'
+holds '"<script>" not in r["summary"] and "\033" not in r["summary"]'
+[ -z "$(find "$work" -name pwned)" ] || fail "a hostile text was run"
+
+# Wrong inputs are said, and are not run.
+# shellcheck disable=SC2016
+act "$work/merged" schedule --input 'severity=fatal$(touch pwned)'
+holds 'r["outcome"] == "failure" and o["exit-status"] == "2" and "severity" in errors[0]["message"]'
+act "$work/merged" schedule --input "paths=nowhere"
+holds 'r["outcome"] == "failure" and o["exit-status"] == "3"'
+
+# No expression stands in a line that a shell reads.
+what=action.yml
+"$python" - "$source_root/action.yml" <<'END' || fail "an expression in run"
+import sys, yaml
+steps = yaml.safe_load(open(sys.argv[1]))["runs"]["steps"]
+sys.exit(any("${{" in step["run"] for step in steps))
+END
+
+if [ "$failures" -gt 0 ]; then
+    echo "$failures failed"
+    exit 1
+fi

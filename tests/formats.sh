@@ -1,0 +1,140 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Formats of reports: valid by their schemas and parsers, the same findings in each, and harmless
+# whatever a repository says. Skipped (77) where the SARIF schema (GOVLINT_SHARED) or Python's
+# jsonschema is missing; all else is tested before.
+# formats.sh PROGRAM [PYTHON]
+set -u
+
+program=$1
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+unset NO_COLOR CLICOLOR_FORCE COLUMNS
+export TERM=dumb GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 PYTHONUTF8=1
+python=${2:-python3}
+failures=0
+[ -x "$program" ] || { echo "no program: $program"; exit 1; }
+cd "$work" || exit 1
+
+fail() {
+    echo "FAILED: $1"
+    failures=$((failures + 1))
+}
+
+# run STATUS ARGUMENT…
+run() {
+    expected=$1
+    shift
+    "$program" "$@" >"$work/out" 2>"$work/err"
+    status=$?
+    what="govlint $*"
+    [ "$status" -eq "$expected" ] || {
+        fail "$what: exit status $status, not $expected"
+        sed 's/^/    /' "$work/err"
+    }
+}
+
+says() {
+    grep -qF -- "$2" "$work/$1" || fail "$what: no \"$2\" in $1"
+}
+
+# Repositories of a hostile branch, a large one, and one with two pages that disagree.
+"$python" "$here/formats.py" make "$work" || exit 1
+
+formats='text concise json sarif github markdown rdjson gitlab junit'
+
+# write FOLDER ARGUMENT…: the report of the folder in each format, as FOLDER.FORMAT.
+write() {
+    folder=$1
+    shift
+    for format in $formats; do
+        (cd "$folder" && "$program" --format "$format" -o "../$folder.$format" "$@") 2>"$work/err"
+        status=$?
+        [ "$status" -eq 1 ] || fail "$folder: --format $format: exit status $status"
+    done
+}
+
+write hostile --severity note
+write bytes
+write large
+write pair governance website
+for folder in hostile bytes large pair; do
+    for format in $formats; do
+        "$python" "$here/formats.py" "$format" "$folder.$format" "$folder.json" ||
+            fail "$folder: --format $format"
+    done
+    "$python" "$here/formats.py" edits "$folder.json" "$folder.sarif" "$folder.rdjson" "$folder" ||
+        fail "$folder: edits"
+done
+
+# However a path is typed, the same file is named.
+for path in hostile ./hostile hostile/. .//hostile/../hostile; do
+    run 1 --format gitlab "$path"
+    grep -F '"path": ' out | sort -u >paths
+    [ -s first ] || cp paths first
+    cmp -s paths first || fail "$path: other paths than by hostile"
+done
+grep -q '"path": "hostile/' first || fail "paths do not begin with the folder"
+git init -q hostile && git -C hostile add -A >/dev/null 2>&1
+git -C hostile -c user.name=A -c user.email=a@example.org commit -qm x
+run 1 --format gitlab --rev 'HEAD@{0}' hostile
+says out '"path": "hostile/SIGs/README.md"'
+(cd hostile && "$program" --format gitlab --rev HEAD) >out 2>err
+says out '"path": "SIGs/README.md"'
+run 1 --format sarif "$work/hostile"
+says out '"uri": "file:///'
+
+# Several at once: each -o is of the --format before it.
+run 1 --format sarif -o a.sarif --format text hostile
+says out ": error: "
+grep -q '"2.1.0"' a.sarif || fail "no SARIF in the file"
+[ ! -s err ] || fail "the summary is there twice"
+run 1 -o a.txt --format json --format github -o a.github hostile
+says out '"version": 1'
+says err "errors"
+grep -q ': error: ' a.txt || fail "-o without a format: not the default one"
+grep -q '^::error ' a.github || fail "no annotations in the file"
+run 2 --format sarif --format text hostile
+says err "two reports would go to the standard output"
+run 2 --format sarif -o - --format text hostile
+run 2 --format sarif -o same --format text -o same hostile
+says err "two reports would go to 'same'"
+[ ! -e same ] || fail "something was written"
+run 2 --format sarif -o a.sarif --format text -o ./a.sarif hostile
+run 2 --format sarif -o a.sarif --format yaml hostile
+run 3 --format sarif -o /nonexistent/x --format text hostile
+run 0 demo --format sarif -o demo.sarif
+grep -q '"exitCode": 0' demo.sarif || fail "the demo's exit status"
+
+# Nothing found.
+mkdir clean
+echo 'a: 1' >clean/a.yml
+run 0 --format json clean
+cp out clean.json
+for format in $formats; do
+    run 0 --format "$format" clean
+    cp out "clean.$format"
+    "$python" "$here/formats.py" "$format" "clean.$format" clean.json || fail "clean: $format"
+done
+
+skipped=false
+schema=${GOVLINT_SHARED:-/nonexistent}/data/sarif-schema-2.1.0.json
+for log in hostile.sarif bytes.sarif pair.sarif demo.sarif clean.sarif; do
+    "$python" "$here/formats.py" schema "$schema" "$log"
+    case $? in
+    0) ;;
+    77) skipped=true ;;
+    *) fail "$log is not valid" ;;
+    esac
+done
+
+if [ "$failures" -gt 0 ]; then
+    echo "$failures failed"
+    exit 1
+fi
+if $skipped; then
+    echo "skipped: SARIF against its schema; needs GOVLINT_SHARED and Python's jsonschema"
+    exit 77
+fi

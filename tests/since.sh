@@ -1,0 +1,401 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Against a base, and the index: --since, --all, --staged, --staged --fix; in scratch repositories,
+# and over the last commits of the real one where that is (GOVLINT_SHARED). With "real" as second
+# argument only the latter, skipped (77) where it is not.
+# since.sh PROGRAM [real]
+set -u
+
+program=$1
+part=${2:-scratch}
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+unpack=${GOVLINT_SHARED:-/nonexistent}/corpus/unpack
+if [ "$part" = real ] && [ ! -x "$unpack" ]; then
+    echo "no reference data: set GOVLINT_SHARED"
+    exit 77
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+unset NO_COLOR CLICOLOR_FORCE COLUMNS GIT_DIR GIT_INDEX_FILE
+export TERM=dumb GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 PYTHONUTF8=1
+export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org
+export GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@example.org
+failures=0
+cd "$work" || exit 1
+
+fail() {
+    echo "FAILED: $1"
+    sed 's/^/    /' "$work/out" "$work/err"
+    failures=$((failures + 1))
+}
+
+# run STATUS ARGUMENT…: runs the program, which must end with the status.
+run() {
+    expected=$1
+    shift
+    "$program" "$@" >"$work/out" 2>"$work/err"
+    status=$?
+    what="govlint $*"
+    [ "$status" -eq "$expected" ] || fail "$what: exit status $status, not $expected"
+}
+
+# says out|err TEXT: what was just run said so.
+says() {
+    grep -qF -- "$2" "$work/$1" || fail "$what: no \"$2\" in std$1"
+}
+
+says_not() {
+    if grep -qF -- "$2" "$work/$1"; then fail "$what: \"$2\" in std$1"; fi
+}
+
+# finds LINE…: what was just run in the concise format found exactly these rules at these places.
+finds() {
+    sed -n 's/^\(.*\): [a-z]*\( (known)\)\{0,1\}: .* \[\(.*\)\]$/\1 \3\2/p' "$work/out" >"$work/got"
+    for line in "$@"; do echo "$line"; done >"$work/wanted"
+    diff "$work/wanted" "$work/got" >"$work/delta" || fail "$what: $(cat "$work/delta")"
+}
+
+finish() {
+    if [ "$failures" -gt 0 ]; then
+        echo "$failures failed"
+        exit 1
+    fi
+    exit 0
+}
+
+real() {
+    "$unpack" "$work/real" >/dev/null || exit 1
+    cd "$work/real" || exit 1
+
+    # For each of the last commits, at both ends of which everything is linted: --since its parent
+    # reports exactly the difference.
+    PROGRAM=$program python3 - <<'END' || failures=$((failures + 1))
+import json, os, subprocess, sys
+
+def git(*words):
+    return subprocess.run(['git', '-C', 'governance', *words], check=True, text=True,
+                          stdout=subprocess.PIPE).stdout.split()
+
+def lint(*words):
+    run = subprocess.run([os.environ['PROGRAM'], '--format', 'json', '--fail-on', 'never', *words,
+                          'governance'], text=True, stdout=subprocess.PIPE)
+    assert run.returncode == 0, (words, run.returncode)
+    return json.loads(run.stdout)
+
+def prints(report):
+    found = [finding['fingerprint'] for finding in report['findings']]
+    assert len(found) == len(set(found)), 'a fingerprint is there twice'
+    return set(found)
+
+wrong, changed = 0, 0
+commits = git('rev-list', '--first-parent', '--max-count=60', '--min-parents=1', 'HEAD')
+full = {}
+for commit in commits:
+    parent, = git('rev-parse', commit + '^1')
+    for revision in commit, parent:
+        if revision not in full:
+            full[revision] = lint('--rev', revision)
+    now, before = prints(full[commit]), prints(full[parent])
+    report = lint('--rev', commit, '--since', parent)
+    marked = lint('--rev', commit, '--since', parent, '--all')
+    new = {f['fingerprint'] for f in marked['findings'] if f['introduced'] is True}
+    known = {f['fingerprint'] for f in marked['findings'] if f['introduced'] is False}
+    summary = report['summary']
+    gone = {f['fingerprint'] for f in full[parent]['findings']} - now
+    good = (prints(report) == now - before == new and known == now & before and
+            all(f['introduced'] is True for f in report['findings']) and
+            summary['new'] == len(new) and summary['known'] == len(known) and
+            summary['fixed'] <= len(gone) and
+            summary['error'] + summary['warning'] + summary['note'] == len(new))
+    if report['skipped'] == full[parent]['skipped']:
+        good = good and summary['fixed'] == len(gone)
+    changed += now != before
+    if not good:
+        print('FAILED:', commit)
+        wrong += 1
+print(len(commits), 'commits,', changed, 'of which change what is found')
+sys.exit(wrong > 0 or changed < 5)
+END
+
+    # The work tree and the index against their commit, which is what they are.
+    for moment in '' --staged; do
+        # shellcheck disable=SC2086
+        run 0 $moment --since HEAD governance
+        says out "0 new, 0 fixed, "
+    done
+
+    # A folder that goes breaks a list that nobody touched.
+    rm -rf governance/SIGs/SIG-debugging
+    place=$(grep -n '^\* .*SIG Debugging' governance/SIGs/README.md | cut -d: -f1)
+    run 1 --since HEAD --format concise governance website
+    finds "governance/SIGs/README.md:$place:3 sig-without-folder"
+    run 0 --staged --since HEAD --format concise governance website
+    finds
+    git -C governance commit -qam gone
+    run 1 --since HEAD~ --format concise governance website
+    finds "governance/SIGs/README.md:$place:3 sig-without-folder"
+    run 0 --since HEAD~ --rev HEAD~ governance
+    says out "no new problems"
+
+    # An entry that moves is the same.
+    git -C governance reset -q --hard HEAD~
+    sed -i '1i\
+<!-- something above -->\
+' governance/recognized-contributors.md
+    run 0 --since HEAD governance website
+    says out "0 new, "
+    finish
+}
+
+[ "$part" = real ] && real
+
+# A repository of two commits, and a branch from the first; its rules are those for any repository.
+repository() {
+    rm -rf "$1"
+    git init -q -b main "$1"
+    (
+        cd "$1" || exit 1
+        mkdir sub
+        echo 'a: 1' >a.yml
+        printf 'b: 1 \n' >b.yml
+        echo 'c: 1' >sub/c.yml
+        git add . && git commit -qm one && git branch side
+        printf 'main: 1 \n' >main.yml
+        git add . && git commit -qm two
+    )
+}
+
+trail=yaml-trailing-space
+
+# Only what is new.
+
+repository r
+cd r || exit 1
+run 0 --since HEAD --fail-on note
+says out "0 new, 0 fixed, 2 known: no new problems"
+run 1 --since HEAD~ --fail-on note --format concise
+finds "main.yml:1:8 $trail"
+says err "1 new, 0 fixed, 1 known: 1 warning"
+run 1 --since HEAD~ --fail-on note --format concise --all
+finds "b.yml:1:5 $trail (known)" "main.yml:1:8 $trail"
+says err "1 new, 0 fixed, 1 known: 1 warning"
+run 0 --since HEAD --fail-on note --all --format json
+says out '"introduced": false'
+says out '"new": 0'
+run 0 --fail-on never --format json
+says out '"introduced": null'
+says out '"new": null'
+printf 'b: 1\n' >b.yml
+printf 'a: 1 \n' >a.yml
+run 1 --since HEAD --fail-on note --format concise
+finds "a.yml:1:5 $trail"
+says err "1 new, 1 fixed, 1 known"
+printf '# moved\n\nb: 1 \n' >b.yml
+run 1 --since HEAD --fail-on note --format concise
+finds "a.yml:1:5 $trail"
+says err "1 new, 0 fixed, 2 known"
+git checkout -q .
+
+# The base is where the lines meet: what main brought meanwhile is neither new nor fixed here.
+
+git checkout -q side
+printf 'a: 1 \n' >a.yml
+git commit -qam side
+run 1 --since main --fail-on note --format concise
+finds "a.yml:1:5 $trail"
+says err "1 new, 0 fixed, 1 known"
+run 1 --since side --rev main --fail-on note --format concise
+finds "@main:main.yml:1:8 $trail"
+git checkout -q main
+
+# A subfolder, a bare clone, a plain folder, several PATHs.
+
+printf 'c: 1 \n' >sub/c.yml
+run 1 --since HEAD --fail-on note --format concise sub
+finds "sub/c.yml:1:5 $trail"
+git checkout -q .
+cd .. || exit 1
+git clone -q --bare r r.git
+run 1 --since HEAD~ --fail-on note --format concise r.git
+finds "r.git@HEAD:main.yml:1:8 $trail"
+mkdir plain
+run 3 --since HEAD plain
+says err "in no Git repository"
+repository other
+git -C other branch -qD side
+run 1 --since side --fail-on note --select "$trail" --format concise r other
+finds "r/main.yml:1:8 $trail"
+says err "'other' has no revision side: taken as unchanged"
+run 3 --since side other r
+says err "other: no such revision: side"
+
+# What cannot be compared.
+
+cd r || exit 1
+run 3 --since nope
+says err ".: no such revision: nope"
+run 3 --since HEAD:sub
+says err "no such revision"
+run 2 --all
+says err "--all goes with --since"
+run 2 --staged --rev HEAD
+says err "only one of them"
+git checkout -q --orphan alone && git commit -qm alone && git checkout -q main
+run 3 --since alone
+says err "alone and HEAD have no commit in common"
+cd .. || exit 1
+git init -q unborn
+run 3 --since HEAD unborn
+says err "no commit yet"
+
+# A shallow clone says how to get more, and needs no more than where the lines meet.
+
+git clone -q --depth 1 "file://$work/r" shallow 2>err
+run 3 --since HEAD~ shallow
+says err "the clone is shallow"
+says err "git fetch --deepen"
+says err "fetch-depth: 0"
+git -C shallow fetch -q --depth 1 origin side:side
+run 3 --since side shallow
+says err "beyond the depth of this shallow clone"
+says err "git fetch --deepen"
+git clone -q --depth 2 "file://$work/r" shallow2
+run 1 --since HEAD~ --fail-on note --format concise shallow2
+finds "shallow2/main.yml:1:8 $trail"
+git clone -q --single-branch --branch side "file://$work/r" single
+run 3 --since main single
+says_not err "did you mean"
+git -C r checkout -q -b feature side
+git clone -q "file://$work/r" feature
+git -C feature branch -qD main 2>err
+run 3 --since main feature
+says err "did you mean 'origin/main'?"
+git -C r checkout -q main
+
+# Only what is new is mended.
+
+cd r || exit 1
+run 0 --since HEAD~ --fix
+says out "fixed 1 in main.yml"
+[ "$(git status --porcelain)" = " M main.yml" ] || fail "$what: something else changed"
+git checkout -q .
+run 0 --since HEAD~ --fix --all
+[ "$(git status --porcelain)" = " M main.yml" ] || fail "$what: something else changed"
+git checkout -q .
+run 1 --since HEAD~ --diff
+says out "+++ b/main.yml"
+says_not out "+++ b/b.yml"
+
+# The index, not what is on disk.
+
+printf 'a: 1 \n' >a.yml
+run 0 --staged --fail-on note --select yaml-* --since HEAD
+git add a.yml && echo 'a: 1' >a.yml
+run 1 --staged --fail-on note --since HEAD --format concise
+finds "a.yml:1:5 $trail"
+rm a.yml
+run 1 --staged --fail-on note --since HEAD --format concise
+finds "a.yml:1:5 $trail"
+git reset -q --hard
+printf 'new: 1 \n' >new.yml && git add -N new.yml
+run 0 --staged --fail-on note --since HEAD
+git add new.yml && rm new.yml
+run 1 --staged --fail-on note --since HEAD --format concise
+finds "new.yml:1:7 $trail"
+git rm -q --cached new.yml
+git rm -q --cached b.yml
+run 1 --staged --fail-on note --format concise
+finds "main.yml:1:8 $trail"
+git reset -q --hard
+printf 'c: 1 \n' >sub/c.yml && git add sub
+run 1 --staged --fail-on note --format concise sub
+finds "sub/c.yml:1:5 $trail"
+git reset -q --hard
+run 3 --staged ../r.git
+says err "has no index"
+run 3 --staged ../plain
+says err "has no index"
+
+# A conflict has no content.
+
+git checkout -q -b theirs side && echo 'a: 2' >a.yml && git commit -qam theirs
+git checkout -q -b ours side && echo 'a: 3' >a.yml && git commit -qam ours
+git merge -q theirs >"$work/out" 2>&1 && fail "the merge should fail"
+run 3 --staged
+says err "a.yml: it has an unresolved merge conflict"
+git merge --abort && git checkout -q main
+
+# The index that a hook is given is the one that will be committed.
+
+cat >.git/hooks/pre-commit <<END
+#!/bin/sh
+"$program" --staged --since HEAD --fail-on note --format concise >"$work/out" 2>"$work/err"
+END
+chmod +x .git/hooks/pre-commit
+what="a commit"
+printf 'a: 1 \n' >a.yml
+printf '# fine\nb: 1\n' >b.yml
+git commit -qm hooked b.yml || fail "a commit of one fine file"
+git commit -qam hooked && fail "commit -a of a mistake"
+finds "a.yml:1:5 $trail"
+git commit -qm hooked a.yml && fail "a commit of one file with a mistake"
+finds "a.yml:1:5 $trail"
+git add a.yml && echo 'a: 1' >a.yml
+git commit -qm hooked && fail "a commit of a mistake that is mended on disk only"
+echo "a: 7" >a.yml
+git commit -qam hooked || fail "a commit of what is mended"
+rm .git/hooks/pre-commit
+
+# Mending the index and the work tree, or neither.
+
+git reset -q --hard HEAD
+printf 'both: 1 \n' >both.yml
+printf 'more: 1 \n' >more.yml
+chmod +x both.yml
+git add both.yml more.yml
+echo 'more: 2' >>more.yml
+printf 'disk: 1 \n' >disk.yml
+run 1 --staged --since HEAD --fix --fail-on note
+says out "fixed 1 in both.yml"
+says out "not fixed in more.yml: remove the white space at the end of the line: it has unstaged changes"
+[ "$(git show :both.yml)$(cat both.yml)" = "both: 1both: 1" ] || fail "$what: not both are mended"
+git diff --quiet both.yml || fail "$what: the index and the work tree differ"
+git ls-files --stage both.yml | grep -q '^100755' || fail "$what: the mode is gone"
+[ "$(git show :more.yml)" = 'more: 1 ' ] || fail "$what: more.yml is changed in the index"
+[ "$(wc -l <more.yml)" -eq 2 ] || fail "$what: more.yml is changed on disk"
+[ "$(cat disk.yml)" = 'disk: 1 ' ] || fail "$what: disk.yml is not staged"
+git fsck --strict >"$work/out" 2>&1 || fail "git fsck after $what"
+
+git reset -q --hard HEAD
+printf 'both: 1 \n' >both.yml && git add both.yml && touch .git/index.lock
+run 1 --staged --since HEAD --fix --fail-on note
+says out "the index is locked"
+[ "$(cat both.yml)" = 'both: 1 ' ] || fail "$what: changed although the index is locked"
+rm .git/index.lock both.yml
+run 1 --staged --since HEAD --fix --fail-on note
+says out "in the work tree: no such file or directory"
+git reset -q --hard HEAD
+printf 'both: 1 \r\n' >both.yml && git -c core.autocrlf=false add both.yml
+git config core.autocrlf true && rm both.yml && printf '*.yml text\n' >.git/info/attributes
+git rm -q --cached both.yml && printf 'both: 1 \r\n' >both.yml && git add both.yml 2>"$work/err"
+run 1 --staged --since HEAD --fix --fail-on note
+says out "Git converts it between the index and the work tree"
+git reset -q --hard HEAD && git config --unset core.autocrlf && rm .git/info/attributes
+
+# In a hook, what was mended is committed.
+cat >.git/hooks/pre-commit <<END
+#!/bin/sh
+"$program" --staged --fix --since HEAD --fail-on note >"$work/out" 2>"$work/err"
+END
+chmod +x .git/hooks/pre-commit
+what="a commit with --fix"
+printf 'a: 5 \n' >a.yml
+git commit -qam mended || fail "$what"
+[ "$(git show HEAD:a.yml)" = 'a: 5' ] || fail "$what: not mended"
+[ -z "$(git status --porcelain --untracked-files=no)" ] || fail "$what: something differs"
+printf 'a: 6 \n' >a.yml
+git commit -qm mended a.yml && fail "$what: of one named file"
+says out "the commit is of named files only"
+finish
