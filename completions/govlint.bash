@@ -18,7 +18,7 @@ _govlint_value() {
     -o) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --rev | --since) mapfile -t COMPREPLY < <(compgen -W "$(git for-each-ref --format='%(refname:short)' 2>/dev/null)" -- "$word") ;;
     --select | --ignore) mapfile -t COMPREPLY < <(compgen -W "$(_govlint_rules)" -- "$word") ;;
-    --repo) ;;
+    --repo | --as-of) ;;
     *) return 1 ;;
     esac
 }
@@ -29,8 +29,8 @@ _govlint_rules() {
 
 _govlint() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='check explain rules show test init demo'
-    local options='--format --rev --since --all --staged --repo --refresh --rules --select --ignore --severity --fail-on --color
+    local commands='check explain rules schema show test init demo'
+    local options='--format --rev --since --all --staged --repo --refresh --rules --select --ignore --severity --fail-on --as-of --color
         --fix --unsafe-fixes --diff --quiet --stats --hook --workflow -o --version --help'
     local command='' i
     COMPREPLY=()
@@ -47,6 +47,8 @@ _govlint() {
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     elif [[ $command == explain ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_govlint_rules)" -- "$word")
+    elif [[ $command == schema ]]; then
+        mapfile -t COMPREPLY < <(compgen -W 'govlint pack rule' -- "$word")
     elif [[ $command == test ]]; then
         mapfile -t COMPREPLY < <(compgen -W 'common bytecode-alliance' -- "$word")
     elif [[ $command == demo || $command == rules ]]; then

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # Completion of govlint's command line for fish.
 
-set -l commands check explain rules show test init demo
+set -l commands check explain rules schema show test init demo
 
 function __govlint_rules
     govlint rules --color never 2>/dev/null | string match -rg '^\s*([a-z][a-z0-9]*(?:-[a-z0-9]+)+)'
@@ -17,11 +17,13 @@ complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a check -d "
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a explain -d "Why a rule is there, with examples"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a rules -d "List the rules"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a show -d "Print the rows of a table"
+complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a schema -d "Print a JSON Schema"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a test -d "Run the examples of a pack"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a demo -d "Lint a bundled sample"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a init -d "Write a configuration, a hook and a workflow"
 
 complete -c govlint -f -n "__fish_seen_subcommand_from explain" -a "(__govlint_rules)"
+complete -c govlint -f -n "__fish_seen_subcommand_from schema" -a "govlint pack rule"
 complete -c govlint -f -n "__fish_seen_subcommand_from test" -a "common bytecode-alliance"
 complete -c govlint -f -n "__fish_seen_subcommand_from rules demo"
 
@@ -38,6 +40,7 @@ complete -c govlint -l select -x -a "(__govlint_rules)" -d "Run these rules only
 complete -c govlint -l ignore -x -a "(__govlint_rules)" -d "Leave out these rules"
 complete -c govlint -l severity -x -a "note warning error" -d "Leave out findings below"
 complete -c govlint -l fail-on -x -a "note warning error" -d "Severity that fails"
+complete -c govlint -l as-of -x -d "Take this day for today"
 complete -c govlint -l color -x -a "auto always never" -d "When to colour"
 complete -c govlint -l fix -d "Mend what is safe to mend"
 complete -c govlint -l unsafe-fixes -d "Also mend what a person must look at"

@@ -30,11 +30,11 @@ fail() {
 findings() { python3 "$here/findings.py" "$@"; }
 
 # Rules that the cases are about, so that a new rule does not change what they expect.
-rules=yaml-syntax,yaml-duplicate-key,front-matter-syntax,not-utf8,table-missing
-rules=$rules,sig-entry-malformed,sig-without-folder,sig-without-chair,sig-without-charter-link
-rules=$rules,sig-charter-missing,sig-folder-not-listed,sig-listed-twice,subgroup-without-chair
-rules=$rules,sig-chair-role-mismatch,person-*,contributor-malformed,contributor-listed-twice
-rules=$rules,handle-malformed,handle-link-mismatch,tsc-member-malformed,tsc-lists-disagree
+rules="yaml-syntax,yaml-duplicate-key,front-matter-syntax,not-utf8,table-missing"
+rules="$rules,sig-entry-malformed,sig-without-folder,sig-without-chair,sig-without-charter-link"
+rules="$rules,sig-charter-missing,sig-folder-not-listed,sig-listed-twice,subgroup-without-chair"
+rules="$rules,sig-chair-role-mismatch,person-*,contributor-malformed,contributor-listed-twice"
+rules="$rules,handle-malformed,handle-link-mismatch,tsc-member-malformed,tsc-lists-disagree"
 
 # lint OUT ARGUMENT…: the JSON report; findings are no failure.
 lint() {
@@ -46,7 +46,7 @@ lint() {
 
 # same WHAT EXPECTED GOT: two files.
 same() {
-    diff "$2" "$3" >delta || { fail "$1"; sed 's/^/    /' delta; }
+    diff "$2" "$3" >differences || { fail "$1"; sed 's/^/    /' differences; }
 }
 
 # What is read.

@@ -305,7 +305,7 @@ many() {
     cp -R all-old many
 }
 i=0
-while [ "$i" -lt 100 ]; do
+while [ "$i" -lt 10 ]; do
     echo "# text that makes the file longer: $i"
     i=$((i + 1))
 done >long.yml
@@ -320,15 +320,18 @@ whole() {
 }
 mkdir -p all-old/a/b
 i=0
-while [ "$i" -lt 100 ]; do
+while [ "$i" -lt 300 ]; do
     cp long.yml "all-old/a/b/$i.yml"
     i=$((i + 1))
 done
 many
+# The time that linting alone takes, and all of it, in microseconds: in between it writes.
+start=$(date +%s%N)
+"$program" -q many >"$work/out" 2>"$work/err"
+first=$((($(date +%s%N) - start) / 1000))
 start=$(date +%s%N)
 "$program" --fix -q many >"$work/out" 2>"$work/err"
-# Steps through the run and a bit more, in microseconds.
-length=$((($(date +%s%N) - start) / 1000 * 5 / 4))
+length=$((($(date +%s%N) - start) / 1000 - first))
 many
 mixed=0
 left=0
@@ -342,7 +345,8 @@ while [ "$i" -lt "$kills" ] && [ "$(date +%s)" -lt "$end" ]; do
     before=$(find many -name '.govlint-*.tmp' | wc -l)
     "$program" --fix -q many >"$work/out" 2>"$work/err" &
     pid=$!
-    sleep "$(printf '0.%06d' $(((i * 37 % 100) * length / 100)))"
+    delay=$((first + (i * 37 % 100) * length / 100))
+    sleep "$(printf '%d.%06d' $((delay / 1000000)) $((delay % 1000000)))"
     kill -s "$signal" "$pid" 2>/dev/null
     wait "$pid" 2>/dev/null
     whole
@@ -354,7 +358,7 @@ while [ "$i" -lt "$kills" ] && [ "$(date +%s)" -lt "$end" ]; do
     i=$((i + 1))
 done
 echo "$i kills: $mixed met it at work, $left left a temporary file"
-[ "$mixed" -gt 0 ] || fail "no kill met it at work"
+[ "$mixed" -gt 0 ] || [ "$i" -lt 100 ] || fail "no kill met it at work"
 what="--fix after kills"
 run 0 --fix many
 whole

@@ -22,8 +22,10 @@ for folder in "$fixture"/*/; do
     cp -R "${folder%/}" "$work/set/" || exit 1
 done
 cd "$work/set" || exit 1
-"$program" -- * >"$work/got" 2>&1
-echo "exit status $?" >>"$work/got"
+"$program" -- * >"$work/said" 2>&1
+echo "exit status $?" >>"$work/said"
+# How many rules there are is no matter of a fixture: a new one must not change them all.
+sed 's/[0-9][0-9]* rules/N rules/g' "$work/said" >"$work/got"
 
 if [ "${UPDATE-}" = 1 ]; then
     cp "$work/got" "$expected"

@@ -190,8 +190,8 @@ static void read_collection_end(Reader *reader, const yaml_event_t *event) {
         reader->last_end = span_of(reader, event).end;
     node->span.end = reader->last_end;
     node->content = node->span;
-    const YamlNode **children = reader->children.items + frame.first_child;
     size_t count = reader->children.len - frame.first_child;
+    const YamlNode **children = count > 0 ? reader->children.items + frame.first_child : NULL;
     reader->children.len = frame.first_child;
     if (node->kind == YAML_KIND_SEQUENCE) {
         node->count = count;

@@ -38,6 +38,7 @@ typedef struct Fetch {
     Arena *arena;
     Str url;   /* with any password */
     Str shown; /* without */
+    Str used;  /* what the user's configuration makes of it */
     Str name;
     Str revision;
     CacheEntry entry;
@@ -97,10 +98,10 @@ static void set_options(Fetch *fetch, Depth depth, git_fetch_options *out) {
     callbacks->payload = fetch;
     out->download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE; /* the refspecs name them */
     out->follow_redirects = GIT_REMOTE_REDIRECT_NONE;   /* to other hosts, that is */
-    out->proxy_opts.type = fetch_url_is_loopback(fetch->url) ? GIT_PROXY_NONE : GIT_PROXY_AUTO;
+    out->proxy_opts.type = fetch_url_is_loopback(fetch->used) ? GIT_PROXY_NONE : GIT_PROXY_AUTO;
 #if HAS_SHALLOW_FETCH
     /* libgit2 cannot do it from a folder. */
-    if (!fetch_url_is_local(fetch->url))
+    if (!fetch_url_is_local(fetch->used))
         out->depth = depth == DEPTH_WHOLE ? GIT_FETCH_DEPTH_UNSHALLOW : 1;
 #endif
 }
@@ -142,13 +143,13 @@ static bool take_head(Fetch *fetch, git_remote *remote, Error *error) {
 static git_remote *make_remote(Fetch *fetch, Error *error) {
     git_remote_create_options options;
     git_remote *remote = NULL;
-    Str url = remote_rewrite_url(fetch->arena, fetch->repository, fetch->url);
-    if (!fetch_check_url(url, error))
+    fetch->used = remote_rewrite_url(fetch->arena, fetch->repository, fetch->url);
+    if (!fetch_check_url(fetch->used, error))
         return NULL;
     git_remote_create_options_init(&options, GIT_REMOTE_CREATE_OPTIONS_VERSION);
     options.repository = fetch->repository;
     options.flags = GIT_REMOTE_CREATE_SKIP_INSTEADOF;
-    if (git_remote_create_with_opts(&remote, str_to_c(fetch->arena, url), &options) != 0)
+    if (git_remote_create_with_opts(&remote, str_to_c(fetch->arena, fetch->used), &options) != 0)
         fail(fetch, error);
     return remote;
 }
@@ -217,7 +218,7 @@ static bool fetch_revision(Fetch *fetch, Error *error) {
     if (has_revision(fetch))
         return true;
     /* A commit on no branch, if the server gives such. */
-    if (is_full_id(fetch->revision) && !fetch_url_is_local(fetch->url) &&
+    if (is_full_id(fetch->revision) && !fetch_url_is_local(fetch->used) &&
         fetch_from_remote(fetch, DEPTH_TIPS, fetch->revision, &ignored) && has_revision(fetch))
         return true;
     return git_repository_is_shallow(fetch->repository) != 1 ||
@@ -355,7 +356,8 @@ bool fetch_repository(Arena *arena, Str url, Str revision, bool refresh, Str *pa
         return false;
     place_start_library();
     set_timeouts();
-    Fetch fetch = {.arena = arena, .url = url, .shown = remote_without_password(arena, url)};
+    Fetch fetch = {.arena = arena, .url = url, .used = url};
+    fetch.shown = remote_without_password(arena, url);
     fetch.name = fetch_url_name(arena, fetch.shown);
     fetch.revision = revision.len > 0 ? revision : STR("HEAD");
     bool ok = cache_locate(arena, fetch.shown, fetch.name, &fetch.entry, error) &&

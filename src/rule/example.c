@@ -50,7 +50,7 @@ static void load_configs(Arena *arena, ExampleBench *bench) {
 
 void example_set_up(Arena *arena, const Pack *pack, const Rule *rule, const Example *example,
                     const ExampleFile *files, size_t file_count, ExampleBench *out) {
-    out->pack = *pack;
+    *out = (ExampleBench){.pack = *pack};
     if (example->tables.count > 0)
         out->pack.tables = example->tables;
     bind_repositories(arena, files, file_count, out);
