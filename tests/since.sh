@@ -232,6 +232,24 @@ says err "'other' has no revision side: taken as unchanged"
 run 3 --since side other r
 says err "other: no such revision: side"
 
+# Each state has its own configuration; where the base's is wrong, that of the present state.
+
+cd r || exit 1
+git checkout -q -b configured
+printf 'rules:\n  %s: off\n' "$trail" >.govlint.yml && git add . && git commit -qm off
+git rm -q .govlint.yml && git commit -qm on
+run 1 --since HEAD~ --fail-on note --format concise
+finds "b.yml:1:5 $trail" "main.yml:1:8 $trail"
+run 0 --since HEAD~2 --rev HEAD~ --fail-on note
+says out "0 new, 2 fixed, 0 known"
+echo 'rules: wrong' >.govlint.yml && git add . && git commit -qm wrong
+git rm -q .govlint.yml
+run 0 --since HEAD --fail-on note
+says out "0 new, 0 fixed, 2 known"
+says err "the base is linted with the present configuration"
+git commit -qm right && git checkout -q main
+cd .. || exit 1
+
 # What cannot be compared.
 
 cd r || exit 1

@@ -54,6 +54,14 @@ size_t utf8_count(Str text) {
     return count;
 }
 
+Str utf8_clip(Arena *arena, Str text, size_t most) {
+    if (text.len <= most)
+        return text;
+    while (most > 0 && ((unsigned char)text.ptr[most] & 0xC0) == 0x80)
+        most--;
+    return str_printf(arena, STR_FMT "…", (int)most, text.ptr);
+}
+
 size_t utf8_width(Str text) {
     size_t width = 0;
     size_t length;

@@ -21,6 +21,9 @@ bool utf8_valid(Str text, size_t *bad);
 /* Number of code points; each byte that is not UTF-8 counts as one. */
 size_t utf8_count(Str text);
 
+/* The text, or where it is longer than `most` bytes its beginning, whole code points, and "…". */
+Str utf8_clip(Arena *arena, Str text, size_t most);
+
 /* Columns on a terminal: wide characters count 2, combining marks 0. A tab counts 1. */
 size_t utf8_width(Str text);
 

@@ -47,7 +47,8 @@ static bool exists(Arena *arena, Str path) {
 static bool parse_named(Binder *binder, Str word, NamedSite *out, Error *error) {
     size_t equals = str_find(word, STR("="), 0);
     if (equals == SIZE_MAX || equals == 0 || equals + 1 == word.len)
-        return error_set(error, ERROR_USAGE, "'--repo " STR_FMT "' is not NAME=PATH[@REV] or NAME=URL[@REV]",
+        return error_set(error, ERROR_USAGE,
+                         "'--repo " STR_FMT "' is not NAME=PATH[@REV] or NAME=URL[@REV]",
                          STR_ARG(word));
     *out = (NamedSite){.name = str_slice(word, 0, equals),
                        .path = str_slice(word, equals + 1, word.len)};

@@ -111,8 +111,9 @@ static Str git_reason(Fetch *fetch) {
     if (fetch->refused)
         return str_from_c(fetch->refused);
     Str reason = place_git_error(fetch->arena);
+    Str shown = remote_without_password(fetch->arena, fetch->used);
     bool tells_password =
-        !str_equal(fetch->url, fetch->shown) && str_find(reason, fetch->url, 0) != SIZE_MAX;
+        !str_equal(fetch->used, shown) && str_find(reason, fetch->used, 0) != SIZE_MAX;
     return tells_password ? STR("the URL cannot be used") : reason;
 }
 

@@ -200,7 +200,7 @@ static const char *refusal(Str url, const Parts *parts) {
         return "names no user before the host";
     if (!is_web && parts->user.len > 0 && !all_of(parts->user, "-._+"))
         return "names no user before the host, or a password, which ssh does not take";
-    if (parts->path.len < 2 || parts->path.ptr[0] == '-')
+    if (parts->path.len == 0 || str_equal(parts->path, STR("/")) || parts->path.ptr[0] == '-')
         return "names no repository";
     if (str_find(parts->path, STR("?"), 0) != SIZE_MAX ||
         str_find(parts->path, STR("#"), 0) != SIZE_MAX)

@@ -129,9 +129,6 @@ static bool find_base(Arena *arena, const Place *place, Str since, Str revision,
     if (!need_commit(arena, place, since, &one, error) ||
         !need_commit(arena, place, revision, &other, error))
         return false;
-    int code = git_merge_base(out, place->repository, &one, &other);
-    if (code == 0)
-        return true;
     if (git_repository_is_shallow(place->repository) == 1) {
         if (find_shallow_base(arena, place->repository, &one, &other, out))
             return true;
@@ -140,6 +137,9 @@ static bool find_base(Arena *arena, const Place *place, Str since, Str revision,
                                  " meet is beyond the depth of this shallow clone: " FETCH_ADVICE,
                          STR_ARG(place->named), STR_ARG(since), STR_ARG(revision));
     }
+    int code = git_merge_base(out, place->repository, &one, &other);
+    if (code == 0)
+        return true;
     if (code == GIT_ENOTFOUND)
         return error_set(error, ERROR_RUN,
                          STR_FMT ": " STR_FMT " and " STR_FMT " have no commit in common",

@@ -4,8 +4,7 @@
  *
  * Rows are sorted in runs: neighbours with nothing but white space (and YAML's "-") between them.
  * In a run all but a longest ordered subsequence are out of order; those kept stay where they are,
- * the others move behind the kept row that they follow. Rows that fit no entry pattern have no key
- * and always stay.
+ * the others move behind the kept row that they follow.
  *
  * A row moves with the separator behind it (before it, for the last), so line endings, blank lines
  * and a missing last newline stay as they are.
@@ -57,6 +56,12 @@ static int compare_keys(const Order *order, size_t a, size_t b) {
     return result;
 }
 
+/* A row that fits no entry pattern, or has no name, is for other rules: it has no place in the
+   order, and stays. */
+static bool has_key(const Order *order, size_t row) {
+    return order->run->table->rows[row]->formed && order->keys[row * order->width].len > 0;
+}
+
 static Span span_of(const Order *order, size_t row) {
     return order->run->table->rows[row]->at.span;
 }
@@ -101,7 +106,7 @@ static void keep_longest(Order *order, size_t first, size_t end) {
     size_t *before = arena_new_array(arena, end - first, size_t);
     size_t longest = 0;
     for (size_t row = first; row < end; row++) {
-        if (!order->run->table->rows[row]->formed) {
+        if (!has_key(order, row)) {
             order->stays[row] = true;
             continue;
         }
@@ -182,7 +187,7 @@ static void plan_run(Order *order, size_t first, size_t end) {
     for (size_t row = first; row < end; row++) {
         if (order->stays[row])
             last_staying = row;
-        if (order->stays[row] && order->run->table->rows[row]->formed)
+        if (order->stays[row] && has_key(order, row))
             staying[staying_count++] = row;
     }
     Reorder *reorder = arena_new(arena, Reorder);

@@ -55,6 +55,20 @@ static void add_unread(Arena *arena, const LintResult *base, LintResult *result)
     result->unread_count = count;
 }
 
+void lint_count(LintResult *result) {
+    result->fixable = result->fixable_unsafe = 0;
+    for (Severity severity = SEVERITY_OFF; severity <= SEVERITY_ERROR; severity++)
+        result->counts[severity] = 0;
+    for (size_t i = 0; i < result->finding_count; i++) {
+        const Finding *finding = &result->findings[i];
+        if (finding->introduced == INTRODUCED_NO)
+            continue;
+        result->counts[finding->severity]++;
+        result->fixable += finding->fix && finding->fix->safe;
+        result->fixable_unsafe += finding->fix && !finding->fix->safe;
+    }
+}
+
 void lint_compare(Arena *arena, const LintResult *base, bool keep_known, LintResult *result) {
     Map before = fingerprints_of(arena, base);
     size_t kept = 0;

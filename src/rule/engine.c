@@ -8,11 +8,15 @@
 #include "rule/engine.h"
 
 #include "base/array.h"
+#include "base/unicode.h"
 #include "rule/check.h"
 #include "rule/grade.h"
 #include "rule/ignore.h"
 #include "rule/mend.h"
 #include "rule/result.h"
+
+/* Bytes of a message: an entry may be as long as its author likes, a message not. */
+#define MESSAGE_MOST 500
 
 /* Which rows of a table a rule has already spoken about. */
 typedef struct Spoken {
@@ -53,21 +57,6 @@ static bool *spoken_rows(Engine *engine, const Table *table) {
     return rows;
 }
 
-/* The role that was not given, where that is why the table is not known. */
-static Str missing_role(const Engine *engine, const TableDef *def) {
-    for (size_t i = 0; i < def->repositories.count; i++)
-        for (size_t j = 0; j < engine->options->repository_count; j++)
-            if (!engine->options->repositories[j].snapshot &&
-                str_equal(engine->options->repositories[j].name, def->repositories.items[i].str))
-                return def->repositories.items[i].str;
-    for (size_t i = 0; i < def->cell_count; i++) {
-        Str role = missing_role(engine, def->cells[i].table);
-        if (role.len)
-            return role;
-    }
-    return (Str){0};
-}
-
 static void skip(Engine *engine, const Table *table) {
     for (size_t i = 0; i < engine->skipped.len; i++)
         if (str_equal(engine->skipped.items[i].rule, engine->rule->id) &&
@@ -76,7 +65,7 @@ static void skip(Engine *engine, const Table *table) {
     array_push(engine->arena, &engine->skipped,
                (Skipped){.rule = engine->rule->id,
                          .reason = table->reason,
-                         .repository = missing_role(engine, table->def)});
+                         .repository = table->missing});
 }
 
 /* Whether all tables that the check refers to are wholly known: a missing row there is no proof
@@ -127,7 +116,8 @@ static void report(Engine *engine, const Clause *clause, const Row *row, Failure
         return;
     failure->values.row = row;
     template_render(engine->arena, &clause->message, &failure->values, &finding.message);
-    finding.help = help_of(engine, clause, failure);
+    finding.message = utf8_clip(engine->arena, finding.message, MESSAGE_MOST);
+    finding.help = utf8_clip(engine->arena, help_of(engine, clause, failure), MESSAGE_MOST);
     finding.related = failure->related;
     finding.related_count = failure->related_count;
     finding.fix = fix_of_failure(engine->arena, engine->tables, clause, row, failure);

@@ -49,8 +49,11 @@ void read_cells(Reading *reading) {
     for (size_t i = 0; i < reading->def->cell_count; i++) {
         ColumnRef ref = reading->def->cells[i];
         const Table *table = tables_get(reading->tables, ref.table);
-        if (table->state != TABLE_KNOWN)
+        if (table->state != TABLE_KNOWN) {
             reading_failed(reading, table->reason);
+            if (reading->places_failed == 1)
+                reading->table->missing = table->missing;
+        }
         if (table->state == TABLE_UNKNOWN)
             continue;
         reading->places_read++;

@@ -72,10 +72,13 @@ void reading_each_repository(Reading *reading, RepositoryVisitor visit) {
             continue;
         if (repository->snapshot)
             visit(reading, repository);
-        else if (!names_any(reading->def))
+        else if (!names_any(reading->def)) {
             reading_failed(reading,
                            str_printf(reading->arena, "the repository '" STR_FMT "' was not given",
                                       STR_ARG(repository->name)));
+            if (reading->places_failed == 1)
+                reading->table->missing = repository->name;
+        }
     }
 }
 
