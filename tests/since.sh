@@ -10,7 +10,6 @@ set -u
 program=$1
 part=${2:-scratch}
 [ -x "$program" ] || { echo "no program: $program"; exit 1; }
-here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 unpack=${GOVLINT_SHARED:-/nonexistent}/corpus/unpack
 if [ "$part" = real ] && [ ! -x "$unpack" ]; then
     echo "no reference data: set GOVLINT_SHARED"

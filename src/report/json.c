@@ -82,11 +82,6 @@ static json_t *json_fixes(Arena *scratch, const ReportFix *fixes, size_t count) 
     return array;
 }
 
-/* A count that there is with --since only. */
-static json_t *json_compared(const LintResult *result, size_t count) {
-    return result->compared ? json_size(count) : json_null();
-}
-
 static json_t *json_summary(const LintResult *result) {
     json_t *object = json_new_object();
     json_put(object, "error", json_size(result->counts[SEVERITY_ERROR]));
@@ -96,9 +91,11 @@ static json_t *json_summary(const LintResult *result) {
     json_put(object, "suppressed", json_size(result->suppressed));
     json_put(object, "files", json_size(result->files));
     json_put(object, "rules", json_size(result->rules));
-    json_put(object, "new", json_compared(result, result->introduced));
-    json_put(object, "fixed", json_compared(result, result->fixed));
-    json_put(object, "known", json_compared(result, result->known));
+    if (result->compared) { /* with --since */
+        json_put(object, "new", json_size(result->introduced));
+        json_put(object, "fixed", json_size(result->fixed));
+        json_put(object, "known", json_size(result->known));
+    }
     return object;
 }
 

@@ -25,6 +25,7 @@ static json_t *artifact_location(const SarifRun *run, const Source *source) {
     return object;
 }
 
+/* The start where there are no bytes: GitHub takes no result without a line. */
 static json_t *sarif_region(Region region) {
     json_t *object = json_new_object();
     json_put(object, "startLine", json_size(region.known ? region.start.line : 1));
@@ -35,11 +36,9 @@ static json_t *sarif_region(Region region) {
 }
 
 static json_t *sarif_location(const SarifRun *run, Location at) {
-    Region region = where_region(at);
     json_t *physical = json_new_object();
     json_put(physical, "artifactLocation", artifact_location(run, at.source));
-    if (region.known)
-        json_put(physical, "region", sarif_region(region));
+    json_put(physical, "region", sarif_region(where_region(at)));
     json_t *object = json_new_object();
     json_put(object, "physicalLocation", physical);
     return object;

@@ -137,7 +137,7 @@ static bool refers_to_bind(const Binding *binding, Check *check, const YamlNode 
 
 /* So many bytes of texts a check may look through for the sake of its failing rows: each of them is
    compared with all rows over there, and either may be a hundred thousand. */
-#define SEARCH_BUDGET ((size_t)64 << 20)
+#define SEARCH_BUDGET ((size_t)16 << 20)
 #define SEARCH_COST 16 /* of a text, besides its bytes */
 
 /* An index over all the tables that may be referred to. */

@@ -86,17 +86,35 @@ static void add_item(Reading *reading, const Document *document, size_t index, S
     row_finish(reading, row);
 }
 
-static void add_section(Reading *reading, const Document *document, size_t heading) {
-    const Markdown *markdown = document_markdown(document);
-    Span section = markdown_section(markdown, heading, document->source->bytes.len);
-    size_t cursor = 0;
-    for (size_t i = 0; i < markdown->item_count; i++) {
-        const MarkdownItem *item = &markdown->items[i];
-        bool inside =
-            item->top && item->span.start >= section.start && item->span.start < section.end;
-        if (inside && (reading->def->depth == 0 || item->depth == reading->def->depth))
-            add_item(reading, document, i, markdown->headings[heading].text, &cursor);
+/* The first item that begins at or behind an offset: items come in order. */
+static size_t first_item(const Markdown *markdown, size_t offset) {
+    size_t low = 0;
+    size_t high = markdown->item_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (markdown->items[middle].span.start < offset)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    return low;
+}
+
+/* Adds the items of a section; whether there are any, at whatever depth. */
+static bool add_section(Reading *reading, const Document *document, Span section, Str heading,
+                        size_t *cursor) {
+    const Markdown *markdown = document_markdown(document);
+    bool any = false;
+    for (size_t i = first_item(markdown, section.start);
+         i < markdown->item_count && markdown->items[i].span.start < section.end; i++) {
+        const MarkdownItem *item = &markdown->items[i];
+        if (!item->top)
+            continue;
+        any = true;
+        if (reading->def->depth == 0 || item->depth == reading->def->depth)
+            add_item(reading, document, i, heading, cursor);
+    }
+    return any;
 }
 
 static bool is_wanted(Reading *reading, const MarkdownHeading *heading) {
@@ -137,18 +155,11 @@ static void list_missing(Reading *reading, const Document *document, Location he
                     (Str){0});
 }
 
-static bool has_item(const Markdown *markdown, Span section) {
-    for (size_t i = 0; i < markdown->item_count; i++)
-        if (markdown->items[i].top && markdown->items[i].span.start >= section.start &&
-            markdown->items[i].span.start < section.end)
-            return true;
-    return false;
-}
-
 static void read_list_of(Reading *reading, const Document *document) {
     const Markdown *markdown = document_markdown(document);
     Location first = {0};
     size_t end = 0; /* a wanted heading inside a wanted section adds nothing */
+    size_t cursor = 0; /* the first link that is not before the items still to come */
     bool any_item = false;
     for (size_t i = 0; i < markdown->heading_count; i++) {
         const MarkdownHeading *heading = &markdown->headings[i];
@@ -158,8 +169,7 @@ static void read_list_of(Reading *reading, const Document *document) {
         end = section.end;
         if (!first.source)
             first = (Location){document->source, heading->content};
-        any_item = any_item || has_item(markdown, section);
-        add_section(reading, document, i);
+        any_item |= add_section(reading, document, section, heading->text, &cursor);
     }
     if (!reading->table->at.source)
         reading->table->at = first;

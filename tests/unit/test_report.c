@@ -260,7 +260,8 @@ static void test_json(void **state) {
            "      \"fingerprint\": \"0123\",\n      \"introduced\": null\n    }\n  ],\n"
            "  \"skipped\": [],\n"
            "  \"summary\": {\n    \"error\": 1,\n    \"warning\": 0,\n    \"note\": 0,\n"
-           "    \"fixable\": 0,\n    \"suppressed\": 0,\n    \"files\": 0,\n    \"rules\": 0\n"
+           "    \"fixable\": 0,\n    \"suppressed\": 0,\n    \"files\": 0,\n    \"rules\": 0,\n"
+           "    \"new\": null,\n    \"fixed\": null,\n    \"known\": null\n"
            "  }\n}\n");
 }
 
