@@ -8,14 +8,17 @@ _govlint_value() {
     --format)
         if [[ $command == show ]]; then
             mapfile -t COMPREPLY < <(compgen -W 'text csv json' -- "$word")
+        elif [[ $command == rules ]]; then
+            mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word")
         else
             mapfile -t COMPREPLY < <(compgen -W 'text concise json sarif github markdown rdjson gitlab junit' -- "$word")
         fi
         ;;
-    --severity | --fail-on) mapfile -t COMPREPLY < <(compgen -W 'note warning error' -- "$word") ;;
+    --severity) mapfile -t COMPREPLY < <(compgen -W 'note warning error' -- "$word") ;;
+    --fail-on) mapfile -t COMPREPLY < <(compgen -W 'note warning error never' -- "$word") ;;
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") ;;
     --rules) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    -o) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --rev | --since) mapfile -t COMPREPLY < <(compgen -W "$(git for-each-ref --format='%(refname:short)' 2>/dev/null)" -- "$word") ;;
     --select | --ignore) mapfile -t COMPREPLY < <(compgen -W "$(_govlint_rules)" -- "$word") ;;
     --repo | --as-of) ;;
@@ -31,7 +34,7 @@ _govlint() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local commands='check explain rules schema show test init demo'
     local options='--format --rev --since --all --staged --repo --refresh --rules --select --ignore --severity --fail-on --as-of --color
-        --fix --unsafe-fixes --diff --quiet --stats --hook --workflow -o --version --help'
+        --fix --unsafe-fixes --diff --quiet --stats --hook --workflow -q -o --output -V --version -h --help'
     local command='' i
     COMPREPLY=()
 

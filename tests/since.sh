@@ -186,7 +186,6 @@ says out '"introduced": false'
 says out '"new": 0'
 run 0 --fail-on never --format json
 says out '"introduced": null'
-says out '"new": null'
 printf 'b: 1\n' >b.yml
 printf 'a: 1 \n' >a.yml
 run 1 --since HEAD --fail-on note --format concise

@@ -132,9 +132,8 @@ Position source_position(const Source *source, size_t offset) {
     Lines *lines = lines_of(source);
     size_t line = line_at(lines, offset);
     size_t start = lines->starts.items[line - 1];
-    size_t before = offset > start + 2 * MARK_STEP
-                        ? count_points_far(source, lines, start, offset)
-                        : count_points(source, start, offset);
+    size_t before = offset > start + 2 * MARK_STEP ? count_points_far(source, lines, start, offset)
+                                                   : count_points(source, start, offset);
     return (Position){.line = line, .column = before + 1, .offset = offset};
 }
 

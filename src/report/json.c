@@ -5,6 +5,7 @@
  */
 #include "report/formats.h"
 #include "report/json_value.h"
+#include "report/order.h"
 
 #define JSON_VERSION 1
 
@@ -19,11 +20,14 @@ static json_t *json_related(Arena *scratch, const Finding *finding) {
     return array;
 }
 
-static json_t *json_fix(Arena *scratch, const Fix *fix) {
+/* Findings may share a fix: then the first has its edits, and the others name that finding. */
+static json_t *json_fix(Arena *scratch, Map *fixes, const Finding *finding) {
+    const Fix *fix = finding->fix;
     if (!fix)
         return json_null();
+    const Finding *first = first_with_fix(fixes, finding);
     json_t *edits = json_new_array();
-    for (size_t i = 0; i < fix->edit_count; i++) {
+    for (size_t i = 0; first == finding && i < fix->edit_count; i++) {
         json_t *edit = json_new_object();
         json_put_location(edit, scratch, fix->edits[i].at);
         json_put_text(edit, scratch, "text", fix->edits[i].text);
@@ -33,10 +37,12 @@ static json_t *json_fix(Arena *scratch, const Fix *fix) {
     json_put_text(object, scratch, "title", fix->title);
     json_put(object, "safe", json_boolean(fix->safe));
     json_put(object, "edits", edits);
+    if (first != finding)
+        json_put_text(object, scratch, "same-as", first->fingerprint);
     return object;
 }
 
-static json_t *json_finding(Arena *scratch, const Finding *finding) {
+static json_t *json_finding(Arena *scratch, Map *fixes, const Finding *finding) {
     json_t *object = json_new_object();
     json_put_text(object, scratch, "rule", finding->rule);
     json_put_text(object, scratch, "severity", str_from_c(severity_name(finding->severity)));
@@ -44,7 +50,7 @@ static json_t *json_finding(Arena *scratch, const Finding *finding) {
     json_put_text(object, scratch, "message", finding->message);
     json_put_text(object, scratch, "help", finding->help);
     json_put(object, "related", json_related(scratch, finding));
-    json_put(object, "fix", json_fix(scratch, finding->fix));
+    json_put(object, "fix", json_fix(scratch, fixes, finding));
     json_put_text(object, scratch, "fingerprint", finding->fingerprint);
     json_put(object, "introduced",
              finding->introduced == INTRODUCED_UNKNOWN
@@ -103,9 +109,11 @@ void json_write(const Report *report, FILE *out) {
     const LintResult *result = report->result;
     Arena scratch;
     arena_init(&scratch);
+    Map seen;
+    map_init(&seen, &scratch);
     json_t *findings = json_new_array();
     for (size_t i = 0; i < result->finding_count; i++)
-        json_push(findings, json_finding(&scratch, &result->findings[i]));
+        json_push(findings, json_finding(&scratch, &seen, &result->findings[i]));
     json_t *root = json_new_object();
     json_put(root, "version", json_size(JSON_VERSION));
     json_put(root, "findings", findings);

@@ -124,19 +124,13 @@ static void add_table(StrBuf *buf, const Report *report, const Finding **order) 
         strbuf_printf(buf, "\nand %zu more\n", count - done);
 }
 
-/* Findings may share a fix: then it is shown once. */
-static bool is_repeated(const Finding **order, size_t index) {
-    for (size_t i = 0; i < index; i++)
-        if (order[i]->fix == order[index]->fix)
-            return true;
-    return false;
-}
-
 static void add_fixes(StrBuf *buf, const Report *report, const Finding **order) {
     size_t shown = 0;
     bool is_cut = false;
+    Map seen;
+    map_init(&seen, buf->arena);
     for (size_t i = 0; i < report->result->finding_count && !is_cut; i++) {
-        if (!order[i]->fix || is_repeated(order, i))
+        if (!order[i]->fix || first_with_fix(&seen, order[i]) != order[i])
             continue;
         is_cut = shown == MOST_FIXES || buf->len > MOST_ALL;
         if (is_cut)

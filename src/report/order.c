@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * One pass for each severity keeps the order of places within it.
+ * One pass for each severity keeps the order of places within it. A shared fix is one object, so it
+ * is known by its address.
  */
 #include "report/order.h"
 
@@ -13,4 +14,19 @@ const Finding **order_by_severity(Arena *arena, const LintResult *result) {
             if (result->findings[i].severity == severity)
                 order[count++] = &result->findings[i];
     return order;
+}
+
+#define MOST_SHOWN 10000
+
+size_t findings_shown(const LintResult *result) {
+    return result->finding_count < MOST_SHOWN ? result->finding_count : MOST_SHOWN;
+}
+
+const Finding *first_with_fix(Map *seen, const Finding *finding) {
+    Str key = {(const char *)&finding->fix, sizeof finding->fix};
+    const Finding *first = map_get(seen, key);
+    if (first)
+        return first;
+    map_put(seen, key, (Finding *)finding);
+    return finding;
 }

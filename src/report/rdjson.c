@@ -6,6 +6,7 @@
 #include "report/formats.h"
 #include "report/hunk.h"
 #include "report/json_value.h"
+#include "report/order.h"
 #include "report/where.h"
 
 /* A larger suggestion is none that anybody would read in a comment. */
@@ -42,9 +43,9 @@ static json_t *rdjson_location(const Report *report, Arena *scratch, Location at
     return object;
 }
 
-static void put_suggestion(json_t *object, Arena *scratch, const Finding *finding) {
+static void put_suggestion(json_t *object, Arena *scratch, Map *fixes, const Finding *finding) {
     Hunk hunk;
-    if (!finding->fix ||
+    if (!finding->fix || first_with_fix(fixes, finding) != finding ||
         !hunk_of_source(scratch, finding->fix, finding->at.source, MOST_SUGGESTED, &hunk))
         return;
     json_t *suggestion = json_new_object();
@@ -66,7 +67,8 @@ static json_t *rdjson_related(const Report *report, Arena *scratch, const Findin
     return array;
 }
 
-static json_t *rdjson_diagnostic(const Report *report, Arena *scratch, const Finding *finding) {
+static json_t *rdjson_diagnostic(const Report *report, Arena *scratch, Map *fixes,
+                                 const Finding *finding) {
     json_t *code = json_new_object();
     json_put_text(code, scratch, "value", finding->rule);
     json_t *object = json_new_object();
@@ -78,7 +80,7 @@ static json_t *rdjson_diagnostic(const Report *report, Arena *scratch, const Fin
     json_put(object, "location", rdjson_location(report, scratch, finding->at));
     json_put_text(object, scratch, "severity", str_from_c(severities[finding->severity]));
     json_put(object, "code", code);
-    put_suggestion(object, scratch, finding);
+    put_suggestion(object, scratch, fixes, finding);
     if (finding->related_count > 0)
         json_put(object, "related_locations", rdjson_related(report, scratch, finding));
     return object;
@@ -87,10 +89,14 @@ static json_t *rdjson_diagnostic(const Report *report, Arena *scratch, const Fin
 void rdjson_write(const Report *report, FILE *out) {
     const LintResult *result = report->result;
     Arena scratch;
+    Arena arena;
     arena_init(&scratch);
+    arena_init(&arena);
+    Map fixes;
+    map_init(&fixes, &arena);
     json_t *diagnostics = json_new_array();
     for (size_t i = 0; i < result->finding_count; i++) {
-        json_push(diagnostics, rdjson_diagnostic(report, &scratch, &result->findings[i]));
+        json_push(diagnostics, rdjson_diagnostic(report, &scratch, &fixes, &result->findings[i]));
         arena_free(&scratch);
     }
     json_t *source = json_new_object();
@@ -99,5 +105,6 @@ void rdjson_write(const Report *report, FILE *out) {
     json_put(root, "source", source);
     json_put(root, "diagnostics", diagnostics);
     json_finish(root, out);
+    arena_free(&arena);
     arena_free(&scratch);
 }

@@ -16,6 +16,7 @@ typedef struct SarifRun {
     const Report *report;
     Arena *scratch;   /* given back after each result */
     const Map *rules; /* index of each rule of the pack */
+    Map *fixes;       /* that were told */
 } SarifRun;
 
 static json_t *artifact_location(const SarifRun *run, const Source *source) {
@@ -143,7 +144,8 @@ static json_t *sarif_result(const SarifRun *run, const Finding *finding, const I
     json_put(object, "locations", locations);
     if (finding->related_count > 0)
         json_put(object, "relatedLocations", sarif_related(run, finding));
-    if (finding->fix && finding->fix->edit_count > 0)
+    if (finding->fix && finding->fix->edit_count > 0 &&
+        first_with_fix(run->fixes, finding) == finding)
         json_put(object, "fixes", sarif_fixes(run, finding->fix));
     json_put(object, "partialFingerprints", fingerprints);
     put_baseline(object, scratch, finding->introduced);
@@ -193,7 +195,9 @@ void sarif_write(const Report *report, FILE *out) {
     arena_init(&arena);
     Map rules;
     index_rules(&arena, report->pack, &rules);
-    SarifRun sarif = {.report = report, .rules = &rules};
+    Map fixes;
+    map_init(&fixes, &arena);
+    SarifRun sarif = {.report = report, .rules = &rules, .fixes = &fixes};
     json_t *invocations = json_new_array();
     json_push(invocations, sarif_invocation(report, all - count));
     json_t *run = json_new_object();

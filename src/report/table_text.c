@@ -14,6 +14,7 @@ typedef struct Grid {
     Str *cells; /* row by row, the heading first */
     size_t rows;
     size_t columns;
+    const size_t *shown; /* which column of the table each is, but for the first, the place */
     size_t *widths;
 } Grid;
 
@@ -40,16 +41,35 @@ static Str shown_cell(Arena *arena, const Cell *cell) {
     return strbuf_str(&buf);
 }
 
+static bool has_value(const Table *table, size_t column) {
+    for (size_t i = 0; i < table->row_count; i++)
+        if (table->rows[i]->cells[column].present)
+            return true;
+    return false;
+}
+
+/* Columns without any value are left out, but not those of a table without rows. */
+static Grid grid_new(Arena *arena, const Table *table) {
+    size_t *shown = arena_new_array(arena, table->def->column_count, size_t);
+    size_t count = 0;
+    for (size_t i = 0; i < table->def->column_count; i++)
+        if (table->row_count == 0 || has_value(table, i))
+            shown[count++] = i;
+    Grid grid = {.rows = table->row_count + 1, .columns = count + 1, .shown = shown};
+    grid.cells = arena_alloc_array(arena, grid.rows * grid.columns, sizeof *grid.cells);
+    grid.widths = arena_new_array(arena, grid.columns, size_t);
+    return grid;
+}
+
 static void grid_fill(const Printer *printer, const Table *table, Grid *grid) {
-    const TableDef *def = table->def;
     Str *cell = grid->cells;
     *cell++ = STR("place");
-    for (size_t i = 0; i < def->column_count; i++)
-        *cell++ = escape_terminal(printer->scratch, def->columns[i].name);
+    for (size_t i = 0; i + 1 < grid->columns; i++)
+        *cell++ = escape_terminal(printer->scratch, table->def->columns[grid->shown[i]].name);
     for (size_t row = 0; row < table->row_count; row++) {
         *cell++ = print_place(printer, table->rows[row]->at);
-        for (size_t i = 0; i < def->column_count; i++)
-            *cell++ = shown_cell(printer->scratch, &table->rows[row]->cells[i]);
+        for (size_t i = 0; i + 1 < grid->columns; i++)
+            *cell++ = shown_cell(printer->scratch, &table->rows[row]->cells[grid->shown[i]]);
     }
 }
 
@@ -78,9 +98,7 @@ void table_write_text(const Table *table, const ReportOptions *options, FILE *ou
     Arena scratch;
     arena_init(&scratch);
     Printer printer = {out, &scratch, options};
-    Grid grid = {.rows = table->row_count + 1, .columns = table->def->column_count + 1};
-    grid.cells = arena_alloc_array(&scratch, grid.rows * grid.columns, sizeof *grid.cells);
-    grid.widths = arena_new_array(&scratch, grid.columns, size_t);
+    Grid grid = grid_new(&scratch, table);
     grid_fill(&printer, table, &grid);
     grid_measure(&grid);
     for (size_t row = 0; row < grid.rows; row++)

@@ -6,6 +6,7 @@
  */
 #include "report/excerpt.h"
 #include "report/formats.h"
+#include "report/order.h"
 #include "report/print.h"
 
 /* That of its severity; a finding that was there before the change stands back. */
@@ -68,30 +69,42 @@ static void print_finding(const Printer *printer, const Finding *finding) {
     }
 }
 
+/* Also where there is no summary: nobody is to take the findings printed for all there are. */
+static void print_rest(const Printer *printer, const LintResult *result) {
+    size_t rest = result->finding_count - findings_shown(result);
+    if (rest > 0)
+        print_raw(printer, str_printf(printer->scratch,
+                                      "and %zu more; --format json prints them all\n", rest));
+}
+
 void text_write(const Report *report, FILE *out) {
-    const LintResult *result = report->result;
+    size_t count = findings_shown(report->result);
     Arena scratch;
     arena_init(&scratch);
     Printer printer = {out, &scratch, &report->options};
     report_fixes(report, out);
-    for (size_t i = 0; i < result->finding_count && !ferror(out); i++) {
+    for (size_t i = 0; i < count && !ferror(out); i++) {
         if (i > 0)
             print_c(&printer, "\n");
-        print_finding(&printer, &result->findings[i]);
+        print_finding(&printer, &report->result->findings[i]);
         arena_free(&scratch);
     }
-    if (result->finding_count > 0 && !report->options.quiet)
+    if (count > 0 && (count < report->result->finding_count || !report->options.quiet))
         print_c(&printer, "\n");
+    print_rest(&printer, report->result);
     report_summary(report, out);
+    arena_free(&scratch);
 }
 
 void concise_write(const Report *report, FILE *out) {
-    const LintResult *result = report->result;
+    size_t count = findings_shown(report->result);
     Arena scratch;
     arena_init(&scratch);
     Printer printer = {out, &scratch, &report->options};
-    for (size_t i = 0; i < result->finding_count && !ferror(out); i++) {
-        print_headline(&printer, &result->findings[i]);
+    for (size_t i = 0; i < count && !ferror(out); i++) {
+        print_headline(&printer, &report->result->findings[i]);
         arena_free(&scratch);
     }
+    print_rest(&printer, report->result);
+    arena_free(&scratch);
 }

@@ -158,7 +158,7 @@ static void list_missing(Reading *reading, const Document *document, Location he
 static void read_list_of(Reading *reading, const Document *document) {
     const Markdown *markdown = document_markdown(document);
     Location first = {0};
-    size_t end = 0; /* a wanted heading inside a wanted section adds nothing */
+    size_t end = 0;    /* a wanted heading inside a wanted section adds nothing */
     size_t cursor = 0; /* the first link that is not before the items still to come */
     bool any_item = false;
     for (size_t i = 0; i < markdown->heading_count; i++) {

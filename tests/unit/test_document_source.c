@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -66,6 +67,25 @@ static void an_offset_inside_a_code_point_has_its_column(void **state) {
 static void bytes_that_are_not_utf8_count_one_each(void **state) {
     const Source *source = of(state, "\xff\xfe\xc3z");
     assert_position(source, 3, 1, 4);
+}
+
+/* Longer than what lies between two marks, with code points of all lengths across them. */
+static void columns_far_along_a_line_are_exact(void **state) {
+    enum { PIECE = 13, PIECES = 1500 };
+    static const char piece[] = "a\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\xff\xc3z"; /* 7 points */
+    static const size_t columns[PIECE] = {1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 5, 6, 7};
+    char bytes[sizeof BOM + 2 + PIECE * PIECES + 1] = BOM "x\n";
+    size_t start = sizeof BOM - 1 + 2;
+    for (size_t i = 0; i < PIECES; i++)
+        memcpy(bytes + start + PIECE * i, piece, PIECE);
+    const Source *source = of(state, bytes);
+    size_t count = PIECE * PIECES;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = i * 7919 % count; /* back and forth */
+        assert_position(source, start + at, 2, at / PIECE * 7 + columns[at % PIECE]);
+    }
+    assert_position(source, start + count, 2, PIECES * 7 + 1);
+    assert_position(source, 0, 1, 1);
 }
 
 static void offsets_are_clamped(void **state) {
@@ -153,6 +173,7 @@ int main(void) {
         TEST(columns_count_code_points),
         TEST(an_offset_inside_a_code_point_has_its_column),
         TEST(bytes_that_are_not_utf8_count_one_each),
+        TEST(columns_far_along_a_line_are_exact),
         TEST(offsets_are_clamped),
         TEST(columns_do_not_depend_on_the_order_of_asking),
         TEST(lines_end_at_lf_crlf_and_cr),

@@ -260,8 +260,7 @@ static void test_json(void **state) {
            "      \"fingerprint\": \"0123\",\n      \"introduced\": null\n    }\n  ],\n"
            "  \"skipped\": [],\n"
            "  \"summary\": {\n    \"error\": 1,\n    \"warning\": 0,\n    \"note\": 0,\n"
-           "    \"fixable\": 0,\n    \"suppressed\": 0,\n    \"files\": 0,\n    \"rules\": 0,\n"
-           "    \"new\": null,\n    \"fixed\": null,\n    \"known\": null\n"
+           "    \"fixable\": 0,\n    \"suppressed\": 0,\n    \"files\": 0,\n    \"rules\": 0\n"
            "  }\n}\n");
 }
 
@@ -284,11 +283,49 @@ static void write_table(Bench *bench, const char *format) {
     fclose(out);
 }
 
+/* Rows out of order share a fix: its edits are told once. */
+static void test_json_tells_a_shared_fix_once(void **state) {
+    Bench *bench = *state;
+    put_finding(bench, STR("a b\n"), STR("b"));
+    Edit edit = {.at = bench->finding.at, .text = STR("c")};
+    Fix fix = {.title = STR("sort"), .edits = &edit, .edit_count = 1};
+    Finding findings[2] = {bench->finding, bench->finding};
+    findings[0].fix = findings[1].fix = &fix;
+    findings[0].fingerprint = STR("first-one");
+    bench->result.findings = findings;
+    bench->result.finding_count = 2;
+    write_report(bench, "json");
+    const char *edits = strstr(bench->text, "\"text\": \"c\"");
+    assert_non_null(edits);
+    assert_null(strstr(edits + 1, "\"text\": \"c\""));
+    assert_non_null(strstr(edits, "\"edits\": [],\n        \"same-as\": \"first-one\""));
+}
+
+static void test_text_ends_after_so_many(void **state) {
+    enum { COUNT = 10002 };
+    Bench *bench = *state;
+    put_finding(bench, STR("a b\n"), STR("b"));
+    Finding *findings = calloc(COUNT, sizeof *findings);
+    assert_non_null(findings);
+    for (size_t i = 0; i < COUNT; i++)
+        findings[i] = bench->finding;
+    bench->result.findings = findings;
+    bench->result.finding_count = COUNT;
+    write_report(bench, "concise");
+    free(findings);
+    size_t lines = 0;
+    for (size_t i = 0; i < bench->length; i++)
+        lines += bench->text[i] == '\n';
+    assert_int_equal(lines, 10001);
+    assert_non_null(strstr(bench->text, "\nand 2 more; --format json prints them all\n"));
+}
+
 static void test_tables(void **state) {
     Bench *bench = *state;
     write_table(bench, "text");
-    assert_string_equal(bench->text, "place         name       role\n"
-                                     "g/a,b.md:1:1  Saúl, \"S\"  -\n");
+    /* The column without a value is left out. */
+    assert_string_equal(bench->text, "place         name\n"
+                                     "g/a,b.md:1:1  Saúl, \"S\"\n");
     write_table(bench, "csv");
     assert_string_equal(bench->text, "path,line,column,name,role\r\n"
                                      "\"a,b.md\",1,1,\"Saúl, \"\"S\"\"\",\r\n");
@@ -342,6 +379,8 @@ int main(void) {
         TEST(test_color_is_only_added),
         TEST(test_summary),
         TEST(test_json),
+        TEST(test_json_tells_a_shared_fix_once),
+        TEST(test_text_ends_after_so_many),
         TEST(test_tables),
         TEST(test_explain),
     };

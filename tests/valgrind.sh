@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# The program under valgrind: neither errors of memory nor leaks. valgrind.sh PROGRAM SANITIZED
+# A program with sanitizers, where SANITIZED is 1, does not run under valgrind.
+set -u
+
+program=$1
+sanitized=$2
+suppressions=$(dirname "$0")/valgrind.supp
+[ -x "$program" ] || { echo "no program: $program"; exit 1; }
+[ "$sanitized" != 1 ] || { echo "SKIPPED: the program is built with sanitizers"; exit 77; }
+command -v valgrind >/dev/null || { echo "SKIPPED: there is no valgrind"; exit 77; }
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+
+# run STATUS ARGUMENT...
+run() {
+    expected=$1
+    shift
+    valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
+        --suppressions="$suppressions" --log-file="$work/log" "$program" "$@" >"$work/out" 2>&1
+    status=$?
+    [ "$status" -eq "$expected" ] && return
+    failures=$((failures + 1))
+    echo "FAILED: govlint $*: exit status $status, not $expected"
+    cat "$work/out" "$work/log"
+}
+
+run 0 demo
+run 0 demo --format json
+run 0 test
+# And ways out other than that of a report.
+run 2 --no-such-option
+run 0 rules --format json
+
+[ "$failures" -eq 0 ] && echo "valgrind has nothing to say"
+[ "$failures" -eq 0 ]
