@@ -136,8 +136,8 @@ void read_yaml(Reading *reading) {
 /* One row for each key; `mapping` tells the mappings of a file apart. */
 static void add_keys(Reading *reading, const Document *document, const YamlNode *mapping) {
     const Source *source = document->source;
-    Str name =
-        str_printf(reading->arena, STR_FMT ":%zu", STR_ARG(source->path), mapping->span.start);
+    Str name = str_printf(reading->arena, STR_FMT "/" STR_FMT ":%zu", STR_ARG(source->repository),
+                          STR_ARG(source->path), mapping->span.start);
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlNode *key = mapping->as.pairs[i].key;
         if (key->kind != YAML_KIND_SCALAR || str_equal(key->text, STR("<<")))
