@@ -23,7 +23,7 @@ complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a demo -d "L
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a init -d "Write a configuration, a hook and a workflow"
 
 complete -c govlint -f -n "__fish_seen_subcommand_from explain" -a "(__govlint_rules)"
-complete -c govlint -f -n "__fish_seen_subcommand_from schema" -a "govlint pack rule"
+complete -c govlint -f -n "__fish_seen_subcommand_from schema" -a "govlint pack rule tables"
 complete -c govlint -f -n "__fish_seen_subcommand_from test" -a "common bytecode-alliance"
 complete -c govlint -f -n "__fish_seen_subcommand_from rules demo"
 

@@ -72,6 +72,18 @@ mistake r.yml 's/^check.*/&\nfix: {title: a, safe: yes}/' "6:23: 'safe' must be 
 mistake r.yml 's/^check.*/&\nfix: {title: a, safe: true}/' "6:6: a fix needs 'replace' and 'with', or 'create' and 'from', or 'reorder: true'"
 mistake r.yml 's/\[\]$/[{bad: {site: {x.yml: ""}}}]/' "7:12: a bad example needs 'finds'"
 
+printf '%s\n' "$pack" >pack/pack.yml
+printf '%s\n' "$rule" | sed 's/for: t/for: more/' >pack/r.yml
+mkdir pack/tables
+printf 'other: {read: {cells: t.text}}\n' >pack/tables/b.yml
+printf 'more: {read: {cells: other.text}}\n' >pack/tables/a.yml
+expect 0 ''
+printf 't: {read: {cells: t.text}}\n' >pack/tables/b.yml
+expect 2 "govlint: pack/tables/b.yml:1:1: there is a table 't' already"
+printf 'other: {read: {cells: t.txt}}\n' >pack/tables/b.yml
+expect 2 "govlint: pack/tables/b.yml:1:23: unknown column 'txt' of table 't'; did you mean 'text'?"
+rm -r pack/tables
+
 rm pack/pack.yml
 expect 2 'govlint: pack: there is no pack.yml in this folder'
 exit $failed

@@ -69,14 +69,15 @@ def configurations_of(rule):
 
 def main(program, root):
     schemas = {}
-    for name in ("govlint", "pack", "rule"):
+    for name in ("govlint", "pack", "rule", "tables"):
         with open(f"{root}/schema/{name}.schema.json", encoding="utf-8") as file:
             schema = json.load(file)
         jsonschema.Draft7Validator.check_schema(schema)
         schemas[name] = jsonschema.Draft7Validator(schema)
     failures, count = [], 0
-    for path in sorted(glob.glob(f"{root}/rules/*/*.yml")):
-        name = "pack" if path.endswith("/pack.yml") else "rule"
+    for path in sorted(glob.glob(f"{root}/rules/*/**/*.yml", recursive=True)):
+        name = ("pack" if path.endswith("/pack.yml") else
+                "tables" if "/tables/" in path else "rule")
         with open(path, encoding="utf-8") as file:
             text = file.read()
         check(schemas[name], text, path, failures)

@@ -20,7 +20,7 @@ if [ "$3" = validate ]; then
 fi
 
 status=0
-for name in govlint pack rule; do
+for name in govlint pack rule tables; do
     "$program" schema "$name" >"$work/$name.schema.json" || exit 1
     if [ "${UPDATE-}" = 1 ]; then
         cp "$work/$name.schema.json" "$root/schema/" || exit 1

@@ -8,17 +8,19 @@
 #include "cli/output.h"
 #include "report/schema.h"
 
-static const char *const names[] = {"govlint", "pack", "rule"};
+static const char *const names[] = {"govlint", "pack", "tables", "rule"};
 
 enum { NAME_COUNT = sizeof names / sizeof *names };
 
 static const char *const titles[NAME_COUNT] = {
     ".govlint.yml, the configuration of govlint in a repository",
     "pack.yml, the repositories and tables of a pack of govlint's rules",
+    "A file of tables of a pack of govlint",
     "A rule of a pack of govlint",
 };
 
-static const Shape *const shapes[NAME_COUNT] = {&config_shape, &pack_shape, &rule_shape};
+static const Shape *const shapes[NAME_COUNT] = {&config_shape, &pack_shape, &tables_shape,
+                                                 &rule_shape};
 
 bool cmd_schema(Cli *cli, ExitStatus *status, Error *error) {
     Str name = cli->operands.items[0];
@@ -29,7 +31,7 @@ bool cmd_schema(Cli *cli, ExitStatus *status, Error *error) {
     if (i == NAME_COUNT)
         return error_set(
             error, ERROR_USAGE,
-            "there is no schema '" STR_FMT "', only govlint, pack and rule" STR_FMT, STR_ARG(name),
+            "there is no schema '" STR_FMT "', only govlint, pack, rule and tables" STR_FMT, STR_ARG(name),
             STR_ARG(did_you_mean(cli->arena, nearest_of(cli->arena, name, names, NAME_COUNT))));
     if (!output_open(cli, &output, error))
         return false;

@@ -18,7 +18,7 @@ enum { BUILTIN_COUNT = sizeof builtin_names / sizeof *builtin_names };
 #define MAX_EXTENDS 16
 
 typedef struct PackFile {
-    Str name; /* "pack.yml", "sig-without-folder.yml" */
+    Str name; /* from the pack's folder: "pack.yml", "tables/people.yml", "sig-without-chair.yml" */
     Str bytes;
 } PackFile;
 
@@ -48,7 +48,7 @@ static const Field repository_fields[] = {
 
 static const Shape repository_shape = {SHAPE_MAPPING, .fields = repository_fields};
 static const Shape repositories_shape = {SHAPE_MAP, .items = &repository_shape};
-static const Shape tables_shape = {SHAPE_MAP, .items = &table_shape};
+const Shape tables_shape = {SHAPE_MAP, .items = &table_shape};
 
 static const Field pack_fields[] = {
     {"name", FIELD_TEXT, offsetof(PackParams, name), .required = true, .doc = "as its folder"},
@@ -132,14 +132,26 @@ static bool decode_pack_file(Loading *loading, const PackFile *file, Error *erro
     Pack *pack = loading->pack;
     pack->name = params.name.str;
     pack->summary = params.summary.str;
-    if (params.repositories && !decode_repositories(loading, &decoder, params.repositories, error))
-        return false;
+    return (!params.repositories ||
+            decode_repositories(loading, &decoder, params.repositories, error)) &&
+           (!params.tables || table_defs_declare(&decoder, params.tables, &pack->tables, error));
+}
+
+/* A file of the folder tables/: a mapping of names to tables, as under `tables:` of pack.yml. */
+static bool declare_tables(Loading *loading, const PackFile *file, Error *error) {
+    Decoder decoder;
+    const YamlNode *root;
+    return parse_file(loading, file, &decoder, &root, error) &&
+           table_defs_declare(&decoder, root, &loading->pack->tables, error);
+}
+
+static bool define_tables(Loading *loading, Error *error) {
+    Pack *pack = loading->pack;
     TextList roles = {arena_new_array(loading->arena, pack->repository_count, Text),
                       pack->repository_count};
     for (size_t i = 0; i < pack->repository_count; i++)
         roles.items[i] = pack->repositories[i].name;
-    return !params.tables ||
-           table_defs_decode(&decoder, params.tables, &roles, &pack->tables, error);
+    return table_defs_define(&roles, &pack->tables, error);
 }
 
 static bool decode_rule_file(Loading *loading, const PackFile *file, Error *error) {
@@ -168,6 +180,10 @@ static bool decode_rule_file(Loading *loading, const PackFile *file, Error *erro
     return true;
 }
 
+static bool holds_tables(const PackFile *file) {
+    return path_folder(file->name).len > 0;
+}
+
 static bool load_files(Loading *loading, Error *error) {
     const PackFile *pack_file = NULL;
     for (size_t i = 0; i < loading->file_count; i++)
@@ -179,14 +195,28 @@ static bool load_files(Loading *loading, Error *error) {
     if (!decode_pack_file(loading, pack_file, error))
         return false;
     for (size_t i = 0; i < loading->file_count; i++)
-        if (&loading->files[i] != pack_file &&
+        if (holds_tables(&loading->files[i]) && !declare_tables(loading, &loading->files[i], error))
+            return false;
+    if (!define_tables(loading, error))
+        return false;
+    for (size_t i = 0; i < loading->file_count; i++)
+        if (&loading->files[i] != pack_file && !holds_tables(&loading->files[i]) &&
             !decode_rule_file(loading, &loading->files[i], error))
             return false;
     return true;
 }
 
-static bool is_rule_name(Str name) {
-    return str_equal(path_extension(name), STR(".yml")) && name.ptr[0] != '.';
+/* Adds the file at this path to the pack's, where it lies in its folder or in tables/ below it. */
+static PackFile *add_file(Loading *loading, Str folder, Str path) {
+    Str inside = path_folder(path);
+    bool tables = str_equal(inside, path_join(loading->arena, folder, STR("tables")));
+    Str name = path_name(path);
+    if ((!tables && !str_equal(inside, folder)) || name.ptr[0] == '.' ||
+        !str_equal(path_extension(name), STR(".yml")))
+        return NULL;
+    PackFile *file = &loading->files[loading->file_count++];
+    file->name = tables ? path_join(loading->arena, STR("tables"), name) : name;
+    return file;
 }
 
 static bool check_builtin_name(Arena *arena, Str name, Error *error) {
@@ -205,10 +235,9 @@ static void list_builtin(Loading *loading, Str name) {
     loading->folder = str_printf(loading->arena, "rules/" STR_FMT, STR_ARG(name));
     loading->files = arena_new_array(loading->arena, embedded_file_count, PackFile);
     for (size_t i = 0; i < embedded_file_count; i++) {
-        const EmbeddedFile *file = &embedded_files[i];
-        if (str_equal(path_folder(file->path), loading->folder) &&
-            is_rule_name(path_name(file->path)))
-            loading->files[loading->file_count++] = (PackFile){path_name(file->path), file->bytes};
+        PackFile *file = add_file(loading, loading->folder, embedded_files[i].path);
+        if (file)
+            file->bytes = embedded_files[i].bytes;
     }
 }
 
@@ -242,23 +271,19 @@ bool pack_load_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **out,
     return true;
 }
 
-/* The files of the folder itself: a pack has no folders in it. */
 static bool list_folder(Loading *loading, const Snapshot *snapshot, Str folder, Error *error) {
     size_t count = 0;
     const SnapshotEntry *entries = snapshot_entries(snapshot, &count);
     loading->files = arena_new_array(loading->arena, count, PackFile);
     for (size_t i = 0; i < count; i++) {
-        Str path = entries[i].path;
-        if (entries[i].kind != ENTRY_FILE || !str_equal(path_folder(path), folder) ||
-            !is_rule_name(path_name(path)))
-            continue;
-        PackFile *file = &loading->files[loading->file_count++];
-        file->name = path_name(path);
+        PackFile *file =
+            entries[i].kind == ENTRY_FILE ? add_file(loading, folder, entries[i].path) : NULL;
         Error why = {0};
-        if (!snapshot_read(snapshot, &entries[i], &file->bytes, &why))
+        if (file && !snapshot_read(snapshot, &entries[i], &file->bytes, &why))
             return error_set(error, ERROR_USAGE, STR_FMT "/" STR_FMT ": %s",
                              STR_ARG(loading->folder), STR_ARG(file->name), why.message);
-        file->bytes = str_copy(loading->arena, file->bytes);
+        if (file)
+            file->bytes = str_copy(loading->arena, file->bytes);
     }
     return true;
 }

@@ -338,7 +338,8 @@ static bool decode_example_tables(Decoder *decoder, const YamlNode *node, Exampl
     TextList roles = {arena_new_array(decoder->arena, out->file_count, Text), out->file_count};
     for (size_t i = 0; i < out->file_count; i++)
         roles.items[i].str = out->files[i].repository;
-    return !node || table_defs_decode(decoder, node, &roles, &out->tables, error);
+    return !node || (table_defs_declare(decoder, node, &out->tables, error) &&
+                     table_defs_define(&roles, &out->tables, error));
 }
 
 static bool decode_example(Decoder *decoder, const YamlNode *node, Example *out, Error *error) {

@@ -92,7 +92,7 @@ typedef struct Context {
     TableDefs *defs;
 } Context;
 
-static bool define(const Context *context, TableDef *def, Error *error);
+static bool define(const TextList *repositories, TableDefs *defs, TableDef *def, Error *error);
 
 void table_defs_init(TableDefs *defs, Arena *arena) {
     *defs = (TableDefs){0};
@@ -232,7 +232,8 @@ static bool refer(const Context *context, Text name, const TableDef **out, Error
         return decode_error(context->decoder, name.node, error,
                             "the table '" STR_FMT "' is read from itself", STR_ARG(name.str));
     *out = def;
-    return def->progress == PROGRESS_DONE || define(context, def, error);
+    return def->progress == PROGRESS_DONE ||
+           define(context->repositories, context->defs, def, error);
 }
 
 static bool decode_cells(const Context *context, TableDef *def, const YamlNode *node,
@@ -357,7 +358,9 @@ static bool decode_key(const Context *context, TableDef *def, const TextList *ke
     return true;
 }
 
-static bool define(const Context *context, TableDef *def, Error *error) {
+static bool define(const TextList *repositories, TableDefs *defs, TableDef *def, Error *error) {
+    Context own = {def->decoder, repositories, defs};
+    const Context *context = &own;
     TableParams params = {0};
     size_t capacity = 0;
     def->progress = PROGRESS_DECODING;
@@ -376,8 +379,8 @@ static bool define(const Context *context, TableDef *def, Error *error) {
     return true;
 }
 
-bool table_defs_decode(Decoder *decoder, const YamlNode *tables, const TextList *repositories,
-                       TableDefs *defs, Error *error) {
+bool table_defs_declare(const Decoder *decoder, const YamlNode *tables, TableDefs *defs,
+                        Error *error) {
     const YamlNode *mapping = yaml_resolve(tables);
     if (mapping->kind != YAML_KIND_MAPPING)
         return decode_error(decoder, tables, error,
@@ -385,8 +388,9 @@ bool table_defs_decode(Decoder *decoder, const YamlNode *tables, const TextList 
     TableDef **items = arena_new_array(decoder->arena, defs->count + mapping->count, TableDef *);
     for (size_t i = 0; i < defs->count; i++)
         items[i] = defs->items[i];
-    size_t first = defs->count;
     defs->items = items;
+    Decoder *own = arena_new(decoder->arena, Decoder);
+    *own = *decoder;
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlNode *key = mapping->as.pairs[i].key;
         if (map_get(&defs->by_name, key->text))
@@ -395,12 +399,17 @@ bool table_defs_decode(Decoder *decoder, const YamlNode *tables, const TextList 
         TableDef *def = arena_new(decoder->arena, TableDef);
         def->name = (Text){key->text, key};
         def->node = mapping->as.pairs[i].value;
+        def->decoder = own;
         items[defs->count++] = def;
         map_put(&defs->by_name, key->text, def);
     }
-    Context context = {decoder, repositories, defs};
-    for (size_t i = first; i < defs->count; i++)
-        if (items[i]->progress == PROGRESS_NAMED && !define(&context, items[i], error))
+    return true;
+}
+
+bool table_defs_define(const TextList *repositories, TableDefs *defs, Error *error) {
+    for (size_t i = 0; i < defs->count; i++)
+        if (defs->items[i]->progress == PROGRESS_NAMED &&
+            !define(repositories, defs, defs->items[i], error))
             return false;
     return true;
 }

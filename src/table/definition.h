@@ -66,10 +66,11 @@ struct TableDef {
     size_t column_count;
     size_t *key; /* columns of the row's key */
     size_t key_count;
-    bool optional;        /* may be absent or empty without a finding */
-    PatternSet *patterns; /* of the pack's patterns and globs */
-    const YamlNode *node; /* its place in the pack */
-    int progress;         /* of decoding: a table that is read from itself is an error */
+    bool optional;          /* may be absent or empty without a finding */
+    PatternSet *patterns;   /* of the pack's patterns and globs */
+    const YamlNode *node;   /* its place in the pack */
+    const Decoder *decoder; /* … and the file that it stands in */
+    int progress;           /* of decoding: a table that is read from itself is an error */
 };
 
 typedef struct TableDefs {
@@ -81,9 +82,16 @@ typedef struct TableDefs {
 /* What a table looks like, for the schema. */
 extern const Shape table_shape;
 
-/* Decodes the mapping under `tables:`, adding to `defs` (which may hold those of another pack). */
-bool table_defs_decode(Decoder *decoder, const YamlNode *tables, const TextList *repositories,
-                       TableDefs *defs, Error *error);
+/*
+ * Enters the names of a mapping of tables into `defs`, which may hold those of other files and of
+ * another pack. The tables refer to each other in any order, so they are decoded when all names are
+ * known.
+ */
+bool table_defs_declare(const Decoder *decoder, const YamlNode *tables, TableDefs *defs,
+                        Error *error);
+
+/* Decodes the tables that were declared and not decoded yet. */
+bool table_defs_define(const TextList *repositories, TableDefs *defs, Error *error);
 
 void table_defs_init(TableDefs *defs, Arena *arena);
 
