@@ -5,30 +5,13 @@
 # action.sh PROGRAM PYTHON SOURCE_ROOT
 set -u
 
-program=$1
 python=$2
 source_root=$3
 "$python" -c 'import yaml' 2>/dev/null || { echo "SKIPPED: $python has no module yaml"; exit 77; }
 command -v python3 >/dev/null || { echo "SKIPPED: there is no python3"; exit 77; }
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-export GIT_CONFIG_GLOBAL=$work/gitconfig GIT_CONFIG_NOSYSTEM=1 HOME=$work
+. "$(dirname "$0")/prelude.sh"
 export TMPDIR=$work/tmp
 mkdir "$TMPDIR"
-git config --global user.name 'Ann Example'
-git config --global user.email ann@example.org
-git config --global init.defaultBranch main
-failures=0
-what=
-[ -x "$program" ] || { echo "no program: $program"; exit 1; }
-
-fail() {
-    echo "FAILED: $what: $1"
-    "$python" -I -c 'import json, sys; print(json.load(open(sys.argv[1]))["log"])' "$work/result" |
-        sed 's/^/    /'
-    failures=$((failures + 1))
-}
 
 # act WORKSPACE EVENT ARGUMENT…: runs the action.
 act() {
@@ -37,15 +20,15 @@ act() {
     what="$event $*"
     rm -f "$work/result"
     "$python" "$source_root/tests/run-action.py" "$source_root" "$workspace" --event "$event" \
-        --input "program=$program" --result "$work/result" "$@" || {
-        echo "FAILED: $what: the stand-in"
+        --input "program=$program" --result "$work/result" "$@" >"$work/out" 2>"$work/err" || {
+        fail "$what: the stand-in"
         exit 1
     }
 }
 
 # holds EXPRESSION: of the result r.
 holds() {
-    "$python" -I - "$work/result" "$1" <<'END' || fail "not so: $1"
+    "$python" -I - "$work/result" "$1" <<'END' || fail "$what: not so: $1"
 import json, sys
 r = json.load(open(sys.argv[1]))
 o = r["outputs"]
@@ -140,7 +123,7 @@ for depth in 0 2; do
     holds '"SIG Beta" in r["summary"] and "SIG Gamma" not in r["summary"]'
     holds 'r["stopped"] is None'
     holds '"pwned" not in r["log"] and "hostile" not in r["log"]'
-    [ -z "$(find "$work" -name pwned)" ] || fail "a hostile text was run"
+    [ -z "$(find "$work" -name pwned)" ] || fail "$what: a hostile text was run"
 done
 holds 'json.load(open(o["sarif"]))["version"] == "2.1.0"'
 holds 'json.load(open(o["json"]))["version"] == 1'
@@ -247,7 +230,7 @@ holds 'not any(one["message"].strip() == "pwned" or one.get("file") == "x" for o
 holds 'all(set(one) <= {"level", "message", "title", "file", "line", "endLine", "col", "endColumn"} for one in a)'
 holds 'not r["commands"] and r["stopped"] is None and "\033" not in r["log"]'
 holds '"<script>" not in r["summary"] and "\033" not in r["summary"]'
-[ -z "$(find "$work" -name pwned)" ] || fail "a hostile text was run"
+[ -z "$(find "$work" -name pwned)" ] || fail "$what: a hostile text was run"
 
 # Wrong inputs are said, and are not run.
 # shellcheck disable=SC2016
@@ -264,7 +247,4 @@ steps = yaml.safe_load(open(sys.argv[1]))["runs"]["steps"]
 sys.exit(any("${{" in step["run"] for step in steps))
 END
 
-if [ "$failures" -gt 0 ]; then
-    echo "$failures failed"
-    exit 1
-fi
+finish

@@ -5,43 +5,7 @@
 # cli.sh PROGRAM
 set -u
 
-program=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-unset NO_COLOR CLICOLOR_FORCE COLUMNS
-export TERM=dumb GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
-failures=0
-[ -x "$program" ] || { echo "no program: $program"; exit 1; }
-
-fail() {
-    echo "FAILED: $1"
-    sed 's/^/    /' "$work/out" "$work/err"
-    failures=$((failures + 1))
-}
-
-# run STATUS ARGUMENT…: runs the program, which must end with the status.
-run() {
-    expected=$1
-    shift
-    "$program" "$@" >"$work/out" 2>"$work/err"
-    status=$?
-    what="govlint $*"
-    [ "$status" -eq "$expected" ] || fail "$what: exit status $status, not $expected"
-}
-
-# says out|err TEXT: what was just run said so.
-says() {
-    grep -qF -- "$2" "$work/$1" || fail "$what: no \"$2\" in std$1"
-}
-
-says_not() {
-    if grep -qF -- "$2" "$work/$1"; then fail "$what: \"$2\" in std$1"; fi
-}
-
-silent() {
-    [ ! -s "$work/$1" ] || fail "$what: something in std$1"
-}
-
+. "$(dirname "$0")/prelude.sh"
 cd "$work" || exit 1
 
 # Two repositories side by side, and a folder that is neither.
@@ -223,7 +187,4 @@ says out "Not fine:"
 run 0 rules --format json
 says out '"id": "yaml-syntax"'
 
-if [ "$failures" -gt 0 ]; then
-    echo "$failures failed"
-    exit 1
-fi
+finish

@@ -5,50 +5,12 @@
 # companions.sh PROGRAM
 set -u
 
-program=$1
+. "$(dirname "$0")/prelude.sh"
 tests=$(cd "$(dirname "$0")" && pwd)
-work=$(mktemp -d)
 server=
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
-unset NO_COLOR CLICOLOR_FORCE COLUMNS SSH_AUTH_SOCK http_proxy https_proxy all_proxy
-unset HTTP_PROXY HTTPS_PROXY ALL_PROXY
-export TERM=dumb GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
-export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org
-export GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@example.org
-export HOME="$work/home"
+at_exit() { [ -z "$server" ] || kill "$server" 2>/dev/null; }
+unset SSH_AUTH_SOCK http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 export XDG_CACHE_HOME="$work/cache"
-mkdir "$HOME"
-failures=0
-[ -x "$program" ] || { echo "no program: $program"; exit 1; }
-
-fail() {
-    echo "FAILED: $1"
-    sed 's/^/    /' "$work/out" "$work/err"
-    failures=$((failures + 1))
-}
-
-# run STATUS ARGUMENT…: runs the program, which must end with the status.
-run() {
-    expected=$1
-    shift
-    "$program" "$@" >"$work/out" 2>"$work/err"
-    status=$?
-    what="govlint $*"
-    [ "$status" -eq "$expected" ] || fail "$what: exit status $status, not $expected"
-}
-
-# says out|err TEXT: what was just run said so.
-says() {
-    grep -qF -- "$2" "$work/$1" || fail "$what: no \"$2\" in std$1"
-}
-
-says_not() {
-    if grep -qF -- "$2" "$work/$1"; then fail "$what: \"$2\" in std$1"; fi
-}
-
-silent() {
-    [ ! -s "$work/$1" ] || fail "$what: something in std$1"
-}
 
 # The charters of all groups at a URL, which is the pack's repository "governance".
 show() {
@@ -314,5 +276,4 @@ else
     echo "no python3 or no git http-backend: nothing is tested over HTTP"
 fi
 
-[ "$failures" -eq 0 ] || echo "$failures failures"
-[ "$failures" -eq 0 ]
+finish

@@ -5,39 +5,7 @@
 # config.sh PROGRAM
 set -u
 
-program=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-unset NO_COLOR CLICOLOR_FORCE COLUMNS
-export TERM=dumb GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
-export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=a
-export GIT_COMMITTER_EMAIL=a@example.org
-failures=0
-[ -x "$program" ] || { echo "no program: $program"; exit 1; }
-
-fail() {
-    echo "FAILED: $1"
-    sed 's/^/    /' "$work/out" "$work/err"
-    failures=$((failures + 1))
-}
-
-# run STATUS ARGUMENT…: runs the program, which must end with the status.
-run() {
-    expected=$1
-    shift
-    "$program" "$@" >"$work/out" 2>"$work/err"
-    status=$?
-    what="govlint $*"
-    [ "$status" -eq "$expected" ] || fail "$what: exit status $status, not $expected"
-}
-
-says() {
-    grep -qF -- "$2" "$work/$1" || fail "$what: no \"$2\" in std$1"
-}
-
-says_not() {
-    if grep -qF -- "$2" "$work/$1"; then fail "$what: \"$2\" in std$1"; fi
-}
+. "$(dirname "$0")/prelude.sh"
 
 # config: standard input becomes the configuration of the folder site.
 config() {
@@ -315,7 +283,4 @@ says out "ignored in part of site by deep/site/.govlint.yml:3: it comes"
 run 0 explain yaml-syntax
 says out "error by rules/common/yaml-syntax.yml:5"
 
-if [ "$failures" -gt 0 ]; then
-    echo "$failures failed"
-    exit 1
-fi
+finish

@@ -7,25 +7,14 @@
 # corpus.sh PROGRAM
 set -u
 
-program=$1
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 unpack=${GOVLINT_SHARED:-/nonexistent}/corpus/unpack
-[ -x "$program" ] || { echo "no program: $program"; exit 1; }
 [ -x "$unpack" ] || { echo "no reference data: set GOVLINT_SHARED"; exit 77; }
+. "$here/prelude.sh"
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 PYTHONUTF8=1
-unset NO_COLOR CLICOLOR_FORCE COLUMNS
 cd "$work" || exit 1
 "$unpack" "$work/real" >/dev/null || exit 1
-failures=0
 cases=0
-
-fail() {
-    echo "FAILED: $1"
-    failures=$((failures + 1))
-}
 
 findings() { python3 "$here/findings.py" "$@"; }
 
@@ -46,7 +35,7 @@ lint() {
 
 # same WHAT EXPECTED GOT: two files.
 same() {
-    diff "$2" "$3" >differences || { fail "$1"; sed 's/^/    /' differences; }
+    diff "$2" "$3" >out || fail "$1"
 }
 
 # What is read.
@@ -135,7 +124,4 @@ board=website/_data/board.yml
 . "$here/corpus-cases.sh"
 
 echo "$cases mistakes made"
-if [ "$failures" -gt 0 ]; then
-    echo "$failures failed"
-    exit 1
-fi
+finish

@@ -5,41 +5,11 @@
 # fix.sh PROGRAM
 set -u
 
-program=$1
-work=$(mktemp -d)
+. "$(dirname "$0")/prelude.sh"
 # Where flushing costs nothing, more kills fit into the time.
 kill_work=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
-trap 'chmod -R u+rwX "$work"; rm -rf "$work" "$kill_work"' EXIT
-unset NO_COLOR CLICOLOR_FORCE COLUMNS
-export TERM=dumb LC_ALL=C GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
-export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org
-export GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@example.org
-failures=0
-[ -x "$program" ] || { echo "no program: $program"; exit 1; }
-
-fail() {
-    echo "FAILED: $1"
-    sed 's/^/    /' "$work/out" "$work/err"
-    failures=$((failures + 1))
-}
-
-# run STATUS ARGUMENT…: runs the program, which must end with the status.
-run() {
-    expected=$1
-    shift
-    "$program" "$@" >"$work/out" 2>"$work/err"
-    status=$?
-    what="govlint $*"
-    [ "$status" -eq "$expected" ] || fail "$what: exit status $status, not $expected"
-}
-
-says() {
-    grep -qF -- "$2" "$work/$1" || fail "$what: no \"$2\" in std$1"
-}
-
-says_not() {
-    if grep -qF -- "$2" "$work/$1"; then fail "$what: \"$2\" in std$1"; fi
-}
+at_exit() { rm -rf "$kill_work"; }
+export LC_ALL=C
 
 # same ONE OTHER: the folders or files have the same bytes.
 same() {
@@ -364,7 +334,4 @@ run 0 --fix many
 whole
 [ "$(wc -l <sums)" -eq 1 ] || fail "not all is fixed after a kill"
 
-if [ "$failures" -gt 0 ]; then
-    echo "$failures failed"
-    exit 1
-fi
+finish

@@ -7,14 +7,9 @@
 # fixtures.sh PROGRAM FIXTURE
 set -u
 
-program=$1
+. "$(dirname "$0")/prelude.sh"
 fixture=$2
 expected=$fixture/expected.txt
-[ -x "$program" ] || { echo "no program: $program"; exit 1; }
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-unset NO_COLOR CLICOLOR_FORCE COLUMNS
-export TERM=dumb
 
 # Elsewhere, so that neither the project's own repository nor its neighbours play a part.
 mkdir "$work/set"

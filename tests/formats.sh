@@ -7,38 +7,10 @@
 # formats.sh PROGRAM [PYTHON]
 set -u
 
-program=$1
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-unset NO_COLOR CLICOLOR_FORCE COLUMNS
-export TERM=dumb GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 PYTHONUTF8=1
+. "$here/prelude.sh"
 python=${2:-python3}
-failures=0
-[ -x "$program" ] || { echo "no program: $program"; exit 1; }
 cd "$work" || exit 1
-
-fail() {
-    echo "FAILED: $1"
-    failures=$((failures + 1))
-}
-
-# run STATUS ARGUMENT…
-run() {
-    expected=$1
-    shift
-    "$program" "$@" >"$work/out" 2>"$work/err"
-    status=$?
-    what="govlint $*"
-    [ "$status" -eq "$expected" ] || {
-        fail "$what: exit status $status, not $expected"
-        sed 's/^/    /' "$work/err"
-    }
-}
-
-says() {
-    grep -qF -- "$2" "$work/$1" || fail "$what: no \"$2\" in $1"
-}
 
 # Repositories of a hostile branch, a large one, and one with two pages that disagree.
 "$python" "$here/formats.py" make "$work" || exit 1
@@ -78,7 +50,7 @@ for path in hostile ./hostile hostile/. .//hostile/../hostile; do
 done
 grep -q '"path": "hostile/' first || fail "paths do not begin with the folder"
 git init -q hostile && git -C hostile add -A >/dev/null 2>&1
-git -C hostile -c user.name=A -c user.email=a@example.org commit -qm x
+git -C hostile commit -qm x
 run 1 --format gitlab --rev 'HEAD@{0}' hostile
 says out '"path": "hostile/SIGs/README.md"'
 (cd hostile && "$program" --format gitlab --rev HEAD) >out 2>err
@@ -90,7 +62,7 @@ says out '"uri": "file:///'
 run 1 --format sarif -o a.sarif --format text hostile
 says out ": error: "
 grep -q '"2.1.0"' a.sarif || fail "no SARIF in the file"
-[ ! -s err ] || fail "the summary is there twice"
+silent err
 run 1 -o a.txt --format json --format github -o a.github hostile
 says out '"version": 1'
 says err "errors"
@@ -130,11 +102,8 @@ for log in hostile.sarif bytes.sarif pair.sarif demo.sarif clean.sarif; do
     esac
 done
 
-if [ "$failures" -gt 0 ]; then
-    echo "$failures failed"
-    exit 1
-fi
-if $skipped; then
+if $skipped && [ "$failures" -eq 0 ]; then
     echo "skipped: SARIF against its schema; needs GOVLINT_SHARED and Python's jsonschema"
     exit 77
 fi
+finish

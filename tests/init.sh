@@ -4,32 +4,7 @@
 # govlint init: what it writes, where, and that it overwrites nothing: init.sh PROGRAM
 set -u
 
-program=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-export TERM=dumb HOME="$work" GIT_CONFIG_GLOBAL="$work/gitconfig" GIT_CONFIG_NOSYSTEM=1
-failures=0
-[ -x "$program" ] || { echo "no program: $program"; exit 1; }
-
-fail() {
-    echo "FAILED: $1"
-    sed 's/^/    /' "$work/out" "$work/err"
-    failures=$((failures + 1))
-}
-
-# run STATUS ARGUMENT…
-run() {
-    expected=$1
-    shift
-    "$program" init "$@" >"$work/out" 2>"$work/err"
-    status=$?
-    what="govlint init $* in $PWD"
-    [ "$status" -eq "$expected" ] || fail "$what: exit status $status, not $expected"
-}
-
-says() {
-    grep -qF -- "$2" "$work/$1" || fail "$what: no \"$2\" in std$1"
-}
+. "$(dirname "$0")/prelude.sh"
 
 there() {
     [ -e "$1" ] || fail "$what: no $1"
@@ -39,9 +14,6 @@ absent() {
     [ ! -e "$1" ] || fail "$what: there is $1"
 }
 
-git config --global user.name 'Ann Example'
-git config --global user.email ann@example.org
-git config --global init.defaultBranch main
 cd "$work" || exit 1
 
 # A configuration alone; it is valid, and names the pack.
@@ -55,7 +27,7 @@ printf '# %s\n\n## %s\n\n* %s\n\n## %s\n\n* None\n' 'Committee' 'Recognized Cont
 printf '# Recognized Contributors\n\n* %s\n' 'Example, Ann ([@ann](https://github.com/ann))' \
     >recognized-contributors.md
 git add . && git commit -qm first
-run 0
+run 0 init
 says out "wrote .govlint.yml"
 grep -qx 'pack: bytecode-alliance' .govlint.yml || fail "the pack is not named"
 absent .github
@@ -63,33 +35,33 @@ absent .git/hooks/pre-commit
 "$program" --fail-on never >"$work/out" 2>"$work/err" || fail "the configuration is not valid"
 
 # The same again changes nothing; another one is left alone.
-run 0
+run 0 init
 says err "is there already"
 echo '# mine' >>.govlint.yml
-run 3
+run 3 init
 says err "not overwritten"
 grep -q '# mine' .govlint.yml || fail "a configuration was overwritten"
 
 # From a folder below; the rest.
 cd SIGs || exit 1
-run 0 --hook --workflow
+run 0 init --hook --workflow
 says out "wrote ../.github/workflows/govlint.yml"
 says out "/.git/hooks/pre-commit"
 cd ..
 there .github/workflows/govlint.yml
 [ -x .git/hooks/pre-commit ] || fail "the hook cannot be executed"
 grep -q '# mine' .govlint.yml || fail "a configuration was overwritten"
-run 0 --hook --workflow
+run 0 init --hook --workflow
 echo '# mine' >>.git/hooks/pre-commit
-run 3 --hook
+run 3 init --hook
 says err "not overwritten"
 tail -n 1 .git/hooks/pre-commit | grep -q '# mine' || fail "a hook was overwritten"
 [ -z "$(find . -name '*.tmp')" ] || fail "something was left behind"
 
 # The hook refuses what breaks something, in `git commit -a` too, and lets pass what does not.
-run 3 --hook
+run 3 init --hook
 rm .git/hooks/pre-commit
-run 0 --hook
+run 0 init --hook
 export GOVLINT="$program"
 git add .
 git commit -qm configuration >"$work/out" 2>&1 || fail "a clean commit is refused"
@@ -116,53 +88,50 @@ says err "install govlint"
 # Where Git looks for hooks.
 git init -q "$work/hooks" && cd "$work/hooks" || exit 1
 git config core.hooksPath .githooks
-run 0 --hook
+run 0 init --hook
 there .githooks/pre-commit
 git config core.hooksPath "$work/hooks/tools/hooks"
-run 0 --hook
+run 0 init --hook
 there tools/hooks/pre-commit
 git config core.hooksPath "$work/elsewhere"
-run 3 --hook
+run 3 init --hook
 says err "outside of the repository"
 absent "$work/elsewhere"
 git config core.hooksPath ../elsewhere
-run 3 --hook
+run 3 init --hook
 absent "$work/elsewhere"
 git config --unset core.hooksPath
-git -c user.name=a -c user.email=a commit -q --allow-empty -m first --no-verify
+git commit -q --allow-empty -m first --no-verify
 git worktree add -q "$work/linked" 2>/dev/null
 cd "$work/linked" || exit 1
-run 0 --hook
+run 0 init --hook
 there "$work/hooks/.git/hooks/pre-commit"
 
 # Nothing through symbolic links, nothing outside.
 git init -q "$work/links" && cd "$work/links" || exit 1
 mkdir "$work/target"
 ln -s "$work/target" .github
-run 3 --workflow
+run 3 init --workflow
 [ -z "$(ls "$work/target")" ] || fail "written through a symbolic link"
 rm .govlint.yml
 ln -s "$work/target/file" .govlint.yml
-run 3
+run 3 init
 absent "$work/target/file"
 
 # Elsewhere.
 mkdir "$work/plain" && cd "$work/plain" || exit 1
-run 0
+run 0 init
 grep -qx 'pack: common' .govlint.yml || fail "the pack of a plain folder"
-run 3 --hook
+run 3 init --hook
 says err "no work tree"
 git init -q --bare "$work/bare.git"
-run 3 "$work/bare.git"
-run 3 "$work/nowhere"
-run 2 a b
-run 2 --fix
+run 3 init "$work/bare.git"
+run 3 init "$work/nowhere"
+run 2 init a b
+run 2 init --fix
 mkdir "$work/other"
-run 0 --quiet "$work/other"
-[ ! -s "$work/out" ] || fail "--quiet says something"
+run 0 init --quiet "$work/other"
+silent out
 there "$work/other/.govlint.yml"
 
-if [ "$failures" -gt 0 ]; then
-    echo "$failures failed"
-    exit 1
-fi
+finish

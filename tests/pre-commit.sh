@@ -6,34 +6,15 @@
 # With `build` also the hook that builds govlint in pre-commit's own clone, which takes a while.
 set -u
 
-program=$1
 source_root=$2
 command -v pre-commit >/dev/null || { echo "SKIPPED: there is no pre-commit"; exit 77; }
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-export HOME="$work" PRE_COMMIT_HOME="$work/cache" TERM=dumb PRE_COMMIT_COLOR=never
-export GIT_CONFIG_GLOBAL="$work/gitconfig" GIT_CONFIG_NOSYSTEM=1
-failures=0
-: >"$work/out"
-
-git config --global user.name 'Ann Example'
-git config --global user.email ann@example.org
-git config --global init.defaultBranch main
+. "$(dirname "$0")/prelude.sh"
+export PRE_COMMIT_HOME="$work/cache" PRE_COMMIT_COLOR=never
 git config --global protocol.file.allow always
 
-fail() {
-    echo "FAILED: $1"
-    sed 's/^/    /' "$work/out"
-    failures=$((failures + 1))
-}
-
 commit() {
+    what="$hook: git commit $*"
     git commit "$@" >"$work/out" 2>&1
-}
-
-says() {
-    grep -qF -- "$2" "$work/out" || fail "$1: no \"$2\""
 }
 
 # The program on the PATH is the one that is tested.
@@ -54,6 +35,7 @@ fi
 
 # use HOOK [ARGS]: a repository whose commits pass through the hook.
 use() {
+    hook=$1
     rm -rf "$work/repository"
     git init -q "$work/repository"
     cd "$work/repository" || exit 1
@@ -87,13 +69,13 @@ END
 # What must hold of both hooks.
 check_hook() {
     commit -m first || fail "$1: a clean commit is refused"
-    says "$1, clean" "Passed"
+    says out "Passed"
 
     printf 'a: [1\n' >broken.yml
     git add broken.yml
     commit -m broken && fail "$1: a broken commit passes"
-    says "$1, broken" "broken.yml:"
-    says "$1, broken" "yaml-syntax"
+    says out "broken.yml:"
+    says out "yaml-syntax"
     git rev-parse --quiet --verify HEAD^ >/dev/null && fail "$1: it was committed"
     git rm -qf broken.yml
 
@@ -107,7 +89,7 @@ check_hook() {
     # pre-commit counts no deleted file; the list that names the folder is not touched.
     git rm -qr SIGs/SIG-alpha
     commit -m delete && fail "$1: deleting a folder passes"
-    says "$1, deleted" "SIGs/README.md:5"
+    says out "SIGs/README.md:5"
     git reset -q --hard
     git status --porcelain >"$work/out"
     [ ! -s "$work/out" ] || fail "$1: something was left behind"
@@ -126,7 +108,7 @@ commit -am more || fail "a known problem stops a commit"
 printf 'b: [1\n' >new.yml
 git add new.yml
 commit -m new && fail "a new problem passes"
-says "since" "new.yml:"
+says out "new.yml:"
 
 # --fix mends the file and stops the commit; what was mended can be committed.
 use govlint-system '[--fix]'
@@ -134,7 +116,7 @@ commit -m first || fail "--fix: a clean commit is refused"
 printf 'a: 1  \n' >spaces.yml
 git add spaces.yml
 commit -m spaces && fail "--fix: what had to be mended passes"
-says "--fix" "files were modified by this hook"
+says out "files were modified by this hook"
 printf 'a: 1\n' | cmp -s - spaces.yml || fail "--fix: it was not mended"
 git add spaces.yml
 commit -m spaces || fail "--fix: what was mended is refused"
@@ -150,7 +132,4 @@ if [ "${3-}" = build ]; then
     [ "$says_nothing" -eq 0 ] || fail "it is built again"
 fi
 
-if [ "$failures" -gt 0 ]; then
-    echo "$failures failed"
-    exit 1
-fi
+finish

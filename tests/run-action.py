@@ -172,6 +172,7 @@ class Log:
         self.stopped = None
 
     def read(self, text):
+        sys.stdout.write(text)
         self.text += text
         for line in text.split("\n"):
             command = parse_command(line)

@@ -7,62 +7,21 @@
 # since.sh PROGRAM [real]
 set -u
 
-program=$1
 part=${2:-scratch}
-[ -x "$program" ] || { echo "no program: $program"; exit 1; }
 unpack=${GOVLINT_SHARED:-/nonexistent}/corpus/unpack
 if [ "$part" = real ] && [ ! -x "$unpack" ]; then
     echo "no reference data: set GOVLINT_SHARED"
     exit 77
 fi
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-unset NO_COLOR CLICOLOR_FORCE COLUMNS GIT_DIR GIT_INDEX_FILE
-export TERM=dumb GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 PYTHONUTF8=1
-export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org
-export GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@example.org
-failures=0
+. "$(dirname "$0")/prelude.sh"
 cd "$work" || exit 1
-
-fail() {
-    echo "FAILED: $1"
-    sed 's/^/    /' "$work/out" "$work/err"
-    failures=$((failures + 1))
-}
-
-# run STATUS ARGUMENT…: runs the program, which must end with the status.
-run() {
-    expected=$1
-    shift
-    "$program" "$@" >"$work/out" 2>"$work/err"
-    status=$?
-    what="govlint $*"
-    [ "$status" -eq "$expected" ] || fail "$what: exit status $status, not $expected"
-}
-
-# says out|err TEXT: what was just run said so.
-says() {
-    grep -qF -- "$2" "$work/$1" || fail "$what: no \"$2\" in std$1"
-}
-
-says_not() {
-    if grep -qF -- "$2" "$work/$1"; then fail "$what: \"$2\" in std$1"; fi
-}
 
 # finds LINE…: what was just run in the concise format found exactly these rules at these places.
 finds() {
     sed -n 's/^\(.*\): [a-z]*\( (known)\)\{0,1\}: .* \[\(.*\)\]$/\1 \3\2/p' "$work/out" >"$work/got"
     for line in "$@"; do echo "$line"; done >"$work/wanted"
     diff "$work/wanted" "$work/got" >"$work/delta" || fail "$what: $(cat "$work/delta")"
-}
-
-finish() {
-    if [ "$failures" -gt 0 ]; then
-        echo "$failures failed"
-        exit 1
-    fi
-    exit 0
 }
 
 real() {

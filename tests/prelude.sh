@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# shellcheck shell=sh
+#
+# What the shell tests have in common; sourced first, with the program as the first argument:
+#
+#     . "$(dirname "$0")/prelude.sh"
+#
+# Gives `program`; `work`, a folder of the test's own that goes away at the end; and an environment
+# in which nothing that the developer has set plays a part, with a Git that commits as Ann Example.
+# What was run last is `what`, and its output is in $work/out and $work/err. A test ends by `finish`.
+
+program=$1
+[ -x "$program" ] || { echo "no program: $program"; exit 1; }
+work=$(mktemp -d)
+failures=0
+what=
+: >"$work/out"
+: >"$work/err"
+
+# A test that has something else to end or to remove defines this anew.
+at_exit() { :; }
+trap 'at_exit; chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
+
+unset NO_COLOR CLICOLOR_FORCE COLUMNS GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE
+unset GITHUB_ACTIONS XDG_CONFIG_HOME XDG_CACHE_HOME GOVLINT
+export TERM=dumb PYTHONUTF8=1 HOME="$work/home"
+export GIT_CONFIG_GLOBAL="$HOME/.gitconfig" GIT_CONFIG_NOSYSTEM=1
+mkdir "$HOME"
+cat >"$GIT_CONFIG_GLOBAL" <<'CONFIG'
+[user]
+    name = Ann Example
+    email = ann@example.org
+[init]
+    defaultBranch = main
+[advice]
+    detachedHead = false
+CONFIG
+
+fail() {
+    echo "FAILED: $1"
+    sed 's/^/    /' "$work/out" "$work/err"
+    failures=$((failures + 1))
+}
+
+# run STATUS ARGUMENT…: runs the program, which must end with the status.
+run() {
+    expected=$1
+    shift
+    what="govlint $*"
+    status=0
+    "$program" "$@" >"$work/out" 2>"$work/err" || status=$?
+    [ "$status" -eq "$expected" ] || fail "$what: exit status $status, not $expected"
+}
+
+# says out|err TEXT: what was just run said so.
+says() {
+    grep -qF -- "$2" "$work/$1" || fail "$what: no \"$2\" in std$1"
+}
+
+says_not() {
+    if grep -qF -- "$2" "$work/$1"; then fail "$what: \"$2\" in std$1"; fi
+}
+
+silent() {
+    [ ! -s "$work/$1" ] || fail "$what: something in std$1"
+}
+
+finish() {
+    [ "$failures" -eq 0 ] || echo "$failures failed"
+    [ "$failures" -eq 0 ]
+    exit
+}
