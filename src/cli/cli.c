@@ -10,12 +10,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/escape.h"
 #include "base/nearest.h"
 #include "cli/output.h"
-#include "report/escape.h"
 
 #define BINDING_OPTIONS                                                                            \
-    (OPTION_BIT(OPTION_REV) | OPTION_BIT(OPTION_REPO) | OPTION_BIT(OPTION_REFRESH) |                \
+    (OPTION_BIT(OPTION_REV) | OPTION_BIT(OPTION_REPO) | OPTION_BIT(OPTION_REFRESH) |               \
      OPTION_BIT(OPTION_RULES))
 #define CHOOSING_OPTIONS (OPTION_BIT(OPTION_SELECT) | OPTION_BIT(OPTION_IGNORE))
 #define OUTPUT_OPTIONS                                                                             \
@@ -45,14 +45,14 @@ const Command commands[] = {
      "the pack each of them is, is told from its files and its remote; the pack's other "
      "repositories are looked for in the folders beside them; those are only read, also by --fix.",
      BINDING_OPTIONS | COMPARING_OPTIONS | CHOOSING_OPTIONS | OUTPUT_OPTIONS | FIXING_OPTIONS |
-         OTHER_OPTIONS | OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_FAIL_ON) | OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_STATS),
+         OTHER_OPTIONS | OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_FAIL_ON) |
+         OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_STATS),
      report_format_name, cmd_check},
     {"explain", "RULE [PATH…]", 1, OPERANDS_ANY, "tell why a rule is there, with examples",
      "Also tells which file turned it on, off or to another severity in the repositories that the "
      "PATHs are; where none is given, in the one that the current folder is in.",
-     BINDING_OPTIONS | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_COLOR) |
-         OTHER_OPTIONS,
-     NULL, cmd_explain},
+     BINDING_OPTIONS | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_COLOR) | OTHER_OPTIONS, NULL,
+     cmd_explain},
     {"rules", "", 0, 0, "list the rules", NULL,
      OPTION_BIT(OPTION_RULES) | OUTPUT_OPTIONS | OTHER_OPTIONS, rule_format_name, cmd_rules},
     {"schema", "NAME", 1, 1, "print a JSON Schema",

@@ -13,11 +13,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/escape.h"
 #include "base/path.h"
 #include "cli/bind.h"
 #include "fix/plan.h"
 #include "git/hooks.h"
-#include "report/escape.h"
 #include "rule/embedded.h"
 
 #define CONFIGURATION ".govlint.yml"

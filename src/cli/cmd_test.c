@@ -6,9 +6,9 @@
  */
 #include <stdint.h>
 
+#include "base/escape.h"
 #include "cli/lint.h"
 #include "fix/prove.h"
-#include "report/escape.h"
 #include "rule/example.h"
 
 typedef struct TestRun {
@@ -68,9 +68,9 @@ static void test_rule(TestRun *run, const Pack *pack, const Rule *rule) {
                            str_printf(run->cli->arena, STR_FMT ": no %s example", STR_ARG(rule->id),
                                       good ? "good" : "bad"));
     if (rule->has_fix && !shows_fix)
-        report_failure(run, rule, NULL,
-                       str_printf(run->cli->arena, STR_FMT ": no example shows its fix",
-                                  STR_ARG(rule->id)));
+        report_failure(
+            run, rule, NULL,
+            str_printf(run->cli->arena, STR_FMT ": no example shows its fix", STR_ARG(rule->id)));
 }
 
 /* The pack's own rules; those of packs that it extends are tested there. */

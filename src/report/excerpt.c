@@ -10,8 +10,8 @@
 #include <stdint.h>
 
 #include "base/array.h"
+#include "base/escape.h"
 #include "base/unicode.h"
-#include "report/escape.h"
 
 #define TAB_STOP 4
 #define LEAST_WIDTH 40

@@ -8,8 +8,8 @@
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 #include "base/array.h"
+#include "base/escape.h"
 #include "base/map.h"
-#include "report/escape.h"
 #include "report/formats.h"
 #include "report/order.h"
 #include "report/where.h"

@@ -5,8 +5,8 @@
  */
 #include "report/json_value.h"
 
+#include "base/escape.h"
 #include "base/unicode.h"
-#include "report/escape.h"
 
 static json_t *checked(json_t *value) {
     if (!value)

@@ -4,8 +4,8 @@
  * for each finding; a skipped test for each rule that did not run, and an error for each file that
  * could not be read. Where there is none of these, one test that passed.
  */
+#include "base/escape.h"
 #include "base/map.h"
-#include "report/escape.h"
 #include "report/formats.h"
 #include "report/where.h"
 

@@ -6,7 +6,7 @@
  */
 #include "report/markdown.h"
 
-#include "report/escape.h"
+#include "base/escape.h"
 #include "report/formats.h"
 #include "report/order.h"
 #include "report/where.h"

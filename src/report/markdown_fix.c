@@ -4,7 +4,7 @@
  * each begins with "-" or "+": none can end the block, and none is a command to a log that the
  * report is printed to.
  */
-#include "report/escape.h"
+#include "base/escape.h"
 #include "report/hunk.h"
 #include "report/markdown.h"
 #include "report/where.h"

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/unicode.h"
-#include "report/escape.h"
 
 static const char *const style_codes[] = {
     [STYLE_PLAIN] = "",           [STYLE_BOLD] = "\033[1m",       [STYLE_DIM] = "\033[2m",

@@ -3,7 +3,7 @@
  * What a SARIF log says beside its results: the rules, with all the help that a viewer can show
  * next to a finding, and what was not looked at.
  */
-#include "report/escape.h"
+#include "base/escape.h"
 #include "report/sarif.h"
 #include "report/where.h"
 

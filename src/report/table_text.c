@@ -2,8 +2,8 @@
 /*
  * A table's rows for people, in aligned columns, and as comma-separated values.
  */
+#include "base/escape.h"
 #include "base/unicode.h"
-#include "report/escape.h"
 #include "report/formats.h"
 #include "report/print.h"
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "report/escape.h"
+#include "base/escape.h"
 
 /* "governance@HEAD~1:" → "governance/". In "HEAD@{1}" and a lone "@", "@" is of the revision. */
 static Str without_revision(Arena *arena, Str label) {

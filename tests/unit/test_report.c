@@ -12,8 +12,8 @@
 
 #include <cmocka.h>
 
+#include "base/escape.h"
 #include "base/unicode.h"
-#include "report/escape.h"
 #include "report/report.h"
 
 typedef struct Bench {

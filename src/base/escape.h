@@ -6,8 +6,8 @@
  * direction-changing characters could make a line read as another: they are shown by their code.
  * So is what the log of GitHub Actions would take for a command anywhere in a line: "##[".
  */
-#ifndef GOVLINT_REPORT_ESCAPE_H
-#define GOVLINT_REPORT_ESCAPE_H
+#ifndef GOVLINT_BASE_ESCAPE_H
+#define GOVLINT_BASE_ESCAPE_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -3,7 +3,7 @@
  * Escaping for terminals. Everything a report prints of a repository (paths, messages, source
  * lines, cells) passes through here, in every format meant for people.
  */
-#include "report/escape.h"
+#include "base/escape.h"
 
 #include "base/unicode.h"
 
