@@ -51,7 +51,7 @@ _govlint() {
     elif [[ $command == explain ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_govlint_rules)" -- "$word")
     elif [[ $command == schema ]]; then
-        mapfile -t COMPREPLY < <(compgen -W 'govlint pack rule' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'govlint pack rule tables' -- "$word")
     elif [[ $command == test ]]; then
         mapfile -t COMPREPLY < <(compgen -W 'common bytecode-alliance' -- "$word")
     elif [[ $command == demo || $command == rules ]]; then

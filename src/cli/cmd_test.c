@@ -5,6 +5,7 @@
  * example shows, fails, as nothing would show that it works.
  */
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include "base/escape.h"
 #include "cli/lint.h"
@@ -95,18 +96,12 @@ static bool is_path(Str word) {
     return str_find(word, STR("/"), 0) != SIZE_MAX || str_starts_with(word, STR("."));
 }
 
-/* A name of a built-in pack, else a folder. */
+/* A name of a built-in pack, else a folder: what is neither is most likely a misspelt name. */
 static bool load_named(Cli *cli, Str word, Pack **out, Error *error) {
-    Error as_folder = {0};
-    if (is_builtin(word))
+    struct stat status;
+    if (is_builtin(word) || (!is_path(word) && stat(str_to_c(cli->arena, word), &status) != 0))
         return pack_load_builtin(cli->arena, cli->patterns, word, out, error);
-    if (pack_load_folder(cli->arena, cli->patterns, word, out, is_path(word) ? error : &as_folder))
-        return true;
-    if (is_path(word))
-        return false;
-    Error as_name = {0};
-    (void)pack_load_builtin(cli->arena, cli->patterns, word, out, &as_name);
-    return error_set(error, ERROR_USAGE, "%s; %s", as_name.message, as_folder.message);
+    return pack_load_folder(cli->arena, cli->patterns, word, out, error);
 }
 
 bool cmd_test(Cli *cli, ExitStatus *status, Error *error) {

@@ -10,7 +10,7 @@
 
 /* What `read:` holds, before it is known which reader it is for. */
 typedef struct ReadParams {
-    TextList repository, file, files, folders, exclude, list_under, fields;
+    TextList repository, file, files, folders, exclude, list_under, table_under, fields;
     Text yaml, yaml_keys, parent;
     const YamlNode *cells;
     const Pattern *split, *lines;
@@ -25,11 +25,13 @@ static const Field read_fields[] = {
     {"folders", FIELD_TEXTS, offsetof(ReadParams, folders), .doc = "globs of folders"},
     {"exclude", FIELD_TEXTS, offsetof(ReadParams, exclude), .doc = "globs of what is left out"},
     {"list-under", FIELD_TEXTS, offsetof(ReadParams, list_under), .doc = "headings of lists"},
+    {"table-under", FIELD_TEXTS, offsetof(ReadParams, table_under), .doc = "headings of tables"},
     {"depth", FIELD_COUNT, offsetof(ReadParams, depth), .doc = "of list items, 1 the outermost"},
-    {"parent", FIELD_TEXT, offsetof(ReadParams, parent), .doc = "the table of the items around"},
+    {"parent", FIELD_TEXT, offsetof(ReadParams, parent), .doc = "the table of the rows around"},
     {"yaml", FIELD_TEXT, offsetof(ReadParams, yaml), .doc = "a path: $[*], $.key[*], $.*"},
     {"yaml-keys", FIELD_TEXT, offsetof(ReadParams, yaml_keys), .doc = "all, or a path"},
-    {"fields", FIELD_TEXTS, offsetof(ReadParams, fields), .doc = "keys that become columns"},
+    {"fields", FIELD_TEXTS, offsetof(ReadParams, fields),
+     .doc = "keys, or headings of a Markdown table, that become columns"},
     {"lines", FIELD_PATTERN, offsetof(ReadParams, lines), .doc = "a pattern of lines"},
     {"outside-block-scalars", FIELD_BOOL, offsetof(ReadParams, outside_scalars),
      .doc = "whether lines inside YAML block scalars are left out"},
@@ -150,6 +152,14 @@ static void add_column(Arena *arena, TableDef *def, Str name, size_t *capacity) 
     def->columns[def->column_count++] = (Column){.name = name, .of = COLUMN_NONE};
 }
 
+static Str reader_names(Arena *arena) {
+    StrBuf names;
+    strbuf_init(&names, arena);
+    for (const Reader *reader = readers; reader->key; reader++)
+        strbuf_printf(&names, "%s%s", reader == readers ? "" : ", ", reader->key);
+    return strbuf_str(&names);
+}
+
 /* The reader whose own key is there. */
 static bool choose_reader(const Context *context, TableDef *def, const YamlNode *read,
                           Error *error) {
@@ -157,9 +167,8 @@ static bool choose_reader(const Context *context, TableDef *def, const YamlNode 
         if (yaml_lookup(yaml_resolve(read), str_from_c(reader->key)))
             def->reader = reader;
     if (!def->reader)
-        return decode_error(context->decoder, read, error,
-                            "'read' needs one of the keys files, folders, list-under, yaml, "
-                            "yaml-keys, lines, cells");
+        return decode_error(context->decoder, read, error, "'read' needs one of the keys " STR_FMT,
+                            STR_ARG(reader_names(context->decoder->arena)));
     const YamlNode *mapping = yaml_resolve(read);
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlNode *key = mapping->as.pairs[i].key;
@@ -267,13 +276,15 @@ static bool decode_read(const Context *context, TableDef *def, const YamlNode *r
     def->one_file = params.file.count > 0;
     def->files = def->one_file ? params.file : params.folders.count ? params.folders : params.files;
     def->exclude = params.exclude;
-    def->under = params.list_under;
+    def->under = params.list_under.count ? params.list_under : params.table_under;
     def->depth = params.depth;
     def->yaml = params.yaml.node ? params.yaml : params.yaml_keys;
     def->fields = params.fields;
     def->split = params.split;
     def->lines = params.lines;
     def->outside_scalars = params.outside_scalars;
+    if (params.table_under.count && !params.fields.count)
+        return decode_error(context->decoder, read, error, "'table-under' needs 'fields'");
     if (!params.cells && (!params.repository.count || !def->files.count))
         return decode_error(context->decoder, read, error, "'read' needs 'repository' and '%s'",
                             def->files.count ? "a role" : "file' or 'files");

@@ -2,8 +2,6 @@
 /*
  * The reader of Markdown lists: the items, at one depth or all, of the lists below a heading.
  */
-#include "base/nearest.h"
-#include "base/unicode.h"
 #include "table/link.h"
 #include "table/reader.h"
 
@@ -16,34 +14,25 @@ enum {
     COLUMN_LINKS_TO,
 };
 
-/* The rows of the parent table, whose items come in the same order as those that they are around.
- */
-static const Row *parent_row(Reading *reading, const Source *source, Span item) {
-    if (!reading->def->parent)
-        return NULL;
-    const Table *parents = tables_get(reading->tables, reading->def->parent);
+/* The first link that begins at or behind an offset: links come in order. */
+static size_t first_link(const Markdown *markdown, size_t offset) {
     size_t low = 0;
-    size_t high = parents->row_count;
-    while (low < high) { /* the last row of this source that begins before the item */
+    size_t high = markdown->link_count;
+    while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const Row *row = parents->rows[middle];
-        if (row->at.source == source && row->at.span.start >= item.start)
-            high = middle;
-        else
+        if (markdown->links[middle].span.start < offset)
             low = middle + 1;
+        else
+            high = middle;
     }
-    const Row *row = low > 0 ? parents->rows[low - 1] : NULL;
-    return row && row->at.source == source && span_contains(row->at.span, item) ? row : NULL;
+    return low;
 }
 
 /* The first link of the item, and the first that leads to a path of a bound repository. */
-static void set_links(Reading *reading, const Document *document, Row *row, size_t item,
-                      size_t *cursor) {
+static void set_links(Reading *reading, const Document *document, Row *row, size_t item) {
     const Markdown *markdown = document_markdown(document);
-    while (*cursor < markdown->link_count &&
-           markdown->links[*cursor].span.start < markdown->items[item].content.start)
-        ++*cursor;
-    for (size_t i = *cursor; i < markdown->link_count; i++) {
+    size_t first = first_link(markdown, markdown->items[item].content.start);
+    for (size_t i = first; i < markdown->link_count; i++) {
         const MarkdownLink *link = &markdown->links[i];
         if (link->span.start >= markdown->items[item].content.end)
             return;
@@ -73,16 +62,15 @@ static Location item_label(const Document *document, const MarkdownItem *item) {
     return (Location){document->source, label};
 }
 
-static void add_item(Reading *reading, const Document *document, size_t index, Str heading,
-                     size_t *cursor) {
+static void add_item(Reading *reading, const Document *document, size_t index, Str heading) {
     const MarkdownItem *item = &document_markdown(document)->items[index];
     Row *row =
         row_new(reading, (Location){document->source, item->span}, item_label(document, item));
     row_set_verbatim(row, COLUMN_TEXT, (Location){document->source, item->content});
     row_set(row, COLUMN_PATH, document->source->path, row->label);
     row_set(row, COLUMN_HEADING, heading, row->label);
-    set_links(reading, document, row, index, cursor);
-    row->parent = parent_row(reading, document->source, item->span);
+    set_links(reading, document, row, index);
+    row->parent = reading_parent(reading, row->at);
     row_finish(reading, row);
 }
 
@@ -101,8 +89,7 @@ static size_t first_item(const Markdown *markdown, size_t offset) {
 }
 
 /* Adds the items of a section; whether there are any, at whatever depth. */
-static bool add_section(Reading *reading, const Document *document, Span section, Str heading,
-                        size_t *cursor) {
+static bool add_section(Reading *reading, const Document *document, Span section, Str heading) {
     const Markdown *markdown = document_markdown(document);
     bool any = false;
     for (size_t i = first_item(markdown, section.start);
@@ -112,85 +99,16 @@ static bool add_section(Reading *reading, const Document *document, Span section
             continue;
         any = true;
         if (reading->def->depth == 0 || item->depth == reading->def->depth)
-            add_item(reading, document, i, heading, cursor);
+            add_item(reading, document, i, heading);
     }
     return any;
 }
 
-static bool is_wanted(Reading *reading, const MarkdownHeading *heading) {
-    if (!heading->top)
-        return false;
-    Str folded = unicode_fold(reading->arena, heading->text);
-    for (size_t i = 0; i < reading->def->under.count; i++)
-        if (str_equal(folded, unicode_fold(reading->arena, reading->def->under.items[i].str)))
-            return true;
-    return false;
-}
-
-static void heading_missing(Reading *reading, const Document *document) {
-    const Markdown *markdown = document_markdown(document);
-    Str wanted = reading->def->under.items[0].str;
-    Nearest nearest;
-    nearest_init(&nearest, reading->arena, wanted);
-    for (size_t i = 0; i < markdown->heading_count; i++)
-        nearest_offer(&nearest, markdown->headings[i].text);
-    Location at = {document->source, {0, 0}};
-    Str help = {0};
-    if (nearest.found) {
-        at.span = markdown->headings[nearest.index].content;
-        help = str_printf(reading->arena, "should '" STR_FMT "' be '" STR_FMT "'?",
-                          STR_ARG(nearest.text), STR_ARG(wanted));
-    }
-    reading_missing(reading, at,
-                    str_printf(reading->arena, "there is no heading '" STR_FMT "' in " STR_FMT,
-                               STR_ARG(wanted), STR_ARG(document->source->path)),
-                    help);
-}
-
-static void list_missing(Reading *reading, const Document *document, Location heading) {
-    reading_missing(reading, heading,
-                    str_printf(reading->arena, "there is no list under '" STR_FMT "' in " STR_FMT,
-                               STR_ARG(reading->def->under.items[0].str),
-                               STR_ARG(document->source->path)),
-                    (Str){0});
-}
-
 static void read_list_of(Reading *reading, const Document *document) {
-    const Markdown *markdown = document_markdown(document);
-    Location first = {0};
-    size_t end = 0;    /* a wanted heading inside a wanted section adds nothing */
-    size_t cursor = 0; /* the first link that is not before the items still to come */
-    bool any_item = false;
-    for (size_t i = 0; i < markdown->heading_count; i++) {
-        const MarkdownHeading *heading = &markdown->headings[i];
-        if (heading->span.start < end || !is_wanted(reading, heading))
-            continue;
-        Span section = markdown_section(markdown, i, document->source->bytes.len);
-        end = section.end;
-        if (!first.source)
-            first = (Location){document->source, heading->content};
-        any_item |= add_section(reading, document, section, heading->text, &cursor);
-    }
-    if (!reading->table->at.source)
-        reading->table->at = first;
-    bool one_file = reading->def->one_file; /* of many files, only some may have the list */
-    if (!first.source && one_file)
-        heading_missing(reading, document);
-    else if (!any_item && one_file)
-        list_missing(reading, document, first);
-    else
-        reading->places_read++;
-}
-
-/* Where the list around them is not known, nested items are not either: no finding of its own. */
-static void read_parent(Reading *reading) {
-    const Table *parents = tables_get(reading->tables, reading->def->parent);
-    if (parents->state != TABLE_KNOWN)
-        reading_failed(reading, parents->reason);
+    reading_each_section(reading, document, add_section, "list");
 }
 
 void read_list(Reading *reading) {
-    if (reading->def->parent)
-        read_parent(reading);
+    reading_take_parent(reading);
     reading_each_document(reading, read_list_of);
 }

@@ -94,6 +94,7 @@ static void add_node(Reading *reading, const Document *document, const YamlNode 
         row_set(row, COLUMN_TEXT, value->text, (Location){source, value->content});
     else
         row_set_verbatim(row, COLUMN_TEXT, row->label);
+    row->parent = reading_parent(reading, row->at);
     row->mapping = value->kind == YAML_KIND_MAPPING ? value : NULL;
     const TextList *fields = &reading->def->fields;
     for (size_t i = 0; row->mapping && i < fields->count; i++)
@@ -130,6 +131,7 @@ static void read_yaml_of(Reading *reading, const Document *document) {
 }
 
 void read_yaml(Reading *reading) {
+    reading_take_parent(reading);
     reading_each_document(reading, read_yaml_of);
 }
 

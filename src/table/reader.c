@@ -14,8 +14,11 @@ static const char *const list_keys[] = {"repository", "file",  "files",  "exclud
                                         "list-under", "depth", "parent", NULL};
 static const char *const list_columns[] = {"text",      "path",     "heading", "link",
                                            "link-text", "links-to", NULL};
-static const char *const yaml_keys[] = {"repository", "file",   "files", "exclude",
-                                        "yaml",       "fields", NULL};
+static const char *const table_keys[] = {"repository",  "file",   "files", "exclude",
+                                         "table-under", "fields", NULL};
+static const char *const table_columns[] = {"text", "path", "heading", NULL};
+static const char *const yaml_keys[] = {"repository", "file",   "files",  "exclude",
+                                        "yaml",       "fields", "parent", NULL};
 static const char *const yaml_columns[] = {"text", "path", NULL};
 static const char *const yaml_key_keys[] = {"repository", "file",      "files",
                                             "exclude",    "yaml-keys", NULL};
@@ -30,6 +33,8 @@ static const char *const cell_columns[] = {"text", "path", NULL};
 const Reader readers[] = {
     {"folders", "folders of the tree", folder_keys, file_columns, read_folders},
     {"list-under", "items of Markdown lists below a heading", list_keys, list_columns, read_list},
+    {"table-under", "rows of Markdown tables below a heading", table_keys, table_columns,
+     read_markdown_table},
     {"yaml", "nodes of YAML documents", yaml_keys, yaml_columns, read_yaml},
     {"yaml-keys", "keys of all mappings of YAML documents", yaml_key_keys, yaml_key_columns,
      read_yaml_keys},
@@ -50,6 +55,54 @@ void reading_missing(Reading *reading, Location at, Str message, Str help) {
         return;
     array_push(reading->arena, &reading->problems, (TableProblem){at, message, help});
     reading_failed(reading, message);
+}
+
+/* The rows of one source in the parent table. */
+typedef struct RowRange {
+    size_t first;
+    size_t end;
+} RowRange;
+
+static Str source_key(const Source *const *source) {
+    return (Str){(const char *)source, sizeof *source};
+}
+
+void reading_take_parent(Reading *reading) {
+    if (!reading->def->parent)
+        return;
+    const Table *parents = tables_get(reading->tables, reading->def->parent);
+    if (parents->state != TABLE_KNOWN)
+        reading_failed(reading, parents->reason);
+    map_init(&reading->parent_rows, reading->arena);
+    for (size_t i = 0; i < parents->row_count; i++) {
+        const Source *const *source = &parents->rows[i]->at.source;
+        RowRange *range = map_get(&reading->parent_rows, source_key(source));
+        if (!range) {
+            range = arena_new(reading->arena, RowRange);
+            range->first = i;
+            map_put(&reading->parent_rows, source_key(source), range);
+        }
+        range->end = i + 1;
+    }
+}
+
+const Row *reading_parent(Reading *reading, Location at) {
+    const RowRange *range =
+        reading->def->parent ? map_get(&reading->parent_rows, source_key(&at.source)) : NULL;
+    if (!range)
+        return NULL;
+    Row *const *rows = tables_get(reading->tables, reading->def->parent)->rows;
+    size_t low = range->first;
+    size_t high = range->end;
+    while (low < high) { /* the first row that does not begin before the place */
+        size_t middle = low + (high - low) / 2;
+        if (rows[middle]->at.span.start < at.span.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const Row *row = low > range->first ? rows[low - 1] : NULL;
+    return row && span_contains(row->at.span, at.span) ? row : NULL;
 }
 
 static bool names_repository(const TableDef *def, Str name) {

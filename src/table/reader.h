@@ -29,6 +29,7 @@ struct Reading {
     size_t places_read;   /* documents or trees that rows came from */
     size_t places_failed; /* … that could not be read, for `reason` */
     DocumentVisitor visit_document;
+    Map parent_rows; /* of the parent table, by source; see reading_take_parent */
 };
 
 struct Reader {
@@ -45,6 +46,7 @@ extern const Reader readers[];
 void read_files(Reading *reading);
 void read_folders(Reading *reading);
 void read_list(Reading *reading);
+void read_markdown_table(Reading *reading);
 void read_yaml(Reading *reading);
 void read_yaml_keys(Reading *reading);
 void read_lines(Reading *reading);
@@ -74,6 +76,18 @@ void reading_failed(Reading *reading, Str reason);
 /* Tells that a place is not there; a finding unless the table is optional. */
 void reading_missing(Reading *reading, Location at, Str message, Str help);
 
+/*
+ * Reads the table `parent`, where the definition names one. Where the rows around them are not
+ * known, those inside are not either: no finding of its own.
+ */
+void reading_take_parent(Reading *reading);
+
+/*
+ * The row of the table `parent` around a place, NULL where there is none. That table's rows come
+ * source by source, in order of their places.
+ */
+const Row *reading_parent(Reading *reading, Location at);
+
 /* Calls `visit` for each repository that the definition names; those not given are failed places.
  */
 typedef void (*RepositoryVisitor)(Reading *reading, const Repository *repository);
@@ -85,6 +99,16 @@ void reading_each_repository(Reading *reading, RepositoryVisitor visit);
  * failed place.
  */
 void reading_each_document(Reading *reading, DocumentVisitor visit);
+
+/*
+ * Calls `visit` for each section of a Markdown document below one of the headings of `list-under`
+ * or `table-under`; it tells whether what is looked for is there. In a table of one file, a heading
+ * or `what` below it that is not there is missing.
+ */
+typedef bool (*SectionVisitor)(Reading *reading, const Document *document, Span section,
+                               Str heading);
+void reading_each_section(Reading *reading, const Document *document, SectionVisitor visit,
+                          const char *what);
 
 /* Calls `visit` for the entries of a snapshot that any of the globs matches, and none excludes. */
 typedef void (*EntryVisitor)(Reading *reading, const Repository *repository, Str path);

@@ -53,7 +53,7 @@ struct Table {
     const TableDef *def;
     TableState state;
     Str missing; /* the repository that was not given, where that is why it is not TABLE_KNOWN */
-    Str reason; /* why it is not TABLE_KNOWN: "the repository 'website' was not given" */
+    Str reason;  /* why it is not TABLE_KNOWN: "the repository 'website' was not given" */
     Row **rows;
     size_t row_count;
     Location at; /* where a new row would be looked for: the heading, the file or the folder */
