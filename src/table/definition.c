@@ -45,9 +45,12 @@ typedef struct ColumnParams {
     const Pattern *match;
     const Pattern *drop;
     int form;
+    TextList year;
+    int order;
 } ColumnParams;
 
-static const char *const forms[] = {"written", "folded", "case-folded", "words", NULL};
+static const char *const forms[] = {"written", "folded", "case-folded", "words", "date", NULL};
+static const char *const orders[] = {"unsettled", "month-first", "day-first", NULL};
 
 static const Field column_fields[] = {
     {"of", FIELD_TEXT, offsetof(ColumnParams, of), .required = true,
@@ -55,6 +58,10 @@ static const Field column_fields[] = {
     {"match", FIELD_PATTERN, offsetof(ColumnParams, match), .doc = "keeps its first group"},
     {"drop", FIELD_PATTERN, offsetof(ColumnParams, drop), .doc = "drops its matches"},
     {"as", FIELD_CHOICE, offsetof(ColumnParams, form), .choices = forms, .doc = "how to compare"},
+    {"year", FIELD_TEXTS, offsetof(ColumnParams, year),
+     .doc = "of dates that say none: the first of these columns that is one"},
+    {"order", FIELD_CHOICE, offsetof(ColumnParams, order), .choices = orders,
+     .doc = "of numbers that may be read in two ways as a date"},
     {0}};
 
 typedef struct TableParams {
@@ -333,6 +340,21 @@ static bool decode_source_column(const Context *context, const TableDef *def, Te
     return table_def_find_column(&decoder, parent, of, &column->of, error);
 }
 
+/* What `as: date` takes besides. */
+static bool decode_date(const Context *context, const TableDef *def, const YamlNode *node,
+                        const ColumnParams *params, Column *column, Error *error) {
+    Decoder decoder = *context->decoder;
+    if (params->form != COLUMN_DATE && (params->year.count || params->order))
+        return decode_error(&decoder, node, error, "'year' and 'order' go with 'as: date' alone");
+    column->order = (DateOrder)params->order;
+    column->years = arena_new_array(decoder.arena, params->year.count, size_t);
+    column->year_count = params->year.count;
+    for (size_t i = 0; i < params->year.count; i++)
+        if (!table_def_find_column(&decoder, def, params->year.items[i], &column->years[i], error))
+            return false;
+    return true;
+}
+
 static bool decode_columns(const Context *context, TableDef *def, const YamlNode *node,
                            size_t *capacity, Error *error) {
     const YamlNode *mapping = yaml_resolve(node);
@@ -348,7 +370,8 @@ static bool decode_columns(const Context *context, TableDef *def, const YamlNode
         Column column = {.name = key->text};
         if (!decode_mapping(context->decoder, mapping->as.pairs[i].value, column_fields, "a column",
                             &params, error) ||
-            !decode_source_column(context, def, params.of, &column, error))
+            !decode_source_column(context, def, params.of, &column, error) ||
+            !decode_date(context, def, key, &params, &column, error))
             return false;
         column.match = params.match;
         column.drop = params.drop;

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/date.h"
 #include "base/map.h"
 #include "base/pattern.h"
 #include "table/decode.h"
@@ -29,6 +30,7 @@ typedef enum ColumnForm {
     COLUMN_FOLDED,      /* unicode_fold: letters and digits alone */
     COLUMN_CASE_FOLDED, /* letter case alone */
     COLUMN_WORDS,       /* unicode_fold_words: "Doe, Jané" is "jane doe" */
+    COLUMN_DATE,        /* date_find: "January 5th, 2023" is "2023-01-05" */
 } ColumnForm;
 
 /* A column: built in, a field or a named group (of is COLUMN_NONE), or derived from another. */
@@ -39,6 +41,9 @@ typedef struct Column {
     const Pattern *match; /* the first group, or the whole match; absent where it does not match */
     const Pattern *drop;  /* every match is dropped */
     ColumnForm form;
+    size_t *years; /* COLUMN_DATE: the first of these that is a year is that of dates without one */
+    size_t year_count;
+    DateOrder order; /* COLUMN_DATE */
 } Column;
 
 struct TableDef {

@@ -77,7 +77,21 @@ static Str drop_matches(Arena *arena, const Pattern *pattern, Str text) {
     return strbuf_str(&kept);
 }
 
-static Cell derive(Arena *arena, const Column *column, const Cell *source) {
+/* The date that a cell's text has, at its place. */
+static Cell derive_date(Reading *reading, const Row *row, const Column *column, const Cell *cell) {
+    DateHints hints = {.order = column->order};
+    for (size_t i = 0; i < column->year_count && hints.year == 0; i++)
+        hints.year = date_year(row->cells[column->years[i]].text);
+    Date date;
+    if (!date_find(reading->def->patterns, cell->text, hints, &date))
+        return (Cell){.at = cell->at};
+    Cell found = cell_part(cell, date.start, date.end);
+    found.text = date_text(reading->arena, &date);
+    return found;
+}
+
+static Cell derive(Reading *reading, const Row *row, const Column *column, const Cell *source) {
+    Arena *arena = reading->arena;
     Cell cell = *source;
     if (!cell.present)
         return cell;
@@ -95,7 +109,10 @@ static Cell derive(Arena *arena, const Column *column, const Cell *source) {
     static const FormFn forms[] = {[COLUMN_AS_IS] = NULL,
                                    [COLUMN_FOLDED] = unicode_fold,
                                    [COLUMN_CASE_FOLDED] = unicode_fold_case,
-                                   [COLUMN_WORDS] = unicode_fold_words};
+                                   [COLUMN_WORDS] = unicode_fold_words,
+                                   [COLUMN_DATE] = NULL};
+    if (column->form == COLUMN_DATE)
+        return derive_date(reading, row, column, &cell);
     if (forms[column->form])
         cell.text = forms[column->form](arena, cell.text);
     cell.present = cell.text.len > 0;
@@ -109,9 +126,9 @@ static void derive_columns(Reading *reading, Row *row) {
         if (column->of == COLUMN_NONE)
             continue;
         if (!column->of_parent)
-            row->cells[i] = derive(reading->arena, column, &row->cells[column->of]);
+            row->cells[i] = derive(reading, row, column, &row->cells[column->of]);
         else if (row->parent)
-            row->cells[i] = derive(reading->arena, column, &row->parent->cells[column->of]);
+            row->cells[i] = derive(reading, row, column, &row->parent->cells[column->of]);
     }
 }
 

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Every form of date is looked for everywhere in the text, and all that is found must agree. So
+ * forms need not exclude each other: "5 January 6" is the 5th by one, the 6th by another, and thus
+ * no date.
+ */
+#include "base/date.h"
+
+#include <stdint.h>
+
+#define WORD_BEGINS "(?<![\\p{L}\\p{N}])"
+/* A number that is not the end of a time, a version or another date. */
+#define NUMBER_BEGINS "(?<![\\p{L}\\p{N}:.]|[0-9][-/._])"
+#define YEAR "(?<year>(?:19|2[01])[0-9]{2})"
+#define MONTH "(?<month>[0-9]{1,2})"
+#define DAY "(?<day>[0-9]{1,2})"
+#define SAME_SIGN "\\k<sign>"
+#define SIGN "(?<sign>[-/._])"
+/* A time may follow, but not another number that makes it a range, or no date at all. */
+#define NOT_BEFORE "(?!(?!T[0-9])[\\p{L}\\p{N}]|[-–/][0-9]|" SAME_SIGN "[0-9])"
+#define NAME                                                                                       \
+    "(?<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"        \
+    "Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+#define ORDINAL "(?:st|nd|rd|th)?"
+#define GAP "(?:\\.|[\\s_-])[\\s_-]*"
+#define BEFORE_DAY GAP "(?:the\\s+)?"
+#define BEFORE_NAME ORDINAL "\\.?(?:\\s+of(?:\\s+the)?)?[\\s_-]+"
+#define BEFORE_YEAR "(?:,?\\s+\\(?|,|[-_])"
+#define WORD_ENDS "(?![\\p{L}\\p{N}])"
+#define FURTHER "\\s*(?:[-–—/&+,]|(?:and|or|to|through|until)\\s)\\s*"
+#define FURTHER_DAY FURTHER "[0-9]{1,2}" ORDINAL "(?![\\p{L}\\p{N}:]|\\s*[ap]\\.?m\\b)"
+
+/* The named groups are the parts of a date. What has no day is several dates. */
+static const char *const forms[] = {
+    NUMBER_BEGINS YEAR SIGN MONTH SAME_SIGN DAY NOT_BEFORE,
+    NUMBER_BEGINS "(?<first>[0-9]{1,2})" SIGN "(?<second>[0-9]{1,2})" SAME_SIGN YEAR NOT_BEFORE,
+    NUMBER_BEGINS YEAR "(?<month>[0-9]{2})(?<day>[0-9]{2})(?!(?!T[0-9])[\\p{L}\\p{N}]|[-–/][0-9])",
+    "^\\s*(?<first>[0-9]{1,2})[-/._](?<second>[0-9]{1,2})\\s*$",
+    "(?i)" WORD_BEGINS NAME BEFORE_DAY DAY ORDINAL WORD_ENDS "(?:" BEFORE_YEAR YEAR WORD_ENDS ")?",
+    "(?i)" NUMBER_BEGINS DAY BEFORE_NAME NAME WORD_ENDS "(?:\\.?" BEFORE_YEAR YEAR WORD_ENDS ")?",
+    "(?i)" NUMBER_BEGINS YEAR "(?:,?\\s+|[-_/])" NAME BEFORE_DAY DAY ORDINAL WORD_ENDS,
+    "(?i)" WORD_BEGINS NAME BEFORE_DAY "[0-9]{1,2}" ORDINAL FURTHER_DAY,
+    "(?i)" NUMBER_BEGINS "[0-9]{1,2}" ORDINAL FURTHER "[0-9]{1,2}" BEFORE_NAME NAME WORD_ENDS,
+};
+
+enum { FORM_COUNT = sizeof forms / sizeof *forms, MOST_GROUPS = 8 };
+
+/* What a match says; 0 where it does not. */
+typedef struct Parts {
+    int year, month, day, name, first, second;
+} Parts;
+
+typedef struct Search {
+    Str text;
+    DateHints hints;
+    Date date; /* what was found so far; its year is 0 until it is known */
+    bool found;
+} Search;
+
+/* Of at most four digits. */
+static int number_of(Str digits) {
+    int number = 0;
+    for (size_t i = 0; i < digits.len; i++)
+        number = number * 10 + (digits.ptr[i] - '0');
+    return number;
+}
+
+/* The first three letters tell months apart. */
+static int month_of(Str name) {
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    Str wanted = str_slice(name, 0, 3);
+    int month = 1;
+    while (!str_equal_nocase((Str){months + 3 * (size_t)(month - 1), 3}, wanted))
+        month++;
+    return month;
+}
+
+static Parts read_parts(const Pattern *form, Str text, const PatternGroup *groups) {
+    Parts parts = {0};
+    const struct {
+        Str name;
+        int *number;
+    } numbers[] = {{STR("year"), &parts.year},
+                   {STR("month"), &parts.month},
+                   {STR("day"), &parts.day},
+                   {STR("first"), &parts.first},
+                   {STR("second"), &parts.second}};
+    for (size_t i = 0; i < pattern_name_count(form); i++) {
+        Str name = pattern_name(form, i);
+        PatternGroup group = groups[pattern_name_group(form, i)];
+        if (group.start == SIZE_MAX)
+            continue;
+        Str part = str_slice(text, group.start, group.end);
+        if (str_equal(name, STR("name")))
+            parts.month = month_of(part);
+        for (size_t j = 0; j < sizeof numbers / sizeof *numbers; j++)
+            if (str_equal(name, numbers[j].name))
+                *numbers[j].number = number_of(part);
+    }
+    return parts;
+}
+
+static bool in_calendar(int year, int month, int day) {
+    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = year == 0 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+    return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] &&
+           (leap || month != 2 || day <= 28);
+}
+
+/* Which of two numbers is the month; false where that is open. */
+static bool settle_order(const Search *search, Parts *parts) {
+    if (parts->first == 0)
+        return true;
+    bool month_first = in_calendar(parts->year, parts->first, parts->second);
+    bool day_first = in_calendar(parts->year, parts->second, parts->first);
+    DateOrder order = search->hints.order;
+    if (order == DATE_UNSETTLED && parts->year == 0)
+        order = DATE_MONTH_FIRST; /* behind the year that is known, as in ISO 8601 */
+    if (month_first && day_first && parts->first != parts->second && order == DATE_UNSETTLED)
+        return false;
+    bool swap = day_first && (!month_first || order == DATE_DAY_FIRST);
+    parts->month = swap ? parts->second : parts->first;
+    parts->day = swap ? parts->first : parts->second;
+    return true;
+}
+
+/* Whether the date that the match says, if it is one, agrees with what was found before. */
+static bool agrees(Search *search, Parts parts, PatternGroup match) {
+    if (!settle_order(search, &parts) || parts.day == 0)
+        return false;
+    if (!in_calendar(parts.year, parts.month, parts.day))
+        return true;
+    Date *date = &search->date;
+    bool same = date->month == parts.month && date->day == parts.day &&
+                (date->year == parts.year || date->year == 0 || parts.year == 0);
+    if (search->found && !same)
+        return false;
+    if (!search->found || match.end - match.start > date->end - date->start)
+        *date = (Date){date->year, parts.month, parts.day, match.start, match.end};
+    if (date->year == 0)
+        date->year = parts.year;
+    search->found = true;
+    return true;
+}
+
+static bool search_form(Search *search, PatternSet *set, const char *source) {
+    Error error = {0};
+    const Pattern *form = pattern_compile(set, str_from_c(source), NULL, &error);
+    PatternGroup groups[MOST_GROUPS];
+    size_t from = 0;
+    while (pattern_find(form, search->text, from, groups, MOST_GROUPS)) {
+        if (!agrees(search, read_parts(form, search->text, groups), groups[0]))
+            return false;
+        from = groups[0].end;
+    }
+    return true;
+}
+
+int date_year(Str text) {
+    bool digits = text.len == 4;
+    for (size_t i = 0; i < text.len; i++)
+        digits = digits && text.ptr[i] >= '0' && text.ptr[i] <= '9';
+    int year = digits ? number_of(text) : 0;
+    return year >= 1900 && year < 2200 ? year : 0;
+}
+
+bool date_find(PatternSet *set, Str text, DateHints hints, Date *out) {
+    Search search = {.text = text, .hints = hints};
+    for (size_t i = 0; i < FORM_COUNT; i++)
+        if (!search_form(&search, set, forms[i]))
+            return false;
+    *out = search.date;
+    if (out->year == 0)
+        out->year = hints.year;
+    return search.found && out->year != 0 && in_calendar(out->year, out->month, out->day);
+}
+
+Str date_text(Arena *arena, const Date *date) {
+    return str_printf(arena, "%04d-%02d-%02d", date->year, date->month, date->day);
+}

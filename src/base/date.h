@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Dates as people write them: "2023-01-05", "20230105", "January 5th, 2023", "5 Jan 2023".
+ *
+ * A wrong date is worse than none, so a text is read only where it leaves no doubt. It has no date
+ * where it names several or a range of days, where the calendar has no such day, and where numbers
+ * may be read in two ways ("05/07/2023"), unless the hints settle that.
+ */
+#ifndef GOVLINT_BASE_DATE_H
+#define GOVLINT_BASE_DATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/pattern.h"
+#include "base/str.h"
+
+/* Which of two numbers that may both be a month is the month. */
+typedef enum DateOrder { DATE_UNSETTLED, DATE_MONTH_FIRST, DATE_DAY_FIRST } DateOrder;
+
+/* What is known from elsewhere. */
+typedef struct DateHints {
+    /* Of a date that does not say its own; 0: such is none. With it, two numbers that are all of
+       the text ("01-05") are a date too, the month first unless `order` says otherwise. */
+    int year;
+    DateOrder order;
+} DateHints;
+
+typedef struct Date {
+    int year;
+    int month;    /* 1 to 12 */
+    int day;      /* 1 to 31 */
+    size_t start; /* bytes [start, end) of the text */
+    size_t end;
+} Date;
+
+/* The year that a text is, four digits from 1900 to 2199 and nothing else; 0 for any other text. */
+int date_year(Str text);
+
+/* The one date of a text; it may be there several times, in several forms. False: it has none. The
+   patterns that look for dates belong to the set. */
+bool date_find(PatternSet *set, Str text, DateHints hints, Date *out);
+
+/* "2023-01-05" */
+Str date_text(Arena *arena, const Date *date);
+
+#endif
