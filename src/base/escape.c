@@ -47,6 +47,16 @@ bool escape_is_command(Str text, size_t offset) {
            offset + 1 < text.len && text.ptr[offset + 1] == '[';
 }
 
+/* The first of "::" where the text starts with that, or with white space (of which Unicode has many
+   kinds) before it; else SIZE_MAX. */
+static size_t command_colon(Str text) {
+    size_t at = 0;
+    while (at < text.len &&
+           ((unsigned char)text.ptr[at] <= ' ' || (unsigned char)text.ptr[at] > '~'))
+        at++;
+    return str_starts_with(str_slice(text, at, text.len), STR("::")) ? at : SIZE_MAX;
+}
+
 /* U+FFFD that stands in the text itself is three bytes long; a bad byte is a shorter one. */
 static bool is_bad_byte(Str text, size_t offset, int32_t code) {
     return code == 0xfffd &&
@@ -79,27 +89,32 @@ Str escape_glyph(Arena *arena, Str text, size_t offset, size_t *length) {
     return str_printf(arena, "\\u{%x}", (unsigned)code);
 }
 
-/* Length of the run of printable ASCII at `from` that stays as it is. */
-static size_t plain_run(Str text, size_t from) {
+bool escape_starts_command(Str text) {
+    return command_colon(text) != SIZE_MAX;
+}
+
+/* Length of the run of printable ASCII at `from` that stays as it is; ends before `colon`. */
+static size_t plain_run(Str text, size_t from, size_t colon) {
     size_t at = from;
-    while (at < text.len && text.ptr[at] >= 0x20 && text.ptr[at] < 0x7f &&
+    while (at < text.len && at != colon && text.ptr[at] >= 0x20 && text.ptr[at] < 0x7f &&
            !escape_is_command(text, at))
         at++;
     return at - from;
 }
 
 Str escape_terminal(Arena *arena, Str text) {
-    size_t at = plain_run(text, 0);
+    size_t colon = command_colon(text);
+    size_t at = plain_run(text, 0, colon);
     if (at == text.len)
         return text;
     StrBuf buf;
     strbuf_init(&buf, arena);
     strbuf_append(&buf, str_slice(text, 0, at));
     while (at < text.len) {
-        size_t length = 0;
-        strbuf_append(&buf, escape_glyph(arena, text, at, &length));
+        size_t length = 1;
+        strbuf_append(&buf, at == colon ? STR("\\x3a") : escape_glyph(arena, text, at, &length));
         at += length;
-        size_t run = plain_run(text, at);
+        size_t run = plain_run(text, at, colon);
         strbuf_append(&buf, str_slice(text, at, at + run));
         at += run;
     }

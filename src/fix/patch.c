@@ -4,6 +4,7 @@
  */
 #include "git/patch.h"
 
+#include "base/escape.h"
 #include "fix/plan.h"
 
 static bool several_repositories(const FixResult *result) {
@@ -13,17 +14,13 @@ static bool several_repositories(const FixResult *result) {
     return false;
 }
 
-/* One line whatever the place is called. */
 static void print_repository(Arena *arena, const Repository *repository, FILE *out) {
-    Str label = str_copy(arena, snapshot_label(repository->snapshot));
-    char *bytes = str_to_c(arena, label);
-    for (size_t i = 0; i < label.len; i++)
-        if ((unsigned char)bytes[i] < ' ' || bytes[i] == 0x7f)
-            bytes[i] = '?';
-    fprintf(out, "# govlint: " STR_FMT, STR_ARG(repository->name));
+    Str name = escape_terminal(arena, repository->name);
+    Str label = escape_terminal(arena, snapshot_label(repository->snapshot));
     if (label.len > 0)
-        fprintf(out, " (%s)", bytes);
-    fputc('\n', out);
+        fprintf(out, "# govlint: " STR_FMT " (" STR_FMT ")\n", STR_ARG(name), STR_ARG(label));
+    else
+        fprintf(out, "# govlint: " STR_FMT "\n", STR_ARG(name));
 }
 
 static bool print_file(Arena *arena, const FixedFile *file, FILE *out, Error *error) {

@@ -1,67 +1,153 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Patches are made by libgit2 from two buffers. It knows nothing of the file's mode, so that of an
- * executable one is put right afterwards.
+ * Patches are made by libgit2 from two buffers. It knows neither what mode the file has nor what a
+ * terminal or the log of a workflow would obey, so the header is put right afterwards, and a change
+ * that cannot be shown as it is becomes a binary one, with the text as comments above it.
  */
 #include "git/patch.h"
 
 #include <git2.h>
 
+#include "base/escape.h"
 #include "git/snapshot_internal.h"
 
 /* Line ends, the missing one at the end too, are shown as they are: nothing is taken for binary. */
-static void set_options(git_diff_options *options) {
+enum { AS_TEXT = GIT_DIFF_FORCE_TEXT, AS_BINARY = GIT_DIFF_FORCE_BINARY | GIT_DIFF_SHOW_BINARY };
+
+static void set_options(git_diff_options *options, uint32_t flags) {
     git_diff_options_init(options, GIT_DIFF_OPTIONS_VERSION);
-    options->flags = GIT_DIFF_FORCE_TEXT;
+    options->flags = flags;
     options->context_lines = 3;
     options->id_abbrev = GIT_OID_HEXSZ; /* `git apply --3way` finds the blob by it */
     options->old_prefix = "a";
     options->new_prefix = "b";
 }
 
-/* The first `old` in the patch's header becomes `text`; they are of one length. */
-static void replace_in_header(char *bytes, size_t size, Str old, Str text) {
-    Str all = {bytes, size};
-    size_t end = str_find(all, STR("\n@@"), 0);
-    size_t at = str_find(str_slice(all, 0, end), old, 0);
-    for (size_t i = 0; at != SIZE_MAX && i < text.len; i++)
-        bytes[at + i] = text.ptr[i];
-}
-
-static Str copy_patch(Arena *arena, const git_buf *text, const PatchFile *file) {
-    char *bytes = str_to_c(arena, (Str){text->ptr, text->size});
-    if (file->executable && !file->created)
-        replace_in_header(bytes, text->size, STR(" 100644\n---"), STR(" 100755\n---"));
-    return (Str){bytes, text->size};
-}
-
-bool patch_make(Arena *arena, const PatchFile *file, Str *out, Error *error) {
-    place_start_library();
+static bool make(Arena *arena, const PatchFile *file, uint32_t flags, Str *out, Error *error) {
     git_patch *patch = NULL;
     git_buf text = {0};
     git_diff_options options;
-    bool ok = false;
-    set_options(&options);
+    set_options(&options, flags);
     const char *path = str_to_c(arena, file->path);
     const char *before = file->before.len ? file->before.ptr : "";
     const char *after = file->after.len ? file->after.ptr : "";
-    *out = (Str){0};
-    if (!file->created && str_equal(file->before, file->after))
-        return true;
     int code = git_patch_from_buffers(&patch, file->created ? NULL : before, file->before.len, path,
                                       after, file->after.len, path, &options);
     if (code == 0)
         code = git_patch_to_buf(&text, patch);
-    if (code != 0) {
+    if (code == 0)
+        *out = str_copy(arena, (Str){text.ptr, text.size});
+    else
         error_set(error, ERROR_RUN, "cannot make a patch of " STR_FMT ": " STR_FMT,
                   STR_ARG(file->path), STR_ARG(place_git_error(arena)));
-        goto out;
-    }
-    *out = copy_patch(arena, &text, file);
-    ok = true;
-
-out:
     git_buf_dispose(&text);
     git_patch_free(patch);
+    return code == 0;
+}
+
+static bool is_plain(Str text, size_t at) {
+    unsigned char byte = (unsigned char)text.ptr[at];
+    return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\' &&
+           !escape_is_command(text, at);
+}
+
+/* "a/PATH", as Git quotes it. */
+static Str quoted_name(Arena *arena, char side, Str path) {
+    Str name = str_printf(arena, "%c/" STR_FMT, side, STR_ARG(path));
+    StrBuf buf;
+    strbuf_init(&buf, arena);
+    for (size_t i = 0; i < name.len; i++)
+        if (is_plain(name, i))
+            strbuf_append_char(&buf, name.ptr[i]);
+        else
+            strbuf_printf(&buf, "\\%03o", (unsigned)(unsigned char)name.ptr[i]);
+    return buf.len == name.len ? name
+                               : str_printf(arena, "\"" STR_FMT "\"", STR_ARG(strbuf_str(&buf)));
+}
+
+/* The lines before the change itself; `*rest` is what follows them. */
+static void add_header(StrBuf *buf, const PatchFile *file, Str text, Str *rest) {
+    Str old_name = quoted_name(buf->arena, 'a', file->path);
+    Str new_name = quoted_name(buf->arena, 'b', file->path);
+    Str line;
+    for (*rest = text; rest->len > 0; text = *rest) {
+        str_split_next(rest, '\n', &line);
+        bool has_mode = str_starts_with(line, STR("index ")) && str_ends_with(line, STR(" 100644"));
+        if (str_starts_with(line, STR("@@")) || str_starts_with(line, STR("GIT binary patch"))) {
+            *rest = text;
+            return;
+        }
+        if (str_starts_with(line, STR("diff --git ")))
+            strbuf_printf(buf, "diff --git " STR_FMT " " STR_FMT, STR_ARG(old_name),
+                          STR_ARG(new_name));
+        else if (str_starts_with(line, STR("--- ")) && !file->created)
+            strbuf_printf(buf, "--- " STR_FMT, STR_ARG(old_name));
+        else if (str_starts_with(line, STR("+++ ")))
+            strbuf_printf(buf, "+++ " STR_FMT, STR_ARG(new_name));
+        else if (has_mode && file->executable)
+            strbuf_printf(buf, STR_FMT "100755", STR_ARG(str_slice(line, 0, line.len - 6)));
+        else
+            strbuf_append(buf, line);
+        strbuf_append_char(buf, '\n');
+    }
+}
+
+/* Whether the line shows as it is, and nobody obeys it. */
+static bool is_harmless(Arena *scratch, Str line) {
+    if (str_ends_with(line, STR("\r")))
+        line.len--;
+    if (escape_starts_command(line))
+        return false;
+    Str part;
+    while (line.len > 0 && str_split_next(&line, '\t', &part))
+        if (!str_equal(escape_terminal(scratch, part), part))
+            return false;
+    return true;
+}
+
+static bool all_harmless(Str lines) {
+    Arena scratch;
+    Str line;
+    bool ok = true;
+    arena_init(&scratch);
+    while (ok && lines.len > 0 && str_split_next(&lines, '\n', &line))
+        ok = is_harmless(&scratch, line);
+    arena_free(&scratch);
     return ok;
+}
+
+/* The change for people; to `git apply` these are no lines of the patch. */
+static void add_comments(StrBuf *buf, Str lines) {
+    Str line;
+    strbuf_append_c(
+        buf, "# some of this does not show; here it has its codes, and the patch is binary:\n");
+    while (lines.len > 0 && str_split_next(&lines, '\n', &line))
+        strbuf_printf(buf, "# " STR_FMT "\n", STR_ARG(escape_terminal(buf->arena, line)));
+}
+
+bool patch_make(Arena *arena, const PatchFile *file, Str *out, Error *error) {
+    place_start_library();
+    Str text;
+    Str change;
+    StrBuf buf;
+    StrBuf header;
+    *out = (Str){0};
+    if (!file->created && str_equal(file->before, file->after))
+        return true;
+    if (!make(arena, file, AS_TEXT, &text, error))
+        return false;
+    strbuf_init(&buf, arena);
+    strbuf_init(&header, arena);
+    add_header(&header, file, text, &change);
+    if (!all_harmless(change)) {
+        add_comments(&buf, change);
+        strbuf_init(&header, arena);
+        if (!make(arena, file, AS_BINARY, &text, error))
+            return false;
+        add_header(&header, file, text, &change);
+    }
+    strbuf_append(&buf, strbuf_str(&header));
+    strbuf_append(&buf, change);
+    *out = strbuf_str(&buf);
+    return true;
 }

@@ -22,6 +22,9 @@ typedef struct PatchFile {
 /*
  * The change as a unified patch with three lines of context: its names are a/PATH and b/PATH,
  * quoted as Git quotes them. Empty where nothing changes. ERROR_RUN where libgit2 fails.
+ *
+ * A patch has the bytes of the file. Where a terminal would obey some of them, or the log of GitHub
+ * Actions, it is a binary one, below comments that show the change.
  */
 bool patch_make(Arena *arena, const PatchFile *file, Str *out, Error *error);
 

@@ -113,27 +113,30 @@ void table_write_text(const Table *table, const ReportOptions *options, FILE *ou
 
 static bool needs_quotes(Str text) {
     for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] == '"' || text.ptr[i] == ',' || text.ptr[i] == '\n' || text.ptr[i] == '\r')
+        if (text.ptr[i] == '"' || text.ptr[i] == ',')
             return true;
     return false;
 }
 
 static void print_field(const Printer *printer, Str text) {
-    Str valid = escape_utf8(printer->scratch, text);
-    if (!needs_quotes(valid)) {
-        print_raw(printer, valid);
+    Str shown = escape_terminal(printer->scratch, text);
+    if (!needs_quotes(shown)) {
+        print_raw(printer, shown);
         return;
     }
     print_c(printer, "\"");
-    for (size_t i = 0; i < valid.len; i++) {
-        if (valid.ptr[i] == '"')
+    for (size_t i = 0; i < shown.len; i++) {
+        if (shown.ptr[i] == '"')
             print_c(printer, "\"");
-        putc(valid.ptr[i], printer->out);
+        putc(shown.ptr[i], printer->out);
     }
     print_c(printer, "\"");
 }
 
-/* RFC 4180: lines end with CRLF; an absent cell is an empty field. */
+/*
+ * RFC 4180: lines end with CRLF; an absent cell is an empty field. What does not show is written by
+ * its code, line ends too: a table may be looked at on a terminal. JSON has the texts as they are.
+ */
 void table_write_csv(const Table *table, const ReportOptions *options, FILE *out) {
     const TableDef *def = table->def;
     Arena scratch;
