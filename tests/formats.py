@@ -2,8 +2,11 @@
 """What formats.sh asks of reports.
 
 make FOLDER                     writes the repositories
+make-patched FOLDER             writes three that --fix changes, with lines to hide behind
+make-pack FOLDER                writes one with a pack of its own
 FORMAT FILE JSON                whether the report is of the format, harmless, and says what the
                                 JSON report says
+harmless FILE [FORMAT]          whether nothing in the file is obeyed by a terminal or a log
 edits JSON SARIF RDJSON ROOT    whether fixes are the same bytes in all of them
 schema SCHEMA SARIF             whether the log is valid; 77 where that cannot be told
 """
@@ -66,6 +69,49 @@ def make(root):
     put(root, b"pair/website/_data/tsc.yml", b"[]\n")
 
 
+def make_patched(root):
+    """Each line that ends in a blank is mended; the others are around it in a patch."""
+    around = b'"::error::x": 1\nb: 2 \n\xc2\xa0::warning::y: 3\n'
+    put(root, b"plain/a.yml", b"a: 1\nb: 2 \nc: 3\n")
+    put(root, b"plain/b/c.yml", b"a: 1 \r\nb: 2\r\n\tc: 3 ")
+    put(root, b"spaces/a b.yml", b"a: 1 \n")
+    put(root, b'spaces/"\\ \xc3\xa9.yml', b"a: 1 \n")
+    put(root, b"hidden/a.yml", b'a: "x\xe2\x80\xae" \n')
+    put(root, b"hidden/b.yml", b"a: 1\n::error::x: 1\nb: 2 \n")
+    put(root, b"hidden/c.yml", around)
+    put(root, b"hidden/d.yml", b"# ##[error]x\na: 1 ")
+    put(root, b"hidden/##[error]e.yml", b"a: 1 \n")
+    put(root, b"hidden/::error::f\n.yml", b"a: 1 \n")
+    os.chmod(os.path.join(root, "hidden/a.yml"), 0o755)
+
+
+def make_pack(root):
+    evil = "::error::x ##[error]y \x1b[31m\u202e%0A | `a` <script> \u2066 [x](y)"
+    text = json.dumps
+    put(root, b".govlint.yml", b"pack: lint\n")
+    put(root, b"a.txt", b"bad\n \x1b[31m,::error::x\n" + evil.encode() + b'\n"::error::z\n')
+    put(root, b"::error::x.txt", b"bad\n")
+    put(root, b"lint/pack.yml", f"""name: '::error::pack'
+summary: {text(evil)}
+tables:
+  lines: {{read: {{repository: any, files: ['*.txt'], lines: '.+'}}}}
+""".encode())
+    put(root, b"lint/evil-rule.yml", f"""summary: {text(evil)}
+why: {text(evil + chr(10) * 2 + "word " * 15 + "::warning::inside " + evil)}
+severity: error
+for: lines
+check: {{matches: {{column: text, pattern: '^ok$'}}}}
+message: {text(evil + "{text}")}
+help: {text(evil)}
+fix: {{title: {text(evil)}, safe: true, replace: text, with: ok}}
+examples:
+  - bad:
+      {text("::error::" + evil)}:
+        {text("::error::x/a.txt")}: {text(evil + chr(10))}
+    finds: {text(evil)}
+""".encode())
+
+
 def require(condition, what):
     if not condition:
         print("    " + what)
@@ -82,7 +128,7 @@ def lines_of(path):
     with open(path, "rb") as file:
         data = file.read()
     text = data.decode("utf-8")
-    lines = text.split("\n")
+    lines = text.replace("\r\n", "\n").split("\n")
     require(lines.pop() == "", "does not end with a line end") if text else lines.clear()
     for number, line in enumerate(lines, 1):
         for character in set(line):
@@ -96,6 +142,12 @@ def lines_of(path):
 def no_commands(lines):
     for number, line in enumerate(lines, 1):
         require(not line.lstrip().startswith("::"), f"line {number}: a command: {line!r}")
+
+
+def harmless(path, report_format=""):
+    lines = lines_of(path)
+    if report_format != "github":
+        no_commands(lines)
 
 
 def check_text(path, findings):
@@ -276,8 +328,10 @@ CHECKS = {"text": check_text, "concise": check_text, "json": check_json, "sarif"
 
 
 def main(command, *paths):
-    if command == "make":
-        return make(paths[0])
+    if command in ("make", "make-patched", "make-pack"):
+        return {"make": make, "make-patched": make_patched, "make-pack": make_pack}[command](paths[0])
+    if command == "harmless":
+        return harmless(*paths)
     if command == "edits":
         return edits(paths)
     if command == "schema":

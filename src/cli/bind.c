@@ -86,10 +86,10 @@ static bool parse_all_named(Binder *binder, Error *error) {
 /* A word that is no folder may have been meant as a command. */
 static bool check_path(Binder *binder, Str path, Error *error) {
     Arena *arena = binder->cli->arena;
-    if (fetch_is_url(path))
-        return refuse_url(fetch_shown_url(arena, path), error);
     if (exists(arena, path))
         return true;
+    if (fetch_is_url(path))
+        return refuse_url(fetch_shown_url(arena, path), error);
     if (command_find(path))
         return error_set(error, ERROR_USAGE,
                          "there is no folder '" STR_FMT "'; a command goes first: govlint " STR_FMT

@@ -3,9 +3,11 @@
  * govlint explain: all about one rule, and which files turned it on, off or to another severity.
  *
  * The repositories of the PATHs are bound as for a lint, so that their configurations are known.
- * Without PATHs that is done only where the current folder is in a repository: nobody who only
- * wants to read about a rule waits for a listing of a home folder.
+ * Without PATHs that is done only where the current folder is in a repository or has a
+ * configuration: nobody who only wants to read about a rule waits for a listing of a home folder.
  */
+#include <unistd.h>
+
 #include "base/nearest.h"
 #include "cli/bind.h"
 #include "cli/lint.h"
@@ -82,10 +84,14 @@ static const Rule *find_rule(Cli *cli, const Pack *used, Error *error) {
     return NULL;
 }
 
-static bool bind_places(Cli *cli, Binding *out, Error *error) {
+static bool is_inside_repository(Arena *arena) {
     Str ignored;
+    return access(CONFIG_NAME, F_OK) == 0 || snapshot_find_work_tree(arena, STR("."), &ignored);
+}
+
+static bool bind_places(Cli *cli, Binding *out, Error *error) {
     if (cli->operands.len == 1 && cli->options.repositories.len == 0 &&
-        !snapshot_find_work_tree(cli->arena, STR("."), &ignored))
+        !is_inside_repository(cli->arena))
         return true;
     return bind_repositories(cli, cli->operands.items + 1, cli->operands.len - 1, out, error);
 }

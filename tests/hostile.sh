@@ -1,0 +1,88 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Text of strangers outside of reports: patches, what is told of rules and tables, and complaints.
+# None of it is obeyed by a terminal or by the log of GitHub Actions.
+# hostile.sh PROGRAM [PYTHON]
+set -u
+
+. "$(dirname "$0")/prelude.sh"
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+python=${2:-python3}
+command -v "$python" >/dev/null || { echo "SKIPPED: there is no $python"; exit 77; }
+cd "$work" || exit 1
+
+# harmless: what was run last printed nothing that anybody obeys.
+harmless() {
+    for stream in out err; do
+        "$python" "$here/formats.py" harmless "$work/$stream" || fail "$what: std$stream"
+    done
+}
+
+# A patch has the same bytes as the fix, whatever these are.
+"$python" "$here/formats.py" make-patched "$work" || exit 1
+for name in plain spaces hidden; do
+    cp -r "$name" "$name.fixed"
+    run 0 --fix --select yaml-trailing-space "$name.fixed"
+    harmless
+    (cd "$name" && "$program" --diff --select yaml-trailing-space .) >out 2>err
+    what="--diff of $name"
+    harmless
+    cp out "$name.patch"
+    (cd "$name" && git apply --whitespace=nowarn "../$name.patch") 2>err || fail "$what: git apply"
+    diff -r "$name" "$name.fixed" >out || fail "$what: not what --fix writes"
+done
+grep -q '^GIT binary patch' hidden.patch || fail "hidden characters are in a patch of text"
+! grep -q '^GIT binary patch' plain.patch || fail "a patch is needlessly binary"
+grep -qF '# +a: "x\u{202e}"' hidden.patch || fail "a binary patch does not show what it changes"
+
+# A pack in the repository.
+"$python" "$here/formats.py" make-pack "$work/pack" || exit 1
+cd pack || exit 1
+for format in text json; do
+    run 0 rules --rules lint --format "$format"
+    harmless
+done
+for format in text csv json; do
+    run 0 show lines --format "$format"
+    harmless
+done
+run 0 explain evil-rule .
+harmless
+says out 'x3a:warning::inside'
+run 1 test lint
+harmless
+for format in text concise json sarif github markdown rdjson gitlab junit; do
+    what="the pack's findings as $format"
+    "$program" --format "$format" -o report 2>err
+    "$python" "$here/formats.py" harmless report "$format" || fail "$what"
+done
+run 0 --fix
+harmless
+cd .. || exit 1
+
+# Complaints.
+evil=$(printf '::error::x\033[31m##[error]')
+run 2 "$evil"
+harmless
+run 2 --select "$evil" pack
+harmless
+run 2 explain "$evil"
+harmless
+run 2 show "$evil"
+harmless
+run 2 --repo "$evil=pack"
+harmless
+run 2 "--$evil"
+harmless
+run 2 --format "$evil"
+harmless
+mkdir "$evil"
+printf 'a: 1 \na: 2 \n' >"$evil/$evil.yml"
+run 1 "$evil"
+harmless
+printf 'rules: {"%s": off}\n' '::error::\e[31m' >"$evil/.govlint.yml"
+run 2 "$evil"
+harmless
+
+finish
