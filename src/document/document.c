@@ -116,6 +116,15 @@ static void check_utf8(Arena *arena, Document *document, Str bytes) {
     document->problem = utf8_problem(arena, bytes, bad);
 }
 
+static void check_merged(Arena *arena, Document *document) {
+    document->conflicts = conflicts_find(arena, document->source, &document->conflict_count);
+    if (document->conflict_count == 0)
+        return;
+    document->state = DOCUMENT_UNMERGED;
+    document->problem_span = document->conflicts[0].begin;
+    document->problem = STR("a merge conflict was left in it");
+}
+
 static Document *read_document(Arena *arena, const Repository *repository, Str path) {
     Document *document = arena_new(arena, Document);
     Str bytes = {0};
@@ -123,6 +132,8 @@ static Document *read_document(Arena *arena, const Repository *repository, Str p
     if (read_bytes(arena, document, path, &bytes))
         check_utf8(arena, document, bytes);
     document->source = new_source(arena, repository, path, bytes);
+    if (document->state == DOCUMENT_OK)
+        check_merged(arena, document);
     document->parts = arena_new(arena, struct DocumentParts);
     document->parts->arena = arena;
     return document;
@@ -141,9 +152,13 @@ static const Document *find_shared(const Documents *documents, const Repository 
     return NULL;
 }
 
+bool document_has_bytes(const Document *document) {
+    return document->state != DOCUMENT_MISSING && document->state != DOCUMENT_UNREADABLE;
+}
+
 /* The blob id of the document's bytes, as hexadecimal digits; empty where it has none. */
 static Str blob_of(Arena *arena, const Document *document) {
-    if (document->state != DOCUMENT_OK && document->state != DOCUMENT_NOT_UTF8)
+    if (!document_has_bytes(document))
         return (Str){0};
     const Snapshot *snapshot = document->repository->snapshot;
     Str id = snapshot_blob_id(arena, snapshot_find(snapshot, document->source->path));

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "document/conflict.h"
 #include "document/markdown.h"
 #include "document/source.h"
 #include "document/yaml.h"
@@ -32,6 +33,8 @@ typedef enum DocumentState {
     DOCUMENT_UNREADABLE, /* missing object, too large, vanished: `problem` says why; also where
                             the repository was not given */
     DOCUMENT_NOT_UTF8,   /* `problem_span` is the first byte that is not; NUL bytes count too */
+    DOCUMENT_UNMERGED,   /* merge conflicts were left in it, at `problem_span` the first: what it
+                            says is not decided */
 } DocumentState;
 
 typedef struct Document {
@@ -39,7 +42,9 @@ typedef struct Document {
     const Source *source; /* also for a missing file, with no bytes */
     DocumentState state;
     Span problem_span;
-    Str problem;                 /* one line, lower case, where the state is not DOCUMENT_OK */
+    Str problem; /* one line, lower case, where the state is not DOCUMENT_OK */
+    const Conflict *conflicts;
+    size_t conflict_count;
     struct DocumentParts *parts; /* what was parsed so far; use the functions below */
 } Document;
 
@@ -69,6 +74,9 @@ void documents_share(Documents *documents, const Documents *with);
 
 /* The document of a path; the same pointer for the same repository and path. Never NULL. */
 const Document *documents_get(Documents *documents, const Repository *repository, Str path);
+
+/* Whether the file's bytes were read, whatever they are. */
+bool document_has_bytes(const Document *document);
 
 /* A source that stands for a folder or a whole repository (path ""), for findings without bytes. */
 const Source *documents_folder(Documents *documents, const Repository *repository, Str path);

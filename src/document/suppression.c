@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/path.h"
+#include "document/language.h"
 
 #define WORD STR("govlint-ignore")
 
@@ -21,35 +21,11 @@ typedef struct Scan {
     Str bytes;
     bool markup;   /* comments are <!-- -->, but for the front matter */
     bool markdown; /* … and there is fenced code */
-    char fence;    /* '`' or '~' inside of fenced code, else 0 */
-    size_t fence_len;
+    Fence fence;
     Spans texts; /* of YAML that go over several lines, in order */
     size_t next_text;
     ARRAY_OF(Suppression) found;
 } Scan;
-
-static bool has_extension(Str path, const char *const *extensions) {
-    Str own = path_extension(path);
-    for (; *extensions; extensions++)
-        if (str_equal_nocase(own, str_from_c(*extensions)))
-            return true;
-    return false;
-}
-
-static bool is_markdown(Str path) {
-    static const char *const extensions[] = {".md", ".markdown", NULL};
-    return has_extension(path, extensions);
-}
-
-static bool is_markup(Str path) {
-    static const char *const extensions[] = {".html", ".htm", ".xml", ".svg", NULL};
-    return is_markdown(path) || has_extension(path, extensions);
-}
-
-static bool is_yaml(Str path) {
-    static const char *const extensions[] = {".yml", ".yaml", NULL};
-    return has_extension(path, extensions);
-}
 
 /* Scalars of several lines. Aliases are not followed: their targets stand somewhere themselves. */
 static void collect_texts(Scan *scan, const YamlStream *stream) {
@@ -77,26 +53,6 @@ static bool inside_text(Scan *scan, size_t at) {
     while (scan->next_text < scan->texts.len && scan->texts.items[scan->next_text].end <= at)
         scan->next_text++;
     return scan->next_text < scan->texts.len && scan->texts.items[scan->next_text].start < at;
-}
-
-/* Whether the line begins, ends or is inside of fenced code. */
-static bool is_fenced(Scan *scan, Str line) {
-    char mark = line.len > 0 ? line.ptr[0] : 0;
-    size_t len = 0;
-    while (len < line.len && line.ptr[len] == mark)
-        len++;
-    bool marks = (mark == '`' || mark == '~') && len >= 3;
-    Str rest = str_slice(line, len, line.len);
-    if (scan->fence) {
-        if (marks && mark == scan->fence && len >= scan->fence_len && rest.len == 0)
-            scan->fence = 0;
-        return true;
-    }
-    if (!marks || (mark == '`' && str_find(rest, STR("`"), 0) != SIZE_MAX))
-        return false;
-    scan->fence = mark;
-    scan->fence_len = len;
-    return true;
 }
 
 static Span span_of(const Scan *scan, Str text) {
@@ -146,7 +102,7 @@ static void read_line(Scan *scan, size_t number, Str line, bool markup) {
 static void scan_line(Scan *scan, const FrontMatter *front, size_t number) {
     Span span = source_line(scan->document->source, number);
     Str line = str_trim(str_slice(scan->bytes, span.start, span.end));
-    if (scan->markdown && is_fenced(scan, line))
+    if (scan->markdown && fence_holds(&scan->fence, line))
         return;
     bool in_front = front->yaml && span_contains(front->content, span);
     bool yaml = in_front || !scan->markup;
@@ -168,13 +124,14 @@ static void stack(Scan *scan) {
 const Suppression *document_suppressions(Arena *arena, const Document *document, size_t *count) {
     const Source *source = document->source;
     *count = 0;
-    if (document->state != DOCUMENT_OK || str_find(source->bytes, WORD, 0) == SIZE_MAX)
+    if ((document->state != DOCUMENT_OK && document->state != DOCUMENT_UNMERGED) ||
+        str_find(source->bytes, WORD, 0) == SIZE_MAX)
         return NULL;
     Scan scan = {.arena = arena, .document = document, .bytes = source->bytes};
-    scan.markup = is_markup(source->path);
-    scan.markdown = is_markdown(source->path);
+    scan.markup = language_is_markup(source->path);
+    scan.markdown = language_is_markdown(source->path);
     const FrontMatter *front = document_front_matter(document);
-    if (is_yaml(source->path))
+    if (language_is_yaml(source->path))
         collect_texts(&scan, document_yaml(document));
     else if (scan.markup && front->yaml)
         collect_texts(&scan, front->yaml);

@@ -21,7 +21,8 @@ typedef struct Suppression {
     const char *problem; /* why it is not understood, or NULL */
 } Suppression;
 
-/* The comments of a document in order; none unless its state is DOCUMENT_OK. */
+/* The comments of a document in order; none unless its state is DOCUMENT_OK or DOCUMENT_UNMERGED.
+ */
 const Suppression *document_suppressions(Arena *arena, const Document *document, size_t *count);
 
 #endif

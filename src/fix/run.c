@@ -58,7 +58,7 @@ static void hold_all(Work *work, const Documents *documents) {
     size_t count = 0;
     const Document *const *all = documents_all(documents, &count);
     for (size_t i = 0; i < count; i++)
-        if (all[i]->state == DOCUMENT_OK || all[i]->state == DOCUMENT_NOT_UTF8)
+        if (document_has_bytes(all[i]))
             hold(work, all[i]->source, false);
 }
 

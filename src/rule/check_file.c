@@ -6,9 +6,9 @@
 
 /* parses */
 
-enum { AS_UTF8, AS_YAML, AS_FRONT_MATTER };
+enum { AS_UTF8, AS_MERGED, AS_YAML, AS_FRONT_MATTER };
 
-static const char *const languages[] = {"utf-8", "yaml", "front-matter", NULL};
+static const char *const languages[] = {"utf-8", "merged", "yaml", "front-matter", NULL};
 
 typedef struct Parses {
     int as;
@@ -36,14 +36,35 @@ static bool front_matter_holds(const Document *document, Failure *failure) {
     return stream_holds(document, front->present ? front->yaml : NULL, failure);
 }
 
-/* Rows are files. One that cannot be read at all is named elsewhere, one that is not UTF-8 is
-   that check's finding alone. */
+/* {value} is the first marker, {detail} how many more conflicts there are, or nothing. */
+static bool merged_holds(const CheckRun *run, const Document *document, Failure *failure) {
+    enum { MOST_SHOWN = 3 };
+    if (document->state != DOCUMENT_UNMERGED)
+        return true;
+    const Conflict *conflicts = document->conflicts;
+    size_t more = document->conflict_count - 1;
+    Str detail = more ? str_printf(run->arena, ", and %zu more", more) : (Str){0};
+    fail_at(document, conflicts[0].begin, detail, failure);
+    failure->values.value = source_slice(document->source, conflicts[0].begin);
+    if (conflicts[0].end.start != conflicts[0].begin.start)
+        failure_relate(run, failure, (Location){document->source, conflicts[0].end},
+                       "it ends here");
+    for (size_t i = 1; i <= more && i <= MOST_SHOWN; i++)
+        failure_relate(run, failure, (Location){document->source, conflicts[i].begin},
+                       "another one begins here");
+    return false;
+}
+
+/* Rows are files. One that cannot be read at all is named elsewhere, one that is not UTF-8 or has
+   merge conflicts is that check's finding alone. */
 static bool parses_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Parses *params = run->check->params;
     const Document *document = tables_document(run->tables, row->at.source);
     if (params->as == AS_UTF8)
         return document->state != DOCUMENT_NOT_UTF8 ||
                fail_at(document, document->problem_span, document->problem, failure);
+    if (params->as == AS_MERGED)
+        return merged_holds(run, document, failure);
     if (document->state != DOCUMENT_OK)
         return true;
     if (params->as == AS_FRONT_MATTER)

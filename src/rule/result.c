@@ -36,5 +36,5 @@ void result_finish(Arena *arena, const LintOptions *options, const Documents *do
     size_t count = 0;
     const Document *const *all = documents_all(documents, &count);
     for (size_t i = 0; i < count; i++)
-        out->files += all[i]->state == DOCUMENT_OK || all[i]->state == DOCUMENT_NOT_UTF8;
+        out->files += document_has_bytes(all[i]);
 }

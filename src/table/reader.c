@@ -150,30 +150,46 @@ static Str literal_prefix(Str glob) {
     return str_slice(glob, 0, length);
 }
 
+/* What every path that the glob matches ends with. */
+static Str literal_suffix(Str glob) {
+    size_t start = glob.len;
+    while (start > 0 && glob.ptr[start - 1] != ']' &&
+           !has_wildcard(str_slice(glob, start - 1, start)))
+        start--;
+    return str_slice(glob, start, glob.len);
+}
+
+typedef struct Glob {
+    const Pattern *pattern;
+    Str prefix; /* looked at first: most paths differ there */
+    Str suffix;
+} Glob;
+
 typedef struct Globs {
-    const Pattern **patterns;
-    Str *prefixes;
+    Glob *items;
     size_t count;
 } Globs;
 
 /* Globs were compiled when the pack was loaded, so compiling them again cannot fail. */
 static Globs compile_globs(Reading *reading, const TextList *list) {
     PatternSet *set = reading->def->patterns;
-    Globs globs = {arena_new_array(reading->arena, list->count, const Pattern *),
-                   arena_new_array(reading->arena, list->count, Str), list->count};
+    Globs globs = {arena_new_array(reading->arena, list->count, Glob), list->count};
     for (size_t i = 0; i < list->count; i++) {
         Error error = {0};
-        globs.patterns[i] = pattern_compile_glob(set, list->items[i].str, &error);
-        globs.prefixes[i] = literal_prefix(list->items[i].str);
+        Str glob = list->items[i].str;
+        globs.items[i] = (Glob){pattern_compile_glob(set, glob, &error), literal_prefix(glob),
+                                literal_suffix(glob)};
     }
     return globs;
 }
 
 static bool globs_match(const Globs *globs, Str path) {
-    for (size_t i = 0; i < globs->count; i++)
-        if (str_starts_with(path, globs->prefixes[i]) &&
-            (globs->prefixes[i].len == path.len || pattern_matches(globs->patterns[i], path)))
+    for (size_t i = 0; i < globs->count; i++) {
+        const Glob *glob = &globs->items[i];
+        if (str_starts_with(path, glob->prefix) && str_ends_with(path, glob->suffix) &&
+            (glob->prefix.len == path.len || pattern_matches(glob->pattern, path)))
             return true;
+    }
     return false;
 }
 
@@ -224,10 +240,13 @@ void reading_each_folder(Reading *reading, const Repository *repository, EntryVi
 }
 
 static Str why_unreadable(Reading *reading, const Document *document) {
+    Str path = document->source->path;
     if (document->state == DOCUMENT_NOT_UTF8)
-        return str_printf(reading->arena, STR_FMT " is not UTF-8", STR_ARG(document->source->path));
-    return str_printf(reading->arena, STR_FMT " cannot be read: " STR_FMT,
-                      STR_ARG(document->source->path), STR_ARG(document->problem));
+        return str_printf(reading->arena, STR_FMT " is not UTF-8", STR_ARG(path));
+    if (document->state == DOCUMENT_UNMERGED)
+        return str_printf(reading->arena, STR_FMT " has a merge conflict in it", STR_ARG(path));
+    return str_printf(reading->arena, STR_FMT " cannot be read: " STR_FMT, STR_ARG(path),
+                      STR_ARG(document->problem));
 }
 
 static void visit_path(Reading *reading, const Repository *repository, Str path) {
