@@ -213,7 +213,9 @@ cd r || exit 1
 run 3 --since nope
 says err ".: no such revision: nope"
 run 3 --since HEAD:sub
-says err "no such revision"
+says err ".: HEAD:sub is not a commit"
+run 3 --rev HEAD:a.yml
+says err ".: HEAD:a.yml is not a commit or a folder"
 run 2 --all
 says err "--all goes with --since"
 run 2 --staged --rev HEAD
@@ -222,9 +224,22 @@ git checkout -q --orphan alone && git commit -qm alone && git checkout -q main
 run 3 --since alone
 says err "alone and HEAD have no commit in common"
 cd .. || exit 1
+
+# Before the first commit there is nothing that could be known: all is said.
+
 git init -q unborn
-run 3 --since HEAD unborn
-says err "no commit yet"
+printf 'a: 1 \n' >unborn/a.yml
+git -C unborn add a.yml
+for moment in '' --staged; do
+    # shellcheck disable=SC2086
+    run 1 $moment --since HEAD --fail-on note --format concise unborn
+    finds "unborn/a.yml:1:5 $trail"
+    says err "'unborn' has no commit yet: everything is reported"
+done
+run 3 --since main unborn
+says err "unborn: no such revision: main; the repository has no commit yet"
+run 3 --rev HEAD unborn
+says err "unborn: no such revision: HEAD; the repository has no commit yet"
 
 # A shallow clone says how to get more, and needs no more than where the lines meet.
 
@@ -232,6 +247,8 @@ git clone -q --depth 1 "file://$work/r" shallow 2>err
 run 3 --since HEAD~ shallow
 says err "the clone is shallow"
 says err "git fetch --deepen"
+says err "fetch-depth: 0"
+run 3 --rev HEAD~ shallow
 says err "fetch-depth: 0"
 git -C shallow fetch -q --depth 1 origin side:side
 run 3 --since side shallow
@@ -249,6 +266,17 @@ git -C feature branch -qD main 2>err
 run 3 --since main feature
 says err "did you mean 'origin/main'?"
 git -C r checkout -q main
+
+# A partial clone as well.
+
+git -C r config uploadpack.allowFilter true
+git clone -q --filter=blob:none "file://$work/r" partial
+echo 'a: 2' >partial/a.yml && git -C partial commit -qam changed
+git -C r checkout -q side && printf 'a: 3\n' >r/a.yml && git -C r commit -qam more
+git -C partial fetch -q && git -C r reset -q --hard HEAD~ && git -C r checkout -q main
+run 3 --rev origin/side partial
+says err "cannot read partial@origin/side:a.yml: this partial clone left it out"
+says err "git fetch --refetch --no-filter"
 
 # Only what is new is mended.
 

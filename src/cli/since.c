@@ -69,6 +69,11 @@ bool since_open(Cli *cli, Binding *binding, LintJob *job, Error *error) {
         return error_set(error, ERROR_USAGE,
                          "--since compares the repositories that are given as PATH, and there is "
                          "none");
+    if (str_equal(since, STR("HEAD")) && snapshot_is_unborn(cli->arena, first->path)) {
+        cli_note(cli, "'" STR_FMT "' has no commit yet: everything is reported",
+                 STR_ARG(first->path));
+        return true;
+    }
     Repository *base = arena_new_array(cli->arena, binding->repository_count, Repository);
     for (size_t i = 0; i < binding->repository_count; i++) {
         const Site *site = &binding->sites[i];
@@ -88,26 +93,12 @@ bool since_open(Cli *cli, Binding *binding, LintJob *job, Error *error) {
     return true;
 }
 
-/* The configurations as they were then; one that was not valid then held nothing back. */
-static const Config *const *configs_of_base(Cli *cli, const LintJob *job) {
-    const Config **configs = arena_new_array(cli->arena, job->repository_count, const Config *);
-    for (size_t i = 0; i < job->repository_count; i++) {
-        Error ignored = {0};
-        const Config *config;
-        if (config_load(cli->arena, cli->patterns, &job->base[i], &config, &ignored) && config &&
-            config_check(config, job->pack, &ignored))
-            configs[i] = config;
-    }
-    return configs;
-}
-
 void lint_base(Cli *cli, const LintJob *job, const LintOptions *options, const Documents *documents,
                LintResult *out) {
     LintOptions base = *options;
     Documents *own = documents_new(cli->arena);
     base.repositories = job->base;
     base.configs = job->base_configs;
-    base.configs = configs_of_base(cli, job);
     documents_share(own, documents);
     lint_run(cli->arena, own, &base, out);
 }

@@ -13,9 +13,6 @@
 #include "git/snapshot.h"
 #include "git/snapshot_internal.h"
 
-#define FETCH_ADVICE                                                                               \
-    "fetch more of the history: git fetch --deepen=100 (with actions/checkout: fetch-depth: 0)"
-
 /* A walk over a commit and all before it, in no order. */
 typedef struct Walk {
     Arena *arena;
@@ -82,59 +79,27 @@ static bool find_shallow_base(Arena *arena, git_repository *repository, const gi
     return found;
 }
 
-static bool find_commit(Arena *arena, git_repository *repository, Str revision, git_oid *out) {
-    git_object *object = NULL, *commit = NULL;
-    bool odd = revision.len == 0 || memchr(revision.ptr, '\0', revision.len) != NULL;
-    bool found = !odd && git_revparse_single(&object, repository, str_to_c(arena, revision)) == 0 &&
-                 git_object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0;
-    if (found)
+static bool find_commit(Arena *arena, const Place *place, Str revision, git_oid *out,
+                        Error *error) {
+    git_object *commit = revision_look_up(arena, place, revision, REVISION_COMMIT, error);
+    if (commit)
         *out = *git_object_id(commit);
     git_object_free(commit);
-    git_object_free(object);
-    return found;
-}
-
-/* " (did you mean 'origin/main'?)" where only the remote has such a branch. */
-static Str remote_hint(Arena *arena, git_repository *repository, Str revision) {
-    git_oid ignored;
-    Str remote = str_printf(arena, "origin/" STR_FMT, STR_ARG(revision));
-    if (!find_commit(arena, repository, remote, &ignored))
-        return (Str){0};
-    return str_printf(arena, " (did you mean '" STR_FMT "'?)", STR_ARG(remote));
-}
-
-/* The commit, with advice where there is none. */
-static bool need_commit(Arena *arena, const Place *place, Str revision, git_oid *out,
-                        Error *error) {
-    if (find_commit(arena, place->repository, revision, out))
-        return true;
-    Str hint = remote_hint(arena, place->repository, revision);
-    if (hint.len == 0 && git_repository_head_unborn(place->repository) == 1)
-        return error_set(error, ERROR_RUN,
-                         STR_FMT ": no such revision: " STR_FMT
-                                 "; the repository has no commit yet",
-                         STR_ARG(place->named), STR_ARG(revision));
-    if (hint.len == 0 && git_repository_is_shallow(place->repository) == 1)
-        return error_set(error, ERROR_RUN,
-                         STR_FMT ": no such revision: " STR_FMT
-                                 "; the clone is shallow and may lack it: " FETCH_ADVICE,
-                         STR_ARG(place->named), STR_ARG(revision));
-    return error_set(error, ERROR_RUN, STR_FMT ": no such revision: " STR_FMT STR_FMT,
-                     STR_ARG(place->named), STR_ARG(revision), STR_ARG(hint));
+    return commit != NULL;
 }
 
 static bool find_base(Arena *arena, const Place *place, Str since, Str revision, git_oid *out,
                       Error *error) {
     git_oid one, other;
-    if (!need_commit(arena, place, since, &one, error) ||
-        !need_commit(arena, place, revision, &other, error))
+    if (!find_commit(arena, place, since, &one, error) ||
+        !find_commit(arena, place, revision, &other, error))
         return false;
     if (git_repository_is_shallow(place->repository) == 1) {
         if (find_shallow_base(arena, place->repository, &one, &other, out))
             return true;
         return error_set(error, ERROR_RUN,
                          STR_FMT ": where " STR_FMT " and " STR_FMT
-                                 " meet is beyond the depth of this shallow clone: " FETCH_ADVICE,
+                                 " meet is beyond the depth of this shallow clone: " REVISION_FETCH_ADVICE,
                          STR_ARG(place->named), STR_ARG(since), STR_ARG(revision));
     }
     int code = git_merge_base(out, place->repository, &one, &other);
@@ -154,9 +119,19 @@ bool snapshot_has_commit(Arena *arena, Str path, Str revision) {
     git_oid id;
     if (!place_open(arena, path, &place, &ignored))
         return false;
-    bool has = place.repository && find_commit(arena, place.repository, revision, &id);
+    bool has = place.repository && find_commit(arena, &place, revision, &id, &ignored);
     git_repository_free(place.repository);
     return has;
+}
+
+bool snapshot_is_unborn(Arena *arena, Str path) {
+    Place place;
+    Error ignored = {0};
+    if (!place_open(arena, path, &place, &ignored))
+        return false;
+    bool unborn = place.repository && git_repository_head_unborn(place.repository) == 1;
+    git_repository_free(place.repository);
+    return unborn;
 }
 
 bool snapshot_merge_base(Arena *arena, Str path, Str since, Str revision, Str *out, Error *error) {

@@ -117,27 +117,48 @@ static void drop_doubles(Snapshot *snapshot) {
     snapshot->entries.len = kept;
 }
 
-/* The root tree of what the revision names. */
-static git_tree *find_tree(Arena *arena, const Place *place, Str revision, Error *error) {
-    git_object *object = NULL, *tree = NULL;
-    const char *shallow = git_repository_is_shallow(place->repository) == 1
-                              ? " (the clone is shallow: it may lie beyond its depth)"
-                              : "";
+/* What to do about a revision that is not there; as far as that can be known. */
+static Str advice(Arena *arena, const Place *place, Str revision) {
+    git_object *object = NULL;
+    Str remote = str_printf(arena, "origin/" STR_FMT, STR_ARG(revision));
+    bool is_remote = git_revparse_single(&object, place->repository, str_to_c(arena, remote)) == 0;
+    git_object_free(object);
+    if (is_remote)
+        return str_printf(arena, " (did you mean '" STR_FMT "'?)", STR_ARG(remote));
+    if (git_repository_head_unborn(place->repository) == 1)
+        return STR("; the repository has no commit yet");
+    if (git_repository_is_shallow(place->repository) == 1)
+        return STR("; the clone is shallow and may lack it: " REVISION_FETCH_ADVICE);
+    return (Str){0};
+}
+
+git_object *revision_look_up(Arena *arena, const Place *place, Str revision, RevisionKind kind,
+                             Error *error) {
+    static const struct {
+        git_object_t type;
+        const char *name;
+    } kinds[] = {[REVISION_COMMIT] = {GIT_OBJECT_COMMIT, "a commit"},
+                 [REVISION_TREE] = {GIT_OBJECT_TREE, "a commit or a folder"}};
+    git_object *object = NULL, *found = NULL;
     bool odd = revision.len == 0 || memchr(revision.ptr, '\0', revision.len) != NULL;
     int code = odd ? GIT_ENOTFOUND
                    : git_revparse_single(&object, place->repository, str_to_c(arena, revision));
-    if (code != 0 && place->bare && git_repository_head_unborn(place->repository) == 1) {
-        error_set(error, ERROR_RUN, STR_FMT ": the repository has no commit yet",
-                  STR_ARG(place->named));
-    } else if (code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC) {
-        error_set(error, ERROR_RUN, STR_FMT ": no such revision: " STR_FMT "%s",
-                  STR_ARG(place->named), STR_ARG(revision), shallow);
-    } else if (code != 0 || git_object_peel(&tree, object, GIT_OBJECT_TREE) != 0) {
+    if (code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC) {
+        Str what = odd ? (Str){0} : advice(arena, place, revision);
+        error_set(error, ERROR_RUN, STR_FMT ": no such revision: " STR_FMT STR_FMT,
+                  STR_ARG(place->named), STR_ARG(revision), STR_ARG(what));
+        return NULL;
+    }
+    if (code == 0)
+        code = git_object_peel(&found, object, kinds[kind].type);
+    git_object_free(object);
+    if (code == GIT_EPEEL || code == GIT_EINVALIDSPEC)
+        error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT " is not %s", STR_ARG(place->named),
+                  STR_ARG(revision), kinds[kind].name);
+    else if (code != 0)
         error_set(error, ERROR_RUN, STR_FMT ": revision " STR_FMT " cannot be read: " STR_FMT,
                   STR_ARG(place->named), STR_ARG(revision), STR_ARG(place_git_error(arena)));
-    }
-    git_object_free(object);
-    return (git_tree *)tree;
+    return code == 0 ? found : NULL;
 }
 
 /* The id of the tree of the place's folder; false in `found` where the revision has none. */
@@ -172,7 +193,8 @@ Snapshot *revision_open(Arena *arena, Place *place, Str revision, Error *error) 
     snapshot->prefix = place->prefix;
     if (!place->bare)
         snapshot->root = place->path;
-    git_tree *root = find_tree(arena, place, revision, error);
+    git_tree *root =
+        (git_tree *)revision_look_up(arena, place, revision, REVISION_TREE, error);
     bool ok = root && find_folder(place, arena, root, &id, &found, error) &&
               (!found || list_all(snapshot, &id, error));
     git_tree_free(root);
@@ -182,6 +204,30 @@ Snapshot *revision_open(Arena *arena, Place *place, Str revision, Error *error) 
     }
     snapshot_close(snapshot);
     return NULL;
+}
+
+static int is_set(const git_config_entry *entry, void *payload) {
+    (void)payload;
+    int value = 0;
+    return git_config_parse_bool(&value, entry->value) == 0 && value ? GIT_EUSER : 0;
+}
+
+/* Whether objects may be missing because they were left out when the repository was cloned. */
+static bool is_partial(git_repository *repository) {
+    git_config *config = NULL;
+    bool partial = git_repository_config_snapshot(&config, repository) == 0 &&
+                   git_config_foreach_match(config, "^remote\\..*\\.promisor$", is_set, NULL) ==
+                       GIT_EUSER;
+    git_config_free(config);
+    return partial;
+}
+
+static bool unreadable(const Snapshot *snapshot, int code, Error *error) {
+    if (code == GIT_ENOTFOUND && is_partial(snapshot->repository))
+        return error_set(error, ERROR_RUN,
+                         "this partial clone left it out; to fetch everything: "
+                         "git fetch --refetch --no-filter");
+    return error_set(error, ERROR_RUN, STR_FMT, STR_ARG(place_git_error(snapshot->arena)));
 }
 
 bool revision_read_blob(const Snapshot *snapshot, const SnapshotEntry *entry, Str *out,
@@ -204,7 +250,7 @@ bool revision_read_blob(const Snapshot *snapshot, const SnapshotEntry *entry, St
     if (code == 0)
         code = git_odb_read(&object, database, &id);
     if (code != 0) {
-        error_set(error, ERROR_RUN, STR_FMT, STR_ARG(place_git_error(snapshot->arena)));
+        (void)unreadable(snapshot, code, error);
         goto out;
     }
     ok = git_odb_object_type(object) == GIT_OBJECT_BLOB ||

@@ -114,6 +114,9 @@ bool snapshot_stage(const Snapshot *snapshot, const SnapshotEntry *files, size_t
 /* Whether the repository at `path` has the commit that the revision names. */
 bool snapshot_has_commit(Arena *arena, Str path, Str revision);
 
+/* Whether the branch that is checked out at `path` has no commit yet. */
+bool snapshot_is_unborn(Arena *arena, Str path);
+
 /*
  * The id, 40 hexadecimal digits, of the best commit that both `since` and `revision` (HEAD where
  * empty) come from. ERROR_RUN where a revision is not there, or they have no commit in common; in

@@ -25,6 +25,7 @@
 
 struct git_index;
 struct git_index_entry;
+struct git_object;
 struct git_repository;
 
 /* More entries or a longer path mean that something is wrong, or hostile: see snapshot_add. */
@@ -113,6 +114,15 @@ SnapshotEntry index_entry(Arena *arena, Str path, const struct git_index_entry *
 
 /* Opens the tree of `revision`; takes over what `place` owns, also on failure. */
 Snapshot *revision_open(Arena *arena, Place *place, Str revision, Error *error);
+/* What a revision is looked up as. */
+typedef enum RevisionKind { REVISION_COMMIT, REVISION_TREE } RevisionKind;
+
+#define REVISION_FETCH_ADVICE                                                                      \
+    "fetch more of the history: git fetch --deepen=100 (with actions/checkout: fetch-depth: 0)"
+
+/* What the revision names, owned by the caller; NULL with ERROR_RUN and advice. */
+struct git_object *revision_look_up(Arena *arena, const Place *place, Str revision,
+                                    RevisionKind kind, Error *error);
 bool revision_read_blob(const Snapshot *snapshot, const SnapshotEntry *entry, Str *out,
                         Error *error);
 
