@@ -291,6 +291,22 @@ git checkout -q .
 run 1 --since HEAD~ --diff
 says out "+++ b/main.yml"
 says_not out "+++ b/b.yml"
+cd .. || exit 1
+
+# What is known in a companion is not left to be mended.
+
+mkdir -p pair/governance/SIGs/SIG-a pair/website/_data
+echo '# SIG A' >pair/governance/SIGs/SIG-a/charter.md
+printf '# SIGs\n\n## Current SIGs\n\n* [SIG A](SIG-a/charter.md) (Ann Example, Chair)\n' \
+    >pair/governance/SIGs/README.md
+printf -- '- name: Ann \n' >pair/website/_data/board.yml
+git init -q pair/governance && git -C pair/governance add . && git -C pair/governance commit -qm one
+run 0 --fix --select "$trail" pair/governance --fail-on never
+says out "1 fix in website was not applied: give its path to fix it too"
+run 0 --since HEAD --fix --all --select "$trail" pair/governance
+says out "(known): white space"
+says_not out "not applied"
+cd r || exit 1
 
 # The index, not what is on disk.
 

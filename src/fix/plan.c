@@ -251,10 +251,13 @@ static bool all_free(Plan *plan, const Fix *fix) {
     return true;
 }
 
+bool plan_concerns(const FixOptions *options, const Finding *finding) {
+    return finding->introduced != INTRODUCED_NO && finding->fix &&
+           (finding->fix->safe || options->unsafe);
+}
+
 static bool is_wanted(const Plan *plan, const Finding *finding) {
-    if (finding->introduced == INTRODUCED_NO)
-        return false;
-    return finding->fix && (finding->fix->safe || plan->options->unsafe) &&
+    return plan_concerns(plan->options, finding) &&
            plan_unwritable(plan->options, finding->fix) == REPOSITORY_NONE &&
            !map_get(plan->refused, identity(plan->arena, finding->fix, finding));
 }

@@ -63,6 +63,9 @@ void plan_reject(Plan *plan, const Candidate *candidate, Str reason);
 /* The repository that the source is from, or REPOSITORY_NONE. */
 size_t plan_repository(const LintOptions *options, const Source *source);
 
+/* Whether the finding has a fix that is asked for: known ones stay, and unsafe ones by default. */
+bool plan_concerns(const FixOptions *options, const Finding *finding);
+
 /* The first repository that the fix would change and must not, or REPOSITORY_NONE. */
 size_t plan_unwritable(const FixOptions *options, const Fix *fix);
 

@@ -277,9 +277,10 @@ static void count_elsewhere(Work *work) {
     map_init(&seen, work->arena);
     out->elsewhere = arena_new_array(work->arena, work->options->lint.repository_count, size_t);
     for (size_t i = 0; i < out->after.finding_count; i++) {
-        const Fix *fix = out->after.findings[i].fix;
-        Str key = {(const char *)&out->after.findings[i].fix, sizeof fix};
-        if (!fix || !(fix->safe || work->options->unsafe) || map_get(&seen, key))
+        const Finding *finding = &out->after.findings[i];
+        const Fix *fix = finding->fix;
+        Str key = {(const char *)&finding->fix, sizeof fix};
+        if (!plan_concerns(work->options, finding) || map_get(&seen, key))
             continue;
         map_put(&seen, key, out);
         size_t repository = plan_unwritable(work->options, fix);

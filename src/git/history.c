@@ -98,8 +98,9 @@ static bool find_base(Arena *arena, const Place *place, Str since, Str revision,
         if (find_shallow_base(arena, place->repository, &one, &other, out))
             return true;
         return error_set(error, ERROR_RUN,
-                         STR_FMT ": where " STR_FMT " and " STR_FMT
-                                 " meet is beyond the depth of this shallow clone: " REVISION_FETCH_ADVICE,
+                         STR_FMT
+                         ": where " STR_FMT " and " STR_FMT
+                         " meet is beyond the depth of this shallow clone: " REVISION_FETCH_ADVICE,
                          STR_ARG(place->named), STR_ARG(since), STR_ARG(revision));
     }
     int code = git_merge_base(out, place->repository, &one, &other);

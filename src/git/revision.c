@@ -193,8 +193,7 @@ Snapshot *revision_open(Arena *arena, Place *place, Str revision, Error *error) 
     snapshot->prefix = place->prefix;
     if (!place->bare)
         snapshot->root = place->path;
-    git_tree *root =
-        (git_tree *)revision_look_up(arena, place, revision, REVISION_TREE, error);
+    git_tree *root = (git_tree *)revision_look_up(arena, place, revision, REVISION_TREE, error);
     bool ok = root && find_folder(place, arena, root, &id, &found, error) &&
               (!found || list_all(snapshot, &id, error));
     git_tree_free(root);
@@ -215,9 +214,9 @@ static int is_set(const git_config_entry *entry, void *payload) {
 /* Whether objects may be missing because they were left out when the repository was cloned. */
 static bool is_partial(git_repository *repository) {
     git_config *config = NULL;
-    bool partial = git_repository_config_snapshot(&config, repository) == 0 &&
-                   git_config_foreach_match(config, "^remote\\..*\\.promisor$", is_set, NULL) ==
-                       GIT_EUSER;
+    bool partial =
+        git_repository_config_snapshot(&config, repository) == 0 &&
+        git_config_foreach_match(config, "^remote\\..*\\.promisor$", is_set, NULL) == GIT_EUSER;
     git_config_free(config);
     return partial;
 }
