@@ -13,8 +13,10 @@
 
 #include "base/array.h"
 #include "base/map.h"
+#include "base/path.h"
 #include "base/unicode.h"
 #include "document/front_matter.h"
+#include "document/liquid.h"
 
 struct DocumentParts {
     Arena *arena;
@@ -22,6 +24,7 @@ struct DocumentParts {
     size_t behind_front; /* where the Markdown begins */
     const YamlStream *yaml;
     const Markdown *markdown;
+    const Html *html;
 };
 
 /* What was asked for of one repository; there are a few of them only. */
@@ -239,7 +242,29 @@ const Markdown *document_markdown(const Document *document) {
     if (!parts->markdown) {
         document_front_matter(document);
         Span part = {parts->behind_front, readable_size(document)};
-        parts->markdown = markdown_parse(parts->arena, document->source, part);
+        Str bytes = document->source->bytes;
+        if (parts->front->closed)
+            bytes = liquid_mask(parts->arena, bytes, part);
+        parts->markdown = markdown_parse(parts->arena, document->source, bytes, part);
     }
     return parts->markdown;
+}
+
+static bool is_page(Str path) {
+    Str extension = path_extension(path);
+    return str_equal_nocase(extension, STR(".html")) || str_equal_nocase(extension, STR(".htm"));
+}
+
+const Html *document_html(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    const Source *source = document->source;
+    if (!parts->html && is_page(source->path)) {
+        document_front_matter(document);
+        Span part = {parts->behind_front, readable_size(document)};
+        Str masked = liquid_mask(parts->arena, source->bytes, part);
+        parts->html = html_parse(parts->arena, source, masked, part);
+    } else if (!parts->html) {
+        parts->html = html_of_markdown(parts->arena, source, document_markdown(document));
+    }
+    return parts->html;
 }

@@ -150,6 +150,8 @@ static void enter_code(Blocks *blocks, cmark_node *node) {
 }
 
 static void enter_html(Blocks *blocks, cmark_node *node) {
+    MarkdownContent content = markdown_literal(blocks->reader, node);
+    markdown_add_html(blocks->reader, &content, 0, content.bytes.len);
     end_at_line(blocks, node, markdown_count_lines(str_from_c(cmark_node_get_literal(node))));
 }
 
@@ -254,6 +256,8 @@ static const Markdown *finish(MarkdownReader *reader) {
     markdown->row_count = reader->rows.len;
     markdown->links = sort_by_span(reader, links, MarkdownLink, NULL);
     markdown->link_count = reader->links.len;
+    markdown->html = sort_by_span(reader, html, MarkdownHtml, NULL);
+    markdown->html_count = reader->html.len;
     for (size_t i = 0; i < markdown->item_count; i++)
         if (markdown->items[i].parent != MARKDOWN_NONE)
             markdown->items[i].parent = items[markdown->items[i].parent];
@@ -290,14 +294,15 @@ static void attach(cmark_parser *parser, const char *name) {
         cmark_parser_attach_syntax_extension(parser, extension);
 }
 
-const Markdown *markdown_parse(Arena *arena, const Source *source, Span part) {
-    MarkdownReader reader = {.arena = arena, .bytes = source->bytes, .part = part};
-    Str text = str_slice(source->bytes, part.start, part.end);
+const Markdown *markdown_parse(Arena *arena, const Source *source, Str bytes, Span part) {
+    MarkdownReader reader = {
+        .arena = arena, .bytes = bytes, .written = source->bytes, .part = part};
+    Str text = str_slice(bytes, part.start, part.end);
     if (str_starts_with(text, STR("\xEF\xBB\xBF"))) {
         reader.part.start += 3;
         text = str_slice(text, 3, text.len);
     }
-    map_init(&reader.entities, arena);
+    entities_init(&reader.entities, arena);
     markdown_lines(&reader);
 
     cmark_gfm_core_extensions_ensure_registered();

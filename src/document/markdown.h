@@ -75,6 +75,23 @@ typedef struct MarkdownLink {
     size_t item;  /* innermost list item whose first paragraph it stands in, or MARKDOWN_NONE */
 } MarkdownLink;
 
+/* From offset `at` of a text on, up to its next piece, the bytes are those at `source`. */
+typedef struct MarkdownPiece {
+    size_t at;
+    size_t source;
+} MarkdownPiece;
+
+/*
+ * Raw HTML: a block of it, or one tag, comment or the like between other text. What was not found
+ * in the source is not told.
+ */
+typedef struct MarkdownHtml {
+    Span span;                   /* from its first byte to its last */
+    Str text;                    /* without the prefixes of quotations and lists before its lines */
+    const MarkdownPiece *pieces; /* where its bytes are, at least one */
+    size_t piece_count;
+} MarkdownHtml;
+
 typedef struct Markdown {
     MarkdownHeading *headings;
     size_t heading_count;
@@ -84,10 +101,16 @@ typedef struct Markdown {
     size_t row_count;
     MarkdownLink *links; /* also those inside headings, items and cells; not in code or HTML */
     size_t link_count;
+    MarkdownHtml *html;
+    size_t html_count;
 } Markdown;
 
-/* Parses the bytes of `part`, a range of the source that holds UTF-8. Never NULL, never fails. */
-const Markdown *markdown_parse(Arena *arena, const Source *source, Span part);
+/*
+ * Parses the bytes of `part`, a range of the source that holds UTF-8. `bytes` are the source's,
+ * maybe with Liquid masked: it is then text, and part of a link's target as it is written. Never
+ * NULL, never fails.
+ */
+const Markdown *markdown_parse(Arena *arena, const Source *source, Str bytes, Span part);
 
 /*
  * The bytes that a heading is over: from behind it to the next top heading of the same or a higher

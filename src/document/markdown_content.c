@@ -117,6 +117,14 @@ static void settle(MarkdownReader *reader, MarkdownContent *content, bool found,
     }
 }
 
+MarkdownContent markdown_literal(MarkdownReader *reader, cmark_node *node) {
+    MarkdownContent content = {.bytes = rtrim(str_from_c(cmark_node_get_literal(node)))};
+    int line = cmark_node_get_start_line(node);
+    bool found = line > 0 && lay_lines(reader, &content, (size_t)line, false);
+    settle(reader, &content, found, markdown_line(reader, line > 0 ? (size_t)line : 1));
+    return content;
+}
+
 Str markdown_node_text(cmark_node *node) {
     return cmark_node_first_child(node) ? str_from_c(cmark_node_get_string_content(node))
                                         : (Str){0};
@@ -220,6 +228,25 @@ MarkdownContent markdown_heading(MarkdownReader *reader, cmark_node *node, Span 
     if (visible.start == visible.end && span->start == before.end)
         span->start = before.start;
     return content;
+}
+
+void markdown_add_html(MarkdownReader *reader, const MarkdownContent *content, size_t start,
+                       size_t end) {
+    if (content->pieces.len == 0 || start >= end)
+        return;
+    MarkdownPieces pieces = {0};
+    size_t next = 0; /* where the source goes on */
+    for (size_t at = start; at < end; at++) {
+        size_t source = markdown_place(content, at);
+        if (at == start || source != next)
+            array_push(reader->arena, &pieces, (MarkdownPiece){at - start, source});
+        next = source + 1;
+    }
+    MarkdownHtml html = {{pieces.items[0].source, next},
+                         str_copy(reader->arena, str_slice(content->bytes, start, end)),
+                         pieces.items,
+                         pieces.len};
+    array_push(reader->arena, &reader->html, html);
 }
 
 MarkdownContent markdown_cell(MarkdownReader *reader, Str text, Span span, Span row) {

@@ -1,122 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Backslash escapes and entities, as cmark-gfm resolves them.
- *
- * The 2125 named entities are cmark-gfm's own: a name is parsed once as a tiny document and kept.
+ * Backslash escapes, as cmark-gfm resolves them.
  */
 #include "document/markdown_internal.h"
-
-enum { LONGEST_NAME = 32, MOST_DIGITS = 7, MOST_HEX_DIGITS = 6, REPLACEMENT = 0xFFFD };
 
 bool markdown_is_punctuation(char c) {
     return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
            (c >= '{' && c <= '~');
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-/* The value of a digit of the base, or -1. */
-static int digit_value(char c, int base) {
-    int value = -1;
-    if (is_digit(c))
-        value = c - '0';
-    else if (c >= 'a' && c <= 'f')
-        value = c - 'a' + 10;
-    else if (c >= 'A' && c <= 'F')
-        value = c - 'A' + 10;
-    return value < base ? value : -1;
-}
-
-static Str encode(Arena *arena, long point) {
-    if (point == 0 || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF))
-        point = REPLACEMENT;
-    int length = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    static const int lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    char *bytes = arena_alloc_bytes(arena, 4);
-    for (int i = length - 1; i > 0; i--, point >>= 6)
-        bytes[i] = (char)(unsigned char)(0x80 | (point & 0x3F));
-    bytes[0] = (char)(unsigned char)(lead[length] | (int)point);
-    return (Str){bytes, (size_t)length};
-}
-
-/* `&#123;` or `&#x7B;`; its length, or 0. */
-static size_t numeric(Arena *arena, Str entity, Str *decoded) {
-    bool hex = entity.len > 2 && (entity.ptr[2] == 'x' || entity.ptr[2] == 'X');
-    size_t first = hex ? 3 : 2;
-    size_t most = hex ? MOST_HEX_DIGITS : MOST_DIGITS;
-    size_t at = first;
-    long point = 0;
-    while (at < entity.len && at - first < most && digit_value(entity.ptr[at], hex ? 16 : 10) >= 0)
-        point = point * (hex ? 16 : 10) + digit_value(entity.ptr[at++], hex ? 16 : 10);
-    if (at == first || at == entity.len || entity.ptr[at] != ';')
-        return 0;
-    *decoded = encode(arena, point);
-    return at + 1;
-}
-
-/* What cmark-gfm makes of `&name;`: itself where there is no such name. */
-static Str decode_name(Arena *arena, Str entity) {
-    cmark_node *document = cmark_parse_document(entity.ptr, entity.len, CMARK_OPT_DEFAULT);
-    cmark_node *paragraph = document ? cmark_node_first_child(document) : NULL;
-    cmark_node *text = paragraph ? cmark_node_first_child(paragraph) : NULL;
-    Str decoded = str_copy(arena, text ? str_from_c(cmark_node_get_literal(text)) : entity);
-    cmark_node_free(document);
-    return decoded;
-}
-
-static size_t named(MarkdownReader *reader, Str entity, Str *decoded) {
-    size_t length = 1;
-    while (length < entity.len && length <= LONGEST_NAME &&
-           (is_letter(entity.ptr[length]) || is_digit(entity.ptr[length])))
-        length++;
-    if (length == 1 || length == entity.len || entity.ptr[length] != ';')
-        return 0;
-    entity.len = length + 1;
-    Str *known = map_get(&reader->entities, entity);
-    if (!known) {
-        known = arena_new(reader->arena, Str);
-        *known = decode_name(reader->arena, entity);
-        map_put(&reader->entities, str_copy(reader->arena, entity), known);
-    }
-    *decoded = *known;
-    bool unknown = known->len > 1 && known->ptr[0] == '&';
-    return unknown ? 0 : entity.len;
-}
-
-size_t markdown_entity(MarkdownReader *reader, Str text, size_t at, Str *decoded) {
-    Str entity = {text.ptr + at, text.len - at};
-    if (entity.len < 3 || entity.ptr[0] != '&')
-        return 0;
-    return entity.ptr[1] == '#' ? numeric(reader->arena, entity, decoded)
-                                : named(reader, entity, decoded);
-}
-
-Str markdown_decode_entities(MarkdownReader *reader, Str text) {
-    if (str_find(text, STR("&"), 0) == SIZE_MAX)
-        return text;
-    StrBuf buf;
-    strbuf_init(&buf, reader->arena);
-    for (size_t at = 0; at < text.len;) {
-        Str decoded = {0};
-        size_t length = text.ptr[at] == '&' ? markdown_entity(reader, text, at, &decoded) : 0;
-        if (length > 0)
-            strbuf_append(&buf, decoded);
-        else
-            strbuf_append_char(&buf, text.ptr[at]);
-        at += length > 0 ? length : 1;
-    }
-    return strbuf_str(&buf);
-}
-
 /* Escapes go after entities, whose decoded text may make one: so does cmark-gfm. */
 Str markdown_decode_url(MarkdownReader *reader, Str written) {
-    Str text = markdown_decode_entities(reader, str_trim(written));
+    Str text = entities_decode(&reader->entities, str_trim(written));
     if (str_find(text, STR("\\"), 0) == SIZE_MAX)
         return text;
     StrBuf buf;
@@ -127,4 +22,10 @@ Str markdown_decode_url(MarkdownReader *reader, Str written) {
         strbuf_append_char(&buf, text.ptr[at]);
     }
     return strbuf_str(&buf);
+}
+
+Str markdown_unmask_url(MarkdownReader *reader, Span place, Str masked) {
+    Str written = str_slice(reader->written, place.start, place.end);
+    bool same = str_equal(written, str_slice(reader->bytes, place.start, place.end));
+    return same ? masked : markdown_decode_url(reader, written);
 }

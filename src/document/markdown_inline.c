@@ -70,12 +70,21 @@ static size_t match_entity(Walk *walk, Str literal, Str *decoded) {
     Str rest = str_slice(walk->in, walk->at, walk->in.len);
     bool plain = literal.ptr[0] == '&' && !str_starts_with(rest, STR("&#")) &&
                  !str_starts_with(rest, STR("&amp;")) && !str_starts_with(rest, STR("&AMP;"));
-    size_t length = plain ? 0 : markdown_entity(walk->reader, walk->in, walk->at, decoded);
+    size_t length = plain ? 0 : entity_at(&walk->reader->entities, walk->in, walk->at, decoded);
     return length > 0 && str_starts_with(literal, *decoded) ? length : 0;
 }
 
-/* Eats a text that reads `literal`. */
-static void eat_text(Walk *walk, Str literal) {
+/* The byte at the cursor as it is written, without the mask of Liquid. */
+static char byte_written(const Walk *walk) {
+    const MarkdownReader *reader = walk->reader;
+    if (reader->written.ptr == reader->bytes.ptr)
+        return walk->in.ptr[walk->at];
+    size_t place = markdown_place(walk->content, walk->at);
+    return place < reader->written.len ? reader->written.ptr[place] : walk->in.ptr[walk->at];
+}
+
+/* Eats a text that reads `literal`; appends it to `rendered` unless that is NULL. */
+static void eat_text(Walk *walk, Str literal, StrBuf *rendered) {
     while (literal.len > 0 && !walk->lost) {
         Str decoded = {literal.ptr, 1};
         size_t length = 0;
@@ -89,10 +98,16 @@ static void eat_text(Walk *walk, Str literal) {
         if (length < 2)
             decoded.len = 1;
         walk->lost = length == 0 || decoded.len == 0;
+        if (rendered && length == 1)
+            strbuf_append_char(rendered, byte_written(walk));
+        else if (rendered && !walk->lost)
+            strbuf_append(rendered, decoded);
         walk->at += length;
-        literal.ptr += decoded.len;
-        literal.len -= decoded.len;
+        literal.ptr += walk->lost ? 0 : decoded.len;
+        literal.len -= walk->lost ? 0 : decoded.len;
     }
+    if (rendered)
+        strbuf_append(rendered, literal);
 }
 
 static bool in_autolink(const Walk *walk) {
@@ -101,9 +116,10 @@ static bool in_autolink(const Walk *walk) {
 
 static void enter_text(Walk *walk, cmark_node *node) {
     Str literal = str_from_c(cmark_node_get_literal(node));
-    strbuf_append(&walk->text, literal);
-    if (!in_autolink(walk))
-        eat_text(walk, literal);
+    if (in_autolink(walk))
+        strbuf_append(&walk->text, literal);
+    else
+        eat_text(walk, literal, &walk->text);
 }
 
 static void enter_code(Walk *walk, cmark_node *node) {
@@ -129,10 +145,12 @@ static void enter_code(Walk *walk, cmark_node *node) {
 static void enter_html(Walk *walk, cmark_node *node) {
     Str literal = str_from_c(cmark_node_get_literal(node));
     Str rest = str_slice(walk->in, walk->at, walk->in.len);
-    if (str_starts_with(rest, literal))
-        walk->at += literal.len;
-    else
+    if (walk->lost || !str_starts_with(rest, literal)) {
         walk->lost = true;
+        return;
+    }
+    markdown_add_html(walk->reader, walk->content, walk->at, walk->at + literal.len);
+    walk->at += literal.len;
 }
 
 static void eat_blanks(Walk *walk, const char *blanks) {
@@ -187,11 +205,12 @@ static bool eat_pointed(Walk *walk, MarkdownLink *link) {
     if (!close)
         return false;
     size_t end = (size_t)(close - walk->in.ptr);
-    Str written = markdown_decode_entities(walk->reader, str_slice(walk->in, walk->at + 1, end));
+    Str written = entities_decode(&walk->reader->entities, str_slice(walk->in, walk->at + 1, end));
     if (!str_ends_with(link->target, written))
         return false;
     link->span = place(walk, walk->at, end + 1);
     link->url = place(walk, walk->at + 1, end);
+    link->target = markdown_unmask_url(walk->reader, link->url, link->target);
     walk->at = end + 1;
     return true;
 }
@@ -204,11 +223,12 @@ static bool eat_bare(Walk *walk, cmark_node *node, MarkdownLink *link) {
     if (str_starts_with(str_slice(walk->in, start, walk->in.len), literal))
         walk->at += literal.len;
     else
-        eat_text(walk, literal);
+        eat_text(walk, literal, NULL);
     if (walk->lost || literal.len == 0 || !str_ends_with(link->target, literal))
         return false;
     link->span = place(walk, start, walk->at);
     link->url = link->span;
+    link->target = markdown_unmask_url(walk->reader, link->url, link->target);
     return true;
 }
 
@@ -258,6 +278,7 @@ static bool eat_tail(Walk *walk, const OpenLink *open, MarkdownLink *link) {
         if (!str_equal(markdown_decode_url(walk->reader, written), link->target))
             return false;
         link->url = place(walk, part.start, part.end);
+        link->target = markdown_unmask_url(walk->reader, link->url, link->target);
     } else {
         Span label = {open->inner, inner_end};
         link->kind = MARKDOWN_LINK_REFERENCE;

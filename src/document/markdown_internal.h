@@ -16,16 +16,10 @@
 
 #include "base/arena.h"
 #include "base/array.h"
-#include "base/map.h"
 #include "base/str.h"
+#include "document/entity.h"
 #include "document/markdown.h"
 #include "document/source.h"
-
-/* From content offset `at` on, up to the next piece, bytes follow those at `source`. */
-typedef struct MarkdownPiece {
-    size_t at;
-    size_t source;
-} MarkdownPiece;
 
 typedef ARRAY_OF(MarkdownPiece) MarkdownPieces;
 
@@ -43,17 +37,19 @@ typedef struct MarkdownReference {
 
 typedef struct MarkdownReader {
     Arena *arena;
-    Str bytes;   /* of the whole source */
+    Str bytes;   /* of the whole source, with Liquid masked */
+    Str written; /* … as they are; the same bytes where there is no Liquid */
     Span part;   /* what is parsed, without a byte-order mark */
     Span *lines; /* of the part, without line endings; cmark-gfm's line n is lines[n - 1] */
     size_t line_count;
     bool *is_text; /* by line: belongs to a block that was found, so defines no reference */
-    Map entities;  /* by name: what they stand for */
+    Entities entities;
     ARRAY_OF(MarkdownHeading) headings;
     ARRAY_OF(MarkdownItem) items;
     ARRAY_OF(MarkdownRow) rows;
     ARRAY_OF(MarkdownLink) links;
     ARRAY_OF(MarkdownReference) references;
+    ARRAY_OF(MarkdownHtml) html;
 } MarkdownReader;
 
 /* ---- markdown_lines.c: the source by lines ---- */
@@ -84,6 +80,11 @@ MarkdownContent markdown_paragraph(MarkdownReader *reader, cmark_node *node);
 MarkdownContent markdown_heading(MarkdownReader *reader, cmark_node *node, Span *span);
 /* `text` as cmark-gfm has it of a cell that is written at `span`; not found unless they agree. */
 MarkdownContent markdown_cell(MarkdownReader *reader, Str text, Span span, Span row);
+/* The text of a block that cmark-gfm keeps line by line. */
+MarkdownContent markdown_literal(MarkdownReader *reader, cmark_node *node);
+/* Adds a part of a block's text to the raw HTML, where its place is known. */
+void markdown_add_html(MarkdownReader *reader, const MarkdownContent *content, size_t start,
+                       size_t end);
 /* The offset in the source of a content offset. The content must have been found. */
 size_t markdown_place(const MarkdownContent *content, size_t at);
 
@@ -109,14 +110,12 @@ Str markdown_normalise_label(Arena *arena, Str label);
 /* Finds the definitions, and with them the urls of the reader's references. */
 void markdown_resolve_references(MarkdownReader *reader);
 
-/* ---- markdown_escape.c: escapes and entities ---- */
+/* ---- markdown_escape.c: escapes ---- */
 
 bool markdown_is_punctuation(char c);
-/* Length of the entity at `at`, a `&`, and what it stands for; 0 where there is none. */
-size_t markdown_entity(MarkdownReader *reader, Str text, size_t at, Str *decoded);
 /* The url that a destination as written leads to. */
 Str markdown_decode_url(MarkdownReader *reader, Str written);
-/* `text` with its entities resolved. */
-Str markdown_decode_entities(MarkdownReader *reader, Str text);
+/* The url that stands at a place, with its Liquid; `masked` is what cmark-gfm made of it. */
+Str markdown_unmask_url(MarkdownReader *reader, Span place, Str masked);
 
 #endif

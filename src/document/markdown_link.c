@@ -216,7 +216,9 @@ void markdown_resolve_references(MarkdownReader *reader) {
         MarkdownLink *link = &reader->links.items[reference.link];
         const Span *url =
             map_get(&definitions, definition_key(reader->arena, reference.label, link->target));
-        if (url)
+        if (url) {
             link->url = *url;
+            link->target = markdown_unmask_url(reader, *url, link->target);
+        }
     }
 }

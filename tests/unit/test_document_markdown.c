@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "document/liquid.h"
 #include "document/markdown.h"
 
 typedef struct Fixture {
@@ -98,13 +99,13 @@ static void put_links(Fixture *fixture, const Markdown *markdown) {
     }
 }
 
-static void check_part(Str bytes, size_t start, const char *expected) {
+static void check_masked(Str bytes, Str masked, size_t start, const char *expected) {
     Fixture fixture;
     arena_init(&fixture.arena);
     fixture.source = source_new(&fixture.arena, STR("r"), STR(""), STR("a.md"), bytes);
     strbuf_init(&fixture.out, &fixture.arena);
     const Markdown *markdown =
-        markdown_parse(&fixture.arena, fixture.source, (Span){start, bytes.len});
+        markdown_parse(&fixture.arena, fixture.source, masked, (Span){start, bytes.len});
     put_headings(&fixture, markdown);
     put_items(&fixture, markdown);
     put_rows(&fixture, markdown);
@@ -113,8 +114,20 @@ static void check_part(Str bytes, size_t start, const char *expected) {
     arena_free(&fixture.arena);
 }
 
+static void check_part(Str bytes, size_t start, const char *expected) {
+    check_masked(bytes, bytes, start, expected);
+}
+
 static void check(const char *bytes, const char *expected) {
     check_part(str_from_c(bytes), 0, expected);
+}
+
+static void check_liquid(const char *text, const char *expected) {
+    Arena arena;
+    arena_init(&arena);
+    Str bytes = str_from_c(text);
+    check_masked(bytes, liquid_mask(&arena, bytes, (Span){0, bytes.len}), 0, expected);
+    arena_free(&arena);
 }
 
 static void test_empty(void **state) {
@@ -252,6 +265,17 @@ static void test_autolinks(void **state) {
           "text n_o@p.org\n");
 }
 
+static void test_liquid(void **state) {
+    (void)state;
+    check_liquid("[a {{ b }}]({{ site.x }}/c) [d][e]\n\n[e]: {{ '/f' | relative_url }}\n",
+                 "link inline [a {{ b }}]({{ site.x }}/c) content a {{ b }} url {{ site.x }}/c"
+                 " target {{ site.x }}/c text a {{ b }}\n"
+                 "link reference [d][e] content d url {{ '/f' | relative_url }}"
+                 " target {{ '/f' | relative_url }} text d\n");
+    check_liquid("{% if a %}\n# {{ b * c }} *d* &amp;\n",
+                 "heading 1 |# {{ b * c }} *d* &amp;|{{ b * c }} *d* &amp;| {{ b * c }} d &\n");
+}
+
 static void test_footnotes(void **state) {
     (void)state;
     check("a[^1] [b](c) [^none]\n\n[^1]: - [d](e)\n\n- [f](g)[^1]\n",
@@ -268,7 +292,7 @@ static void test_section(void **state) {
     arena_init(&arena);
     Str bytes = STR("# A\na\n## B\nb\n> # Q\n\n### C\n## D\nd\n");
     Source *source = source_new(&arena, STR("r"), STR(""), STR("a.md"), bytes);
-    const Markdown *markdown = markdown_parse(&arena, source, (Span){0, bytes.len});
+    const Markdown *markdown = markdown_parse(&arena, source, bytes, (Span){0, bytes.len});
     static const char *const expected[] = {
         "\na\n## B\nb\n> # Q\n\n### C\n## D\nd\n",
         "\nb\n> # Q\n\n### C\n",
@@ -292,7 +316,8 @@ int main(void) {
         cmocka_unit_test(test_line_ends),  cmocka_unit_test(test_items),
         cmocka_unit_test(test_tables),     cmocka_unit_test(test_inline_links),
         cmocka_unit_test(test_references), cmocka_unit_test(test_autolinks),
-        cmocka_unit_test(test_footnotes),  cmocka_unit_test(test_section),
+        cmocka_unit_test(test_liquid),     cmocka_unit_test(test_footnotes),
+        cmocka_unit_test(test_section),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * A tokenizer of HTML that keeps attributes.
+ *
+ * It goes once over a text in which Liquid is masked, and tells what it found by the bytes that are
+ * really there. In Markdown the text comes in pieces, a block or a tag each: what one leaves open,
+ * a comment or the text of a script, goes on in the next.
+ */
+#include "document/html.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "document/entity.h"
+
+/* The attributes that are kept. */
+static const Str NAMES[] = {STR_INIT("href"), STR_INIT("src"), STR_INIT("id"), STR_INIT("name")};
+
+enum { NAME_COUNT = sizeof NAMES / sizeof *NAMES };
+
+/*
+ * Elements whose content is text (13.2.6.2, and 13.2.6.4 for scripting being enabled); and
+ * templates, which are no part of the page until a script puts them there.
+ */
+static const Str TEXT_ELEMENTS[] = {
+    STR_INIT("script"),   STR_INIT("style"),    STR_INIT("textarea"), STR_INIT("title"),
+    STR_INIT("xmp"),      STR_INIT("iframe"),   STR_INIT("noembed"),  STR_INIT("noframes"),
+    STR_INIT("noscript"), STR_INIT("template"), STR_INIT("plaintext")};
+
+typedef struct Reader {
+    Arena *arena;
+    const Source *source;
+    Entities entities;
+    ARRAY_OF(HtmlAttribute) attributes;
+    bool in_comment; /* that an earlier text left open */
+    Str in_element;  /* the same of an element of TEXT_ELEMENTS */
+
+    Str text;
+    const MarkdownPiece *pieces;
+    size_t piece_count;
+    size_t at; /* in the text: everything before is read */
+} Reader;
+
+/* A start tag that is being read. */
+typedef struct Tag {
+    Str name;             /* in lower case */
+    size_t first;         /* its first attribute */
+    bool has[NAME_COUNT]; /* it has an attribute of this name */
+    size_t looked;        /* whether there is Liquid is known up to here */
+    bool liquid;
+} Tag;
+
+static bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Whether the byte at `at` is there and is one of these. */
+static bool is_one_of(const Reader *reader, size_t at, const char *bytes) {
+    return at < reader->text.len && memchr(bytes, reader->text.ptr[at], strlen(bytes));
+}
+
+static size_t place(const Reader *reader, size_t at) {
+    size_t low = 0;
+    size_t high = reader->piece_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (reader->pieces[middle].at <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return reader->pieces[low].source + (at - reader->pieces[low].at);
+}
+
+/* The bytes of the source that [start, end) of the text was made of. */
+static Span place_span(const Reader *reader, size_t start, size_t end) {
+    size_t first = place(reader, start);
+    return (Span){first, end > start ? place(reader, end - 1) + 1 : first};
+}
+
+/* [start, end) of the text as it is written. */
+static Str written(const Reader *reader, size_t start, size_t end) {
+    Span span = place_span(reader, start, end);
+    if (span.end - span.start == end - start)
+        return source_slice(reader->source, span);
+    char *bytes = arena_alloc_bytes(reader->arena, end - start);
+    for (size_t at = start; at < end; at++) {
+        char byte = reader->source->bytes.ptr[place(reader, at)];
+        bool bar = reader->text.ptr[at] == '|'; /* of a table, "\|" */
+        bytes[at - start] = bar && byte == '\\' ? '|' : byte;
+    }
+    return (Str){bytes, end - start};
+}
+
+static bool has_liquid(const Reader *reader, size_t start, size_t end) {
+    return !str_equal(written(reader, start, end), str_slice(reader->text, start, end));
+}
+
+static Str lower(Arena *arena, Str text) {
+    char *bytes = arena_alloc_bytes(arena, text.len);
+    for (size_t i = 0; i < text.len; i++) {
+        bool upper = text.ptr[i] >= 'A' && text.ptr[i] <= 'Z';
+        bytes[i] = (char)(text.ptr[i] + (upper ? 'a' - 'A' : 0));
+    }
+    return (Str){bytes, text.len};
+}
+
+static void skip_spaces(Reader *reader, const char *others) {
+    while (reader->at < reader->text.len &&
+           (is_space(reader->text.ptr[reader->at]) || is_one_of(reader, reader->at, others)))
+        reader->at++;
+}
+
+/* Goes behind the next `what`, or to the end; false where there is none. */
+static bool skip_behind(Reader *reader, Str what) {
+    size_t found = str_find(reader->text, what, reader->at);
+    reader->at = found == SIZE_MAX ? reader->text.len : found + what.len;
+    return found != SIZE_MAX;
+}
+
+/* Goes behind the end of a comment, "-->" or "--!>". */
+static void skip_comment(Reader *reader) {
+    for (reader->in_comment = true; reader->in_comment;) {
+        if (!skip_behind(reader, STR("--")))
+            return;
+        size_t end = reader->at;
+        reader->at -= 1; /* the second "-" may begin the end */
+        end += is_one_of(reader, end, "!");
+        if (is_one_of(reader, end, ">")) {
+            reader->at = end + 1;
+            reader->in_comment = false;
+        }
+    }
+}
+
+/* Goes to the end tag of an element that holds text. */
+static void skip_text(Reader *reader) {
+    while (skip_behind(reader, STR("</"))) {
+        size_t end = reader->at + reader->in_element.len;
+        bool same = str_equal_nocase(str_slice(reader->text, reader->at, end), reader->in_element);
+        if (same && (end == reader->text.len || is_one_of(reader, end, " \t\n\f\r/>"))) {
+            reader->in_element = (Str){0};
+            reader->at -= 2;
+            return;
+        }
+    }
+}
+
+/* Reads a value, at the cursor behind its "=". */
+static Span read_value(Reader *reader) {
+    skip_spaces(reader, "");
+    if (is_one_of(reader, reader->at, "\"'")) {
+        Str quote = str_slice(reader->text, reader->at, reader->at + 1);
+        size_t start = ++reader->at;
+        bool closed = skip_behind(reader, quote);
+        return (Span){start, reader->at - closed};
+    }
+    size_t start = reader->at;
+    while (reader->at < reader->text.len && !is_one_of(reader, reader->at, " \t\n\f\r>"))
+        reader->at++;
+    return (Span){start, reader->at};
+}
+
+static void add_attribute(Reader *reader, Tag *tag, size_t name, size_t start, Span value) {
+    tag->liquid = tag->liquid || has_liquid(reader, tag->looked, start);
+    tag->looked = start;
+    bool again = tag->has[name] && !tag->liquid;
+    tag->has[name] = true;
+    if (again || value.start == value.end)
+        return;
+    HtmlAttribute attribute = {
+        .element = tag->name,
+        .name = NAMES[name],
+        .text = entities_decode(&reader->entities, written(reader, value.start, value.end)),
+        .span = place_span(reader, start, reader->at),
+        .value = place_span(reader, value.start, value.end),
+        .liquid = has_liquid(reader, value.start, value.end),
+    };
+    array_push(reader->arena, &reader->attributes, attribute);
+}
+
+/* Reads an attribute: its name begins at the cursor, and may begin with "=". */
+static void read_attribute(Reader *reader, Tag *tag) {
+    size_t start = reader->at++;
+    while (reader->at < reader->text.len && !is_one_of(reader, reader->at, " \t\n\f\r/>="))
+        reader->at++;
+    Str name = str_slice(reader->text, start, reader->at);
+    size_t behind = reader->at;
+    Span value = {behind, behind};
+    skip_spaces(reader, "");
+    if (is_one_of(reader, reader->at, "=")) {
+        reader->at++;
+        value = read_value(reader);
+    } else {
+        reader->at = behind;
+    }
+    for (size_t i = 0; i < NAME_COUNT; i++)
+        if (str_equal_nocase(name, NAMES[i]))
+            add_attribute(reader, tag, i, start, value);
+}
+
+/* Reads a start or an end tag; `name` is where its name begins. */
+static void read_tag(Reader *reader, size_t start, size_t name) {
+    reader->at = name;
+    while (reader->at < reader->text.len && !is_one_of(reader, reader->at, " \t\n\f\r/>"))
+        reader->at++;
+    Tag tag = {.first = reader->attributes.len, .looked = start};
+    tag.name = lower(reader->arena, str_slice(reader->text, name, reader->at));
+    for (skip_spaces(reader, "/"); reader->at < reader->text.len; skip_spaces(reader, "/")) {
+        if (is_one_of(reader, reader->at, ">"))
+            break;
+        read_attribute(reader, &tag);
+    }
+    bool is_start = name == start + 1;
+    if (!is_start || reader->at == reader->text.len) {
+        reader->attributes.len = tag.first; /* a tag that does not end is none */
+        return;
+    }
+    reader->at++;
+    for (size_t i = tag.first; i < reader->attributes.len; i++)
+        reader->attributes.items[i].tag = place_span(reader, start, reader->at);
+    for (size_t i = 0; i < sizeof TEXT_ELEMENTS / sizeof *TEXT_ELEMENTS; i++)
+        if (str_equal(tag.name, TEXT_ELEMENTS[i]))
+            reader->in_element = TEXT_ELEMENTS[i];
+}
+
+/* Reads what begins with the "<" at the cursor. */
+static void read_markup(Reader *reader) {
+    size_t start = reader->at;
+    Str rest = str_slice(reader->text, start, reader->text.len);
+    bool closes = str_starts_with(rest, STR("</"));
+    size_t name = start + (closes ? 2 : 1);
+    if (str_starts_with(rest, STR("<!--"))) {
+        reader->at += 2; /* "<!-->" is all of a comment */
+        skip_comment(reader);
+    } else if (str_starts_with(rest, STR("<![CDATA["))) {
+        skip_behind(reader, STR("]]>"));
+    } else if (name < reader->text.len && is_letter(reader->text.ptr[name])) {
+        read_tag(reader, start, name);
+    } else if (closes || is_one_of(reader, name, "!?")) {
+        skip_behind(reader, STR(">"));
+    } else {
+        reader->at++;
+    }
+}
+
+static void read_text(Reader *reader, Str text, const MarkdownPiece *pieces, size_t piece_count) {
+    reader->text = text;
+    reader->pieces = pieces;
+    reader->piece_count = piece_count;
+    reader->at = 0;
+    if (reader->in_comment)
+        skip_comment(reader);
+    while (reader->at < text.len) {
+        if (reader->in_element.len > 0)
+            skip_text(reader);
+        size_t open = str_find(text, STR("<"), reader->at);
+        if (open == SIZE_MAX)
+            return;
+        reader->at = open;
+        read_markup(reader);
+    }
+}
+
+static const Html *finish(Reader *reader) {
+    Html *html = arena_new(reader->arena, Html);
+    html->attributes = reader->attributes.items;
+    html->count = reader->attributes.len;
+    return html;
+}
+
+const Html *html_parse(Arena *arena, const Source *source, Str masked, Span part) {
+    Reader reader = {.arena = arena, .source = source};
+    entities_init(&reader.entities, arena);
+    MarkdownPiece piece = {0, part.start};
+    read_text(&reader, str_slice(masked, part.start, part.end), &piece, 1);
+    return finish(&reader);
+}
+
+const Html *html_of_markdown(Arena *arena, const Source *source, const Markdown *markdown) {
+    Reader reader = {.arena = arena, .source = source};
+    entities_init(&reader.entities, arena);
+    for (size_t i = 0; i < markdown->html_count; i++) {
+        const MarkdownHtml *html = &markdown->html[i];
+        read_text(&reader, html->text, html->pieces, html->piece_count);
+    }
+    return finish(&reader);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * HTML as far as a linter needs it: the attributes by which elements are linked and found, each
+ * with its exact bytes, in pages of HTML and in the HTML that stands inside of Markdown.
+ *
+ * Start tags are recognised as the WHATWG's tokenizer does (https://html.spec.whatwg.org/,
+ * 13.2.5): comments, declarations and the text of scripts and the like hold none. There is no tree:
+ * what is nested in what is never looked at.
+ */
+#ifndef GOVLINT_DOCUMENT_HTML_H
+#define GOVLINT_DOCUMENT_HTML_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "document/markdown.h"
+#include "document/source.h"
+
+/*
+ * An attribute with a value that is not empty. Of several with one name in one tag the first
+ * counts, as in browsers; where Liquid stands in the tag, which may choose between them, all do.
+ */
+typedef struct HtmlAttribute {
+    Str element; /* the element's name in lower case: "a" */
+    Str name;    /* "href", "src", "id" or "name": others are not kept */
+    Str text;    /* the value, character references decoded */
+    Span tag;    /* all of the start tag, with < and > */
+    Span span;   /* name="value" */
+    Span value;  /* as written, without quotes */
+    bool liquid; /* the value holds a tag or an output of Liquid */
+} HtmlAttribute;
+
+typedef struct Html {
+    HtmlAttribute *attributes; /* in order of their places */
+    size_t count;
+} Html;
+
+/*
+ * Of a page of HTML, the bytes of `part`; `masked` is all of the source's bytes with Liquid masked.
+ * Never NULL, never fails; linear in the part's length.
+ */
+const Html *html_parse(Arena *arena, const Source *source, Str masked, Span part);
+
+/* Of the raw HTML of a Markdown document. */
+const Html *html_of_markdown(Arena *arena, const Source *source, const Markdown *markdown);
+
+#endif

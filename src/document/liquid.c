@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Liquid, token by token, as its tokenizer splits a template: `{%` up to the next `%}`, `{{` up to
+ * the next `}}`, over lines and whatever is quoted in between.
+ * https://github.com/Shopify/liquid/blob/v4.0.4/lib/liquid.rb#L43
+ */
+#include "document/liquid.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/array.h"
+
+enum { TEXT_MASK = 'x', NOTHING_MASK = '\f' };
+
+/* A text that is searched from its start to its end, so that what is not in it is looked for once.
+ */
+typedef struct Scan {
+    Arena *arena;
+    Str bytes; /* up to the end of the part */
+    size_t at;
+    bool no_output_end; /* no "}}" lies ahead */
+    bool no_tag_end;
+    ARRAY_OF(LiquidToken) tokens;
+} Scan;
+
+static bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static Span trim(Str bytes, Span span) {
+    while (span.start < span.end && is_blank(bytes.ptr[span.start]))
+        span.start++;
+    while (span.end > span.start && is_blank(bytes.ptr[span.end - 1]))
+        span.end--;
+    return span;
+}
+
+/* Where a token that begins at `open` ends, or SIZE_MAX: an output at the first brace or two. */
+static size_t token_end(Scan *scan, size_t open) {
+    bool tag = scan->bytes.ptr[open + 1] == '%';
+    bool *none = tag ? &scan->no_tag_end : &scan->no_output_end;
+    if (*none)
+        return SIZE_MAX;
+    size_t close = str_find(scan->bytes, tag ? STR("%}") : STR("}"), open + 2);
+    *none = close == SIZE_MAX;
+    if (!*none && !str_starts_with(str_slice(scan->bytes, close + 1, close + 2), STR("}")))
+        return tag ? close + 2 : SIZE_MAX;
+    return *none ? SIZE_MAX : close + 2;
+}
+
+static LiquidToken token_at(Str bytes, Span span) {
+    LiquidToken token = {.span = span, .content = {span.start + 2, span.end - 2}};
+    /* "{%-" and "-%}" take the white space around the tag away. */
+    if (token.content.start < token.content.end && bytes.ptr[token.content.start] == '-')
+        token.content.start++;
+    if (token.content.start < token.content.end && bytes.ptr[token.content.end - 1] == '-')
+        token.content.end--;
+    token.content = trim(bytes, token.content);
+    if (bytes.ptr[span.start + 1] == '{')
+        return token;
+    size_t end = token.content.start;
+    while (end < token.content.end && is_word(bytes.ptr[end]))
+        end++;
+    token.name = str_slice(bytes, token.content.start, end);
+    token.content = trim(bytes, (Span){end, token.content.end});
+    return token;
+}
+
+/* The next token; false where there is none. */
+static bool next_token(Scan *scan, LiquidToken *out) {
+    while (scan->at < scan->bytes.len) {
+        size_t open = str_find(scan->bytes, STR("{"), scan->at);
+        if (open == SIZE_MAX || open + 1 >= scan->bytes.len)
+            return false;
+        char second = scan->bytes.ptr[open + 1];
+        scan->at = open + 1;
+        size_t end = second == '{' || second == '%' ? token_end(scan, open) : SIZE_MAX;
+        if (end == SIZE_MAX)
+            continue;
+        scan->at = end;
+        *out = token_at(scan->bytes, (Span){open, end});
+        return true;
+    }
+    return false;
+}
+
+/* Whether `{% endraw` stands at `open`. */
+static bool is_end_of_raw(Str bytes, size_t open) {
+    Span inside = {open + 2, bytes.len};
+    inside.start += inside.start < bytes.len && bytes.ptr[inside.start] == '-';
+    while (inside.start < inside.end && is_blank(bytes.ptr[inside.start]))
+        inside.start++;
+    return str_starts_with(str_slice(bytes, inside.start, inside.end), STR("endraw"));
+}
+
+/* Skips a raw text, in which nothing but its end is a tag. */
+static bool skip_raw(Scan *scan, LiquidToken *out) {
+    size_t open = str_find(scan->bytes, STR("{%"), scan->at);
+    while (open != SIZE_MAX && !is_end_of_raw(scan->bytes, open))
+        open = str_find(scan->bytes, STR("{%"), open + 2);
+    size_t end = open == SIZE_MAX ? SIZE_MAX : token_end(scan, open);
+    if (end == SIZE_MAX)
+        return false;
+    *out = token_at(scan->bytes, (Span){open, end});
+    scan->at = end;
+    return true;
+}
+
+/* Skips a comment; comments nest. */
+static bool skip_comment(Scan *scan, LiquidToken *out) {
+    size_t depth = 1;
+    while (next_token(scan, out)) {
+        depth += str_equal(out->name, STR("comment"));
+        depth -= str_equal(out->name, STR("endcomment"));
+        if (depth == 0)
+            return true;
+    }
+    return false;
+}
+
+Liquid liquid_scan(Arena *arena, Str bytes, Span part) {
+    Scan scan = {.arena = arena, .bytes = str_slice(bytes, 0, part.end), .at = part.start};
+    LiquidToken token;
+    while (next_token(&scan, &token)) {
+        array_push(arena, &scan.tokens, token);
+        bool raw = str_equal(token.name, STR("raw"));
+        bool comment = str_equal(token.name, STR("comment"));
+        if ((raw && skip_raw(&scan, &token)) || (comment && skip_comment(&scan, &token)))
+            array_push(arena, &scan.tokens, token);
+    }
+    return (Liquid){scan.tokens.items, scan.tokens.len};
+}
+
+/* Tags that leave a text where they stand. */
+static bool writes_text(Str name) {
+    return name.len == 0 || str_equal(name, STR("link")) || str_equal(name, STR("post_url"));
+}
+
+/* The index of the tag that ends a block: that of its start where there is none. */
+static size_t block_end(const Liquid *liquid, size_t start, Str end) {
+    for (size_t i = start + 1; i < liquid->count; i++)
+        if (str_equal(liquid->tokens[i].name, end))
+            return i;
+    return start;
+}
+
+Str liquid_mask(Arena *arena, Str bytes, Span part) {
+    Liquid liquid = liquid_scan(arena, bytes, part);
+    if (liquid.count == 0)
+        return bytes;
+    char *masked = arena_alloc_bytes(arena, bytes.len);
+    memcpy(masked, bytes.ptr, bytes.len);
+    bool open_code = false; /* the code to highlight has no end, nor has any behind it */
+    for (size_t i = 0; i < liquid.count; i++) {
+        const LiquidToken *first = &liquid.tokens[i];
+        bool code = str_equal(first->name, STR("highlight")) && !open_code;
+        if (str_equal(first->name, STR("comment")) && i + 1 < liquid.count)
+            i++;
+        else if (code)
+            i = block_end(&liquid, i, STR("endhighlight"));
+        open_code = open_code || (code && first == &liquid.tokens[i]);
+        memset(masked + first->span.start,
+               code || writes_text(first->name) ? TEXT_MASK : NOTHING_MASK,
+               liquid.tokens[i].span.end - first->span.start);
+    }
+    return (Str){masked, bytes.len};
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Liquid, the language of Jekyll's templates: the tags and outputs of a text, each with its bytes.
+ * https://jekyllrb.com/docs/liquid/, https://shopify.github.io/liquid/
+ *
+ * What stands between `{% raw %}` and `{% endraw %}`, and in a comment, has none. A tag that is not
+ * closed is text.
+ */
+#ifndef GOVLINT_DOCUMENT_LIQUID_H
+#define GOVLINT_DOCUMENT_LIQUID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "document/source.h"
+
+typedef struct LiquidToken {
+    Span span;    /* with its braces */
+    Str name;     /* of a tag: "for"; empty for an output */
+    Span content; /* what is inside, trimmed; of a tag what follows its name */
+} LiquidToken;
+
+typedef struct Liquid {
+    LiquidToken *tokens; /* in order of their places */
+    size_t count;
+} Liquid;
+
+/* The tokens of the bytes of `part`, with places in all of `bytes`. Linear in the part's length. */
+Liquid liquid_scan(Arena *arena, Str bytes, Span part);
+
+/*
+ * A copy of `bytes`, of the same length, in which nothing of Liquid can be taken for Markdown or
+ * HTML: what becomes text (outputs, links, code to highlight) is letters, and what becomes nothing
+ * (other tags, comments with all that is in them) is form feeds, which are white space in HTML but
+ * no indentation in Markdown. `bytes` itself where `part` has no Liquid.
+ */
+Str liquid_mask(Arena *arena, Str bytes, Span part);
+
+#endif
