@@ -10,7 +10,7 @@
 
 /* What `read:` holds, before it is known which reader it is for. */
 typedef struct ReadParams {
-    TextList repository, file, files, folders, exclude, list_under, table_under, fields;
+    TextList repository, file, files, folders, paths, exclude, list_under, table_under, fields;
     Text yaml, yaml_keys, parent;
     const YamlNode *cells;
     const Pattern *split, *lines;
@@ -23,6 +23,7 @@ static const Field read_fields[] = {
     {"file", FIELD_TEXTS, offsetof(ReadParams, file), .doc = "a path; of several, the first there"},
     {"files", FIELD_TEXTS, offsetof(ReadParams, files), .doc = "globs of paths"},
     {"folders", FIELD_TEXTS, offsetof(ReadParams, folders), .doc = "globs of folders"},
+    {"paths", FIELD_TEXTS, offsetof(ReadParams, paths), .doc = "globs of files and folders alike"},
     {"exclude", FIELD_TEXTS, offsetof(ReadParams, exclude), .doc = "globs of what is left out"},
     {"list-under", FIELD_TEXTS, offsetof(ReadParams, list_under), .doc = "headings of lists"},
     {"table-under", FIELD_TEXTS, offsetof(ReadParams, table_under), .doc = "headings of tables"},
@@ -281,7 +282,10 @@ static bool decode_read(const Context *context, TableDef *def, const YamlNode *r
         return false;
     def->repositories = params.repository;
     def->one_file = params.file.count > 0;
-    def->files = def->one_file ? params.file : params.folders.count ? params.folders : params.files;
+    def->files = def->one_file          ? params.file
+                 : params.folders.count ? params.folders
+                 : params.paths.count   ? params.paths
+                                        : params.files;
     def->exclude = params.exclude;
     def->under = params.list_under.count ? params.list_under : params.table_under;
     def->depth = params.depth;

@@ -6,22 +6,31 @@
 #include "base/path.h"
 #include "table/reader.h"
 
-enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_NAME, COLUMN_STEM, COLUMN_FOLDER };
+enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_NAME, COLUMN_STEM, COLUMN_FOLDER, COLUMN_WITHIN };
 
-static void add_path(Reading *reading, Str path, const Source *source) {
-    Location at = {source, {0, 0}};
+/* Listing a file does not read it: its source is that of a path alone. */
+static Row *new_row(Reading *reading, const Repository *repository, Str path) {
+    Location at = {documents_folder(reading->documents, repository, path), {0, 0}};
     Row *row = row_new(reading, at, at);
     row_set(row, COLUMN_TEXT, path, at);
     row_set(row, COLUMN_PATH, path, at);
     row_set(row, COLUMN_NAME, path_name(path), at);
     row_set(row, COLUMN_STEM, path_stem(path), at);
     row_set(row, COLUMN_FOLDER, path_folder(path), at);
-    row_finish(reading, row);
+    return row;
 }
 
-/* Listing a file does not read it: its source is that of a path alone. */
 static void add_entry(Reading *reading, const Repository *repository, Str path) {
-    add_path(reading, path, documents_folder(reading->documents, repository, path));
+    row_finish(reading, new_row(reading, repository, path));
+}
+
+/* `within` tells the folders apart, also those of several repositories. */
+static void add_path(Reading *reading, const Repository *repository, Str path) {
+    Row *row = new_row(reading, repository, path);
+    Str within = str_printf(reading->arena, STR_FMT "/" STR_FMT, STR_ARG(repository->name),
+                            STR_ARG(path_folder(path)));
+    row_set(row, COLUMN_WITHIN, within, row->at);
+    row_finish(reading, row);
 }
 
 static void files_of(Reading *reading, const Repository *repository) {
@@ -34,10 +43,20 @@ static void folders_of(Reading *reading, const Repository *repository) {
     reading_each_folder(reading, repository, add_entry);
 }
 
+static void paths_of(Reading *reading, const Repository *repository) {
+    reading->places_read++;
+    reading_each_folder(reading, repository, add_path);
+    reading_each_entry(reading, repository, add_path);
+}
+
 void read_files(Reading *reading) {
     reading_each_repository(reading, files_of);
 }
 
 void read_folders(Reading *reading) {
     reading_each_repository(reading, folders_of);
+}
+
+void read_paths(Reading *reading) {
+    reading_each_repository(reading, paths_of);
 }

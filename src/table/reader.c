@@ -10,6 +10,9 @@
 static const char *const file_keys[] = {"repository", "files", "exclude", NULL};
 static const char *const file_columns[] = {"text", "path", "name", "stem", "folder", NULL};
 static const char *const folder_keys[] = {"repository", "folders", "exclude", NULL};
+static const char *const path_keys[] = {"repository", "paths", "exclude", NULL};
+static const char *const path_columns[] = {"text",   "path",   "name", "stem",
+                                           "folder", "within", NULL};
 static const char *const list_keys[] = {"repository", "file",  "files",  "exclude",
                                         "list-under", "depth", "parent", NULL};
 static const char *const list_columns[] = {"text",      "path",     "heading", "link",
@@ -32,6 +35,8 @@ static const char *const cell_columns[] = {"text", "path", NULL};
 /* A reader's own key comes before a key that several share, so the order matters. */
 const Reader readers[] = {
     {"folders", "folders of the tree", folder_keys, file_columns, read_folders},
+    {"paths", "files, links, submodules and folders of the tree", path_keys, path_columns,
+     read_paths},
     {"list-under", "items of Markdown lists below a heading", list_keys, list_columns, read_list},
     {"table-under", "rows of Markdown tables below a heading", table_keys, table_columns,
      read_markdown_table},
@@ -202,15 +207,24 @@ static bool is_excluded(const Globs *exclude, Str path) {
     return false;
 }
 
-void reading_each_file(Reading *reading, const Repository *repository, EntryVisitor visit) {
+static void each_entry(Reading *reading, const Repository *repository, bool only_files,
+                       EntryVisitor visit) {
     Globs globs = compile_globs(reading, &reading->def->files);
     Globs exclude = compile_globs(reading, &reading->def->exclude);
     size_t count = 0;
     const SnapshotEntry *entries = snapshot_entries(repository->snapshot, &count);
     for (size_t i = 0; i < count; i++)
-        if (entries[i].kind == ENTRY_FILE && utf8_valid(entries[i].path, NULL) &&
+        if ((!only_files || entries[i].kind == ENTRY_FILE) && utf8_valid(entries[i].path, NULL) &&
             globs_match(&globs, entries[i].path) && !is_excluded(&exclude, entries[i].path))
             visit(reading, repository, entries[i].path);
+}
+
+void reading_each_file(Reading *reading, const Repository *repository, EntryVisitor visit) {
+    each_entry(reading, repository, true, visit);
+}
+
+void reading_each_entry(Reading *reading, const Repository *repository, EntryVisitor visit) {
+    each_entry(reading, repository, false, visit);
 }
 
 /* Whether the entry before this one, in order of paths, already lies in the folder. */

@@ -45,6 +45,7 @@ extern const Reader readers[];
 
 void read_files(Reading *reading);
 void read_folders(Reading *reading);
+void read_paths(Reading *reading);
 void read_list(Reading *reading);
 void read_markdown_table(Reading *reading);
 void read_yaml(Reading *reading);
@@ -113,6 +114,8 @@ void reading_each_section(Reading *reading, const Document *document, SectionVis
 /* Calls `visit` for the entries of a snapshot that any of the globs matches, and none excludes. */
 typedef void (*EntryVisitor)(Reading *reading, const Repository *repository, Str path);
 void reading_each_file(Reading *reading, const Repository *repository, EntryVisitor visit);
+/* … files, symbolic links and submodules. */
+void reading_each_entry(Reading *reading, const Repository *repository, EntryVisitor visit);
 void reading_each_folder(Reading *reading, const Repository *repository, EntryVisitor visit);
 
 #endif
