@@ -55,7 +55,8 @@ typedef struct CheckRun {
     Tables *tables;
     const Check *check;
     const Table *table;
-    void *state; /* what `prepare` made */
+    bool condition; /* it is one of the clause's `when`, not what it checks */
+    void *state;    /* what `prepare` made */
 } CheckRun;
 
 struct CheckKind {

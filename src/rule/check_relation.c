@@ -85,6 +85,7 @@ typedef struct RefersTo {
     size_t **else_by;  /* one column of each, or NULL */
     int fold;
     bool required;
+    bool negated;
 } RefersTo;
 
 static const Field refers_to_fields[] = {
@@ -99,6 +100,7 @@ static const Field refers_to_fields[] = {
      .doc = "a column, here and there, that tells rows which lack the others, or have other ones"},
     {"required", FIELD_BOOL, offsetof(RefersTo, required),
      .doc = "a row without the columns fails; else it is left to other rules"},
+    {"not", FIELD_BOOL, offsetof(RefersTo, negated), .doc = "there must be no such row"},
     {0}};
 
 static bool bind_target(const Binding *binding, Check *check, size_t index, Error *error) {
@@ -254,6 +256,16 @@ static void relate(const CheckRun *run, ReferIndex *index, const Row *row, Failu
         failure_relate(run, failure, target->at, "it is not listed here");
 }
 
+/* What may be there is no finding, and no condition of one. */
+static bool is_nowhere(const CheckRun *run, ReferIndex *index, const Row *row, Str text,
+                       Failure *failure) {
+    const Row *other = failure->values.other;
+    if (!other)
+        return !run->condition || !may_be_there(run, index, row, text);
+    failure_relate(run, failure, other->label, "it is here");
+    return false;
+}
+
 static bool refers_to_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const RefersTo *params = run->check->params;
     ReferIndex *index = run->state;
@@ -267,6 +279,8 @@ static bool refers_to_holds(const CheckRun *run, const Row *row, Failure *failur
         return !params->required;
     }
     failure->values.other = map_get(&index->rows, key);
+    if (params->negated)
+        return is_nowhere(run, index, row, cell->text, failure);
     if (failure->values.other || may_be_there(run, index, row, cell->text))
         return true;
     relate(run, index, row, failure);
@@ -281,78 +295,4 @@ const CheckKind check_refers_to = {
     .bind = refers_to_bind,
     .prepare = refers_to_prepare,
     .holds = refers_to_holds,
-};
-
-/* count */
-
-typedef struct Count {
-    Text rows_of;
-    const YamlNode *exactly, *least, *most;
-    int bounds[2]; /* least and most */
-} Count;
-
-static const Field count_fields[] = {
-    {"rows-of", FIELD_TEXT, offsetof(Count, rows_of), .required = true,
-     .doc = "the table whose rows with this row as parent are counted"},
-    {"exactly", FIELD_NODE, offsetof(Count, exactly), .doc = "a number", .of = &count_shape},
-    {"least", FIELD_NODE, offsetof(Count, least), .doc = "a number", .of = &count_shape},
-    {"most", FIELD_NODE, offsetof(Count, most), .doc = "a number", .of = &count_shape},
-    {0}};
-
-static bool count_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
-    static const Field number = {.key = "a bound", .kind = FIELD_COUNT};
-    Count *params = check->params;
-    const YamlNode *least = params->exactly ? params->exactly : params->least;
-    const YamlNode *most = params->exactly ? params->exactly : params->most;
-    if (!least && !most)
-        return decode_error(binding->decoder, node, error,
-                            "'count' needs one of the keys exactly, least, most");
-    params->bounds[1] = -1;
-    check->tables = arena_new_array(binding->decoder->arena, 1, const TableDef *);
-    check->table_count = 1;
-    return (!least || decode_value(binding->decoder, least, &number, &params->bounds[0], error)) &&
-           (!most || decode_value(binding->decoder, most, &number, &params->bounds[1], error)) &&
-           table_defs_find(binding->decoder, binding->tables, params->rows_of, check->tables,
-                           error);
-}
-
-/* The rows of a table come in the order of their parents, but those of several tables may be mixed:
-   the state holds how many rows each parent has, by the parent's address. */
-static Str address_key(const Row *const *row) {
-    return (Str){(const char *)row, sizeof *row};
-}
-
-static void count_prepare(CheckRun *run) {
-    Map *counts = arena_new(run->arena, Map);
-    map_init(counts, run->arena);
-    const Table *children = tables_get(run->tables, run->check->tables[0]);
-    for (size_t i = 0; i < children->row_count; i++) {
-        const Row *const *parent = (const Row *const *)&children->rows[i]->parent;
-        size_t *count = map_get(counts, address_key(parent));
-        if (!count) {
-            count = arena_new(run->arena, size_t);
-            map_put(counts, address_key(parent), count);
-        }
-        ++*count;
-    }
-    run->state = counts;
-}
-
-static bool count_holds(const CheckRun *run, const Row *row, Failure *failure) {
-    const Count *params = run->check->params;
-    const size_t *found = map_get(run->state, address_key(&row));
-    size_t count = found ? *found : 0;
-    failure->values.count = str_printf(run->arena, "%zu", count);
-    return count >= (size_t)params->bounds[0] &&
-           (params->bounds[1] < 0 || count <= (size_t)params->bounds[1]);
-}
-
-const CheckKind check_count = {
-    .name = "count",
-    .summary = "another table has so many rows whose parent is this row",
-    .fields = count_fields,
-    .size = sizeof(Count),
-    .bind = count_bind,
-    .prepare = count_prepare,
-    .holds = count_holds,
 };

@@ -186,11 +186,13 @@ typedef struct Same {
     TextList names;
     size_t *columns;
     int fold;
+    bool negated;
 } Same;
 
 static const Field same_fields[] = {
     {"columns", FIELD_TEXTS, offsetof(Same, names), .required = true, .doc = "two columns"},
     {"fold", FIELD_CHOICE, offsetof(Same, fold), .choices = fold_names, .doc = "what is ignored"},
+    {"not", FIELD_BOOL, offsetof(Same, negated), .doc = "the texts must differ"},
     {0}};
 
 static bool same_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
@@ -207,8 +209,11 @@ static bool same_holds(const CheckRun *run, const Row *row, Failure *failure) {
     Fold fold = (Fold)params->fold;
     failure->at = a->at;
     failure->values.value = a->text;
-    return !a->present || !b->present ||
-           str_equal(fold_text(run->arena, a->text, fold), fold_text(run->arena, b->text, fold));
+    if (!a->present || !b->present)
+        return true;
+    bool equal =
+        str_equal(fold_text(run->arena, a->text, fold), fold_text(run->arena, b->text, fold));
+    return equal != params->negated;
 }
 
 const CheckKind check_same = {

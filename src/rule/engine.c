@@ -62,10 +62,9 @@ static void skip(Engine *engine, const Table *table) {
         if (str_equal(engine->skipped.items[i].rule, engine->rule->id) &&
             str_equal(engine->skipped.items[i].reason, table->reason))
             return;
-    array_push(engine->arena, &engine->skipped,
-               (Skipped){.rule = engine->rule->id,
-                         .reason = table->reason,
-                         .repository = table->missing});
+    array_push(
+        engine->arena, &engine->skipped,
+        (Skipped){.rule = engine->rule->id, .reason = table->reason, .repository = table->missing});
 }
 
 /* Whether all tables that the check refers to are wholly known: a missing row there is no proof
@@ -81,8 +80,8 @@ static bool references_known(Engine *engine, const Check *check) {
     return true;
 }
 
-static CheckRun prepare(Engine *engine, const Check *check, const Table *table) {
-    CheckRun run = {engine->arena, engine->tables, check, table, NULL};
+static CheckRun prepare(Engine *engine, const Check *check, const Table *table, bool condition) {
+    CheckRun run = {engine->arena, engine->tables, check, table, condition, NULL};
     if (check->kind->prepare)
         check->kind->prepare(&run);
     return run;
@@ -106,6 +105,22 @@ static Severity grade_at(const Engine *engine, const Clause *clause, const Sourc
     return clause->severity && severity == engine->rule->severity ? clause->severity : severity;
 }
 
+/* Another row that the message or the help speaks of is shown, unless the check shows it. */
+static void relate_other(Engine *engine, const Clause *clause, Failure *failure) {
+    const Row *other = failure->values.other;
+    const Cell *cell = template_other(&clause->message, &failure->values);
+    if (!cell)
+        cell = template_other(&clause->help, &failure->values);
+    if (!cell)
+        return;
+    for (size_t i = 0; i < failure->related_count; i++)
+        if (failure->related[i].at.source == other->at.source &&
+            span_contains(other->at.span, failure->related[i].at.span))
+            return;
+    const CheckRun run = {.arena = engine->arena};
+    failure_relate(&run, failure, cell->at, "it is here");
+}
+
 static void report(Engine *engine, const Clause *clause, const Row *row, Failure *failure) {
     Finding finding = {.rule = engine->rule->id, .key = row_key(engine->arena, row)};
     finding.at = failure->at.source ? failure->at : row->label;
@@ -118,6 +133,7 @@ static void report(Engine *engine, const Clause *clause, const Row *row, Failure
     template_render(engine->arena, &clause->message, &failure->values, &finding.message);
     finding.message = utf8_clip(engine->arena, finding.message, MESSAGE_MOST);
     finding.help = utf8_clip(engine->arena, help_of(engine, clause, failure), MESSAGE_MOST);
+    relate_other(engine, clause, failure);
     finding.related = failure->related;
     finding.related_count = failure->related_count;
     finding.fix = fix_of_failure(engine->arena, engine->tables, clause, row, failure);
@@ -163,10 +179,10 @@ static void run_clause(Engine *engine, const Clause *clause) {
     for (size_t i = 0; i < clause->when_count; i++)
         if (!references_known(engine, &clause->when[i]))
             return;
-    ClauseRun run = {clause, prepare(engine, &clause->check, table),
+    ClauseRun run = {clause, prepare(engine, &clause->check, table, false),
                      arena_new_array(engine->arena, clause->when_count, CheckRun)};
     for (size_t i = 0; i < clause->when_count; i++)
-        run.when[i] = prepare(engine, &clause->when[i], table);
+        run.when[i] = prepare(engine, &clause->when[i], table, true);
     engine->clauses_run++;
     run_rows(engine, &run, table);
 }

@@ -285,3 +285,15 @@ bool template_render(Arena *arena, const Template *template, const TemplateValue
     *out = strbuf_str(&text);
     return complete;
 }
+
+const Cell *template_other(const Template *template, const TemplateValues *values) {
+    const Row *other = values->other;
+    for (size_t i = 0; other && i < template->count; i++)
+        for (size_t j = 0; j < template->parts[i].choice_count; j++) {
+            const Choice *choice = &template->parts[i].choices[j];
+            if (choice->origin != FROM_OTHER || column_text(other, choice->name).len == 0)
+                continue;
+            return &other->cells[table_def_column(other->table->def, choice->name)];
+        }
+    return NULL;
+}

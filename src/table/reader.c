@@ -35,8 +35,6 @@ static const char *const cell_columns[] = {"text", "path", NULL};
 /* A reader's own key comes before a key that several share, so the order matters. */
 const Reader readers[] = {
     {"folders", "folders of the tree", folder_keys, file_columns, read_folders},
-    {"paths", "files, links, submodules and folders of the tree", path_keys, path_columns,
-     read_paths},
     {"list-under", "items of Markdown lists below a heading", list_keys, list_columns, read_list},
     {"table-under", "rows of Markdown tables below a heading", table_keys, table_columns,
      read_markdown_table},
@@ -46,6 +44,8 @@ const Reader readers[] = {
     {"lines", "lines of text files that match a pattern", line_keys, line_columns, read_lines},
     {"cells", "cells of other tables, split where a pattern says so", cell_keys, cell_columns,
      read_cells},
+    {"paths", "files, links, submodules and folders of the tree", path_keys, path_columns,
+     read_paths},
     {"files", "files of the tree", file_keys, file_columns, read_files},
     {NULL, NULL, NULL, NULL, NULL},
 };

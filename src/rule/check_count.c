@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The check that counts: rows of another table that belong to a row, as they have it as parent or
+ * the same text in some columns.
+ */
+#include "rule/check.h"
+
+typedef struct Count {
+    Text rows_of;
+    TextList by_names;
+    TextList column_names;
+    size_t *by;      /* over there, as many as by_names */
+    size_t *columns; /* of the row */
+    int fold;
+    const YamlNode *exactly, *least, *most;
+    int bounds[2]; /* least and most */
+} Count;
+
+static const Field count_fields[] = {
+    {"rows-of", FIELD_TEXT, offsetof(Count, rows_of), .required = true,
+     .doc = "the table whose rows are counted"},
+    {"by", FIELD_TEXTS, offsetof(Count, by_names),
+     .doc = "columns there that have this row's texts; else this row must be the parent"},
+    {"column", FIELD_TEXTS, offsetof(Count, column_names),
+     .doc = "columns here, where they are named differently"},
+    {"fold", FIELD_CHOICE, offsetof(Count, fold), .choices = fold_names, .doc = "what is ignored"},
+    {"exactly", FIELD_NODE, offsetof(Count, exactly), .doc = "a number", .of = &count_shape},
+    {"least", FIELD_NODE, offsetof(Count, least), .doc = "a number", .of = &count_shape},
+    {"most", FIELD_NODE, offsetof(Count, most), .doc = "a number", .of = &count_shape},
+    {0}};
+
+static bool bind_bounds(const Binding *binding, Count *params, const YamlNode *node, Error *error) {
+    static const Field number = {.key = "a bound", .kind = FIELD_COUNT};
+    const YamlNode *least = params->exactly ? params->exactly : params->least;
+    const YamlNode *most = params->exactly ? params->exactly : params->most;
+    if (!least && !most)
+        return decode_error(binding->decoder, node, error,
+                            "'count' needs one of the keys exactly, least, most");
+    params->bounds[1] = -1;
+    return (!least || decode_value(binding->decoder, least, &number, &params->bounds[0], error)) &&
+           (!most || decode_value(binding->decoder, most, &number, &params->bounds[1], error));
+}
+
+static bool count_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
+    Count *params = check->params;
+    if (params->column_names.count == 0)
+        params->column_names = params->by_names;
+    if (params->column_names.count != params->by_names.count)
+        return decode_error(binding->decoder, node, error,
+                            "'column' and 'by' must name as many columns");
+    check->tables = arena_new_array(binding->decoder->arena, 1, const TableDef *);
+    check->table_count = 1;
+    Binding there = *binding;
+    if (!bind_bounds(binding, params, node, error) ||
+        !table_defs_find(binding->decoder, binding->tables, params->rows_of, check->tables, error))
+        return false;
+    there.table = check->tables[0];
+    return binding_columns(&there, &params->by_names, &params->by, error) &&
+           binding_columns(binding, &params->column_names, &params->columns, error);
+}
+
+/* What a row over there counts for, or a row here is counted by: texts, or the parent's address.
+   False where there is nothing such. */
+static bool count_key(const CheckRun *run, const Row *row, const size_t *columns,
+                      const Row *const *parent, Str *out) {
+    const Count *params = run->check->params;
+    if (params->by_names.count > 0)
+        return row_join(run->arena, row, columns, params->by_names.count, (Fold)params->fold, out);
+    *out = (Str){(const char *)parent, sizeof *parent};
+    return true;
+}
+
+/* The state maps each key to the number of its rows. */
+static void count_prepare(CheckRun *run) {
+    const Count *params = run->check->params;
+    Map *counts = arena_new(run->arena, Map);
+    map_init(counts, run->arena);
+    run->state = counts;
+    const Table *counted = tables_get(run->tables, run->check->tables[0]);
+    for (size_t i = 0; i < counted->row_count; i++) {
+        const Row *row = counted->rows[i];
+        Str key;
+        if (!count_key(run, row, params->by, &row->parent, &key))
+            continue;
+        size_t *count = map_get(counts, key);
+        if (!count) {
+            count = arena_new(run->arena, size_t);
+            map_put(counts, key, count);
+        }
+        ++*count;
+    }
+}
+
+static bool count_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const Count *params = run->check->params;
+    Str key;
+    if (!count_key(run, row, params->columns, &row, &key))
+        return true;
+    const size_t *found = map_get(run->state, key);
+    size_t count = found ? *found : 0;
+    failure->values.count = str_printf(run->arena, "%zu", count);
+    return count >= (size_t)params->bounds[0] &&
+           (params->bounds[1] < 0 || count <= (size_t)params->bounds[1]);
+}
+
+const CheckKind check_count = {
+    .name = "count",
+    .summary = "another table has so many rows that belong to this row",
+    .fields = count_fields,
+    .size = sizeof(Count),
+    .bind = count_bind,
+    .prepare = count_prepare,
+    .holds = count_holds,
+};
