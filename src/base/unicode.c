@@ -88,15 +88,32 @@ static bool is_alphanumeric(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-static Str fold_ascii(Arena *arena, Str text) {
-    char *out = arena_alloc_bytes(arena, text.len);
-    size_t len = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = lower(text.ptr[i]);
-        if (is_alphanumeric(c))
-            out[len++] = c;
-    }
-    return (Str){out, len};
+static bool alphanumeric_at(Str text, size_t at) {
+    return at < text.len && is_alphanumeric(lower(text.ptr[at]));
+}
+
+#define MOST_SIGNS 2 /* together: "C++" */
+
+/* Signs at the end of a word are spoken: "C#" is "csharp", "C++" is "cplusplus". */
+static const char *spoken_sign(Str text, size_t at) {
+    size_t first = at;
+    size_t end = at + 1;
+    while (first > 0 && text.ptr[first - 1] == text.ptr[at] && end - first <= MOST_SIGNS)
+        first--;
+    while (end < text.len && text.ptr[end] == text.ptr[at] && end - first <= MOST_SIGNS)
+        end++;
+    if (end - first > MOST_SIGNS || first == 0 || !alphanumeric_at(text, first - 1) ||
+        alphanumeric_at(text, end))
+        return "";
+    return text.ptr[at] == '#' ? "sharp" : "plus";
+}
+
+static void fold_ascii(StrBuf *out, Str text, size_t at) {
+    char c = text.ptr[at];
+    if (is_alphanumeric(lower(c)))
+        strbuf_append_char(out, lower(c));
+    else if (c == '#' || c == '+')
+        strbuf_append_c(out, spoken_sign(text, at));
 }
 
 /* Letters that Unicode does not decompose, as they are usually spelled without their stroke. */
@@ -167,17 +184,15 @@ static void fold_code(StrBuf *out, int32_t code) {
 }
 
 Str unicode_fold(Arena *arena, Str text) {
-    if (is_ascii(text))
-        return fold_ascii(arena, text);
     StrBuf out;
     strbuf_init(&out, arena);
-    size_t length;
+    size_t length = 1;
     for (size_t i = 0; i < text.len; i += length) {
         int32_t code = utf8_at(text, i, &length);
         if (code >= 0x80)
             fold_code(&out, code);
-        else if (is_alphanumeric(lower(text.ptr[i])))
-            strbuf_append_char(&out, lower(text.ptr[i]));
+        else
+            fold_ascii(&out, text, i);
     }
     return strbuf_str(&out);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Markdown: a walk over cmark-gfm's tree that keeps headings, list items, table rows and links.
+ * Markdown: a walk over cmark-gfm's tree that keeps headings, list items, paragraphs,
+ * table rows and links.
  *
  * The tree is walked by an iterator, never by recursion: its depth is the input's choice. Blocks
  * with text are handed to markdown_content.c (where is it) and markdown_inline.c (what is in it);
@@ -103,6 +104,8 @@ static void enter_paragraph(Blocks *blocks, cmark_node *node) {
         reader->items.items[item].content = content.span;
         reader->items.items[item].text = text;
     }
+    array_push(reader->arena, &reader->paragraphs,
+               (MarkdownParagraph){.span = content.span, .text = text, .item = item});
     blocks->text_end = content.span.end;
     skip_inside(blocks, node);
 }
@@ -252,6 +255,8 @@ static const Markdown *finish(MarkdownReader *reader) {
     markdown->heading_count = reader->headings.len;
     markdown->items = sort_by_span(reader, items, MarkdownItem, &items);
     markdown->item_count = reader->items.len;
+    markdown->paragraphs = sort_by_span(reader, paragraphs, MarkdownParagraph, NULL);
+    markdown->paragraph_count = reader->paragraphs.len;
     markdown->rows = sort_by_span(reader, rows, MarkdownRow, NULL);
     markdown->row_count = reader->rows.len;
     markdown->links = sort_by_span(reader, links, MarkdownLink, NULL);
@@ -261,6 +266,9 @@ static const Markdown *finish(MarkdownReader *reader) {
     for (size_t i = 0; i < markdown->item_count; i++)
         if (markdown->items[i].parent != MARKDOWN_NONE)
             markdown->items[i].parent = items[markdown->items[i].parent];
+    for (size_t i = 0; i < markdown->paragraph_count; i++)
+        if (markdown->paragraphs[i].item != MARKDOWN_NONE)
+            markdown->paragraphs[i].item = items[markdown->paragraphs[i].item];
     for (size_t i = 0; i < markdown->link_count; i++)
         if (markdown->links[i].item != MARKDOWN_NONE)
             markdown->links[i].item = items[markdown->links[i].item];

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Markdown as GitHub renders it (cmark-gfm with tables and autolinks inside): the headings, list
- * items, tables and links of a document, each with its exact bytes, in order of their places.
+ * items, paragraphs, tables and links of a document, each with its exact bytes, in order of their
+ * places.
  *
  * cmark-gfm's block starts are right, its inline positions are not always: inlines are found again
  * inside their block's own bytes. Everything is in byte offsets into the whole Source.
@@ -40,6 +41,12 @@ typedef struct MarkdownItem {
     size_t list;   /* number of its list in the document, from 0 */
     bool top;      /* its outermost list is a block of the document itself (no quotation) */
 } MarkdownItem;
+
+typedef struct MarkdownParagraph {
+    Span span;   /* as written, maybe several lines, trimmed */
+    Str text;    /* as rendered */
+    size_t item; /* innermost list item whose first paragraph it is, or MARKDOWN_NONE */
+} MarkdownParagraph;
 
 typedef struct MarkdownCell {
     Span content; /* as written, trimmed; for an empty cell the place between its bars */
@@ -97,6 +104,8 @@ typedef struct Markdown {
     size_t heading_count;
     MarkdownItem *items;
     size_t item_count;
+    MarkdownParagraph *paragraphs; /* those of list items and quotations included */
+    size_t paragraph_count;
     MarkdownRow *rows; /* header rows included */
     size_t row_count;
     MarkdownLink *links; /* also those inside headings, items and cells; not in code or HTML */

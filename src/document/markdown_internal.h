@@ -46,6 +46,7 @@ typedef struct MarkdownReader {
     Entities entities;
     ARRAY_OF(MarkdownHeading) headings;
     ARRAY_OF(MarkdownItem) items;
+    ARRAY_OF(MarkdownParagraph) paragraphs;
     ARRAY_OF(MarkdownRow) rows;
     ARRAY_OF(MarkdownLink) links;
     ARRAY_OF(MarkdownReference) references;

@@ -50,6 +50,10 @@ Str location_text(Location location) {
     return source_slice(location.source, location.span);
 }
 
+bool span_is_empty(Span span) {
+    return span.start == span.end;
+}
+
 bool span_contains(Span outer, Span inner) {
     return outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -63,6 +63,9 @@ size_t source_line_count(const Source *source);
  */
 Span source_line(const Source *source, size_t line);
 
+/* Whether it is a place between two bytes. */
+bool span_is_empty(Span span);
+
 /* Whether `inner` lies inside `outer`. */
 bool span_contains(Span outer, Span inner);
 

@@ -14,9 +14,12 @@ typedef struct ReadParams {
     Text yaml, yaml_keys, parent;
     const YamlNode *cells;
     const Pattern *split, *lines;
-    int depth;
+    int depth, headings, texts;
     bool outside_scalars;
 } ReadParams;
+
+static const char *const heading_choices[] = {"all", "first", NULL};
+static const char *const text_choices[] = {"all", NULL};
 
 static const Field read_fields[] = {
     {"repository", FIELD_TEXTS, offsetof(ReadParams, repository), .doc = "roles, or any"},
@@ -27,6 +30,9 @@ static const Field read_fields[] = {
     {"exclude", FIELD_TEXTS, offsetof(ReadParams, exclude), .doc = "globs of what is left out"},
     {"list-under", FIELD_TEXTS, offsetof(ReadParams, list_under), .doc = "headings of lists"},
     {"table-under", FIELD_TEXTS, offsetof(ReadParams, table_under), .doc = "headings of tables"},
+    {"headings", FIELD_CHOICE, offsetof(ReadParams, headings), .choices = heading_choices,
+     .doc = "which"},
+    {"texts", FIELD_CHOICE, offsetof(ReadParams, texts), .choices = text_choices, .doc = "which"},
     {"depth", FIELD_COUNT, offsetof(ReadParams, depth), .doc = "of list items, 1 the outermost"},
     {"parent", FIELD_TEXT, offsetof(ReadParams, parent), .doc = "the table of the rows around"},
     {"yaml", FIELD_TEXT, offsetof(ReadParams, yaml), .doc = "a path: $[*], $.key[*], $.*"},
@@ -289,6 +295,7 @@ static bool decode_read(const Context *context, TableDef *def, const YamlNode *r
     def->exclude = params.exclude;
     def->under = params.list_under.count ? params.list_under : params.table_under;
     def->depth = params.depth;
+    def->first_heading = params.headings > 0;
     def->yaml = params.yaml.node ? params.yaml : params.yaml_keys;
     def->fields = params.fields;
     def->split = params.split;

@@ -59,6 +59,7 @@ struct TableDef {
     Text yaml;             /* path of the rows: $[*] */
     const Pattern *lines;  /* of the lines that are rows */
     bool outside_scalars;  /* … not inside YAML block scalars */
+    bool first_heading;    /* headings: the first alone */
     TextList fields;
     const ColumnRef *cells; /* of a table of cells */
     size_t cell_count;

@@ -52,14 +52,10 @@ static void set_links(Reading *reading, const Document *document, Row *row, size
     }
 }
 
-/* The item's first line: what a finding on the item as a whole points at. */
+/* What a finding on the item as a whole points at. */
 static Location item_label(const Document *document, const MarkdownItem *item) {
-    Span label = item->content.end > item->content.start ? item->content : item->marker;
-    Position at = source_position(document->source, label.start);
-    Span line = source_line(document->source, at.line);
-    if (label.end > line.end)
-        label.end = line.end;
-    return (Location){document->source, label};
+    Span label = span_is_empty(item->content) ? item->marker : item->content;
+    return reading_first_line((Location){document->source, label});
 }
 
 static void add_item(Reading *reading, const Document *document, size_t index, Str heading) {

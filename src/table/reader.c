@@ -20,6 +20,11 @@ static const char *const list_columns[] = {"text",      "path",     "heading", "
 static const char *const table_keys[] = {"repository",  "file",   "files", "exclude",
                                          "table-under", "fields", NULL};
 static const char *const table_columns[] = {"text", "path", "heading", NULL};
+static const char *const heading_keys[] = {"repository", "file",     "files",
+                                           "exclude",    "headings", NULL};
+static const char *const heading_columns[] = {"text", "path", "section", "plain", "level", NULL};
+static const char *const text_keys[] = {"repository", "file", "files", "exclude", "texts", NULL};
+static const char *const text_columns[] = {"text", "path", "section", "plain", "kind", NULL};
 static const char *const yaml_keys[] = {"repository", "file",   "files",  "exclude",
                                         "yaml",       "fields", "parent", NULL};
 static const char *const yaml_columns[] = {"text", "path", NULL};
@@ -38,6 +43,9 @@ const Reader readers[] = {
     {"list-under", "items of Markdown lists below a heading", list_keys, list_columns, read_list},
     {"table-under", "rows of Markdown tables below a heading", table_keys, table_columns,
      read_markdown_table},
+    {"headings", "headings of Markdown documents", heading_keys, heading_columns, read_headings},
+    {"texts", "paragraphs, list items, headings and cells of Markdown documents", text_keys,
+     text_columns, read_texts},
     {"yaml", "nodes of YAML documents", yaml_keys, yaml_columns, read_yaml},
     {"yaml-keys", "keys of all mappings of YAML documents", yaml_key_keys, yaml_key_columns,
      read_yaml_keys},

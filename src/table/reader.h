@@ -52,9 +52,14 @@ void read_yaml(Reading *reading);
 void read_yaml_keys(Reading *reading);
 void read_lines(Reading *reading);
 void read_cells(Reading *reading);
+void read_headings(Reading *reading);
+void read_texts(Reading *reading);
 
 /* A new row whose cells are all absent, looked for at its label. Counted once it is finished. */
 Row *row_new(Reading *reading, Location at, Location label);
+
+/* The part of a place that is in its first line: what to point at when all of it is meant. */
+Location reading_first_line(Location at);
 
 /* Sets a cell of a row. An empty text is an absent cell. */
 void row_set(Row *row, size_t column, Str text, Location at);

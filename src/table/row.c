@@ -21,6 +21,13 @@ Row *row_new(Reading *reading, Location at, Location label) {
     return row;
 }
 
+Location reading_first_line(Location at) {
+    Span line = source_line(at.source, source_position(at.source, at.span.start).line);
+    if (at.span.end > line.end)
+        at.span.end = line.end;
+    return at;
+}
+
 void row_set(Row *row, size_t column, Str text, Location at) {
     row->cells[column] = (Cell){text, at, text.len > 0};
 }

@@ -286,6 +286,34 @@ static void test_footnotes(void **state) {
           "link inline in 1 [f](g) content f url g target g text f\n");
 }
 
+static void test_paragraphs(void **state) {
+    (void)state;
+    Arena arena;
+    arena_init(&arena);
+    Str bytes =
+        STR("# A\nOne *two*\nthree  \n\n* four\n\n  five\n  > six\n\n| a |\n|---|\n\n    no\n");
+    Source *source = source_new(&arena, STR("r"), STR(""), STR("a.md"), bytes);
+    const Markdown *markdown = markdown_parse(&arena, source, (Span){0, bytes.len});
+    static const struct {
+        const char *written, *text;
+        size_t item;
+    } expected[] = {
+        {"One *two*\nthree", "One two three", MARKDOWN_NONE},
+        {"four", "four", 0},
+        {"five", "five", MARKDOWN_NONE},
+        {"six", "six", MARKDOWN_NONE},
+    };
+    assert_int_equal(markdown->paragraph_count, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < markdown->paragraph_count; i++) {
+        const MarkdownParagraph *paragraph = &markdown->paragraphs[i];
+        Str written = source_slice(source, paragraph->span);
+        assert_string_equal(str_to_c(&arena, written), expected[i].written);
+        assert_string_equal(str_to_c(&arena, paragraph->text), expected[i].text);
+        assert_int_equal(paragraph->item, expected[i].item);
+    }
+    arena_free(&arena);
+}
+
 static void test_section(void **state) {
     (void)state;
     Arena arena;
@@ -317,7 +345,7 @@ int main(void) {
         cmocka_unit_test(test_tables),     cmocka_unit_test(test_inline_links),
         cmocka_unit_test(test_references), cmocka_unit_test(test_autolinks),
         cmocka_unit_test(test_liquid),     cmocka_unit_test(test_footnotes),
-        cmocka_unit_test(test_section),
+        cmocka_unit_test(test_section),    cmocka_unit_test(test_paragraphs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

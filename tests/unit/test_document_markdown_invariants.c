@@ -70,6 +70,16 @@ static void check_items(const Source *source, const Markdown *markdown, Span all
     }
 }
 
+static void check_paragraphs(const Markdown *markdown, Span all) {
+    for (size_t i = 0; i < markdown->paragraph_count; i++) {
+        const MarkdownParagraph *paragraph = &markdown->paragraphs[i];
+        assert_true(is_inside(all, paragraph->span));
+        assert_true(i == 0 || paragraph[-1].span.end <= paragraph->span.start);
+        assert_true(paragraph->item == MARKDOWN_NONE ||
+                    is_same(markdown->items[paragraph->item].content, paragraph->span));
+    }
+}
+
 static void check_rows(const Markdown *markdown, Span all) {
     for (size_t i = 0; i < markdown->row_count; i++) {
         const MarkdownRow *row = &markdown->rows[i];
@@ -130,6 +140,7 @@ static void check_document(Str bytes, Tally *tally) {
     tally->documents++;
     check_headings(source, markdown, all);
     check_items(source, markdown, all);
+    check_paragraphs(markdown, all);
     check_rows(markdown, all);
     for (size_t i = 0; i < markdown->link_count; i++) {
         const MarkdownLink *link = &markdown->links[i];
