@@ -3,49 +3,10 @@
  * Decoding the tables of a pack. All names are entered first, so that tables may refer to others
  * in any order; each is then decoded when it is first referred to.
  */
-#include "table/definition.h"
+#include <stdint.h>
 
 #include "base/array.h"
-#include "table/reader.h"
-
-/* What `read:` holds, before it is known which reader it is for. */
-typedef struct ReadParams {
-    TextList repository, file, files, folders, paths, exclude, list_under, table_under, fields;
-    Text yaml, yaml_keys, parent;
-    const YamlNode *cells;
-    const Pattern *split, *lines;
-    int depth, headings, texts;
-    bool outside_scalars;
-} ReadParams;
-
-static const char *const heading_choices[] = {"all", "first", NULL};
-static const char *const text_choices[] = {"all", NULL};
-
-static const Field read_fields[] = {
-    {"repository", FIELD_TEXTS, offsetof(ReadParams, repository), .doc = "roles, or any"},
-    {"file", FIELD_TEXTS, offsetof(ReadParams, file), .doc = "a path; of several, the first there"},
-    {"files", FIELD_TEXTS, offsetof(ReadParams, files), .doc = "globs of paths"},
-    {"folders", FIELD_TEXTS, offsetof(ReadParams, folders), .doc = "globs of folders"},
-    {"paths", FIELD_TEXTS, offsetof(ReadParams, paths), .doc = "globs of files and folders alike"},
-    {"exclude", FIELD_TEXTS, offsetof(ReadParams, exclude), .doc = "globs of what is left out"},
-    {"list-under", FIELD_TEXTS, offsetof(ReadParams, list_under), .doc = "headings of lists"},
-    {"table-under", FIELD_TEXTS, offsetof(ReadParams, table_under), .doc = "headings of tables"},
-    {"headings", FIELD_CHOICE, offsetof(ReadParams, headings), .choices = heading_choices,
-     .doc = "which"},
-    {"texts", FIELD_CHOICE, offsetof(ReadParams, texts), .choices = text_choices, .doc = "which"},
-    {"depth", FIELD_COUNT, offsetof(ReadParams, depth), .doc = "of list items, 1 the outermost"},
-    {"parent", FIELD_TEXT, offsetof(ReadParams, parent), .doc = "the table of the rows around"},
-    {"yaml", FIELD_TEXT, offsetof(ReadParams, yaml), .doc = "a path: $[*], $.key[*], $.*"},
-    {"yaml-keys", FIELD_TEXT, offsetof(ReadParams, yaml_keys), .doc = "all, or a path"},
-    {"fields", FIELD_TEXTS, offsetof(ReadParams, fields),
-     .doc = "keys, or headings of a Markdown table, that become columns"},
-    {"lines", FIELD_PATTERN, offsetof(ReadParams, lines), .doc = "a pattern of lines"},
-    {"outside-block-scalars", FIELD_BOOL, offsetof(ReadParams, outside_scalars),
-     .doc = "whether lines inside YAML block scalars are left out"},
-    {"cells", FIELD_NODE, offsetof(ReadParams, cells), .doc = "columns of other tables",
-     .of = &texts_shape},
-    {"split", FIELD_PATTERN, offsetof(ReadParams, split), .doc = "what stands between values"},
-    {0}};
+#include "table/definition_internal.h"
 
 typedef struct ColumnParams {
     Text of;
@@ -81,14 +42,13 @@ typedef struct TableParams {
     bool optional;
 } TableParams;
 
-static const Shape read_shape = {SHAPE_MAPPING, .fields = read_fields};
 static const Shape column_shape = {SHAPE_MAPPING, .fields = column_fields};
 static const Shape columns_shape = {SHAPE_MAP, .items = &column_shape};
 
 static const Field table_fields[] = {
     {"summary", FIELD_TEXT, offsetof(TableParams, summary), .doc = "what its rows are"},
     {"read", FIELD_NODE, offsetof(TableParams, read), .required = true, .doc = "where rows are",
-     .of = &read_shape},
+     .of = &table_read_shape},
     {"entry", FIELD_TEXTS, offsetof(TableParams, entry), .doc = "patterns of a row's text"},
     {"columns", FIELD_NODE, offsetof(TableParams, columns), .doc = "columns from other columns",
      .of = &columns_shape},
@@ -100,13 +60,6 @@ static const Field table_fields[] = {
 const Shape table_shape = {SHAPE_MAPPING, "table", .fields = table_fields};
 
 enum { PROGRESS_NAMED, PROGRESS_DECODING, PROGRESS_DONE };
-
-/* What decoding one table needs. */
-typedef struct Context {
-    const Decoder *decoder;
-    const TextList *repositories;
-    TableDefs *defs;
-} Context;
 
 static bool define(const TextList *repositories, TableDefs *defs, TableDef *def, Error *error);
 
@@ -158,7 +111,7 @@ bool column_ref_decode(Decoder *decoder, const TableDefs *defs, Text text, Colum
            table_def_find_column(decoder, out->table, column, &out->column, error);
 }
 
-static void add_column(Arena *arena, TableDef *def, Str name, size_t *capacity) {
+void table_add_column(Arena *arena, TableDef *def, Str name, size_t *capacity) {
     if (table_def_column(def, name) != COLUMN_NONE)
         return;
     def->columns =
@@ -166,86 +119,7 @@ static void add_column(Arena *arena, TableDef *def, Str name, size_t *capacity) 
     def->columns[def->column_count++] = (Column){.name = name, .of = COLUMN_NONE};
 }
 
-static Str reader_names(Arena *arena) {
-    StrBuf names;
-    strbuf_init(&names, arena);
-    for (const Reader *reader = readers; reader->key; reader++)
-        strbuf_printf(&names, "%s%s", reader == readers ? "" : ", ", reader->key);
-    return strbuf_str(&names);
-}
-
-/* The reader whose own key is there. */
-static bool choose_reader(const Context *context, TableDef *def, const YamlNode *read,
-                          Error *error) {
-    for (const Reader *reader = readers; reader->key && !def->reader; reader++)
-        if (yaml_lookup(yaml_resolve(read), str_from_c(reader->key)))
-            def->reader = reader;
-    if (!def->reader)
-        return decode_error(context->decoder, read, error, "'read' needs one of the keys " STR_FMT,
-                            STR_ARG(reader_names(context->decoder->arena)));
-    const YamlNode *mapping = yaml_resolve(read);
-    for (size_t i = 0; i < mapping->count; i++) {
-        const YamlNode *key = mapping->as.pairs[i].key;
-        bool known = false;
-        for (const char *const *name = def->reader->keys; *name; name++)
-            known = known || str_equal(key->text, str_from_c(*name));
-        if (!known)
-            return decode_error(context->decoder, key, error, "'" STR_FMT "' does not go with '%s'",
-                                STR_ARG(key->text), def->reader->key);
-    }
-    return true;
-}
-
-static bool check_repositories(const Context *context, const TableDef *def, Error *error) {
-    const TextList *roles = context->repositories;
-    for (size_t i = 0; i < def->repositories.count; i++) {
-        Text name = def->repositories.items[i];
-        bool known = str_equal(name.str, STR("any"));
-        Str *names = arena_new_array(context->decoder->arena, roles->count, Str);
-        for (size_t j = 0; j < roles->count; j++) {
-            names[j] = roles->items[j].str;
-            known = known || str_equal(name.str, names[j]);
-        }
-        if (!known)
-            return decode_unknown(context->decoder, name.node, "repository", name.str, "", names,
-                                  roles->count, error);
-    }
-    return true;
-}
-
-static bool check_globs(const Context *context, const TextList *globs, Error *error) {
-    for (size_t i = 0; i < globs->count; i++) {
-        Error why = {0};
-        if (!pattern_compile_glob(context->decoder->patterns, globs->items[i].str, &why))
-            return decode_error(context->decoder, globs->items[i].node, error,
-                                "the glob '" STR_FMT "' is malformed: %s",
-                                STR_ARG(globs->items[i].str), why.message);
-    }
-    return true;
-}
-
-/* "$" and then steps ".key", ".*" or "[*]". */
-static bool check_yaml_path(const Context *context, Text path, Error *error) {
-    if (str_equal(path.str, STR("all")))
-        return true;
-    Str rest = path.str;
-    bool valid = rest.len > 0 && rest.ptr[0] == '$';
-    rest = str_slice(rest, 1, rest.len);
-    while (valid && rest.len > 0) {
-        size_t end = 1;
-        while (end < rest.len && rest.ptr[end] != '.' && rest.ptr[end] != '[')
-            end++;
-        valid = str_equal(str_slice(rest, 0, end), STR("[*]")) || (rest.ptr[0] == '.' && end > 1);
-        rest = str_slice(rest, end, rest.len);
-    }
-    return valid || decode_error(context->decoder, path.node, error,
-                                 "the path '" STR_FMT "' must be '$' and then '.key', '.*' or "
-                                 "'[*]'",
-                                 STR_ARG(path.str));
-}
-
-/* The definition of another table, decoded first. */
-static bool refer(const Context *context, Text name, const TableDef **out, Error *error) {
+bool table_refer(const TableContext *context, Text name, const TableDef **out, Error *error) {
     Decoder decoder = *context->decoder;
     const TableDef *found;
     if (!table_defs_find(&decoder, context->defs, name, &found, error))
@@ -259,67 +133,7 @@ static bool refer(const Context *context, Text name, const TableDef **out, Error
            define(context->repositories, context->defs, def, error);
 }
 
-static bool decode_cells(const Context *context, TableDef *def, const YamlNode *node,
-                         Error *error) {
-    static const Field field = {.key = "cells", .kind = FIELD_TEXTS};
-    Decoder decoder = *context->decoder;
-    TextList list = {0};
-    if (!decode_value(&decoder, node, &field, &list, error))
-        return false;
-    ColumnRef *cells = arena_new_array(decoder.arena, list.count, ColumnRef);
-    for (size_t i = 0; i < list.count; i++) {
-        Text name = list.items[i];
-        name.str = str_slice(name.str, 0, str_find(name.str, STR("."), 0));
-        const TableDef *table;
-        if (!refer(context, name, &table, error) ||
-            !column_ref_decode(&decoder, context->defs, list.items[i], &cells[i], error))
-            return false;
-    }
-    def->cells = cells;
-    def->cell_count = list.count;
-    return true;
-}
-
-static bool decode_read(const Context *context, TableDef *def, const YamlNode *read,
-                        size_t *capacity, Error *error) {
-    ReadParams params = {0};
-    if (!decode_mapping(context->decoder, read, read_fields, "'read'", &params, error) ||
-        !choose_reader(context, def, read, error))
-        return false;
-    def->repositories = params.repository;
-    def->one_file = params.file.count > 0;
-    def->files = def->one_file          ? params.file
-                 : params.folders.count ? params.folders
-                 : params.paths.count   ? params.paths
-                                        : params.files;
-    def->exclude = params.exclude;
-    def->under = params.list_under.count ? params.list_under : params.table_under;
-    def->depth = params.depth;
-    def->first_heading = params.headings > 0;
-    def->yaml = params.yaml.node ? params.yaml : params.yaml_keys;
-    def->fields = params.fields;
-    def->split = params.split;
-    def->lines = params.lines;
-    def->outside_scalars = params.outside_scalars;
-    if (params.table_under.count && !params.fields.count)
-        return decode_error(context->decoder, read, error, "'table-under' needs 'fields'");
-    if (!params.cells && (!params.repository.count || !def->files.count))
-        return decode_error(context->decoder, read, error, "'read' needs 'repository' and '%s'",
-                            def->files.count ? "a role" : "file' or 'files");
-    for (const char *const *name = def->reader->columns; *name; name++)
-        add_column(context->decoder->arena, def, str_from_c(*name), capacity);
-    for (size_t i = 0; i < def->fields.count; i++)
-        add_column(context->decoder->arena, def, def->fields.items[i].str, capacity);
-    for (size_t i = 0; def->lines && i < pattern_name_count(def->lines); i++)
-        add_column(context->decoder->arena, def, pattern_name(def->lines, i), capacity);
-    return check_repositories(context, def, error) && check_globs(context, &def->files, error) &&
-           check_globs(context, &def->exclude, error) &&
-           (!def->yaml.node || check_yaml_path(context, def->yaml, error)) &&
-           (!params.parent.node || refer(context, params.parent, &def->parent, error)) &&
-           (!params.cells || decode_cells(context, def, params.cells, error));
-}
-
-static bool decode_entries(const Context *context, TableDef *def, const TextList *entries,
+static bool decode_entries(const TableContext *context, TableDef *def, const TextList *entries,
                            size_t *capacity, Error *error) {
     static const Field field = {.key = "entry", .kind = FIELD_PATTERN};
     def->entries = arena_new_array(context->decoder->arena, entries->count, const Pattern *);
@@ -329,30 +143,32 @@ static bool decode_entries(const Context *context, TableDef *def, const TextList
                           error))
             return false;
         for (size_t j = 0; j < pattern_name_count(def->entries[i]); j++)
-            add_column(context->decoder->arena, def, pattern_name(def->entries[i], j), capacity);
+            table_add_column(context->decoder->arena, def, pattern_name(def->entries[i], j),
+                             capacity);
     }
     return true;
 }
 
 /* `of: name`, or `of: parent.name` for the row around: of the parent table, or of all tables that
    the cells come from. */
-static bool decode_source_column(const Context *context, const TableDef *def, Text of,
+static bool decode_source_column(const TableContext *context, const TableDef *def, Text of,
                                  Column *column, Error *error) {
     Decoder decoder = *context->decoder;
     if (!str_starts_with(of.str, STR("parent.")))
         return table_def_find_column(&decoder, def, of, &column->of, error);
-    column->of_parent = true;
     of.str = str_slice(of.str, 7, of.str.len);
-    const TableDef *parent = def->parent       ? def->parent
-                             : def->cell_count ? def->cells[0].table
-                                               : NULL;
-    if (!parent)
-        return decode_error(&decoder, of.node, error, "rows of this table have no parent");
-    return table_def_find_column(&decoder, parent, of, &column->of, error);
+    column->of_parent = of.str;
+    if (def->parent)
+        return table_def_find_column(&decoder, def->parent, of, &column->of, error);
+    for (size_t i = 0; i < def->cell_count; i++)
+        if (!table_def_find_column(&decoder, def->cells[i].table, of, &column->of, error))
+            return false;
+    return def->cell_count > 0 ||
+           decode_error(&decoder, of.node, error, "rows of this table have no parent");
 }
 
 /* What `as: date` takes besides. */
-static bool decode_date(const Context *context, const TableDef *def, const YamlNode *node,
+static bool decode_date(const TableContext *context, const TableDef *def, const YamlNode *node,
                         const ColumnParams *params, Column *column, Error *error) {
     Decoder decoder = *context->decoder;
     if (params->form != COLUMN_DATE && (params->year.count || params->order))
@@ -366,7 +182,7 @@ static bool decode_date(const Context *context, const TableDef *def, const YamlN
     return true;
 }
 
-static bool decode_columns(const Context *context, TableDef *def, const YamlNode *node,
+static bool decode_columns(const TableContext *context, TableDef *def, const YamlNode *node,
                            size_t *capacity, Error *error) {
     const YamlNode *mapping = yaml_resolve(node);
     if (mapping->kind != YAML_KIND_MAPPING)
@@ -387,13 +203,14 @@ static bool decode_columns(const Context *context, TableDef *def, const YamlNode
         column.match = params.match;
         column.drop = params.drop;
         column.form = (ColumnForm)params.form;
-        add_column(context->decoder->arena, def, key->text, capacity);
+        table_add_column(context->decoder->arena, def, key->text, capacity);
         def->columns[def->column_count - 1] = column;
     }
     return true;
 }
 
-static bool decode_key(const Context *context, TableDef *def, const TextList *key, Error *error) {
+static bool decode_key(const TableContext *context, TableDef *def, const TextList *key,
+                       Error *error) {
     Decoder decoder = *context->decoder;
     def->key = arena_new_array(decoder.arena, key->count, size_t);
     def->key_count = key->count;
@@ -404,8 +221,8 @@ static bool decode_key(const Context *context, TableDef *def, const TextList *ke
 }
 
 static bool define(const TextList *repositories, TableDefs *defs, TableDef *def, Error *error) {
-    Context own = {def->decoder, repositories, defs};
-    const Context *context = &own;
+    TableContext own = {def->decoder, repositories, defs};
+    const TableContext *context = &own;
     TableParams params = {0};
     size_t capacity = 0;
     def->progress = PROGRESS_DECODING;
@@ -415,7 +232,7 @@ static bool define(const TextList *repositories, TableDefs *defs, TableDef *def,
     def->summary = params.summary.str;
     def->except = params.except;
     def->optional = params.optional;
-    if (!decode_read(context, def, params.read, &capacity, error) ||
+    if (!table_decode_read(context, def, params.read, &capacity, error) ||
         !decode_entries(context, def, &params.entry, &capacity, error) ||
         (params.columns && !decode_columns(context, def, params.columns, &capacity, error)) ||
         !decode_key(context, def, &params.key, error))

@@ -37,7 +37,7 @@ typedef enum ColumnForm {
 typedef struct Column {
     Str name;
     size_t of;            /* the column it is derived from */
-    bool of_parent;       /* … of the parent row */
+    Str of_parent;        /* … of the parent row: its name, as parents may be of several tables */
     const Pattern *match; /* the first group, or the whole match; absent where it does not match */
     const Pattern *drop;  /* every match is dropped */
     ColumnForm form;
@@ -63,8 +63,10 @@ struct TableDef {
     TextList fields;
     const ColumnRef *cells; /* of a table of cells */
     size_t cell_count;
-    const Pattern *split;
-    const TableDef *parent;  /* of list items: the table that the items around them are rows of */
+    const Pattern *split;    /* of cells: what is between rows */
+    const Pattern *each;     /* of cells: what is a row */
+    TextList by;             /* of cells: what they have in common with a row of `parent` */
+    const TableDef *parent;  /* the table of the rows around, or that cells are read for each of */
     const Pattern *except;   /* rows whose text matches are none */
     const Pattern **entries; /* patterns of a row's text, tried in order */
     size_t entry_count;

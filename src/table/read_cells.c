@@ -1,66 +1,180 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The reader of cells: columns of other tables as rows of their own, several to a row where a
- * pattern splits them. The row that a cell comes from is the parent.
+ * The reader of cells: columns of other tables as rows of their own, or the pieces of them that a
+ * pattern divides or finds. The row that a cell comes from is the parent; or else each row of a
+ * given table that has something in common with it, so that what each of these needs are rows.
  */
+#include <stdint.h>
+
 #include "table/reader.h"
 
 enum { COLUMN_TEXT, COLUMN_PATH };
+
+/* Rows that a table is joined to another by: a few thousand bytes may ask for millions. */
+#define MOST_PAIRS ((size_t)200000)
+
+/* A cell that rows are made of, for one parent. */
+typedef struct Whole {
+    const Row *parent;
+    const Cell *cell;
+    bool verbatim;
+} Whole;
+
+typedef ARRAY_OF(const Row *) Parents;
 
 static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* A piece [start, end) of the cell, trimmed; nothing where it is empty. */
-static void add_piece(Reading *reading, const Row *parent, const Cell *cell, size_t start,
-                      size_t end) {
-    while (start < end && is_space(cell->text.ptr[start]))
-        start++;
-    while (end > start && is_space(cell->text.ptr[end - 1]))
-        end--;
-    if (start == end)
-        return;
-    Location at = cell->at;
-    if (cell_is_verbatim(cell)) {
-        at.span.start = cell->at.span.start + start;
-        at.span.end = cell->at.span.start + end;
+static Row *piece_new(Reading *reading, const Whole *whole, size_t start, size_t end) {
+    Location at = whole->cell->at;
+    if (whole->verbatim) {
+        at.span.end = at.span.start + end;
+        at.span.start += start;
     }
     Row *row = row_new(reading, at, at);
-    row->parent = parent;
-    row_set(row, COLUMN_TEXT, str_slice(cell->text, start, end), at);
+    row->parent = whole->parent;
+    row_set(row, COLUMN_TEXT, str_slice(whole->cell->text, start, end), at);
     row_set(row, COLUMN_PATH, at.source->path, at);
-    row_finish(reading, row);
+    return row;
+}
+
+/* A piece [start, end) of the cell, trimmed; nothing where it is empty. */
+static void add_piece(Reading *reading, const Whole *whole, size_t start, size_t end) {
+    Str text = whole->cell->text;
+    while (start < end && is_space(text.ptr[start]))
+        start++;
+    while (end > start && is_space(text.ptr[end - 1]))
+        end--;
+    if (start < end)
+        row_finish(reading, piece_new(reading, whole, start, end));
+}
+
+static void add_between(Reading *reading, const Whole *whole, const Pattern *separators) {
+    Str text = whole->cell->text;
+    size_t start = 0;
+    PatternGroup separator;
+    while (separators && start < text.len && pattern_find(separators, text, start, &separator, 1) &&
+           separator.end > separator.start) {
+        add_piece(reading, whole, start, separator.start);
+        start = separator.end;
+    }
+    add_piece(reading, whole, start, text.len);
+}
+
+/* What the groups matched, from the start of the match; one that looked elsewhere is none. */
+static void groups_from_match(PatternGroup *groups, size_t count) {
+    PatternGroup match = groups[0];
+    for (size_t i = 0; i < count; i++) {
+        bool inside = groups[i].start >= match.start && groups[i].end <= match.end;
+        groups[i].start = inside ? groups[i].start - match.start : SIZE_MAX;
+        groups[i].end -= inside ? match.start : 0;
+    }
+}
+
+static void add_matches(Reading *reading, const Whole *whole, const Pattern *pattern) {
+    Str text = whole->cell->text;
+    size_t count = pattern_group_count(pattern);
+    PatternGroup groups[ROW_MAX_GROUPS];
+    for (size_t from = 0; from < text.len &&
+                          pattern_find(pattern, text, from, groups, ROW_MAX_GROUPS) &&
+                          groups[0].end > groups[0].start;) {
+        from = groups[0].end;
+        Row *row = piece_new(reading, whole, groups[0].start, groups[0].end);
+        groups_from_match(groups, count < ROW_MAX_GROUPS ? count : ROW_MAX_GROUPS);
+        row_fill(row, &(Cell){row->cells[COLUMN_TEXT].text, row->at, true}, pattern, groups);
+        row_finish(reading, row);
+    }
 }
 
 static void add_cell(Reading *reading, const Row *parent, const Cell *cell) {
-    const Pattern *split = reading->def->split;
-    size_t start = 0;
-    PatternGroup separator;
-    while (split && start < cell->text.len &&
-           pattern_find(split, cell->text, start, &separator, 1) &&
-           separator.end > separator.start) {
-        add_piece(reading, parent, cell, start, separator.start);
-        start = separator.end;
+    Whole whole = {parent, cell, cell_is_verbatim(cell)};
+    if (reading->def->each)
+        add_matches(reading, &whole, reading->def->each);
+    else
+        add_between(reading, &whole, reading->def->split);
+}
+
+/* What the row has in the columns of `by`; false where it lacks one. */
+static bool by_key(Reading *reading, const Row *row, Str *out) {
+    StrBuf key;
+    strbuf_init(&key, reading->arena);
+    for (size_t i = 0; i < reading->def->by.count; i++) {
+        const Cell *cell =
+            &row->cells[table_def_column(row->table->def, reading->def->by.items[i].str)];
+        if (!cell->present)
+            return false;
+        strbuf_append(&key, cell->text);
+        strbuf_append_char(&key, '\0');
     }
-    add_piece(reading, parent, cell, start, cell->text.len);
+    *out = strbuf_str(&key);
+    return true;
+}
+
+/* The rows of the parent table by what they have in common with cells. */
+static Map index_parents(Reading *reading) {
+    Map map;
+    map_init(&map, reading->arena);
+    const Table *table = tables_get(reading->tables, reading->def->parent);
+    for (size_t i = 0; i < table->row_count; i++) {
+        Str key;
+        if (!by_key(reading, table->rows[i], &key))
+            continue;
+        Parents *parents = map_get(&map, key);
+        if (!parents) {
+            parents = arena_new(reading->arena, Parents);
+            map_put(&map, key, parents);
+        }
+        array_push(reading->arena, parents, table->rows[i]);
+    }
+    return map;
+}
+
+/* The cell once for each of its parents. */
+static void add_for_each(Reading *reading, const Map *parents, const Row *row, const Cell *cell) {
+    Str key;
+    const Parents *found = by_key(reading, row, &key) ? map_get(parents, key) : NULL;
+    for (size_t i = 0; found && i < found->len; i++) {
+        if (reading->rows.len >= MOST_PAIRS) {
+            if (reading->places_failed == 0)
+                reading_failed(reading, STR("there are too many rows"));
+            return;
+        }
+        add_cell(reading, found->items[i], cell);
+    }
+}
+
+/* A table that is not known makes what is read from it no better. */
+static const Table *take(Reading *reading, const TableDef *def) {
+    const Table *table = tables_get(reading->tables, def);
+    if (table->state != TABLE_KNOWN) {
+        reading_failed(reading, table->reason);
+        if (reading->places_failed == 1)
+            reading->table->missing = table->missing;
+    }
+    return table;
 }
 
 void read_cells(Reading *reading) {
+    Map parents = {0};
+    const TableDef *for_each = reading->def->parent;
+    if (for_each && take(reading, for_each)->state != TABLE_UNKNOWN)
+        parents = index_parents(reading);
     for (size_t i = 0; i < reading->def->cell_count; i++) {
         ColumnRef ref = reading->def->cells[i];
-        const Table *table = tables_get(reading->tables, ref.table);
-        if (table->state != TABLE_KNOWN) {
-            reading_failed(reading, table->reason);
-            if (reading->places_failed == 1)
-                reading->table->missing = table->missing;
-        }
+        const Table *table = take(reading, ref.table);
         if (table->state == TABLE_UNKNOWN)
             continue;
         reading->places_read++;
         if (!reading->table->at.source)
             reading->table->at = table->at;
-        for (size_t j = 0; j < table->row_count; j++)
-            if (table->rows[j]->cells[ref.column].present)
-                add_cell(reading, table->rows[j], &table->rows[j]->cells[ref.column]);
+        for (size_t j = 0; j < table->row_count; j++) {
+            const Row *row = table->rows[j];
+            const Cell *cell = &row->cells[ref.column];
+            if (cell->present && for_each)
+                add_for_each(reading, &parents, row, cell);
+            else if (cell->present)
+                add_cell(reading, row, cell);
+        }
     }
 }

@@ -49,7 +49,7 @@ static void add_line(Reading *reading, const Document *document, Span line) {
     Row *row = row_new(reading, at, at);
     row_set_verbatim(row, COLUMN_TEXT, at);
     row_set(row, COLUMN_PATH, document->source->path, at);
-    if (row_match(reading->def, row, reading->def->lines))
+    if (row_match(row, reading->def->lines))
         row_finish(reading, row);
 }
 

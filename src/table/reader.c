@@ -34,7 +34,7 @@ static const char *const yaml_key_columns[] = {"text", "path", "mapping", NULL};
 static const char *const line_keys[] = {
     "repository", "file", "files", "exclude", "lines", "outside-block-scalars", NULL};
 static const char *const line_columns[] = {"text", "path", NULL};
-static const char *const cell_keys[] = {"cells", "split", NULL};
+static const char *const cell_keys[] = {"cells", "split", "each", "for-each", "by", NULL};
 static const char *const cell_columns[] = {"text", "path", NULL};
 
 /* A reader's own key comes before a key that several share, so the order matters. */
@@ -50,8 +50,7 @@ const Reader readers[] = {
     {"yaml-keys", "keys of all mappings of YAML documents", yaml_key_keys, yaml_key_columns,
      read_yaml_keys},
     {"lines", "lines of text files that match a pattern", line_keys, line_columns, read_lines},
-    {"cells", "cells of other tables, split where a pattern says so", cell_keys, cell_columns,
-     read_cells},
+    {"cells", "cells of other tables, or pieces of them", cell_keys, cell_columns, read_cells},
     {"paths", "files, links, submodules and folders of the tree", path_keys, path_columns,
      read_paths},
     {"files", "files of the tree", file_keys, file_columns, read_files},

@@ -67,8 +67,14 @@ void row_set(Row *row, size_t column, Str text, Location at);
 /* Sets a cell to what stands at a location. */
 void row_set_verbatim(Row *row, size_t column, Location at);
 
-/* Fills the columns named by a pattern's groups from the first column; false without a match. */
-bool row_match(const TableDef *def, Row *row, const Pattern *pattern);
+/* Groups of a pattern, the whole match included, that can become columns. */
+#define ROW_MAX_GROUPS 32
+
+/* Fills the columns named by a pattern's groups with what they matched in the subject. */
+void row_fill(Row *row, const Cell *subject, const Pattern *pattern, const PatternGroup *groups);
+
+/* The same with the first column as subject; false without a match. */
+bool row_match(Row *row, const Pattern *pattern);
 
 /*
  * Matches the entry patterns against the first column, fills the named and derived columns and

@@ -46,25 +46,27 @@ static Cell cell_part(const Cell *cell, size_t start, size_t end) {
     return part;
 }
 
-#define MAX_GROUPS 32
-
-bool row_match(const TableDef *def, Row *row, const Pattern *entry) {
-    PatternGroup groups[MAX_GROUPS];
-    const Cell subject = row->cells[0];
-    if (!pattern_find(entry, subject.text, 0, groups, MAX_GROUPS))
-        return false;
-    for (size_t i = 0; i < pattern_name_count(entry); i++) {
-        PatternGroup group = groups[pattern_name_group(entry, i)];
-        size_t column = table_def_column(def, pattern_name(entry, i));
+void row_fill(Row *row, const Cell *subject, const Pattern *pattern, const PatternGroup *groups) {
+    for (size_t i = 0; i < pattern_name_count(pattern); i++) {
+        PatternGroup group = groups[pattern_name_group(pattern, i)];
+        size_t column = table_def_column(row->table->def, pattern_name(pattern, i));
         if (group.start != SIZE_MAX)
-            row->cells[column] = cell_part(&subject, group.start, group.end);
+            row->cells[column] = cell_part(subject, group.start, group.end);
     }
+}
+
+bool row_match(Row *row, const Pattern *pattern) {
+    PatternGroup groups[ROW_MAX_GROUPS];
+    const Cell subject = row->cells[0];
+    if (!pattern_find(pattern, subject.text, 0, groups, ROW_MAX_GROUPS))
+        return false;
+    row_fill(row, &subject, pattern, groups);
     return true;
 }
 
 static void apply_entries(const TableDef *def, Row *row) {
     for (size_t i = 0; i < def->entry_count; i++)
-        if (row_match(def, row, def->entries[i]))
+        if (row_match(row, def->entries[i]))
             return;
     row->formed = def->entry_count == 0;
 }
@@ -103,8 +105,8 @@ static Cell derive(Reading *reading, const Row *row, const Column *column, const
     if (!cell.present)
         return cell;
     if (column->match) {
-        PatternGroup groups[MAX_GROUPS];
-        bool found = pattern_find(column->match, source->text, 0, groups, MAX_GROUPS);
+        PatternGroup groups[ROW_MAX_GROUPS];
+        bool found = pattern_find(column->match, source->text, 0, groups, ROW_MAX_GROUPS);
         size_t group = pattern_group_count(column->match) > 1 ? 1 : 0;
         if (!found || groups[group].start == SIZE_MAX)
             return (Cell){.at = source->at};
@@ -132,10 +134,12 @@ static void derive_columns(Reading *reading, Row *row) {
         const Column *column = &def->columns[i];
         if (column->of == COLUMN_NONE)
             continue;
-        if (!column->of_parent)
-            row->cells[i] = derive(reading, row, column, &row->cells[column->of]);
-        else if (row->parent)
-            row->cells[i] = derive(reading, row, column, &row->parent->cells[column->of]);
+        const Row *from = column->of_parent.len ? row->parent : row;
+        if (!from)
+            continue;
+        size_t of =
+            from == row ? column->of : table_def_column(from->table->def, column->of_parent);
+        row->cells[i] = derive(reading, row, column, &from->cells[of]);
     }
 }
 

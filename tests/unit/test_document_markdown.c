@@ -293,7 +293,7 @@ static void test_paragraphs(void **state) {
     Str bytes =
         STR("# A\nOne *two*\nthree  \n\n* four\n\n  five\n  > six\n\n| a |\n|---|\n\n    no\n");
     Source *source = source_new(&arena, STR("r"), STR(""), STR("a.md"), bytes);
-    const Markdown *markdown = markdown_parse(&arena, source, (Span){0, bytes.len});
+    const Markdown *markdown = markdown_parse(&arena, source, bytes, (Span){0, bytes.len});
     static const struct {
         const char *written, *text;
         size_t item;

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What the files that decode tables share; for definition*.c only.
+ */
+#ifndef GOVLINT_TABLE_DEFINITION_INTERNAL_H
+#define GOVLINT_TABLE_DEFINITION_INTERNAL_H
+
+#include "table/definition.h"
+
+/* What decoding one table needs. */
+typedef struct TableContext {
+    const Decoder *decoder;
+    const TextList *repositories;
+    TableDefs *defs;
+} TableContext;
+
+extern const Shape table_read_shape;
+
+/* Decodes what stands below `read:`; adds the columns that the reader has. */
+bool table_decode_read(const TableContext *context, TableDef *def, const YamlNode *read,
+                       size_t *capacity, Error *error);
+
+/* Adds a column unless there is one of that name. */
+void table_add_column(Arena *arena, TableDef *def, Str name, size_t *capacity);
+
+/* The definition of another table, decoded first. */
+bool table_refer(const TableContext *context, Text name, const TableDef **out, Error *error);
+
+#endif

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Decoding where a table's rows are: the keys below `read:`, and the reader that one of them
+ * chooses.
+ */
+#include "base/array.h"
+#include "table/definition_internal.h"
+#include "table/reader.h"
+
+/* What `read:` holds, before it is known which reader it is for. */
+typedef struct ReadParams {
+    TextList repository, file, files, folders, paths, exclude, list_under, table_under, fields;
+    Text yaml, yaml_keys, parent;
+    const YamlNode *cells;
+    const Pattern *split, *each, *lines;
+    Text for_each;
+    TextList by;
+    int depth, headings, texts;
+    bool outside_scalars;
+} ReadParams;
+
+static const char *const heading_choices[] = {"all", "first", NULL};
+static const char *const text_choices[] = {"all", NULL};
+
+static const Field read_fields[] = {
+    {"repository", FIELD_TEXTS, offsetof(ReadParams, repository), .doc = "roles, or any"},
+    {"file", FIELD_TEXTS, offsetof(ReadParams, file), .doc = "a path; of several, the first there"},
+    {"files", FIELD_TEXTS, offsetof(ReadParams, files), .doc = "globs of paths"},
+    {"folders", FIELD_TEXTS, offsetof(ReadParams, folders), .doc = "globs of folders"},
+    {"paths", FIELD_TEXTS, offsetof(ReadParams, paths), .doc = "globs of files and folders alike"},
+    {"exclude", FIELD_TEXTS, offsetof(ReadParams, exclude), .doc = "globs of what is left out"},
+    {"list-under", FIELD_TEXTS, offsetof(ReadParams, list_under), .doc = "headings of lists"},
+    {"table-under", FIELD_TEXTS, offsetof(ReadParams, table_under), .doc = "headings of tables"},
+    {"headings", FIELD_CHOICE, offsetof(ReadParams, headings), .choices = heading_choices,
+     .doc = "which"},
+    {"texts", FIELD_CHOICE, offsetof(ReadParams, texts), .choices = text_choices, .doc = "which"},
+    {"depth", FIELD_COUNT, offsetof(ReadParams, depth), .doc = "of list items, 1 the outermost"},
+    {"parent", FIELD_TEXT, offsetof(ReadParams, parent), .doc = "the table of the rows around"},
+    {"yaml", FIELD_TEXT, offsetof(ReadParams, yaml), .doc = "a path: $[*], $.key[*], $.*"},
+    {"yaml-keys", FIELD_TEXT, offsetof(ReadParams, yaml_keys), .doc = "all, or a path"},
+    {"fields", FIELD_TEXTS, offsetof(ReadParams, fields),
+     .doc = "keys, or headings of a Markdown table, that become columns"},
+    {"lines", FIELD_PATTERN, offsetof(ReadParams, lines), .doc = "a pattern of lines"},
+    {"outside-block-scalars", FIELD_BOOL, offsetof(ReadParams, outside_scalars),
+     .doc = "whether lines inside YAML block scalars are left out"},
+    {"cells", FIELD_NODE, offsetof(ReadParams, cells), .doc = "columns of other tables",
+     .of = &texts_shape},
+    {"split", FIELD_PATTERN, offsetof(ReadParams, split), .doc = "what stands between values"},
+    {"each", FIELD_PATTERN, offsetof(ReadParams, each), .doc = "a pattern: every match is a row"},
+    {"for-each", FIELD_TEXT, offsetof(ReadParams, for_each),
+     .doc = "a table: the cells are there once for each of its rows, which is their parent"},
+    {"by", FIELD_TEXTS, offsetof(ReadParams, by),
+     .doc = "columns in which the rows of both tables are the same"},
+    {0}};
+
+const Shape table_read_shape = {SHAPE_MAPPING, .fields = read_fields};
+
+static Str reader_names(Arena *arena) {
+    StrBuf names;
+    strbuf_init(&names, arena);
+    for (const Reader *reader = readers; reader->key; reader++)
+        strbuf_printf(&names, "%s%s", reader == readers ? "" : ", ", reader->key);
+    return strbuf_str(&names);
+}
+
+/* The reader whose own key is there. */
+static bool choose_reader(const TableContext *context, TableDef *def, const YamlNode *read,
+                          Error *error) {
+    for (const Reader *reader = readers; reader->key && !def->reader; reader++)
+        if (yaml_lookup(yaml_resolve(read), str_from_c(reader->key)))
+            def->reader = reader;
+    if (!def->reader)
+        return decode_error(context->decoder, read, error, "'read' needs one of the keys " STR_FMT,
+                            STR_ARG(reader_names(context->decoder->arena)));
+    const YamlNode *mapping = yaml_resolve(read);
+    for (size_t i = 0; i < mapping->count; i++) {
+        const YamlNode *key = mapping->as.pairs[i].key;
+        bool known = false;
+        for (const char *const *name = def->reader->keys; *name; name++)
+            known = known || str_equal(key->text, str_from_c(*name));
+        if (!known)
+            return decode_error(context->decoder, key, error, "'" STR_FMT "' does not go with '%s'",
+                                STR_ARG(key->text), def->reader->key);
+    }
+    return true;
+}
+
+static bool check_repositories(const TableContext *context, const TableDef *def, Error *error) {
+    const TextList *roles = context->repositories;
+    for (size_t i = 0; i < def->repositories.count; i++) {
+        Text name = def->repositories.items[i];
+        bool known = str_equal(name.str, STR("any"));
+        Str *names = arena_new_array(context->decoder->arena, roles->count, Str);
+        for (size_t j = 0; j < roles->count; j++) {
+            names[j] = roles->items[j].str;
+            known = known || str_equal(name.str, names[j]);
+        }
+        if (!known)
+            return decode_unknown(context->decoder, name.node, "repository", name.str, "", names,
+                                  roles->count, error);
+    }
+    return true;
+}
+
+static bool check_globs(const TableContext *context, const TextList *globs, Error *error) {
+    for (size_t i = 0; i < globs->count; i++) {
+        Error why = {0};
+        if (!pattern_compile_glob(context->decoder->patterns, globs->items[i].str, &why))
+            return decode_error(context->decoder, globs->items[i].node, error,
+                                "the glob '" STR_FMT "' is malformed: %s",
+                                STR_ARG(globs->items[i].str), why.message);
+    }
+    return true;
+}
+
+/* "$" and then steps ".key", ".*" or "[*]". */
+static bool check_yaml_path(const TableContext *context, Text path, Error *error) {
+    if (str_equal(path.str, STR("all")))
+        return true;
+    Str rest = path.str;
+    bool valid = rest.len > 0 && rest.ptr[0] == '$';
+    rest = str_slice(rest, 1, rest.len);
+    while (valid && rest.len > 0) {
+        size_t end = 1;
+        while (end < rest.len && rest.ptr[end] != '.' && rest.ptr[end] != '[')
+            end++;
+        valid = str_equal(str_slice(rest, 0, end), STR("[*]")) || (rest.ptr[0] == '.' && end > 1);
+        rest = str_slice(rest, end, rest.len);
+    }
+    return valid || decode_error(context->decoder, path.node, error,
+                                 "the path '" STR_FMT "' must be '$' and then '.key', '.*' or "
+                                 "'[*]'",
+                                 STR_ARG(path.str));
+}
+
+static bool decode_cells(const TableContext *context, TableDef *def, const YamlNode *node,
+                         Error *error) {
+    static const Field field = {.key = "cells", .kind = FIELD_TEXTS};
+    Decoder decoder = *context->decoder;
+    TextList list = {0};
+    if (!decode_value(&decoder, node, &field, &list, error))
+        return false;
+    ColumnRef *cells = arena_new_array(decoder.arena, list.count, ColumnRef);
+    for (size_t i = 0; i < list.count; i++) {
+        Text name = list.items[i];
+        name.str = str_slice(name.str, 0, str_find(name.str, STR("."), 0));
+        const TableDef *table;
+        if (!table_refer(context, name, &table, error) ||
+            !column_ref_decode(&decoder, context->defs, list.items[i], &cells[i], error))
+            return false;
+    }
+    def->cells = cells;
+    def->cell_count = list.count;
+    return true;
+}
+
+/* `for-each: TABLE` and `by: COLUMNS`, which are in that table and in those of all cells. */
+static bool decode_for_each(const TableContext *context, TableDef *def, const ReadParams *params,
+                            Error *error) {
+    Decoder decoder = *context->decoder;
+    if (!params->by.count)
+        return decode_error(&decoder, params->for_each.node, error, "'for-each' needs 'by'");
+    if (!table_refer(context, params->for_each, &def->parent, error))
+        return false;
+    def->by = params->by;
+    size_t ignored;
+    for (size_t i = 0; i < params->by.count; i++) {
+        if (!table_def_find_column(&decoder, def->parent, params->by.items[i], &ignored, error))
+            return false;
+        for (size_t k = 0; k < def->cell_count; k++)
+            if (!table_def_find_column(&decoder, def->cells[k].table, params->by.items[i], &ignored,
+                                       error))
+                return false;
+    }
+    return true;
+}
+
+bool table_decode_read(const TableContext *context, TableDef *def, const YamlNode *read,
+                       size_t *capacity, Error *error) {
+    ReadParams params = {0};
+    if (!decode_mapping(context->decoder, read, read_fields, "'read'", &params, error) ||
+        !choose_reader(context, def, read, error))
+        return false;
+    def->repositories = params.repository;
+    def->one_file = params.file.count > 0;
+    def->files = def->one_file          ? params.file
+                 : params.folders.count ? params.folders
+                 : params.paths.count   ? params.paths
+                                        : params.files;
+    def->exclude = params.exclude;
+    def->under = params.list_under.count ? params.list_under : params.table_under;
+    def->depth = params.depth;
+    def->first_heading = params.headings > 0;
+    def->yaml = params.yaml.node ? params.yaml : params.yaml_keys;
+    def->fields = params.fields;
+    def->split = params.split;
+    def->each = params.each;
+    def->lines = params.lines;
+    def->outside_scalars = params.outside_scalars;
+    if (params.table_under.count && !params.fields.count)
+        return decode_error(context->decoder, read, error, "'table-under' needs 'fields'");
+    if (!params.cells && (!params.repository.count || !def->files.count))
+        return decode_error(context->decoder, read, error, "'read' needs 'repository' and '%s'",
+                            def->files.count ? "a role" : "file' or 'files");
+    for (const char *const *name = def->reader->columns; *name; name++)
+        table_add_column(context->decoder->arena, def, str_from_c(*name), capacity);
+    for (size_t i = 0; i < def->fields.count; i++)
+        table_add_column(context->decoder->arena, def, def->fields.items[i].str, capacity);
+    for (size_t i = 0; def->lines && i < pattern_name_count(def->lines); i++)
+        table_add_column(context->decoder->arena, def, pattern_name(def->lines, i), capacity);
+    for (size_t i = 0; def->each && i < pattern_name_count(def->each); i++)
+        table_add_column(context->decoder->arena, def, pattern_name(def->each, i), capacity);
+    return check_repositories(context, def, error) && check_globs(context, &def->files, error) &&
+           check_globs(context, &def->exclude, error) &&
+           (!def->yaml.node || check_yaml_path(context, def->yaml, error)) &&
+           (!params.parent.node || table_refer(context, params.parent, &def->parent, error)) &&
+           (!params.cells || decode_cells(context, def, params.cells, error)) &&
+           (!params.for_each.node || decode_for_each(context, def, &params, error));
+}
