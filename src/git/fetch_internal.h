@@ -4,7 +4,8 @@
  *
  *     fetch_url.c     which URLs are allowed, and what they are called
  *     fetch_cache.c   the cache folder on disk: who may own it, locks, how old an entry is
- *     fetch.c         talks to the remote
+ *     fetch.c         what is fetched, and when
+ *     fetch_program.c runs git, which talks to the remote
  */
 #ifndef GOVLINT_GIT_FETCH_INTERNAL_H
 #define GOVLINT_GIT_FETCH_INTERNAL_H
@@ -15,10 +16,20 @@
 
 /* "website" of "https://host/x/website.git": safe as a part of a file's name, never empty. */
 Str fetch_url_name(Arena *arena, Str url);
-/* Whether the allowed URL leads to a folder of this machine. */
-bool fetch_url_is_local(Str url);
-/* Whether the allowed URL is one of the web on this machine itself. */
-bool fetch_url_is_loopback(Str url);
+/* Whether the allowed URL is one of plain http, which only this machine itself may have. */
+bool fetch_url_is_plain_http(Str url);
+
+/* The name by which git's arguments call the remote; its URL is told through the environment. */
+#define FETCH_REMOTE "govlint"
+
+/*
+ * Runs the user's git in a bare repository, with arguments ended by NULL (later ones may be NULL,
+ * too). `*out`, where wanted, is what it printed. It runs no hook, starts no maintenance, asks
+ * nobody, and speaks no other protocol than those that are allowed. ERROR_RUN with its last line
+ * where it fails or is not there.
+ */
+bool program_git(Arena *arena, Str folder, Str url, const char *const *arguments, Str *out,
+                 Error *error);
 
 /* The place in the cache of what was fetched from one URL. */
 typedef struct CacheEntry {

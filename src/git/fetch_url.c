@@ -234,15 +234,9 @@ Str fetch_shown_url(Arena *arena, Str url) {
     return remote_without_password(arena, url);
 }
 
-bool fetch_url_is_local(Str url) {
+bool fetch_url_is_plain_http(Str url) {
     Parts parts;
-    return split(url, &parts) && parts.form == FORM_FILE;
-}
-
-bool fetch_url_is_loopback(Str url) {
-    Parts parts;
-    return split(url, &parts) && (parts.form == FORM_HTTP || parts.form == FORM_HTTPS) &&
-           is_loopback(parts.host);
+    return split(url, &parts) && parts.form == FORM_HTTP;
 }
 
 Str fetch_url_name(Arena *arena, Str url) {
