@@ -233,8 +233,10 @@ static void name_nearest(const CheckRun *run, ReferIndex *index, Failure *failur
         nearest_offer(&nearest, index->names.items[i]->text);
     if (!nearest.found)
         return;
-    failure->values.nearest = nearest.text;
-    failure_relate(run, failure, index->names.items[nearest.index]->at, "the nearest is here");
+    const Cell *cell = index->names.items[nearest.index];
+    Str written = location_text(cell->at); /* the cell may be folded */
+    failure->values.nearest = written.len > 0 ? written : nearest.text;
+    failure_relate(run, failure, cell->at, "the nearest is here");
 }
 
 /* Points at the row over there that is the same by another column, else at the nearest text, else

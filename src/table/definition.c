@@ -39,10 +39,12 @@ typedef struct TableParams {
     const YamlNode *columns;
     TextList key;
     const Pattern *except;
+    const YamlNode *only;
     bool optional;
 } TableParams;
 
 static const Shape column_shape = {SHAPE_MAPPING, .fields = column_fields};
+static const Shape only_shape = {SHAPE_MAP, .items = &text_shape};
 static const Shape columns_shape = {SHAPE_MAP, .items = &column_shape};
 
 static const Field table_fields[] = {
@@ -54,6 +56,8 @@ static const Field table_fields[] = {
      .of = &columns_shape},
     {"key", FIELD_TEXTS, offsetof(TableParams, key), .doc = "columns that name a row"},
     {"except", FIELD_PATTERN, offsetof(TableParams, except), .doc = "rows that are none"},
+    {"only", FIELD_NODE, offsetof(TableParams, only),
+     .doc = "columns and patterns: rows that do not match are none", .of = &only_shape},
     {"optional", FIELD_BOOL, offsetof(TableParams, optional), .doc = "may be absent"},
     {0}};
 
@@ -209,6 +213,26 @@ static bool decode_columns(const TableContext *context, TableDef *def, const Yam
     return true;
 }
 
+static bool decode_only(const TableContext *context, TableDef *def, const YamlNode *node,
+                        Error *error) {
+    static const Field field = {.key = "only", .kind = FIELD_PATTERN};
+    Decoder decoder = *context->decoder;
+    const YamlNode *mapping = yaml_resolve(node);
+    if (mapping->kind != YAML_KIND_MAPPING)
+        return decode_error(&decoder, node, error,
+                            "'only' must be a mapping of columns to patterns");
+    def->only = arena_new_array(decoder.arena, mapping->count, ColumnPattern);
+    for (size_t i = 0; i < mapping->count; i++) {
+        const YamlPair *pair = &mapping->as.pairs[i];
+        ColumnPattern *only = &def->only[def->only_count++];
+        if (!table_def_find_column(&decoder, def, (Text){pair->key->text, pair->key}, &only->column,
+                                   error) ||
+            !decode_value(&decoder, pair->value, &field, &only->pattern, error))
+            return false;
+    }
+    return true;
+}
+
 static bool decode_key(const TableContext *context, TableDef *def, const TextList *key,
                        Error *error) {
     Decoder decoder = *context->decoder;
@@ -235,6 +259,7 @@ static bool define(const TextList *repositories, TableDefs *defs, TableDef *def,
     if (!table_decode_read(context, def, params.read, &capacity, error) ||
         !decode_entries(context, def, &params.entry, &capacity, error) ||
         (params.columns && !decode_columns(context, def, params.columns, &capacity, error)) ||
+        (params.only && !decode_only(context, def, params.only, error)) ||
         !decode_key(context, def, &params.key, error))
         return false;
     def->progress = PROGRESS_DONE;

@@ -25,6 +25,12 @@ typedef struct ColumnRef {
     size_t column;
 } ColumnRef;
 
+/* A column and what its text must match. */
+typedef struct ColumnPattern {
+    size_t column;
+    const Pattern *pattern;
+} ColumnPattern;
+
 typedef enum ColumnForm {
     COLUMN_AS_IS,
     COLUMN_FOLDED,      /* unicode_fold: letters and digits alone */
@@ -61,13 +67,16 @@ struct TableDef {
     bool outside_scalars;  /* … not inside YAML block scalars */
     bool first_heading;    /* headings: the first alone */
     TextList fields;
+    TextList as_written;    /* … whose quotes are part of the text */
     const ColumnRef *cells; /* of a table of cells */
     size_t cell_count;
-    const Pattern *split;    /* of cells: what is between rows */
-    const Pattern *each;     /* of cells: what is a row */
-    TextList by;             /* of cells: what they have in common with a row of `parent` */
-    const TableDef *parent;  /* the table of the rows around, or that cells are read for each of */
-    const Pattern *except;   /* rows whose text matches are none */
+    const Pattern *split;   /* of cells: what is between rows */
+    const Pattern *each;    /* of cells: what is a row */
+    TextList by;            /* of cells: what they have in common with a row of `parent` */
+    const TableDef *parent; /* the table of the rows around, or that cells are read for each of */
+    const Pattern *except;  /* rows whose text matches are none */
+    ColumnPattern *only;    /* … and those of which any does not match */
+    size_t only_count;
     const Pattern **entries; /* patterns of a row's text, tried in order */
     size_t entry_count;
     Column *columns;

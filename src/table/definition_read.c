@@ -9,8 +9,9 @@
 
 /* What `read:` holds, before it is known which reader it is for. */
 typedef struct ReadParams {
-    TextList repository, file, files, folders, paths, exclude, list_under, table_under, fields;
-    Text yaml, yaml_keys, parent;
+    TextList repository, file, files, folders, paths, exclude, list_under, table_under, fields,
+        as_written;
+    Text yaml, front_matter, yaml_keys, parent;
     const YamlNode *cells;
     const Pattern *split, *each, *lines;
     Text for_each;
@@ -37,9 +38,12 @@ static const Field read_fields[] = {
     {"depth", FIELD_COUNT, offsetof(ReadParams, depth), .doc = "of list items, 1 the outermost"},
     {"parent", FIELD_TEXT, offsetof(ReadParams, parent), .doc = "the table of the rows around"},
     {"yaml", FIELD_TEXT, offsetof(ReadParams, yaml), .doc = "a path: $[*], $.key[*], $.*"},
+    {"front-matter", FIELD_TEXT, offsetof(ReadParams, front_matter), .doc = "a path, as of yaml"},
     {"yaml-keys", FIELD_TEXT, offsetof(ReadParams, yaml_keys), .doc = "all, or a path"},
     {"fields", FIELD_TEXTS, offsetof(ReadParams, fields),
      .doc = "keys, or headings of a Markdown table, that become columns"},
+    {"as-written", FIELD_TEXTS, offsetof(ReadParams, as_written),
+     .doc = "fields whose quotes are part of the text"},
     {"lines", FIELD_PATTERN, offsetof(ReadParams, lines), .doc = "a pattern of lines"},
     {"outside-block-scalars", FIELD_BOOL, offsetof(ReadParams, outside_scalars),
      .doc = "whether lines inside YAML block scalars are left out"},
@@ -191,8 +195,11 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
     def->under = params.list_under.count ? params.list_under : params.table_under;
     def->depth = params.depth;
     def->first_heading = params.headings > 0;
-    def->yaml = params.yaml.node ? params.yaml : params.yaml_keys;
+    def->yaml = params.yaml.node           ? params.yaml
+                : params.front_matter.node ? params.front_matter
+                                           : params.yaml_keys;
     def->fields = params.fields;
+    def->as_written = params.as_written;
     def->split = params.split;
     def->each = params.each;
     def->lines = params.lines;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Readers of YAML: the nodes at a path as rows of fields, and the keys of mappings.
+ * Readers of YAML: the nodes at a path as rows of fields, of whole files and of front matter, and
+ * the keys of mappings.
  */
 #include "base/array.h"
 #include "table/reader.h"
@@ -74,6 +75,13 @@ static Location node_label(const Source *source, const YamlNode *node) {
     return one_line(source, span);
 }
 
+static bool is_as_written(const TableDef *def, Str field) {
+    for (size_t i = 0; i < def->as_written.count; i++)
+        if (str_equal(def->as_written.items[i].str, field))
+            return true;
+    return false;
+}
+
 /* An empty field is looked for at its key, a missing one at the row's label. */
 static void set_field(Row *row, size_t column, Str name, const Source *source) {
     const YamlPair *pair = yaml_lookup(row->mapping, name);
@@ -81,7 +89,11 @@ static void set_field(Row *row, size_t column, Str name, const Source *source) {
         return;
     const YamlNode *value = yaml_resolve(pair->value);
     row->cells[column].at = (Location){source, pair->key->span};
-    if (value->kind == YAML_KIND_SCALAR && !yaml_is_null(value))
+    if (value->kind != YAML_KIND_SCALAR || yaml_is_null(value))
+        return;
+    if (is_as_written(row->table->def, name))
+        row_set_verbatim(row, column, (Location){source, value->span});
+    else
         row_set(row, column, value->text, (Location){source, value->content});
 }
 
@@ -103,10 +115,7 @@ static void add_node(Reading *reading, const Document *document, const YamlNode 
     row->formed = row->formed && (row->mapping || fields->count == 0);
 }
 
-static void read_yaml_of(Reading *reading, const Document *document) {
-    const YamlStream *stream = yaml_of(reading, document);
-    if (!stream)
-        return;
+static void add_nodes(Reading *reading, const Document *document, const YamlStream *stream) {
     Nodes nodes = {0};
     for (size_t i = 0; i < stream->count; i++) {
         Nodes found = {0};
@@ -130,9 +139,32 @@ static void read_yaml_of(Reading *reading, const Document *document) {
         add_node(reading, document, nodes.items[i]);
 }
 
+static void read_yaml_of(Reading *reading, const Document *document) {
+    const YamlStream *stream = yaml_of(reading, document);
+    if (stream)
+        add_nodes(reading, document, stream);
+}
+
 void read_yaml(Reading *reading) {
     reading_take_parent(reading);
     reading_each_document(reading, read_yaml_of);
+}
+
+/* A page without front matter has nothing to read: that is no failure. */
+static void read_front_matter_of(Reading *reading, const Document *document) {
+    static const YamlStream none = {0};
+    const FrontMatter *front = document_front_matter(document);
+    if (front->present && (!front->closed || front->yaml->failed))
+        reading_failed(reading,
+                       str_printf(reading->arena, "the front matter of " STR_FMT " does not parse",
+                                  STR_ARG(document->source->path)));
+    else
+        add_nodes(reading, document, front->present ? front->yaml : &none);
+}
+
+void read_front_matter(Reading *reading) {
+    reading_take_parent(reading);
+    reading_each_document(reading, read_front_matter_of);
 }
 
 /* One row for each key; `mapping` tells the mappings of a file apart. */

@@ -25,8 +25,11 @@ static const char *const heading_keys[] = {"repository", "file",     "files",
 static const char *const heading_columns[] = {"text", "path", "section", "plain", "level", NULL};
 static const char *const text_keys[] = {"repository", "file", "files", "exclude", "texts", NULL};
 static const char *const text_columns[] = {"text", "path", "section", "plain", "kind", NULL};
-static const char *const yaml_keys[] = {"repository", "file",   "files",  "exclude",
-                                        "yaml",       "fields", "parent", NULL};
+static const char *const yaml_keys[] = {"repository", "file",       "files",  "exclude", "yaml",
+                                        "fields",     "as-written", "parent", NULL};
+static const char *const front_keys[] = {"repository", "file",         "files",
+                                         "exclude",    "front-matter", "fields",
+                                         "as-written", "parent",       NULL};
 static const char *const yaml_columns[] = {"text", "path", NULL};
 static const char *const yaml_key_keys[] = {"repository", "file",      "files",
                                             "exclude",    "yaml-keys", NULL};
@@ -47,6 +50,8 @@ const Reader readers[] = {
     {"texts", "paragraphs, list items, headings and cells of Markdown documents", text_keys,
      text_columns, read_texts},
     {"yaml", "nodes of YAML documents", yaml_keys, yaml_columns, read_yaml},
+    {"front-matter", "nodes of the front matter of pages", front_keys, yaml_columns,
+     read_front_matter},
     {"yaml-keys", "keys of all mappings of YAML documents", yaml_key_keys, yaml_key_columns,
      read_yaml_keys},
     {"lines", "lines of text files that match a pattern", line_keys, line_columns, read_lines},

@@ -49,6 +49,7 @@ void read_paths(Reading *reading);
 void read_list(Reading *reading);
 void read_markdown_table(Reading *reading);
 void read_yaml(Reading *reading);
+void read_front_matter(Reading *reading);
 void read_yaml_keys(Reading *reading);
 void read_lines(Reading *reading);
 void read_cells(Reading *reading);
@@ -78,7 +79,7 @@ bool row_match(Row *row, const Pattern *pattern);
 
 /*
  * Matches the entry patterns against the first column, fills the named and derived columns and
- * adds the row to the table, unless the definition's `except` excludes it.
+ * adds the row to the table, unless the definition's `except` or `only` leaves it out.
  */
 void row_finish(Reading *reading, Row *row);
 

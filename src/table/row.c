@@ -143,13 +143,23 @@ static void derive_columns(Reading *reading, Row *row) {
     }
 }
 
+static bool is_wanted(const TableDef *def, const Row *row) {
+    for (size_t i = 0; i < def->only_count; i++) {
+        const Cell *cell = &row->cells[def->only[i].column];
+        if (!cell->present || !pattern_matches(def->only[i].pattern, cell->text))
+            return false;
+    }
+    return true;
+}
+
 void row_finish(Reading *reading, Row *row) {
     const TableDef *def = reading->def;
     if (def->except && pattern_matches(def->except, row->cells[0].text))
         return;
     apply_entries(def, row);
     derive_columns(reading, row);
-    array_push(reading->arena, &reading->rows, row);
+    if (is_wanted(def, row))
+        array_push(reading->arena, &reading->rows, row);
 }
 
 Str row_key(Arena *arena, const Row *row) {
