@@ -225,7 +225,7 @@ run 0 --rev HEAD site
 says out "of site"
 run 0 site
 says out "of site"
-says_not out "2 rules"
+says_not out "(2 rules)"
 echo 'pack: ./lint/' | config
 (cd site/lint && "$program" explain data-empty) >out 2>err || fail "explain in a subfolder"
 says out "warning by ../lint/data-empty.yml:3"

@@ -16,7 +16,6 @@
 #include "base/path.h"
 #include "base/unicode.h"
 #include "document/front_matter.h"
-#include "document/liquid.h"
 
 struct DocumentParts {
     Arena *arena;
@@ -25,6 +24,7 @@ struct DocumentParts {
     const YamlStream *yaml;
     const Markdown *markdown;
     const Html *html;
+    const Liquid *liquid;
 };
 
 /* What was asked for of one repository; there are a few of them only. */
@@ -248,6 +248,18 @@ const Markdown *document_markdown(const Document *document) {
         parts->markdown = markdown_parse(parts->arena, document->source, bytes, part);
     }
     return parts->markdown;
+}
+
+const Liquid *document_liquid(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (!parts->liquid) {
+        document_front_matter(document);
+        Span part = {parts->behind_front, readable_size(document)};
+        Liquid *liquid = arena_new(parts->arena, Liquid);
+        *liquid = liquid_scan(parts->arena, document->source->bytes, part);
+        parts->liquid = liquid;
+    }
+    return parts->liquid;
 }
 
 static bool is_page(Str path) {

@@ -16,6 +16,7 @@
 #include "base/str.h"
 #include "document/conflict.h"
 #include "document/html.h"
+#include "document/liquid.h"
 #include "document/markdown.h"
 #include "document/source.h"
 #include "document/yaml.h"
@@ -90,12 +91,14 @@ const Document *const *documents_all(const Documents *documents, size_t *count);
  * are those of an empty file. Front matter is recognised in any file; the Markdown is what follows
  * it, or everything where it is not closed. A byte-order mark belongs to neither. The YAML is the
  * whole file's. The HTML is that of a page (.html, .htm) behind its front matter, of any other file
- * what stands inside of its Markdown. Liquid is recognised in pages, and in Markdown with front
- * matter, as Jekyll does: https://jekyllrb.com/docs/front-matter/. Never NULL.
+ * what stands inside of its Markdown. In pages, and in Markdown with front matter, Liquid is taken
+ * for neither: https://jekyllrb.com/docs/front-matter/. The Liquid is that behind the front matter.
+ * Never NULL.
  */
 const YamlStream *document_yaml(const Document *document);
 const FrontMatter *document_front_matter(const Document *document);
 const Markdown *document_markdown(const Document *document);
 const Html *document_html(const Document *document);
+const Liquid *document_liquid(const Document *document);
 
 #endif

@@ -14,10 +14,7 @@
 #include "base/array.h"
 #include "document/entity.h"
 
-/* The attributes that are kept. */
-static const Str NAMES[] = {STR_INIT("href"), STR_INIT("src"), STR_INIT("id"), STR_INIT("name")};
-
-enum { NAME_COUNT = sizeof NAMES / sizeof *NAMES };
+const Str html_names[] = {STR_INIT("href"), STR_INIT("src"), STR_INIT("id"), STR_INIT("name")};
 
 /*
  * Elements whose content is text (13.2.6.2, and 13.2.6.4 for scripting being enabled); and
@@ -44,10 +41,10 @@ typedef struct Reader {
 
 /* A start tag that is being read. */
 typedef struct Tag {
-    Str name;             /* in lower case */
-    size_t first;         /* its first attribute */
-    bool has[NAME_COUNT]; /* it has an attribute of this name */
-    size_t looked;        /* whether there is Liquid is known up to here */
+    Str name;                  /* in lower case */
+    size_t first;              /* its first attribute */
+    bool has[HTML_NAME_COUNT]; /* it has an attribute of this name */
+    size_t looked;             /* whether there is Liquid is known up to here */
     bool liquid;
 } Tag;
 
@@ -175,7 +172,7 @@ static void add_attribute(Reader *reader, Tag *tag, size_t name, size_t start, S
         return;
     HtmlAttribute attribute = {
         .element = tag->name,
-        .name = NAMES[name],
+        .name = html_names[name],
         .text = entities_decode(&reader->entities, written(reader, value.start, value.end)),
         .span = place_span(reader, start, reader->at),
         .value = place_span(reader, value.start, value.end),
@@ -199,8 +196,8 @@ static void read_attribute(Reader *reader, Tag *tag) {
     } else {
         reader->at = behind;
     }
-    for (size_t i = 0; i < NAME_COUNT; i++)
-        if (str_equal_nocase(name, NAMES[i]))
+    for (size_t i = 0; i < HTML_NAME_COUNT; i++)
+        if (str_equal_nocase(name, html_names[i]))
             add_attribute(reader, tag, i, start, value);
 }
 

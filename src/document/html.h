@@ -18,13 +18,17 @@
 #include "document/markdown.h"
 #include "document/source.h"
 
+/* The attributes that are kept. */
+enum { HTML_NAME_COUNT = 4 };
+extern const Str html_names[HTML_NAME_COUNT];
+
 /*
  * An attribute with a value that is not empty. Of several with one name in one tag the first
  * counts, as in browsers; where Liquid stands in the tag, which may choose between them, all do.
  */
 typedef struct HtmlAttribute {
     Str element; /* the element's name in lower case: "a" */
-    Str name;    /* "href", "src", "id" or "name": others are not kept */
+    Str name;    /* in lower case: one of html_names */
     Str text;    /* the value, character references decoded */
     Span tag;    /* all of the start tag, with < and > */
     Span span;   /* name="value" */

@@ -123,6 +123,64 @@ static bool skip_comment(Scan *scan, LiquidToken *out) {
     return false;
 }
 
+static bool is_one_of(Str name, const Str *names, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(name, names[i]))
+            return true;
+    return false;
+}
+
+static bool begins_block(Str name) {
+    static const Str blocks[] = {STR_INIT("if"),      STR_INIT("unless"),  STR_INIT("case"),
+                                 STR_INIT("for"),     STR_INIT("capture"), STR_INIT("ifchanged"),
+                                 STR_INIT("tablerow")};
+    return is_one_of(name, blocks, sizeof blocks / sizeof *blocks);
+}
+
+/* `else` and the like; and outputs of Mustache or Go that may be. */
+static bool begins_branch(Str bytes, const LiquidToken *token) {
+    static const Str tags[] = {STR_INIT("else"), STR_INIT("elsif"), STR_INIT("when")};
+    static const Str words[] = {STR_INIT("if"),    STR_INIT("else"),  STR_INIT("end"),
+                                STR_INIT("range"), STR_INIT("with"),  STR_INIT("block"),
+                                STR_INIT("each"),  STR_INIT("define")};
+    if (token->name.len > 0)
+        return is_one_of(token->name, tags, sizeof tags / sizeof *tags);
+    Str content = str_slice(bytes, token->content.start, token->content.end);
+    size_t end = 0;
+    while (end < content.len && is_word(content.ptr[end]))
+        end++;
+    bool mustache = content.len > 0 && strchr("#/^", content.ptr[0]);
+    return mustache || is_one_of(str_slice(content, 0, end), words, sizeof words / sizeof *words);
+}
+
+/* Tells the branches of the tokens. An end that is not that of the innermost block is none. */
+static void find_branches(Arena *arena, Str bytes, Liquid *liquid) {
+    ARRAY_OF(LiquidBranch) branches = {0};
+    size_t at = 0;
+    array_push(arena, &branches, (LiquidBranch){LIQUID_NONE, LIQUID_NONE, LIQUID_NONE});
+    for (size_t i = 0; i < liquid->count; i++) {
+        LiquidToken *token = &liquid->tokens[i];
+        LiquidBranch around = branches.items[at];
+        Str block = around.block == LIQUID_NONE ? (Str){0} : liquid->tokens[around.block].name;
+        bool ends = block.len > 0 && str_starts_with(token->name, STR("end")) &&
+                    str_equal(str_slice(token->name, 3, token->name.len), block);
+        bool branches_off = begins_branch(bytes, token);
+        token->branch = at;
+        if (begins_block(token->name)) {
+            array_push(arena, &branches, (LiquidBranch){at, i, i});
+            at = branches.len - 1;
+        } else if (branches_off || ends) {
+            token->branch = around.parent == LIQUID_NONE ? at : around.parent;
+            if (branches_off)
+                array_push(arena, &branches, (LiquidBranch){around.parent, around.block, i});
+            at = ends ? around.parent : branches.len - 1;
+        }
+        token->next = at;
+    }
+    liquid->branches = branches.items;
+    liquid->branch_count = branches.len;
+}
+
 Liquid liquid_scan(Arena *arena, Str bytes, Span part) {
     Scan scan = {.arena = arena, .bytes = str_slice(bytes, 0, part.end), .at = part.start};
     LiquidToken token;
@@ -133,7 +191,22 @@ Liquid liquid_scan(Arena *arena, Str bytes, Span part) {
         if ((raw && skip_raw(&scan, &token)) || (comment && skip_comment(&scan, &token)))
             array_push(arena, &scan.tokens, token);
     }
-    return (Liquid){scan.tokens.items, scan.tokens.len};
+    Liquid liquid = {.tokens = scan.tokens.items, .count = scan.tokens.len};
+    find_branches(arena, bytes, &liquid);
+    return liquid;
+}
+
+size_t liquid_branch_at(const Liquid *liquid, size_t offset) {
+    size_t low = 0; /* tokens before it end at or before the offset */
+    size_t high = liquid->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (liquid->tokens[middle].span.end <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? liquid->tokens[low - 1].next : 0;
 }
 
 /* Tags that leave a text where they stand. */

@@ -66,6 +66,7 @@ struct TableDef {
     const Pattern *lines;  /* of the lines that are rows */
     bool outside_scalars;  /* … not inside YAML block scalars */
     bool first_heading;    /* headings: the first alone */
+    TextList attributes;   /* html: their names */
     TextList fields;
     TextList as_written;    /* … whose quotes are part of the text */
     const ColumnRef *cells; /* of a table of cells */

@@ -4,6 +4,7 @@
  * chooses.
  */
 #include "base/array.h"
+#include "document/html.h"
 #include "table/definition_internal.h"
 #include "table/reader.h"
 
@@ -18,6 +19,7 @@ typedef struct ReadParams {
     TextList by;
     int depth, headings, texts;
     bool outside_scalars;
+    TextList html;
 } ReadParams;
 
 static const char *const heading_choices[] = {"all", "first", NULL};
@@ -47,6 +49,7 @@ static const Field read_fields[] = {
     {"lines", FIELD_PATTERN, offsetof(ReadParams, lines), .doc = "a pattern of lines"},
     {"outside-block-scalars", FIELD_BOOL, offsetof(ReadParams, outside_scalars),
      .doc = "whether lines inside YAML block scalars are left out"},
+    {"html", FIELD_TEXTS, offsetof(ReadParams, html), .doc = "attributes: href, src, id, name"},
     {"cells", FIELD_NODE, offsetof(ReadParams, cells), .doc = "columns of other tables",
      .of = &texts_shape},
     {"split", FIELD_PATTERN, offsetof(ReadParams, split), .doc = "what stands between values"},
@@ -113,6 +116,20 @@ static bool check_globs(const TableContext *context, const TextList *globs, Erro
             return decode_error(context->decoder, globs->items[i].node, error,
                                 "the glob '" STR_FMT "' is malformed: %s",
                                 STR_ARG(globs->items[i].str), why.message);
+    }
+    return true;
+}
+
+static bool check_attributes(const TableContext *context, const TextList *attributes,
+                             Error *error) {
+    for (size_t i = 0; i < attributes->count; i++) {
+        Text name = attributes->items[i];
+        bool known = false;
+        for (size_t j = 0; j < HTML_NAME_COUNT; j++)
+            known = known || str_equal(name.str, html_names[j]);
+        if (!known)
+            return decode_unknown(context->decoder, name.node, "attribute", name.str, "",
+                                  html_names, HTML_NAME_COUNT, error);
     }
     return true;
 }
@@ -204,6 +221,7 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
     def->each = params.each;
     def->lines = params.lines;
     def->outside_scalars = params.outside_scalars;
+    def->attributes = params.html;
     if (params.table_under.count && !params.fields.count)
         return decode_error(context->decoder, read, error, "'table-under' needs 'fields'");
     if (!params.cells && (!params.repository.count || !def->files.count))
@@ -219,6 +237,7 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
         table_add_column(context->decoder->arena, def, pattern_name(def->each, i), capacity);
     return check_repositories(context, def, error) && check_globs(context, &def->files, error) &&
            check_globs(context, &def->exclude, error) &&
+           check_attributes(context, &def->attributes, error) &&
            (!def->yaml.node || check_yaml_path(context, def->yaml, error)) &&
            (!params.parent.node || table_refer(context, params.parent, &def->parent, error)) &&
            (!params.cells || decode_cells(context, def, params.cells, error)) &&

@@ -37,6 +37,9 @@ static const char *const yaml_key_columns[] = {"text", "path", "mapping", NULL};
 static const char *const line_keys[] = {
     "repository", "file", "files", "exclude", "lines", "outside-block-scalars", NULL};
 static const char *const line_columns[] = {"text", "path", NULL};
+static const char *const html_keys[] = {"repository", "file", "files", "exclude", "html", NULL};
+static const char *const html_columns[] = {"text",   "path",   "attribute", "element",
+                                           "branch", "liquid", NULL};
 static const char *const cell_keys[] = {"cells", "split", "each", "for-each", "by", NULL};
 static const char *const cell_columns[] = {"text", "path", NULL};
 
@@ -55,6 +58,8 @@ const Reader readers[] = {
     {"yaml-keys", "keys of all mappings of YAML documents", yaml_key_keys, yaml_key_columns,
      read_yaml_keys},
     {"lines", "lines of text files that match a pattern", line_keys, line_columns, read_lines},
+    {"html", "attributes of HTML elements, in pages and in Markdown", html_keys, html_columns,
+     read_html},
     {"cells", "cells of other tables, or pieces of them", cell_keys, cell_columns, read_cells},
     {"paths", "files, links, submodules and folders of the tree", path_keys, path_columns,
      read_paths},

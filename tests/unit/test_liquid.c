@@ -78,6 +78,37 @@ static void test_mask(void **state) {
     check_mask("{% raw %}{{ a }}{% endraw %}", "~~~~~~~~~{{ a }}~~~~~~~~~~~~");
 }
 
+/* The branch of each "#" of the text, as a letter: "A" is the text itself. */
+static void check_branches(const char *text, const char *expected) {
+    Arena arena;
+    arena_init(&arena);
+    Str bytes = str_from_c(text);
+    Liquid liquid = liquid_scan(&arena, bytes, (Span){0, bytes.len});
+    StrBuf out;
+    strbuf_init(&out, &arena);
+    for (size_t i = 0; i < bytes.len; i++) {
+        size_t branch = liquid_branch_at(&liquid, i);
+        assert_true(branch < liquid.branch_count);
+        if (text[i] == '#' && (i == 0 || text[i - 1] != '{'))
+            strbuf_append_char(&out, (char)('A' + branch));
+    }
+    assert_string_equal(str_to_c(&arena, strbuf_str(&out)), expected);
+    arena_free(&arena);
+}
+
+static void test_branches(void **state) {
+    (void)state;
+    check_branches("#", "A");
+    check_branches("# {% if a %} # {% for b in c %} # {% endfor %} # {% endif %} #", "ABCBA");
+    check_branches("{% if a %}#{% elsif b %}#{% else %}#{% endif %}#", "BCDA");
+    check_branches("{% case a %}#{% when 1 %}#{% for b in c %}#{% endfor %}#{% endcase %}#",
+                   "BCDCA");
+    check_branches("{% if a %}#{% endfor %}#{% own %}#{% endown %}#", "BBBB");
+    check_branches("# {{#if a}} # {{else}} # {{/if}} #", "ABCD");
+    check_branches("{% if a %} # {{ end }} # {% endif %} #", "BCA");
+    check_branches("{% else %} # {{ endless }} # {% endif %} #", "BBB");
+}
+
 static void test_linear(void **state) {
     (void)state;
     static const char *const repeated[] = {
@@ -97,10 +128,8 @@ static void test_linear(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tokens),
-        cmocka_unit_test(test_text),
-        cmocka_unit_test(test_mask),
-        cmocka_unit_test(test_linear),
+        cmocka_unit_test(test_tokens),   cmocka_unit_test(test_text),   cmocka_unit_test(test_mask),
+        cmocka_unit_test(test_branches), cmocka_unit_test(test_linear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
