@@ -83,10 +83,22 @@ for left in "$cache"/*.new; do
     [ ! -e "$left" ] || fail "a failed fetch left something behind"
 done
 
-# The label in reports.
-run 0 --fail-on never --repo "governance=$url@v1" --format concise
-says_not out "$cache"
-says_not err "$cache"
+# The label in reports: the name, which is no path in the checkout, also where such a path is there.
+mkdir -p governance/SIGs
+for place in "$url@v1" "$work/served/gov.git@v1"; do
+    run 0 --fail-on never --repo "governance=$place" --format concise
+    says out "governance@v1:SIGs"
+    says_not out "$work"
+    says_not err "$work"
+    run 0 --fail-on never --repo "governance=$place" --format github
+    says out "::governance@v1:SIGs"
+    says_not out "file="
+    run 0 --fail-on never --repo "governance=$place" --format sarif
+    says out '"uri": "governance%40v1%3ASIGs'
+    run 0 --fail-on never --repo "governance=$place" --format markdown
+    says out '| governance@<!-- -->v1:SIGs'
+done
+rm -r governance
 
 # What was fetched is used again until a refresh is asked for, or what is asked for is not there.
 group SIG-third

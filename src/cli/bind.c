@@ -232,7 +232,13 @@ static bool open_named(Binder *binder, const NamedSite *named, Site *out, Error 
     if (named->is_url)
         return site_fetch(binder->cli, binder->binding, named->name, named->path, named->revision,
                           out, error);
-    return site_open(binder->cli, binder->binding, named->path, named->revision, out, error);
+    if (!site_open(binder->cli, binder->binding, named->path, named->revision, out, error))
+        return false;
+    /* Of a bare repository there are no files that a path could lead to. */
+    if (snapshot_root(out->snapshot).len == 0)
+        snapshot_set_name(out->snapshot, named->name,
+                          named->revision.len > 0 ? named->revision : STR("HEAD"));
+    return true;
 }
 
 static bool bind_named(Binder *binder, Error *error) {

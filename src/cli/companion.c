@@ -19,8 +19,7 @@ bool site_fetch(Cli *cli, Binding *binding, Str name, Str url, Str revision, Sit
     if (!snapshot)
         return false;
     array_push(cli->arena, &binding->opened, snapshot);
-    snapshot_set_label(snapshot, str_printf(cli->arena, STR_FMT "@" STR_FMT ":", STR_ARG(name),
-                                            STR_ARG(revision)));
+    snapshot_set_name(snapshot, name, revision);
     *out = (Site){.path = fetch_shown_url(cli->arena, url),
                   .revision = revision,
                   .snapshot = snapshot,

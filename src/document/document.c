@@ -59,9 +59,12 @@ static Shelf *shelf_of(Documents *documents, const Repository *repository) {
     return shelf;
 }
 
-static Source *new_source(Arena *arena, const Repository *repository, Str path, Str bytes) {
-    Str label = repository->snapshot ? snapshot_label(repository->snapshot) : (Str){0};
-    return source_new(arena, repository->name, label, str_copy(arena, path), bytes);
+Source *repository_source(Arena *arena, const Repository *repository, Str path, Str bytes) {
+    const Snapshot *snapshot = repository->snapshot;
+    Str label = snapshot ? snapshot_label(snapshot) : (Str){0};
+    Source *source = source_new(arena, repository->name, label, path, bytes);
+    source->named = snapshot && snapshot_has_name(snapshot);
+    return source;
 }
 
 static const char *missing_reason(const Repository *repository, const SnapshotEntry *entry,
@@ -134,7 +137,7 @@ static Document *read_document(Arena *arena, const Repository *repository, Str p
     document->repository = repository;
     if (read_bytes(arena, document, path, &bytes))
         check_utf8(arena, document, bytes);
-    document->source = new_source(arena, repository, path, bytes);
+    document->source = repository_source(arena, repository, str_copy(arena, path), bytes);
     if (document->state == DOCUMENT_OK)
         check_merged(arena, document);
     document->parts = arena_new(arena, struct DocumentParts);
@@ -203,7 +206,8 @@ const Source *documents_folder(Documents *documents, const Repository *repositor
     Shelf *shelf = shelf_of(documents, repository);
     Source *source = map_get(&shelf->folders, path);
     if (!source) {
-        source = new_source(documents->arena, repository, path, (Str){0});
+        source = repository_source(documents->arena, repository, str_copy(documents->arena, path),
+                                   (Str){0});
         map_put(&shelf->folders, source->path, source);
     }
     return source;

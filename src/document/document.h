@@ -29,6 +29,9 @@ typedef struct Repository {
     const Snapshot *snapshot;
 } Repository;
 
+/* A source with the name and label of the repository; path and bytes are borrowed. */
+Source *repository_source(Arena *arena, const Repository *repository, Str path, Str bytes);
+
 typedef enum DocumentState {
     DOCUMENT_OK,
     DOCUMENT_MISSING,    /* no file of that path (a folder, symbolic link or submodule is none) */

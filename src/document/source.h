@@ -24,6 +24,7 @@ typedef struct Lines Lines;
 typedef struct Source {
     Str repository; /* the role's name: "governance" */
     Str label;      /* what a report shows before the path: "../governance/" */
+    bool named;     /* the label is a name, as "website@main:", and no path leads to the file */
     Str path;       /* relative to the repository's root; of a folder or a missing file too */
     Str bytes;      /* empty for a folder or a missing file */
     Lines *lines;   /* starts of the lines, filled when first asked for */

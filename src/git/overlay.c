@@ -33,6 +33,7 @@ static int next_of(const Snapshot *base, size_t at, const SnapshotEntry *file) {
 Snapshot *snapshot_overlay(Arena *arena, const Snapshot *base, SnapshotEntry *files, size_t count) {
     Snapshot *snapshot = snapshot_new(arena, base->kind);
     snapshot->label = base->label;
+    snapshot->named = base->named;
     snapshot->root = base->root;
     snapshot->prefix = base->prefix;
     snapshot->remote = base->remote;

@@ -130,8 +130,14 @@ Str snapshot_label(const Snapshot *snapshot) {
     return snapshot->label;
 }
 
-void snapshot_set_label(Snapshot *snapshot, Str label) {
-    snapshot->label = label;
+void snapshot_set_name(Snapshot *snapshot, Str name, Str revision) {
+    snapshot->label =
+        str_printf(snapshot->arena, STR_FMT "@" STR_FMT ":", STR_ARG(name), STR_ARG(revision));
+    snapshot->named = true;
+}
+
+bool snapshot_has_name(const Snapshot *snapshot) {
+    return snapshot->named;
 }
 
 Str snapshot_root(const Snapshot *snapshot) {

@@ -145,8 +145,14 @@ SnapshotKind snapshot_kind(const Snapshot *snapshot);
  */
 Str snapshot_label(const Snapshot *snapshot);
 
-/* Shows another label: a fetched companion lies in the cache, but is not known by that. */
-void snapshot_set_label(Snapshot *snapshot, Str label);
+/*
+ * Labels the snapshot "NAME@REVISION:": a fetched companion lies in a cache, and nobody knows it by
+ * that path.
+ */
+void snapshot_set_name(Snapshot *snapshot, Str name, Str revision);
+
+/* Whether the label is such a name, and no path. */
+bool snapshot_has_name(const Snapshot *snapshot);
 
 /* Absolute path of the root folder on disk, without a final "/"; empty without a work tree. */
 Str snapshot_root(const Snapshot *snapshot);

@@ -35,6 +35,7 @@ struct Snapshot {
     Arena *arena;
     SnapshotKind kind;
     Str label;
+    bool named; /* as snapshot_has_name */
     Str root;
     Str prefix; /* as snapshot_prefix */
     Str remote;

@@ -2,7 +2,8 @@
 /*
  * Workflow commands of GitHub Actions: each is a line that becomes an annotation. GitHub keeps ten
  * of each kind for a step and drops the rest in silence, so one row of a file gets one annotation,
- * the most severe first, and the last line says how many findings are in none. What was there
+ * the most severe first, those in the checkout before those in other repositories, and the last
+ * line says how many findings are in none. What was there
  * before a change gets no annotation.
  *
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
@@ -44,27 +45,33 @@ static void put_escaped(FILE *out, Str text, bool is_property) {
     }
 }
 
+static void add_to_row(Arena *arena, const Report *report, Map *by_line, const Finding *finding,
+                       AnnotatedRows *rows) {
+    Region region = where_region(finding->at);
+    Str line = str_printf(arena, STR_FMT ":%zu",
+                          STR_ARG(where_path(arena, &report->options, finding->at.source)),
+                          region.known ? region.start.line : 0);
+    AnnotatedRow *row = map_get(by_line, line);
+    if (!row) {
+        row = arena_new(arena, AnnotatedRow);
+        map_put(by_line, line, row);
+        array_push(arena, rows, row);
+    }
+    if (row->count < MOST_OF_ROW)
+        row->findings[row->count++] = finding;
+}
+
+/* What is in the checkout comes first: GitHub shows it at its place. */
 static void collect_rows(Arena *arena, const Report *report, AnnotatedRows *rows) {
     const LintResult *result = report->result;
     const Finding **order = order_by_severity(arena, result);
     Map by_line;
     map_init(&by_line, arena);
-    for (size_t i = 0; i < result->finding_count; i++) {
-        if (order[i]->introduced == INTRODUCED_NO)
-            continue;
-        Region region = where_region(order[i]->at);
-        Str line = str_printf(arena, STR_FMT ":%zu",
-                              STR_ARG(where_path(arena, &report->options, order[i]->at.source)),
-                              region.known ? region.start.line : 0);
-        AnnotatedRow *row = map_get(&by_line, line);
-        if (!row) {
-            row = arena_new(arena, AnnotatedRow);
-            map_put(&by_line, line, row);
-            array_push(arena, rows, row);
-        }
-        if (row->count < MOST_OF_ROW)
-            row->findings[row->count++] = order[i];
-    }
+    for (int outside = 0; outside <= 1; outside++)
+        for (size_t i = 0; i < result->finding_count; i++)
+            if (order[i]->introduced != INTRODUCED_NO &&
+                where_is_outside(arena, &report->options, order[i]->at.source) == outside)
+                add_to_row(arena, report, &by_line, order[i], rows);
 }
 
 static void add_message(StrBuf *buf, Arena *arena, const Finding *finding) {
@@ -79,7 +86,7 @@ static Str message_of(Arena *arena, const Report *report, const AnnotatedRow *ro
     StrBuf buf;
     strbuf_init(&buf, arena);
     /* GitHub shows no place that is not in the checkout. */
-    if (where_is_outside(where_path(arena, &report->options, first->at.source)))
+    if (where_is_outside(arena, &report->options, first->at.source))
         strbuf_printf(&buf, STR_FMT ": ", STR_ARG(where_place(arena, &report->options, first->at)));
     add_message(&buf, arena, first);
     for (size_t i = 0; i < first->related_count; i++)
@@ -96,9 +103,9 @@ static Str message_of(Arena *arena, const Report *report, const AnnotatedRow *ro
 
 /* Columns are allowed only where the place is in one line. */
 static void write_place(const Report *report, Arena *arena, Location at, FILE *out) {
-    Str path = where_path(arena, &report->options, at.source);
-    if (where_is_outside(path))
+    if (where_is_outside(arena, &report->options, at.source))
         return;
+    Str path = where_path(arena, &report->options, at.source);
     Region region = where_region(at);
     fputs("file=", out);
     put_escaped(out, escape_terminal(arena, path), true);

@@ -58,6 +58,8 @@ static Str normalised(Arena *arena, Str path) {
 Str where_path(Arena *arena, const ReportOptions *options, const Source *source) {
     StrBuf buf;
     strbuf_init(&buf, arena);
+    if (source->named && !options->by_role)
+        return str_printf(arena, STR_FMT STR_FMT, STR_ARG(source->label), STR_ARG(source->path));
     if (options->by_role) {
         strbuf_append(&buf, source->repository);
         strbuf_append_char(&buf, '/');
@@ -68,7 +70,10 @@ Str where_path(Arena *arena, const ReportOptions *options, const Source *source)
     return normalised(arena, strbuf_str(&buf));
 }
 
-bool where_is_outside(Str path) {
+bool where_is_outside(Arena *arena, const ReportOptions *options, const Source *source) {
+    if (source->named)
+        return !options->by_role;
+    Str path = where_path(arena, options, source);
     return str_starts_with(path, STR("/")) || str_equal(path, STR("..")) ||
            str_starts_with(path, STR("../"));
 }

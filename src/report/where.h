@@ -10,12 +10,13 @@
 
 /*
  * The path from the current folder, without "./", "//" and needless "..", and without the revision
- * that a label may name; "." for the current folder. Its bytes are those of the file system.
+ * that a label may name; "." for the current folder. Its bytes are those of the file system. Of a
+ * repository that is only known by name it is no path, but "NAME@REVISION:PATH".
  */
 Str where_path(Arena *arena, const ReportOptions *options, const Source *source);
 
-/* Whether such a path leads out of the current folder. */
-bool where_is_outside(Str path);
+/* Whether the source is none of the current folder's files. */
+bool where_is_outside(Arena *arena, const ReportOptions *options, const Source *source);
 
 /* The path as a relative reference (RFC 3986), or file:///… where it is absolute. */
 Str where_uri(Arena *arena, Str path);

@@ -234,9 +234,9 @@ bool config_load(Arena *arena, PatternSet *patterns, const Repository *repositor
     if (bytes.len >= CONFIG_MAX_SIZE)
         return refuse(snapshot, "the configuration must be smaller than 1 MiB", error);
     Config *config = arena_new(arena, Config);
-    config->decoder = (Decoder){arena, patterns,
-                                source_new(arena, repository->name, snapshot_label(snapshot),
-                                           STR(CONFIG_NAME), str_copy(arena, bytes))};
+    config->decoder =
+        (Decoder){arena, patterns,
+                  repository_source(arena, repository, STR(CONFIG_NAME), str_copy(arena, bytes))};
     *out = config;
     return decode_config(config, error);
 }
