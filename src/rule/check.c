@@ -7,9 +7,10 @@
 #include "base/unicode.h"
 
 static const CheckKind *const kinds[] = {
-    &check_well_formed, &check_present, &check_absent,    &check_sorted,  &check_matches,
-    &check_one_of,      &check_same,    &check_canonical, &check_unique,  &check_refers_to,
-    &check_count,       &check_parses,  &check_read,      &check_ignores,
+    &check_well_formed, &check_present,   &check_absent,     &check_sorted,
+    &check_matches,     &check_one_of,    &check_same,       &check_canonical,
+    &check_unique,      &check_refers_to, &check_count,      &check_parses,
+    &check_read,        &check_ignores,   &check_finds_path, &check_named_by,
 };
 
 enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
@@ -112,6 +113,12 @@ void failure_relate(const CheckRun *run, Failure *failure, Location at, const ch
         related[i] = failure->related[i];
     related[failure->related_count++] = (Related){at, str_from_c(message)};
     failure->related = related;
+}
+
+bool search_spend(size_t *budget, size_t cost) {
+    bool enough = cost <= *budget;
+    *budget -= enough ? cost : 0;
+    return enough;
 }
 
 Str fold_text(Arena *arena, Str text, Fold fold) {

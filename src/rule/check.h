@@ -74,7 +74,7 @@ struct CheckKind {
 
 extern const CheckKind check_well_formed, check_present, check_absent, check_sorted, check_matches,
     check_one_of, check_same, check_canonical, check_unique, check_refers_to, check_count,
-    check_parses, check_read, check_ignores;
+    check_parses, check_read, check_ignores, check_finds_path, check_named_by;
 
 /* What a check looks like, for the schema. */
 extern const Shape check_shape;
@@ -88,6 +88,14 @@ bool binding_columns(const Binding *binding, const TextList *names, size_t **out
 
 /* Adds a place to the failure's related ones. */
 void failure_relate(const CheckRun *run, Failure *failure, Location at, const char *message);
+
+/* So many bytes of texts a check may look through for the sake of its failing rows: each of them is
+   compared with all rows over there, and either may be a hundred thousand. */
+#define SEARCH_BUDGET ((size_t)16 << 20)
+#define SEARCH_COST 16 /* of a text, besides its bytes */
+
+/* Takes the cost of one search out of the budget; false where there is not enough left. */
+bool search_spend(size_t *budget, size_t cost);
 
 /* The text by which values are compared: as it is, or with letter case folded. */
 typedef enum Fold { FOLD_NONE, FOLD_CASE } Fold;

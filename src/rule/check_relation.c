@@ -137,11 +137,6 @@ static bool refers_to_bind(const Binding *binding, Check *check, const YamlNode 
            binding_columns(binding, &params->else_names, &params->else_here, error);
 }
 
-/* So many bytes of texts a check may look through for the sake of its failing rows: each of them is
-   compared with all rows over there, and either may be a hundred thousand. */
-#define SEARCH_BUDGET ((size_t)16 << 20)
-#define SEARCH_COST 16 /* of a text, besides its bytes */
-
 /* An index over all the tables that may be referred to. */
 typedef struct ReferIndex {
     Map rows;               /* by joined key */
@@ -154,13 +149,6 @@ typedef struct ReferIndex {
     Map lacking;   /* rows without the key, by the else-by column */
     Map otherwise; /* cells of the last key column, by the else-by column */
 } ReferIndex;
-
-/* Takes the cost of one search out of the budget; false where there is not enough left. */
-static bool spend(size_t *budget, size_t cost) {
-    bool enough = cost <= *budget;
-    *budget -= enough ? cost : 0;
-    return enough;
-}
 
 static void index_unformed(CheckRun *run, ReferIndex *index, const Row *row) {
     Str folded = unicode_fold(run->arena, row->cells[0].text);
@@ -215,7 +203,7 @@ static bool may_be_there(const CheckRun *run, ReferIndex *index, const Row *row,
         return true;
     if (index->unformed.len == 0)
         return false;
-    if (!spend(&index->unformed_budget, index->unformed_cost))
+    if (!search_spend(&index->unformed_budget, index->unformed_cost))
         return true;
     Str folded = unicode_fold(run->arena, text);
     for (size_t i = 0; folded.len && i < index->unformed.len; i++)
@@ -226,7 +214,7 @@ static bool may_be_there(const CheckRun *run, ReferIndex *index, const Row *row,
 
 static void name_nearest(const CheckRun *run, ReferIndex *index, Failure *failure) {
     Nearest nearest;
-    if (!spend(&index->names_budget, index->names_cost))
+    if (!search_spend(&index->names_budget, index->names_cost))
         return;
     nearest_init(&nearest, run->arena, failure->values.value);
     for (size_t i = 0; i < index->names.len; i++)

@@ -5,7 +5,7 @@
 #include "base/array.h"
 #include "table/reader.h"
 
-enum { COLUMN_TEXT, COLUMN_PATH };
+enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_WITHIN };
 
 typedef ARRAY_OF(Span) Spans;
 
@@ -44,11 +44,12 @@ static void collect_scalars(Reading *reading, const Document *document, Spans *o
     }
 }
 
-static void add_line(Reading *reading, const Document *document, Span line) {
+static void add_line(Reading *reading, const Document *document, Str within, Span line) {
     Location at = {document->source, line};
     Row *row = row_new(reading, at, at);
     row_set_verbatim(row, COLUMN_TEXT, at);
     row_set(row, COLUMN_PATH, document->source->path, at);
+    row_set(row, COLUMN_WITHIN, within, at);
     if (row_match(row, reading->def->lines))
         row_finish(reading, row);
 }
@@ -65,6 +66,8 @@ static void read_lines_of(Reading *reading, const Document *document) {
         collect_scalars(reading, document, &left_out);
     }
     reading->places_read++;
+    Str within = str_printf(reading->arena, STR_FMT "/" STR_FMT, STR_ARG(source->repository),
+                            STR_ARG(source->path));
     size_t next = 0; /* the first span that does not end before the line */
     size_t count = source_line_count(source);
     for (size_t i = 1; i <= count; i++) {
@@ -74,7 +77,7 @@ static void read_lines_of(Reading *reading, const Document *document) {
         bool inside = next < left_out.len && left_out.items[next].start <= line.end &&
                       left_out.items[next].end > line.end;
         if (!inside)
-            add_line(reading, document, line);
+            add_line(reading, document, within, line);
     }
 }
 

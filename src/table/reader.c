@@ -36,7 +36,7 @@ static const char *const yaml_key_keys[] = {"repository", "file",      "files",
 static const char *const yaml_key_columns[] = {"text", "path", "mapping", NULL};
 static const char *const line_keys[] = {
     "repository", "file", "files", "exclude", "lines", "outside-block-scalars", NULL};
-static const char *const line_columns[] = {"text", "path", NULL};
+static const char *const line_columns[] = {"text", "path", "within", NULL};
 static const char *const html_keys[] = {"repository", "file", "files", "exclude", "html", NULL};
 static const char *const html_columns[] = {"text",   "path",   "attribute", "element",
                                            "branch", "liquid", NULL};
@@ -288,17 +288,23 @@ static void visit_path(Reading *reading, const Repository *repository, Str path)
         reading_failed(reading, why_unreadable(reading, document));
 }
 
-/* `file`: the first of the alternatives that is there. */
-static void visit_alternatives(Reading *reading, const Repository *repository) {
-    const TextList *files = &reading->def->files;
-    for (size_t i = 0; i < files->count; i++) {
-        const SnapshotEntry *entry = snapshot_find(repository->snapshot, files->items[i].str);
-        if (entry && entry->kind == ENTRY_FILE) {
-            visit_path(reading, repository, files->items[i].str);
-            return;
-        }
+Str reading_file(const TableDef *def, const Repository *repository) {
+    for (size_t i = 0; i < def->files.count; i++) {
+        Str path = def->files.items[i].str;
+        const SnapshotEntry *entry = snapshot_find(repository->snapshot, path);
+        if (entry && entry->kind == ENTRY_FILE)
+            return path;
     }
-    Str first = files->items[0].str;
+    return (Str){0};
+}
+
+static void visit_alternatives(Reading *reading, const Repository *repository) {
+    Str path = reading_file(reading->def, repository);
+    if (path.len > 0) {
+        visit_path(reading, repository, path);
+        return;
+    }
+    Str first = reading->def->files.items[0].str;
     const Document *missing = documents_get(reading->documents, repository, first);
     reading_missing(reading, (Location){missing->source, {0, 0}},
                     str_printf(reading->arena, "there is no file " STR_FMT, STR_ARG(first)),

@@ -107,6 +107,9 @@ const Row *reading_parent(Reading *reading, Location at);
 typedef void (*RepositoryVisitor)(Reading *reading, const Repository *repository);
 void reading_each_repository(Reading *reading, RepositoryVisitor visit);
 
+/* Of the paths that `file` names, the first that is there; empty where none is. */
+Str reading_file(const TableDef *def, const Repository *repository);
+
 /*
  * Calls `visit` for each document that `file` or `files` names. A file named without wildcards
  * that is not there is missing, where none of its alternatives is; one that cannot be read is a

@@ -26,11 +26,16 @@ Documents *tables_documents(const Tables *tables) {
     return tables->documents;
 }
 
-const Document *tables_document(const Tables *tables, const Source *source) {
+const Repository *tables_repository(const Tables *tables, Str name) {
     size_t index = 0;
-    while (!str_equal(tables->repositories[index].name, source->repository))
+    while (!str_equal(tables->repositories[index].name, name))
         index++;
-    return documents_get(tables->documents, &tables->repositories[index], source->path);
+    return &tables->repositories[index];
+}
+
+const Document *tables_document(const Tables *tables, const Source *source) {
+    return documents_get(tables->documents, tables_repository(tables, source->repository),
+                         source->path);
 }
 
 /* Where a row would be looked for when the reader did not say: the file, the folder, the root. */
@@ -41,10 +46,12 @@ static Location default_place(Reading *reading) {
         if (!repository->snapshot || def->repositories.count == 0 ||
             !str_equal(def->repositories.items[0].str, repository->name))
             continue;
-        if (def->one_file)
-            return (Location){
-                documents_get(reading->documents, repository, def->files.items[0].str)->source,
-                {0, 0}};
+        if (def->one_file) {
+            Str path = reading_file(def, repository);
+            if (path.len == 0)
+                path = def->files.items[0].str;
+            return (Location){documents_get(reading->documents, repository, path)->source, {0, 0}};
+        }
         return (Location){documents_folder(reading->documents, repository, (Str){0}), {0, 0}};
     }
     return (Location){0};

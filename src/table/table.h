@@ -72,6 +72,9 @@ const Table *tables_get(Tables *tables, const TableDef *def);
 
 Documents *tables_documents(const Tables *tables);
 
+/* The bound repository of this name, which must be one. */
+const Repository *tables_repository(const Tables *tables, Str name);
+
 /* The document of the file that a source stands for, read when first asked for. */
 const Document *tables_document(const Tables *tables, const Source *source);
 

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Checks of patterns of paths, as CODEOWNERS has them: against the tree of files, and of a table's
+ * paths against the patterns of another. A pattern without wildcards is looked up, so it costs the
+ * same however much there is; others are compared one by one, within a budget.
+ */
+#include "base/array.h"
+#include "base/path.h"
+#include "base/path_pattern.h"
+#include "rule/check.h"
+
+#define GLOB_COST 4096 /* of compiling one, as bytes of paths */
+
+/* finds-path */
+
+typedef struct FindsPath {
+    Text name;
+    size_t column;
+} FindsPath;
+
+static const Field finds_path_fields[] = {
+    {"column", FIELD_TEXT, offsetof(FindsPath, name), .required = true, .doc = "with the pattern"},
+    {0}};
+
+/* The tree of one repository. */
+typedef struct Tree {
+    const Repository *repository;
+    const SnapshotEntry *entries;
+    size_t entry_count;
+    size_t cost;   /* of looking through all paths once */
+    size_t budget; /* left for that */
+    Map globs;     /* patterns with wildcards: whether they find something */
+    bool listed;   /* … are the names */
+    Map files;     /* … of files, whatever folders they are in */
+    Map folders;   /* … of folders */
+} Tree;
+
+static bool finds_path_bind(const Binding *binding, Check *check, const YamlNode *node,
+                            Error *error) {
+    (void)node;
+    FindsPath *params = check->params;
+    return binding_column(binding, params->name, &params->column, error);
+}
+
+/* The state holds trees by the names of their repositories. */
+static void finds_path_prepare(CheckRun *run) {
+    Map *trees = arena_new(run->arena, Map);
+    map_init(trees, run->arena);
+    run->state = trees;
+}
+
+static Tree *tree_of(const CheckRun *run, const Row *row) {
+    Str name = row->at.source->repository;
+    Tree *tree = map_get(run->state, name);
+    if (tree)
+        return tree;
+    tree = arena_new(run->arena, Tree);
+    tree->repository = tables_repository(run->tables, name);
+    tree->entries = snapshot_entries(tree->repository->snapshot, &tree->entry_count);
+    for (size_t i = 0; i < tree->entry_count; i++)
+        tree->cost += tree->entries[i].path.len + SEARCH_COST;
+    tree->budget = SEARCH_BUDGET;
+    map_init(&tree->globs, run->arena);
+    map_init(&tree->files, run->arena);
+    map_init(&tree->folders, run->arena);
+    map_put(run->state, name, tree);
+    return tree;
+}
+
+/* Entries come in the order of paths: a folder is new where the entry before is not in it. */
+static void list_names(Tree *tree) {
+    if (tree->listed)
+        return;
+    tree->listed = true;
+    for (size_t i = 0; i < tree->entry_count; i++) {
+        Str before = i > 0 ? tree->entries[i - 1].path : (Str){0};
+        Str path = tree->entries[i].path;
+        bool folder = tree->entries[i].kind == ENTRY_SUBMODULE;
+        size_t end = 0;
+        while (end < before.len && end < path.len && before.ptr[end] == path.ptr[end])
+            end++;
+        for (; end < path.len; end++)
+            if (path.ptr[end] == '/')
+                map_put(&tree->folders, path_name(str_slice(path, 0, end)), tree);
+        map_put(folder ? &tree->folders : &tree->files, path_name(path), tree);
+    }
+}
+
+static bool finds_literal(Tree *tree, const PathPattern *pattern) {
+    const Snapshot *snapshot = tree->repository->snapshot;
+    if (!pattern->anchored) {
+        list_names(tree);
+        return map_get(&tree->folders, pattern->literal) ||
+               (!pattern->folders_only && map_get(&tree->files, pattern->literal));
+    }
+    const SnapshotEntry *entry = snapshot_find(snapshot, pattern->literal);
+    return snapshot_has_folder(snapshot, pattern->literal) ||
+           (entry && (!pattern->folders_only || entry->kind == ENTRY_SUBMODULE));
+}
+
+static bool finds_entry(const CheckRun *run, const SnapshotEntry *entry,
+                        const PathPattern *pattern) {
+    Str path = entry->path;
+    if (entry->kind == ENTRY_SUBMODULE) /* a folder, of which no file is known */
+        path = path_join(run->arena, path, STR("."));
+    return path_pattern_matches(run->table->def->patterns, pattern, path);
+}
+
+/* Where there are too many patterns to look, they may well find something. */
+static bool finds_glob(const CheckRun *run, Tree *tree, const PathPattern *pattern) {
+    bool *known = map_get(&tree->globs, pattern->text);
+    if (known)
+        return *known;
+    if (!search_spend(&tree->budget, tree->cost + GLOB_COST))
+        return true;
+    known = arena_new(run->arena, bool);
+    for (size_t i = 0; i < tree->entry_count && !*known; i++)
+        *known = finds_entry(run, &tree->entries[i], pattern);
+    map_put(&tree->globs, pattern->text, known);
+    return *known;
+}
+
+static bool finds_path_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const FindsPath *params = run->check->params;
+    const Cell *cell = &row->cells[params->column];
+    PathPattern pattern;
+    if (!cell->present || !path_pattern_parse(run->arena, cell->text, &pattern))
+        return true;
+    Tree *tree = tree_of(run, row);
+    bool found =
+        pattern.literal.len ? finds_literal(tree, &pattern) : finds_glob(run, tree, &pattern);
+    if (found)
+        return true;
+    failure->at = cell->at;
+    failure->values.value = cell->text;
+    return false;
+}
+
+const CheckKind check_finds_path = {
+    .name = "finds-path",
+    .summary = "a pattern of paths, as in CODEOWNERS, matches something in its repository",
+    .fields = finds_path_fields,
+    .size = sizeof(FindsPath),
+    .short_key = "column",
+    .bind = finds_path_bind,
+    .prepare = finds_path_prepare,
+    .holds = finds_path_holds,
+};
+
+/* named-by */
+
+typedef struct NamedBy {
+    Text table_name;
+    Text by_name;
+    Text column_name;
+    size_t column;
+    size_t by;
+} NamedBy;
+
+static const Field named_by_fields[] = {
+    {"table", FIELD_TEXT, offsetof(NamedBy, table_name), .required = true, .doc = "of patterns"},
+    {"by", FIELD_TEXT, offsetof(NamedBy, by_name), .required = true, .doc = "its column of them"},
+    {"column", FIELD_TEXT, offsetof(NamedBy, column_name), .required = true,
+     .doc = "the folder's path, here"},
+    {0}};
+
+/* A pattern with wildcards, and its row. */
+typedef struct Glob {
+    PathPattern pattern;
+    Row *row;
+} Glob;
+
+/* The patterns of the other table. */
+typedef struct Patterns {
+    Map paths; /* rows by the path that their pattern is */
+    Map names; /* rows by the name that their pattern is, at any depth */
+    ARRAY_OF(Glob) globs;
+    size_t budget; /* for looking through them */
+    Row *left_out; /* one of those that there are too many of to look through */
+} Patterns;
+
+static bool named_by_bind(const Binding *binding, Check *check, const YamlNode *node,
+                          Error *error) {
+    (void)node;
+    NamedBy *params = check->params;
+    check->tables = arena_new_array(binding->decoder->arena, 1, const TableDef *);
+    check->table_count = 1;
+    return binding_column(binding, params->column_name, &params->column, error) &&
+           table_defs_find(binding->decoder, binding->tables, params->table_name, check->tables,
+                           error) &&
+           table_def_find_column(binding->decoder, check->tables[0], params->by_name, &params->by,
+                                 error);
+}
+
+static void named_by_prepare(CheckRun *run) {
+    const NamedBy *params = run->check->params;
+    const Table *table = tables_get(run->tables, run->check->tables[0]);
+    Patterns *patterns = arena_new(run->arena, Patterns);
+    patterns->budget = SEARCH_BUDGET;
+    map_init(&patterns->paths, run->arena);
+    map_init(&patterns->names, run->arena);
+    for (size_t i = 0; i < table->row_count; i++) {
+        const Cell *cell = &table->rows[i]->cells[params->by];
+        PathPattern pattern;
+        if (!cell->present || !path_pattern_parse(run->arena, cell->text, &pattern))
+            continue;
+        if (pattern.literal.len > 0)
+            map_put(pattern.anchored ? &patterns->paths : &patterns->names, pattern.literal,
+                    table->rows[i]);
+        else if (search_spend(&patterns->budget, GLOB_COST))
+            array_push(run->arena, &patterns->globs, (Glob){pattern, table->rows[i]});
+        else
+            patterns->left_out = table->rows[i];
+    }
+    run->state = patterns;
+}
+
+static const Row *find_pattern(const CheckRun *run, Patterns *patterns, Str path) {
+    const Row *row = map_get(&patterns->paths, path);
+    if (!row)
+        row = map_get(&patterns->names, path_name(path));
+    for (size_t i = 0; !row && i < patterns->globs.len; i++) {
+        const Glob *glob = &patterns->globs.items[i];
+        if (!search_spend(&patterns->budget, path.len + SEARCH_COST) ||
+            path_pattern_names(run->table->def->patterns, &glob->pattern, path))
+            row = glob->row;
+    }
+    return row ? row : patterns->left_out;
+}
+
+static bool named_by_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const NamedBy *params = run->check->params;
+    const Cell *cell = &row->cells[params->column];
+    failure->at = cell->at;
+    failure->values.value = cell->text;
+    if (!cell->present)
+        return true;
+    failure->values.other = find_pattern(run, run->state, cell->text);
+    if (failure->values.other)
+        return true;
+    const Table *table = tables_get(run->tables, run->check->tables[0]);
+    if (table->at.source && table->at.source->bytes.len > 0)
+        failure_relate(run, failure, table->at, "it is not listed here");
+    return false;
+}
+
+const CheckKind check_named_by = {
+    .name = "named-by",
+    .summary = "a path is that of a pattern, as in CODEOWNERS, of another table",
+    .fields = named_by_fields,
+    .size = sizeof(NamedBy),
+    .bind = named_by_bind,
+    .prepare = named_by_prepare,
+    .holds = named_by_holds,
+};
