@@ -41,10 +41,10 @@ void gitlab_write(const Report *report, FILE *out) {
     const LintResult *result = report->result;
     Arena scratch;
     arena_init(&scratch);
-    json_t *issues = json_new_array();
-    for (size_t i = 0; i < result->finding_count; i++) {
-        json_push(issues, gitlab_issue(report, &scratch, &result->findings[i]));
+    JsonWriter writer = json_open(out, '[');
+    for (size_t i = 0; i < result->finding_count && !ferror(out); i++) {
+        json_write_value(&writer, NULL, gitlab_issue(report, &scratch, &result->findings[i]));
         arena_free(&scratch);
     }
-    json_finish(issues, out);
+    json_close(&writer);
 }

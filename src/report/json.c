@@ -105,25 +105,37 @@ static json_t *json_summary(const LintResult *result) {
     return object;
 }
 
+static void write_findings(JsonWriter *writer, const LintResult *result) {
+    Arena scratch;
+    Arena arena;
+    Map fixes;
+    arena_init(&scratch);
+    arena_init(&arena);
+    map_init(&fixes, &arena);
+    json_open_inside(writer, "findings", '[');
+    for (size_t i = 0; i < result->finding_count && !ferror(writer->out); i++) {
+        json_write_value(writer, NULL, json_finding(&scratch, &fixes, &result->findings[i]));
+        arena_free(&scratch);
+    }
+    json_close(writer);
+    arena_free(&arena);
+}
+
 void json_write(const Report *report, FILE *out) {
     const LintResult *result = report->result;
+    const ReportFixes *fixes = report->fixes;
     Arena scratch;
     arena_init(&scratch);
-    Map seen;
-    map_init(&seen, &scratch);
-    json_t *findings = json_new_array();
-    for (size_t i = 0; i < result->finding_count; i++)
-        json_push(findings, json_finding(&scratch, &seen, &result->findings[i]));
-    json_t *root = json_new_object();
-    json_put(root, "version", json_size(JSON_VERSION));
-    json_put(root, "findings", findings);
-    const ReportFixes *fixes = report->fixes;
+    JsonWriter writer = json_open(out, '{');
+    json_write_value(&writer, "version", json_size(JSON_VERSION));
+    write_findings(&writer, result);
     if (fixes) {
-        json_put(root, "fixed", json_fixes(&scratch, fixes->fixed, fixes->fixed_count));
-        json_put(root, "refused", json_fixes(&scratch, fixes->refused, fixes->refused_count));
+        json_write_value(&writer, "fixed", json_fixes(&scratch, fixes->fixed, fixes->fixed_count));
+        json_write_value(&writer, "refused",
+                         json_fixes(&scratch, fixes->refused, fixes->refused_count));
     }
-    json_put(root, "skipped", json_skipped(&scratch, result));
-    json_put(root, "summary", json_summary(result));
-    json_finish(root, out);
+    json_write_value(&writer, "skipped", json_skipped(&scratch, result));
+    json_write_value(&writer, "summary", json_summary(result));
+    json_close(&writer);
     arena_free(&scratch);
 }

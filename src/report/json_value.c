@@ -5,8 +5,14 @@
  */
 #include "report/json_value.h"
 
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/escape.h"
 #include "base/unicode.h"
+
+#define INDENT 2 /* of each level */
 
 static json_t *checked(json_t *value) {
     if (!value)
@@ -81,27 +87,91 @@ static void write_code(int32_t code, FILE *out) {
         fprintf(out, "\\u%04x", (unsigned)code);
 }
 
-/* Takes a piece of JSON: harmful characters can only be inside its texts, and none is split. */
-static int write_piece(const char *bytes, size_t size, void *data) {
-    FILE *out = data;
-    Str text = {bytes, size};
-    size_t done = 0;
-    size_t length = 0;
-    for (size_t at = 0; at < size; at += length) {
-        int32_t code = utf8_at(text, at, &length);
-        if (!is_harmful(text, at, code))
-            continue;
-        fwrite(bytes + done, 1, at - done, out);
-        write_code(code, out);
-        done = at + length;
-    }
-    fwrite(bytes + done, 1, size - done, out);
-    return ferror(out) ? -1 : 0;
+static void write_indent(FILE *out, size_t indent) {
+    for (size_t i = 0; i < indent; i++)
+        putc(' ', out);
 }
 
-/* Where writing fails, the stream's error indicator is set: the caller asks for it. */
-void json_finish(json_t *value, FILE *out) {
-    (void)json_dump_callback(value, write_piece, out, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
-    putc('\n', out);
+/*
+ * JSON with its lines but the first indented further: line ends can only be between values, and
+ * harmful characters only inside of texts.
+ */
+static void write_json(const char *bytes, size_t size, size_t indent, FILE *out) {
+    Str text = {bytes, size};
+    size_t done = 0;
+    for (size_t at = 0, length = 1; at < size; at += length) {
+        unsigned char byte = (unsigned char)bytes[at];
+        length = 1;
+        if (byte == '\n') {
+            fwrite(bytes + done, 1, at + 1 - done, out);
+            write_indent(out, indent);
+            done = at + 1;
+        } else if (byte >= 0x7f || byte == '#') {
+            int32_t code = utf8_at(text, at, &length);
+            if (!is_harmful(text, at, code))
+                continue;
+            fwrite(bytes + done, 1, at - done, out);
+            write_code(code, out);
+            done = at + length;
+        }
+    }
+    fwrite(bytes + done, 1, size - done, out);
+}
+
+static void write_value(json_t *value, size_t indent, FILE *out) {
+    char *text = json_dumps(value, JSON_INDENT(INDENT) | JSON_PRESERVE_ORDER | JSON_ENCODE_ANY);
+    if (!text)
+        arena_out_of_memory();
+    write_json(text, strlen(text), indent, out);
+    free(text);
     json_decref(value);
+}
+
+void json_finish(json_t *value, FILE *out) {
+    write_value(value, 0, out);
+    putc('\n', out);
+}
+
+/* What stands before a value: the comma behind the one before, its line, its key. */
+static void write_start(JsonWriter *writer, const char *key) {
+    fputs(writer->is_empty ? "\n" : ",\n", writer->out);
+    write_indent(writer->out, INDENT * writer->depth);
+    if (key)
+        fprintf(writer->out, "\"%s\": ", key);
+    writer->is_empty = false;
+}
+
+static void open_bracket(JsonWriter *writer, char bracket) {
+    assert(writer->depth < JSON_MAX_DEPTH);
+    putc(bracket, writer->out);
+    writer->closing[writer->depth++] = bracket == '{' ? '}' : ']';
+    writer->is_empty = true;
+}
+
+JsonWriter json_open(FILE *out, char bracket) {
+    JsonWriter writer = {.out = out};
+    open_bracket(&writer, bracket);
+    return writer;
+}
+
+void json_open_inside(JsonWriter *writer, const char *key, char bracket) {
+    write_start(writer, key);
+    open_bracket(writer, bracket);
+}
+
+void json_write_value(JsonWriter *writer, const char *key, json_t *value) {
+    write_start(writer, key);
+    write_value(value, INDENT * writer->depth, writer->out);
+}
+
+void json_close(JsonWriter *writer) {
+    writer->depth--;
+    if (!writer->is_empty) {
+        putc('\n', writer->out);
+        write_indent(writer->out, INDENT * writer->depth);
+    }
+    putc(writer->closing[writer->depth], writer->out);
+    if (writer->depth == 0)
+        putc('\n', writer->out);
+    writer->is_empty = false;
 }

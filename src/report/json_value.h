@@ -3,7 +3,15 @@
  * Building JSON with jansson: values made of Str, places and spans. Internal to report/.
  *
  * Objects keep the order in which their keys were set. Memory that cannot be had ends the program,
- * as everywhere.
+ * as everywhere. What can be of any length, such as the list of all findings, is written value by
+ * value instead of being built as a whole:
+ *
+ *     JsonWriter writer = json_open(out, '{');
+ *     json_open_inside(&writer, "findings", '[');
+ *     json_write_value(&writer, NULL, finding);        for each
+ *     json_close(&writer);
+ *     json_write_value(&writer, "summary", summary);
+ *     json_close(&writer);
  */
 #ifndef GOVLINT_REPORT_JSON_VALUE_H
 #define GOVLINT_REPORT_JSON_VALUE_H
@@ -38,5 +46,27 @@ void json_put_shown(json_t *object, Arena *scratch, const char *key, Str text);
  * something to a terminal or a log are written as \uXXXX: the text stays the same.
  */
 void json_finish(json_t *value, FILE *out);
+
+#define JSON_MAX_DEPTH 8
+
+/* Objects and arrays that are open, written in the form of json_finish. */
+typedef struct JsonWriter {
+    FILE *out;
+    char closing[JSON_MAX_DEPTH]; /* of each that is open: '}' or ']' */
+    size_t depth;
+    bool is_empty; /* nothing is in the innermost one yet */
+} JsonWriter;
+
+/* Begins with '{' or '['. Write errors are left in the stream. */
+JsonWriter json_open(FILE *out, char bracket);
+
+/* Opens one inside of the innermost; `key` is NULL in an array. */
+void json_open_inside(JsonWriter *writer, const char *key, char bracket);
+
+/* Writes a value into the innermost one, and releases it. */
+void json_write_value(JsonWriter *writer, const char *key, json_t *value);
+
+/* Closes the innermost one; a line end follows the outermost. */
+void json_close(JsonWriter *writer);
 
 #endif

@@ -94,17 +94,18 @@ void rdjson_write(const Report *report, FILE *out) {
     arena_init(&arena);
     Map fixes;
     map_init(&fixes, &arena);
-    json_t *diagnostics = json_new_array();
-    for (size_t i = 0; i < result->finding_count; i++) {
-        json_push(diagnostics, rdjson_diagnostic(report, &scratch, &fixes, &result->findings[i]));
-        arena_free(&scratch);
-    }
     json_t *source = json_new_object();
     json_put_text(source, &scratch, "name", STR("govlint"));
-    json_t *root = json_new_object();
-    json_put(root, "source", source);
-    json_put(root, "diagnostics", diagnostics);
-    json_finish(root, out);
+    JsonWriter writer = json_open(out, '{');
+    json_write_value(&writer, "source", source);
+    json_open_inside(&writer, "diagnostics", '[');
+    for (size_t i = 0; i < result->finding_count && !ferror(out); i++) {
+        json_write_value(&writer, NULL,
+                         rdjson_diagnostic(report, &scratch, &fixes, &result->findings[i]));
+        arena_free(&scratch);
+    }
+    json_close(&writer);
+    json_close(&writer);
     arena_free(&arena);
     arena_free(&scratch);
 }

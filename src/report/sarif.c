@@ -155,7 +155,8 @@ static json_t *sarif_result(const SarifRun *run, const Finding *finding, const I
     return object;
 }
 
-static json_t *sarif_results(SarifRun *run, size_t count) {
+/* The most severe `count` findings, then what is held back as far as there is room. */
+static void write_results(SarifRun *run, JsonWriter *writer, size_t count) {
     const LintResult *result = run->report->result;
     Arena scratch;
     Arena order_arena;
@@ -165,18 +166,20 @@ static json_t *sarif_results(SarifRun *run, size_t count) {
     const Finding **order = NULL;
     if (count < result->finding_count)
         order = order_by_severity(&order_arena, result);
-    json_t *results = json_new_array();
+    json_open_inside(writer, "results", '[');
     for (size_t i = 0; i < count; i++) {
-        json_push(results, sarif_result(run, order ? order[i] : &result->findings[i], NULL));
+        const Finding *finding = order ? order[i] : &result->findings[i];
+        json_write_value(writer, NULL, sarif_result(run, finding, NULL));
         arena_free(&scratch);
     }
     for (size_t i = 0; i < result->suppressed && count + i < MOST_RESULTS; i++) {
         const Suppressed *suppressed = &result->suppressed_findings[i];
-        json_push(results, sarif_result(run, &suppressed->finding, &suppressed->ignore));
+        json_write_value(writer, NULL,
+                         sarif_result(run, &suppressed->finding, &suppressed->ignore));
         arena_free(&scratch);
     }
+    json_close(writer);
     arena_free(&order_arena);
-    return results;
 }
 
 static void index_rules(Arena *arena, const Pack *pack, Map *out) {
@@ -188,31 +191,35 @@ static void index_rules(Arena *arena, const Pack *pack, Map *out) {
     }
 }
 
-void sarif_write(const Report *report, FILE *out) {
+static void write_run(const Report *report, Arena *arena, JsonWriter *writer) {
     size_t all = report->result->finding_count;
     size_t count = all < MOST_RESULTS ? all : MOST_RESULTS;
-    Arena arena;
-    arena_init(&arena);
     Map rules;
-    index_rules(&arena, report->pack, &rules);
     Map fixes;
-    map_init(&fixes, &arena);
-    SarifRun sarif = {.report = report, .rules = &rules, .fixes = &fixes};
+    index_rules(arena, report->pack, &rules);
+    map_init(&fixes, arena);
+    SarifRun run = {.report = report, .rules = &rules, .fixes = &fixes};
     json_t *invocations = json_new_array();
     json_push(invocations, sarif_invocation(report, all - count));
-    json_t *run = json_new_object();
-    json_put(run, "tool", sarif_tool(report->pack));
-    json_put(run, "invocations", invocations);
-    json_put_text(run, &arena, "columnKind", STR("unicodeCodePoints"));
-    json_put(run, "results", sarif_results(&sarif, count));
-    json_t *runs = json_new_array();
-    json_push(runs, run);
-    json_t *root = json_new_object();
-    json_put_text(root, &arena, "$schema",
-                  STR("https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
-                      "sarif-schema-2.1.0.json"));
-    json_put_text(root, &arena, "version", STR("2.1.0"));
-    json_put(root, "runs", runs);
-    json_finish(root, out);
+    json_open_inside(writer, NULL, '{');
+    json_write_value(writer, "tool", sarif_tool(report->pack));
+    json_write_value(writer, "invocations", invocations);
+    json_write_value(writer, "columnKind", json_text(arena, STR("unicodeCodePoints")));
+    write_results(&run, writer, count);
+    json_close(writer);
+}
+
+void sarif_write(const Report *report, FILE *out) {
+    Arena arena;
+    arena_init(&arena);
+    JsonWriter writer = json_open(out, '{');
+    json_write_value(&writer, "$schema",
+                     json_text(&arena, STR("https://docs.oasis-open.org/sarif/sarif/v2.1.0/"
+                                           "errata01/os/schemas/sarif-schema-2.1.0.json")));
+    json_write_value(&writer, "version", json_text(&arena, STR("2.1.0")));
+    json_open_inside(&writer, "runs", '[');
+    write_run(report, &arena, &writer);
+    json_close(&writer);
+    json_close(&writer);
     arena_free(&arena);
 }
