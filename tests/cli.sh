@@ -5,7 +5,8 @@
 # cli.sh PROGRAM
 set -u
 
-. "$(dirname "$0")/prelude.sh"
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+. "$here/prelude.sh"
 cd "$work" || exit 1
 
 # Two repositories side by side, and a folder that is neither.
@@ -39,6 +40,38 @@ for command in check explain rules show test init demo; do
     run 0 "$command" --help
     says out "Usage: govlint $command"
 done
+
+# Where no pack knows a place, that is told, with what is inside of it.
+mkdir nothing
+run 0 nothing
+says err "'nothing' is not recognised as a repository of any pack"
+says_not err "did you mean"
+says out "0 files of nothing"
+says out "rules for any repository"
+run 0 all
+says err "did you mean: govlint all/governance"
+run 0 -q all/other
+silent err
+mkdir -p "odd/it's a SIG"
+cp -r all/governance/. "odd/it's a SIG"
+cp -r all/governance odd/two
+mkdir -p odd/-w/_data
+echo '[]' >odd/-w/_data/tsc.yml
+(cd odd && "$program" -q . >../out 2>../err)
+silent err
+run 0 odd
+says err "did you mean: govlint 'odd/it'\\''s a SIG' odd/-w"
+(cd odd && "$program" >../out 2>../err)
+says err "the current folder is not recognised"
+says err "govlint 'it'\\''s a SIG' ./-w"
+echo 'pack: common' >nothing/.govlint.yml
+run 0 nothing
+silent err
+says_not out "for any repository"
+run 0 --rules "$here/../rules/common" odd
+silent err
+run 1 all/governance
+says_not err "not recognised"
 
 # What is not understood.
 run 2 --formt json

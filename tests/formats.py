@@ -8,7 +8,8 @@ FORMAT FILE JSON                whether the report is of the format, harmless, a
                                 JSON report says
 harmless FILE [FORMAT]          whether nothing in the file is obeyed by a terminal or a log
 edits JSON SARIF RDJSON ROOT    whether fixes are the same bytes in all of them
-schema SCHEMA SARIF             whether the log is valid; 77 where that cannot be told
+schema SCHEMA FILE              whether the JSON is valid; 77 where that cannot be told
+known-keys SCHEMA FILE          whether all keys are in the schema; 77 where that cannot be told
 """
 
 import json
@@ -307,14 +308,26 @@ def edits(paths):
     require(checked > 0 or "pair" not in paths[3], "no suggestion was checked")
 
 
-def schema(paths):
+def closed(definition):
+    """A schema that takes no other keys than those it names."""
+    if isinstance(definition, list):
+        return [closed(part) for part in definition]
+    if not isinstance(definition, dict):
+        return definition
+    parts = {key: closed(part) for key, part in definition.items()}
+    if isinstance(parts.get("properties"), dict):
+        parts["additionalProperties"] = False
+    return parts
+
+
+def schema(paths, strict=False):
     try:
         import jsonschema
     except ImportError:
         return 77
     if not os.path.exists(paths[0]):
         return 77
-    definition = load(paths[0])
+    definition = closed(load(paths[0])) if strict else load(paths[0])
     validator = jsonschema.validators.validator_for(definition)
     errors = list(validator(definition).iter_errors(load(paths[1])))
     for error in errors[:5]:
@@ -334,8 +347,8 @@ def main(command, *paths):
         return harmless(*paths)
     if command == "edits":
         return edits(paths)
-    if command == "schema":
-        return schema(paths)
+    if command in ("schema", "known-keys"):
+        return schema(paths, command == "known-keys")
     return CHECKS[command](paths[0], load(paths[1])["findings"])
 
 

@@ -91,7 +91,26 @@ for format in $formats; do
     "$python" "$here/formats.py" "$format" "clean.$format" clean.json || fail "clean: $format"
 done
 
+# The shape of JSON is that of its schema, which names all keys.
+cp -r pair fixing
+"$program" --format json -o fixing.json --fix fixing/governance fixing/website 2>err
+(cd fixing/governance && git init -q && git add -A && git commit -qm x && rm -r SIGs/SIG-b)
+"$program" --format json -o since.json --since HEAD --all fixing/governance 2>err
+mkdir nothing
+"$program" --format json -o nothing.json nothing 2>err
+grep -q '"kind": "no-repository-recognised"' nothing.json || fail "nothing.json has no notice"
+grep -q '"introduced": true' since.json || fail "since.json has nothing new"
+grep -q '"fixed": \[$' fixing.json || fail "fixing.json has nothing that was fixed"
 skipped=false
+for report in hostile bytes large pair clean fixing since nothing; do
+    "$python" "$here/formats.py" known-keys "$here/../schema/report.schema.json" "$report.json"
+    case $? in
+    0) ;;
+    77) skipped=true ;;
+    *) fail "$report.json is not as its schema says" ;;
+    esac
+done
+
 schema=${GOVLINT_SHARED:-/nonexistent}/data/sarif-schema-2.1.0.json
 for log in hostile.sarif bytes.sarif pair.sarif demo.sarif clean.sarif; do
     "$python" "$here/formats.py" schema "$schema" "$log"

@@ -168,6 +168,30 @@ static bool pack_fits(Binder *binder, const Pack *pack) {
     return false;
 }
 
+/* The first built-in pack that has a role for a place; else the rules for any repository. */
+static bool find_pack(Binder *binder, Error *error) {
+    Cli *cli = binder->cli;
+    Binding *binding = binder->binding;
+    size_t count = 0;
+    const char *const *names = pack_builtin_names(&count);
+    ARRAY_OF(Pack *) packs = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], FALLBACK_PACK) == 0)
+            continue;
+        if (!pack_load_builtin(cli->arena, cli->patterns, str_from_c(names[i]), &binding->pack,
+                               error))
+            return false;
+        if (pack_fits(binder, binding->pack))
+            return true;
+        array_push(cli->arena, &packs, binding->pack);
+    }
+    /* A --repo whose name no pack knows is an error that speaks of the last pack's names. */
+    if (binder->named_count > 0 && packs.len > 0)
+        return true;
+    tell_unrecognised(cli, binding, packs.items, packs.len, binder->sites.items, binder->sites.len);
+    return pack_load_builtin(cli->arena, cli->patterns, STR(FALLBACK_PACK), &binding->pack, error);
+}
+
 static bool choose_pack(Binder *binder, Error *error) {
     Cli *cli = binder->cli;
     binder->chosen = true;
@@ -180,23 +204,7 @@ static bool choose_pack(Binder *binder, Error *error) {
     if (binder->binding->pack)
         return true;
     binder->chosen = false;
-    size_t count = 0;
-    const char *const *names = pack_builtin_names(&count);
-    Pack *pack = NULL;
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(names[i], FALLBACK_PACK) == 0)
-            continue;
-        if (!pack_load_builtin(cli->arena, cli->patterns, str_from_c(names[i]), &pack, error))
-            return false;
-        binder->binding->pack = pack;
-        if (pack_fits(binder, pack))
-            return true;
-    }
-    /* A --repo whose name no pack knows is an error that speaks of the last pack's names. */
-    if (binder->named_count > 0 && pack)
-        return true;
-    return pack_load_builtin(cli->arena, cli->patterns, STR(FALLBACK_PACK), &binder->binding->pack,
-                             error);
+    return find_pack(binder, error);
 }
 
 /* Names that a message can list: "governance, website or meetings". */
@@ -286,8 +294,9 @@ static bool bind_site(Binder *binder, Site *site, Error *error) {
         if (!str_equal(binder->named[i].name, repository->name))
             continue;
         if (!binder->implicit)
-            cli_note(cli, "'" STR_FMT "' is left out: --repo gives '" STR_FMT "' for " STR_FMT,
-                     STR_ARG(site->path), STR_ARG(earlier), STR_ARG(repository->name));
+            cli_notice(cli, "place-left-out",
+                       "'" STR_FMT "' is left out: --repo gives '" STR_FMT "' for " STR_FMT,
+                       STR_ARG(site->path), STR_ARG(earlier), STR_ARG(repository->name));
         return true;
     }
     return error_set(error, ERROR_USAGE,

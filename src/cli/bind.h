@@ -8,7 +8,8 @@
  *     bind_close(&binding);
  *
  * A place is known by its files, or by its remote. --repo comes before a PATH, a PATH before the
- * folders beside it. Where no PATH fits any pack, the rules for any repository are used.
+ * folders beside it. Where no PATH fits any pack, the rules for any repository are used, and that is
+ * told.
  */
 #ifndef GOVLINT_CLI_BIND_H
 #define GOVLINT_CLI_BIND_H
@@ -34,6 +35,7 @@ typedef struct Binding {
     const Config **configs;   /* of each repository, NULL where it has none */
     Site *sites;              /* of each repository; without a snapshot where there is none */
     size_t repository_count;
+    bool only_common; /* no pack was named, and none knows any of the places */
     ARRAY_OF(Snapshot *) opened;
 } Binding;
 
@@ -69,5 +71,12 @@ bool load_configs(Cli *cli, Binding *binding, Error *error);
 
 /* sibling.c: binds what is missing to folders beside those that are bound. */
 void bind_siblings(Cli *cli, Binding *binding);
+/* The folders inside of this one that the pack has roles for, one of each, by role. */
+void find_inside(Cli *cli, Binding *binding, Pack *pack, Str folder, StrList *out);
+
+/* unrecognised.c: tells that no pack knows the places, and which folders inside of them one does.
+ */
+void tell_unrecognised(Cli *cli, Binding *binding, Pack *const *packs, size_t pack_count,
+                       const Site *sites, size_t site_count);
 
 #endif

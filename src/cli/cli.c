@@ -129,6 +129,16 @@ void cli_note(Cli *cli, const char *format, ...) {
     va_end(arguments);
 }
 
+ReportNotice *cli_notice(Cli *cli, const char *kind, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    Str message = str_vprintf(cli->arena, format, arguments);
+    va_end(arguments);
+    cli_note(cli, STR_FMT, STR_ARG(message));
+    array_push(cli->arena, &cli->notices, (ReportNotice){.kind = kind, .message = message});
+    return &cli->notices.items[cli->notices.len - 1];
+}
+
 /* The options that the command does not take. */
 static bool check_options(const Cli *cli, OptionSet given, Error *error) {
     for (unsigned id = 0; id < OPTION_COUNT; id++)

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/pattern.h"
 #include "cli/options.h"
 #include "report/report.h"
@@ -33,7 +34,8 @@ typedef struct Cli {
     Options options;
     StrList operands;
     ReportStats stats;
-    double clock; /* when the phase that runs began */
+    double clock;                   /* when the phase that runs began */
+    ARRAY_OF(ReportNotice) notices; /* of binding, for the report */
 } Cli;
 
 #define OPERANDS_ANY ((size_t)-1)
@@ -65,6 +67,8 @@ void cli_phase(Cli *cli, const char *name);
 /* One line on standard error, "govlint: …", escaped; cli_note says nothing with --quiet. */
 void cli_complain(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
 void cli_note(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
+/* A note that reports for programs have too; returns it. */
+ReportNotice *cli_notice(Cli *cli, const char *kind, const char *format, ...) PRINTF_LIKE(3, 4);
 
 /* help.c */
 void help_write(const Command *command, FILE *out);

@@ -14,7 +14,8 @@ static LintJob job_of(Cli *cli, const Binding *binding) {
                      .repositories = binding->repositories,
                      .repository_count = binding->repository_count,
                      .configs = binding->configs,
-                     .given = given};
+                     .given = given,
+                     .only_common = binding->only_common};
 }
 
 static bool run(Cli *cli, const LintJob *job, ExitStatus *status, Error *error) {

@@ -12,7 +12,7 @@ bool site_fetch(Cli *cli, Binding *binding, Str name, Str url, Str revision, Sit
     if (!fetch_repository(cli->arena, url, revision, cli->options.refresh, &path, &note, error))
         return false;
     if (note.len > 0)
-        cli_note(cli, STR_FMT, STR_ARG(note));
+        cli_notice(cli, "copy-not-fresh", STR_FMT, STR_ARG(note));
     if (revision.len == 0)
         revision = STR("HEAD");
     Snapshot *snapshot = snapshot_open_revision(cli->arena, path, revision, error);

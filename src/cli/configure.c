@@ -143,8 +143,9 @@ static bool bind_path(Cli *cli, Binding *binding, const Site *from, const Config
     if (!is_near(arena, place))
         return too_far(config, repository, error);
     if (!resolve(arena, full, path_join(arena, root, STR("..")), &below)) {
-        cli_note(cli, "'" STR_FMT "' is not there: " STR_FMT " is looked for beside the others",
-                 STR_ARG(place), STR_ARG(repository->name.str));
+        cli_notice(cli, "place-missing",
+                   "'" STR_FMT "' is not there: " STR_FMT " is looked for beside the others",
+                   STR_ARG(place), STR_ARG(repository->name.str));
         return true;
     }
     if (!below)

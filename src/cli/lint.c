@@ -100,6 +100,9 @@ bool lint_write_report(Cli *cli, Report *report, const LintJob *job, Error *erro
     report->pack = job->pack;
     report->repositories = job->repositories;
     report->repository_count = job->repository_count;
+    report->notices = cli->notices.items;
+    report->notice_count = cli->notices.len;
+    report->only_common = job->only_common;
     for (size_t i = 0; i < count; i++)
         if (!write_target(cli, report, job, &targets[i], error))
             return false;

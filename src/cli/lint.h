@@ -27,6 +27,7 @@ typedef struct LintJob {
     const Config *const *configs; /* of each, or NULL */
     const bool *given; /* whether each may be fixed: those that were only found are not */
     bool by_role;      /* places are ROLE/PATH */
+    bool only_common;  /* as Report */
     /* As many, before the change: what was there already is known. NULL without --since. */
     const Repository *base;
     const Config *const *base_configs;

@@ -114,7 +114,7 @@ static void consider(Search *search, Str folder, Str name) {
     Site site;
     Error error = {0};
     if (!site_open(cli, search->binding, path, STR(""), &site, &error)) {
-        cli_note(cli, "left out: %s", error.message);
+        cli_notice(cli, "place-left-out", "left out: %s", error.message);
         return;
     }
     size_t role = site_role(search->binding->pack, &site);
@@ -180,10 +180,10 @@ static void tell_ambiguous(const Search *search, size_t role) {
             strbuf_printf(&buf, "%s'" STR_FMT "'", buf.len > 0 ? ", " : "",
                           STR_ARG(search->candidates.items[i].site.path));
     Str name = search->binding->repositories[role].name;
-    cli_note(search->cli,
-             "several folders could be the repository '" STR_FMT "': " STR_FMT
-             "; say which with --repo " STR_FMT "=PATH",
-             STR_ARG(name), STR_ARG(strbuf_str(&buf)), STR_ARG(name));
+    cli_notice(search->cli, "repository-ambiguous",
+               "several folders could be the repository '" STR_FMT "': " STR_FMT
+               "; say which with --repo " STR_FMT "=PATH",
+               STR_ARG(name), STR_ARG(strbuf_str(&buf)), STR_ARG(name));
 }
 
 static void take_candidates(Search *search) {
@@ -215,5 +215,33 @@ void bind_siblings(Cli *cli, Binding *binding) {
         for (size_t i = 0; i < search.bound.len; i++)
             scan_folder(&search, folder_of(cli->arena, search.bound.items[i]));
     take_candidates(&search);
+    arena_free(&search.scratch);
+}
+
+/* All candidates of a role may be meant where none is the one; the first then stands for them. */
+static const Candidate *example_of(const Search *search, size_t role) {
+    bool ambiguous = false;
+    const Candidate *candidate = choose(search, role, &ambiguous);
+    for (size_t i = 0; !candidate && i < search->candidates.len; i++)
+        if (search->candidates.items[i].role == role)
+            candidate = &search->candidates.items[i];
+    return candidate;
+}
+
+void find_inside(Cli *cli, Binding *binding, Pack *pack, Str folder, StrList *out) {
+    size_t count = pack->repository_count;
+    Binding nothing = {.pack = pack,
+                       .repositories = arena_new_array(cli->arena, count, Repository),
+                       .repository_count = count};
+    Search search = {.cli = cli, .binding = &nothing};
+    arena_init(&search.scratch);
+    scan_folder(&search, folder);
+    for (size_t role = 0; role < count; role++) {
+        const Candidate *candidate = example_of(&search, role);
+        if (candidate)
+            array_push(cli->arena, out, candidate->site.path);
+    }
+    for (size_t i = 0; i < nothing.opened.len; i++)
+        array_push(cli->arena, &binding->opened, nothing.opened.items[i]);
     arena_free(&search.scratch);
 }

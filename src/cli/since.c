@@ -55,7 +55,8 @@ static const Config *const *load_base_configs(Cli *cli, const Binding *binding,
         if (configs_load(cli->arena, cli->patterns, binding->pack, &base[i], 1, &loaded, &error))
             configs[i] = loaded[0];
         else
-            cli_note(cli, "the base is linted with the present configuration: %s", error.message);
+            cli_notice(cli, "base-configuration",
+                       "the base is linted with the present configuration: %s", error.message);
     }
     return configs;
 }
@@ -84,8 +85,9 @@ bool since_open(Cli *cli, Binding *binding, LintJob *job, Error *error) {
             if (!open_base(cli, binding, site, &base[i], error))
                 return false;
         } else {
-            cli_note(cli, "'" STR_FMT "' has no revision " STR_FMT ": taken as unchanged",
-                     STR_ARG(site->path), STR_ARG(since));
+            cli_notice(cli, "base-missing",
+                       "'" STR_FMT "' has no revision " STR_FMT ": taken as unchanged",
+                       STR_ARG(site->path), STR_ARG(since));
         }
     }
     job->base = base;

@@ -8,6 +8,7 @@
 #include "report/order.h"
 
 #define JSON_VERSION 1
+#define MOST_ROW 500
 
 static json_t *json_related(Arena *scratch, const Finding *finding) {
     json_t *array = json_new_array();
@@ -31,6 +32,8 @@ static json_t *json_fix(Arena *scratch, Map *fixes, const Finding *finding) {
         json_t *edit = json_new_object();
         json_put_location(edit, scratch, fix->edits[i].at);
         json_put_text(edit, scratch, "text", fix->edits[i].text);
+        if (fix->edits[i].create)
+            json_put(edit, "create", json_true());
         json_push(edits, edit);
     }
     json_t *object = json_new_object();
@@ -42,11 +45,18 @@ static json_t *json_fix(Arena *scratch, Map *fixes, const Finding *finding) {
     return object;
 }
 
+/* What an ignore names the row by; a row may be as long as its author likes, a report not. */
+static json_t *json_row(Arena *scratch, const Finding *finding) {
+    Str row = key_text(scratch, finding->key);
+    return row.len > 0 && row.len <= MOST_ROW ? json_text(scratch, row) : json_null();
+}
+
 static json_t *json_finding(Arena *scratch, Map *fixes, const Finding *finding) {
     json_t *object = json_new_object();
     json_put_text(object, scratch, "rule", finding->rule);
     json_put_text(object, scratch, "severity", str_from_c(severity_name(finding->severity)));
     json_put_location(object, scratch, finding->at);
+    json_put(object, "row", json_row(scratch, finding));
     json_put_text(object, scratch, "message", finding->message);
     json_put_text(object, scratch, "help", finding->help);
     json_put(object, "related", json_related(scratch, finding));
@@ -65,6 +75,11 @@ static json_t *json_skipped(Arena *scratch, const LintResult *result) {
         json_t *object = json_new_object();
         json_put_text(object, scratch, "rule", result->skipped[i].rule);
         json_put_text(object, scratch, "reason", result->skipped[i].reason);
+        json_put(object, "partly", json_boolean(result->skipped[i].partly));
+        json_put(object, "repository",
+                 result->skipped[i].repository.len > 0
+                     ? json_text(scratch, result->skipped[i].repository)
+                     : json_null());
         json_push(array, object);
     }
     return array;
@@ -83,6 +98,36 @@ static json_t *json_fixes(Arena *scratch, const ReportFix *fixes, size_t count) 
         if (fixes[i].reason.len > 0)
             json_put_text(object, scratch, "reason", fixes[i].reason);
         json_put_text(object, scratch, "fingerprint", fixes[i].finding->fingerprint);
+        json_push(array, object);
+    }
+    return array;
+}
+
+static json_t *json_unread(Arena *scratch, const LintResult *result) {
+    json_t *array = json_new_array();
+    for (size_t i = 0; i < result->unread_count; i++) {
+        const Unread *unread = &result->unread[i];
+        json_t *object = json_new_object();
+        json_put_text(
+            object, scratch, "path",
+            str_printf(scratch, STR_FMT STR_FMT, STR_ARG(unread->label), STR_ARG(unread->path)));
+        json_put_text(object, scratch, "message", unread->message);
+        json_push(array, object);
+    }
+    return array;
+}
+
+static json_t *json_notices(Arena *scratch, const Report *report) {
+    json_t *array = json_new_array();
+    for (size_t i = 0; i < report->notice_count; i++) {
+        const ReportNotice *notice = &report->notices[i];
+        json_t *paths = json_new_array();
+        for (size_t k = 0; k < notice->path_count; k++)
+            json_push(paths, json_text(scratch, notice->paths[k]));
+        json_t *object = json_new_object();
+        json_put_text(object, scratch, "kind", str_from_c(notice->kind));
+        json_put_text(object, scratch, "message", notice->message);
+        json_put(object, "paths", paths);
         json_push(array, object);
     }
     return array;
@@ -135,6 +180,8 @@ void json_write(const Report *report, FILE *out) {
                          json_fixes(&scratch, fixes->refused, fixes->refused_count));
     }
     json_write_value(&writer, "skipped", json_skipped(&scratch, result));
+    json_write_value(&writer, "unread", json_unread(&scratch, result));
+    json_write_value(&writer, "notices", json_notices(&scratch, report));
     json_write_value(&writer, "summary", json_summary(result));
     json_close(&writer);
     arena_free(&scratch);

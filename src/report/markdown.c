@@ -143,6 +143,14 @@ static void add_fixes(StrBuf *buf, const Report *report, const Finding **order) 
         strbuf_append_c(buf, "\nand more: `govlint --diff` shows them all\n");
 }
 
+static void add_notices(StrBuf *buf, const Report *report) {
+    for (size_t i = 0; i < report->notice_count; i++) {
+        strbuf_append_c(buf, i == 0 ? "\n- " : "- ");
+        markdown_text(buf, report->notices[i].message, MOST_TEXT);
+        strbuf_append_c(buf, "\n");
+    }
+}
+
 static void add_unlooked(StrBuf *buf, const LintResult *result) {
     if (result->skipped_count + result->unread_count == 0)
         return;
@@ -174,6 +182,7 @@ void markdown_write(const Report *report, FILE *out) {
     strbuf_init(&buf, &arena);
     const Finding **order = order_by_severity(&arena, report->result);
     add_counts(&buf, report);
+    add_notices(&buf, report);
     add_table(&buf, report, order);
     add_fixes(&buf, report, order);
     add_unlooked(&buf, report->result);

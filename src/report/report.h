@@ -66,6 +66,14 @@ typedef struct ReportFixes {
     bool stable; /* false: another run would fix more */
 } ReportFixes;
 
+/* What a run has to tell besides findings, such as that no repository was recognised. */
+typedef struct ReportNotice {
+    const char *kind; /* for programs; one of those in docs/formats.md */
+    Str message;
+    const Str *paths; /* those that may have been meant */
+    size_t path_count;
+} ReportNotice;
+
 typedef struct Report {
     const LintResult *result;
     const Pack *pack;
@@ -74,7 +82,10 @@ typedef struct Report {
     ReportOptions options;
     ReportStats stats;
     const ReportFixes *fixes; /* NULL without --fix */
-    int exit_status;          /* that the program is going to have */
+    const ReportNotice *notices;
+    size_t notice_count;
+    bool only_common; /* no pack has a role for what was linted: the rules for any repository ran */
+    int exit_status;  /* that the program is going to have */
 } Report;
 
 typedef struct ReportFormat {

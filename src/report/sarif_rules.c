@@ -147,6 +147,14 @@ static json_t *skipped_rule(Arena *scratch, const Skipped *skipped) {
     return object;
 }
 
+static json_t *notice_of(Arena *scratch, const ReportNotice *notice) {
+    json_t *descriptor = json_new_object();
+    json_put_text(descriptor, scratch, "id", str_from_c(notice->kind));
+    json_t *object = notification(scratch, "warning", notice->message);
+    json_put(object, "descriptor", descriptor);
+    return object;
+}
+
 json_t *sarif_invocation(const Report *report, size_t left_out) {
     const LintResult *result = report->result;
     Arena scratch;
@@ -169,10 +177,14 @@ json_t *sarif_invocation(const Report *report, size_t left_out) {
     }
     for (size_t i = 0; i < result->skipped_count; i++)
         json_push(notifications, skipped_rule(&scratch, &result->skipped[i]));
+    json_t *notices = json_new_array();
+    for (size_t i = 0; i < report->notice_count; i++)
+        json_push(notices, notice_of(&scratch, &report->notices[i]));
     json_t *object = json_new_object();
     json_put(object, "executionSuccessful", json_boolean(result->unread_count == 0));
     json_put(object, "exitCode", json_integer(report->exit_status));
     json_put(object, "toolExecutionNotifications", notifications);
+    json_put(object, "toolConfigurationNotifications", notices);
     arena_free(&scratch);
     return object;
 }

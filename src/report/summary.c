@@ -103,6 +103,8 @@ static void print_summary_line(const Printer *printer, const Report *report) {
     print_repositories(printer, report);
     print_c(printer, " (");
     print_raw(printer, print_count(scratch, result->rules, "rule"));
+    if (report->only_common)
+        print_c(printer, " for any repository");
     if (result->fixable > 0 && !report->fixes)
         print_raw(printer, str_printf(scratch, "; %zu fixable with --fix", result->fixable));
     if (result->fixable_unsafe > 0)

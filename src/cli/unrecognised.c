@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Where no pack knows a place, only the rules for any repository run. That must not pass for a
+ * clean lint: it is told, with the repositories inside of the place, as whoever has cloned them
+ * side by side easily names the folder above them.
+ */
+#include <string.h>
+
+#include "cli/bind.h"
+
+/* A word of a command line that a shell takes for nothing else. */
+static void add_word(StrBuf *buf, Str word) {
+    bool is_plain = word.len > 0;
+    for (size_t i = 0; i < word.len; i++) {
+        unsigned char c = (unsigned char)word.ptr[i];
+        is_plain = is_plain && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                                (c >= '0' && c <= '9') || (c && strchr("-._/+", c)) || c >= 0x80);
+    }
+    strbuf_append_c(buf, str_starts_with(word, STR("-")) ? " ./" : " ");
+    if (is_plain) {
+        strbuf_append(buf, word);
+        return;
+    }
+    strbuf_append_char(buf, '\'');
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] == '\'')
+            strbuf_append_c(buf, "'\\''");
+        else
+            strbuf_append_char(buf, word.ptr[i]);
+    strbuf_append_char(buf, '\'');
+}
+
+/* "; did you mean: govlint governance website", or nothing. */
+static Str suggestion(Arena *arena, const StrList *inside) {
+    StrBuf buf;
+    strbuf_init(&buf, arena);
+    if (inside->len > 0)
+        strbuf_append_c(&buf, "; did you mean: govlint");
+    for (size_t i = 0; i < inside->len; i++)
+        add_word(&buf, inside->items[i]);
+    return strbuf_str(&buf);
+}
+
+/* "the current folder is", "'a' and 'b' are" */
+static Str subject(Arena *arena, const Site *sites, size_t count) {
+    StrBuf buf;
+    strbuf_init(&buf, arena);
+    if (count == 1 && str_equal(sites[0].path, STR(".")))
+        return STR("the current folder is");
+    for (size_t i = 0; i < count; i++)
+        strbuf_printf(&buf, "%s'" STR_FMT "'",
+                      i == 0           ? ""
+                      : i + 1 == count ? " and "
+                                       : ", ",
+                      STR_ARG(sites[i].path));
+    strbuf_append_c(&buf, count == 1 ? " is" : " are");
+    return strbuf_str(&buf);
+}
+
+void tell_unrecognised(Cli *cli, Binding *binding, Pack *const *packs, size_t pack_count,
+                       const Site *sites, size_t site_count) {
+    StrList inside = {0};
+    for (size_t i = 0; i < site_count; i++)
+        for (size_t k = 0; k < pack_count && !sites[i].revision.len; k++)
+            find_inside(cli, binding, packs[k], sites[i].path, &inside);
+    ReportNotice *notice = cli_notice(
+        cli, "no-repository-recognised",
+        STR_FMT " not recognised as a repository of any pack: only the rules for any "
+                "repository ran" STR_FMT,
+        STR_ARG(subject(cli->arena, sites, site_count)), STR_ARG(suggestion(cli->arena, &inside)));
+    notice->paths = inside.items;
+    notice->path_count = inside.len;
+    binding->only_common = true;
+}
