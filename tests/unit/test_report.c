@@ -239,6 +239,7 @@ static void test_json(void **state) {
     Fix fix = {.title = STR("write c"), .edits = &edit, .edit_count = 1};
     bench->finding.fix = &fix;
     bench->finding.message = STR("bad \xff \"byte\"");
+    bench->finding.key = STR("x\ny\n");
     expect(bench, "json",
            "{\n  \"version\": 1,\n  \"findings\": [\n    {\n      \"rule\": \"sig-x\",\n"
            "      \"severity\": \"error\",\n      \"repository\": \"governance\",\n"
@@ -247,6 +248,7 @@ static void test_json(void **state) {
            "        \"offset\": 3\n      },\n"
            "      \"end\": {\n        \"line\": 1,\n        \"column\": 4,\n"
            "        \"offset\": 4\n      },\n"
+           "      \"row\": \"x / y\",\n"
            "      \"message\": \"bad \ufffd \\\"byte\\\"\",\n      \"help\": \"\",\n"
            "      \"related\": [],\n      \"fix\": {\n        \"title\": \"write c\",\n"
            "        \"safe\": false,\n        \"edits\": [\n          {\n"
@@ -258,7 +260,7 @@ static void test_json(void **state) {
            "              \"offset\": 4\n            },\n"
            "            \"text\": \"c\"\n          }\n        ]\n      },\n"
            "      \"fingerprint\": \"0123\",\n      \"introduced\": null\n    }\n  ],\n"
-           "  \"skipped\": [],\n"
+           "  \"skipped\": [],\n  \"unread\": [],\n  \"notices\": [],\n"
            "  \"summary\": {\n    \"error\": 1,\n    \"warning\": 0,\n    \"note\": 0,\n"
            "    \"fixable\": 0,\n    \"suppressed\": 0,\n    \"files\": 0,\n    \"rules\": 0\n"
            "  }\n}\n");
