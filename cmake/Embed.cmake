@@ -22,14 +22,23 @@ function(govlint_embed target name root)
   # The list is a file of its own: when only it changes, the table is made again.
   set(list "${CMAKE_CURRENT_BINARY_DIR}/${name}.list")
   set(output "${CMAKE_CURRENT_BINARY_DIR}/${name}.c")
-  set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/EmbedFiles.cmake")
   list(JOIN files "\n" lines)
   file(CONFIGURE OUTPUT "${list}" CONTENT "${lines}\n" @ONLY)
   add_custom_command(
     OUTPUT "${output}"
-    COMMAND "${CMAKE_COMMAND}" -D "ROOT=${root}" -D "LIST=${list}" -D "OUTPUT=${output}" -P "${script}"
-    DEPENDS "${list}" "${script}" ${paths}
+    COMMAND embed "${root}" "${list}" "${output}"
+    DEPENDS embed "${list}" ${paths}
     COMMENT "Embedding ${folders}"
     VERBATIM)
   target_sources(${target} PRIVATE "${output}")
 endfunction()
+
+# The program that writes the table. It parses YAML as govlint does, so it is made of the floors.
+add_executable(embed "${CMAKE_CURRENT_LIST_DIR}/embed.c")
+target_include_directories(embed PRIVATE "${CMAKE_BINARY_DIR}/floors/document")
+target_compile_definitions(embed PRIVATE _POSIX_C_SOURCE=200809L)
+foreach(floor base git document)
+  target_sources(embed PRIVATE "$<TARGET_OBJECTS:${floor}>")
+  target_link_libraries(embed PRIVATE ${floor})
+endforeach()
+govlint_warnings(embed)

@@ -178,8 +178,8 @@ static bool find_pack(Binder *binder, Error *error) {
     for (size_t i = 0; i < count; i++) {
         if (strcmp(names[i], FALLBACK_PACK) == 0)
             continue;
-        if (!pack_load_builtin(cli->arena, cli->patterns, str_from_c(names[i]), &binding->pack,
-                               error))
+        if (!pack_load_builtin(cli->arena, cli->patterns, str_from_c(names[i]), cli->examples,
+                               &binding->pack, error))
             return false;
         if (pack_fits(binder, binding->pack))
             return true;
@@ -189,7 +189,8 @@ static bool find_pack(Binder *binder, Error *error) {
     if (binder->named_count > 0 && packs.len > 0)
         return true;
     tell_unrecognised(cli, binding, packs.items, packs.len, binder->sites.items, binder->sites.len);
-    return pack_load_builtin(cli->arena, cli->patterns, STR(FALLBACK_PACK), &binding->pack, error);
+    return pack_load_builtin(cli->arena, cli->patterns, STR(FALLBACK_PACK), cli->examples,
+                             &binding->pack, error);
 }
 
 static bool choose_pack(Binder *binder, Error *error) {

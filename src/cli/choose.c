@@ -97,7 +97,8 @@ bool load_packs(Cli *cli, Pack ***out, size_t *count, Error *error) {
     const char *const *names = pack_builtin_names(count);
     *out = arena_alloc_array(cli->arena, *count, sizeof(Pack *));
     for (size_t i = 0; i < *count; i++)
-        if (!pack_load_builtin(cli->arena, cli->patterns, str_from_c(names[i]), &(*out)[i], error))
+        if (!pack_load_builtin(cli->arena, cli->patterns, str_from_c(names[i]), cli->examples,
+                               &(*out)[i], error))
             return false;
     return true;
 }

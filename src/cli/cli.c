@@ -189,6 +189,15 @@ static bool check_operands(const Cli *cli, Error *error) {
     return true;
 }
 
+/* Linting takes no examples, but SARIF tells them. */
+static bool wants_examples(const Cli *cli) {
+    for (size_t i = 0; i < cli->options.targets.len; i++)
+        if (str_equal(cli->options.targets.items[i].format, STR("sarif")))
+            return true;
+    bool (*run)(Cli *, ExitStatus *, Error *) = cli->command->run;
+    return run == cmd_explain || run == cmd_rules || run == cmd_test;
+}
+
 static bool run_command(Cli *cli, OptionSet given, bool named, ExitStatus *status, Error *error) {
     if (cli->options.help) {
         help_write(named ? cli->command : NULL, stdout);
@@ -198,6 +207,7 @@ static bool run_command(Cli *cli, OptionSet given, bool named, ExitStatus *statu
         puts("govlint " GOVLINT_VERSION);
         return true;
     }
+    cli->examples = wants_examples(cli);
     return check_options(cli, given, error) && check_formats(cli, error) &&
            check_operands(cli, error) && cli->command->run(cli, status, error);
 }

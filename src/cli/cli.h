@@ -33,6 +33,7 @@ typedef struct Cli {
     const Command *command;
     Options options;
     StrList operands;
+    bool examples; /* whether the examples of built-in rules are wanted */
     ReportStats stats;
     double clock;                   /* when the phase that runs began */
     ARRAY_OF(ReportNotice) notices; /* of binding, for the report */

@@ -58,7 +58,7 @@ bool cmd_demo(Cli *cli, ExitStatus *status, Error *error) {
     cli->options.fail_on = STR("never");
     if (!check_options(cli, error))
         return false;
-    if (!pack_load_builtin(cli->arena, cli->patterns, STR(DEMO_PACK), &pack, error))
+    if (!pack_load_builtin(cli->arena, cli->patterns, STR(DEMO_PACK), cli->examples, &pack, error))
         return false;
     cli_phase(cli, "reading the rules");
     size_t count = pack->repository_count;

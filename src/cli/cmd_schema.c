@@ -20,7 +20,7 @@ static const char *const titles[NAME_COUNT] = {
 };
 
 static const Shape *const shapes[NAME_COUNT] = {&config_shape, &pack_shape, &tables_shape,
-                                                 &rule_shape};
+                                                &rule_shape};
 
 bool cmd_schema(Cli *cli, ExitStatus *status, Error *error) {
     Str name = cli->operands.items[0];
@@ -31,7 +31,8 @@ bool cmd_schema(Cli *cli, ExitStatus *status, Error *error) {
     if (i == NAME_COUNT)
         return error_set(
             error, ERROR_USAGE,
-            "there is no schema '" STR_FMT "', only govlint, pack, rule and tables" STR_FMT, STR_ARG(name),
+            "there is no schema '" STR_FMT "', only govlint, pack, rule and tables" STR_FMT,
+            STR_ARG(name),
             STR_ARG(did_you_mean(cli->arena, nearest_of(cli->arena, name, names, NAME_COUNT))));
     if (!output_open(cli, &output, error))
         return false;

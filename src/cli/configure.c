@@ -51,7 +51,7 @@ static bool load_pack(Cli *cli, const Config *config, const Snapshot *snapshot, 
     Str name = config->pack.str;
     Str folder;
     if (is_builtin(name))
-        return pack_load_builtin(cli->arena, cli->patterns, name, out, error);
+        return pack_load_builtin(cli->arena, cli->patterns, name, cli->examples, out, error);
     bool inside = name.ptr[0] != '/' && path_normalise(cli->arena, name, &folder);
     if (!inside)
         return decode_error(&config->decoder, config->pack.node, error,

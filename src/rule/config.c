@@ -247,8 +247,8 @@ bool config_knows_rule(const Pack *pack, Str id) {
     for (size_t i = 0; i < embedded_file_count; i++) {
         Str path = embedded_files[i].path;
         Str name = path_name(path);
-        if (str_starts_with(path, STR("rules/")) && str_equal(path_stem(name), id) &&
-            str_equal(path_extension(name), STR(".yml")) && !str_equal(name, STR("pack.yml")))
+        if (str_equal(path_folder(path_folder(path)), STR("rules")) &&
+            str_equal(path_stem(name), id) && !str_equal(name, STR("pack.yml")))
             return true;
     }
     return false;

@@ -3,9 +3,9 @@
  * The files that are built into the binary: the packs, the demo's repositories and what
  * `govlint init` writes.
  *
- * cmake/EmbedFiles.cmake writes the table at build time from the folders rules/, demo/ and init/.
- * It is sorted by path in byte order, as str_compare orders, so the files of a folder lie side by
- * side.
+ * cmake/embed.c writes the table at build time from the folders rules/, demo/ and init/. The packs'
+ * YAML is parsed then, so that starting does not take longer the more rules there are. It is sorted
+ * by path in byte order, as str_compare orders, so the files of a folder lie side by side.
  */
 #ifndef GOVLINT_RULE_EMBEDDED_H
 #define GOVLINT_RULE_EMBEDDED_H
@@ -13,10 +13,12 @@
 #include <stddef.h>
 
 #include "base/str.h"
+#include "document/yaml_image.h"
 
 typedef struct EmbeddedFile {
-    Str path;  /* from the root of the source tree: "rules/common/pack.yml" */
-    Str bytes; /* its content; a NUL follows */
+    Str path;               /* from the root of the source tree: "rules/common/pack.yml" */
+    Str bytes;              /* its content; a NUL follows */
+    const YamlImage *image; /* of a pack's file, else NULL */
 } EmbeddedFile;
 
 extern const EmbeddedFile embedded_files[];

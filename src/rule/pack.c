@@ -20,6 +20,7 @@ enum { BUILTIN_COUNT = sizeof builtin_names / sizeof *builtin_names };
 typedef struct PackFile {
     Str name; /* from the pack's folder: "pack.yml", "tables/people.yml", "sig-without-chair.yml" */
     Str bytes;
+    const YamlImage *image; /* of what is built in */
 } PackFile;
 
 /* The files of one pack folder and the pack that they are loaded into. */
@@ -30,7 +31,8 @@ typedef struct Loading {
     PackFile *files;
     size_t file_count;
     Pack *pack;
-    int depth; /* of extensions */
+    bool examples; /* whether those of built-in rules are wanted */
+    int depth;     /* of extensions */
 } Loading;
 
 typedef struct PackParams {
@@ -74,6 +76,11 @@ static bool parse_file(const Loading *loading, const PackFile *file, Decoder *de
     Str path = path_join(loading->arena, loading->folder, file->name);
     const Source *source = source_new(loading->arena, (Str){0}, (Str){0}, path, file->bytes);
     *decoder = (Decoder){loading->arena, loading->patterns, source};
+    if (file->image) {
+        Str without = loading->examples ? (Str){0} : STR("examples");
+        *root = yaml_image_read(loading->arena, file->image, file->bytes, without);
+        return true;
+    }
     if (!decode_source(decoder, root, error))
         return false;
     if (!*root)
@@ -236,8 +243,10 @@ static void list_builtin(Loading *loading, Str name) {
     loading->files = arena_new_array(loading->arena, embedded_file_count, PackFile);
     for (size_t i = 0; i < embedded_file_count; i++) {
         PackFile *file = add_file(loading, loading->folder, embedded_files[i].path);
-        if (file)
+        if (file) {
             file->bytes = embedded_files[i].bytes;
+            file->image = embedded_files[i].image;
+        }
     }
 }
 
@@ -245,6 +254,7 @@ static bool load_builtin_into(Loading *outer, Str name, Error *error) {
     Loading loading = {.arena = outer->arena,
                        .patterns = outer->patterns,
                        .pack = outer->pack,
+                       .examples = outer->examples,
                        .depth = outer->depth + 1};
     if (loading.depth > MAX_EXTENDS)
         return error_set(error, ERROR_USAGE, STR_FMT ": packs extend each other in a circle",
@@ -262,8 +272,12 @@ static Pack *pack_new(Arena *arena, PatternSet *patterns) {
     return pack;
 }
 
-bool pack_load_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **out, Error *error) {
-    Loading loading = {.arena = arena, .patterns = patterns, .pack = pack_new(arena, patterns)};
+bool pack_load_builtin(Arena *arena, PatternSet *patterns, Str name, bool examples, Pack **out,
+                       Error *error) {
+    Loading loading = {.arena = arena,
+                       .patterns = patterns,
+                       .pack = pack_new(arena, patterns),
+                       .examples = examples};
     if (!load_builtin_into(&loading, name, error))
         return false;
     loading.pack->folder = str_printf(arena, "rules/" STR_FMT, STR_ARG(name));

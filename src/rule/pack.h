@@ -44,8 +44,12 @@ extern const Shape tables_shape;
 /* Names of the packs that are built in, in the order in which they are tried. */
 const char *const *pack_builtin_names(size_t *count);
 
-/* Loads a built-in pack; a bad name is ERROR_USAGE with the nearest one. */
-bool pack_load_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **out, Error *error);
+/*
+ * Loads a built-in pack; a bad name is ERROR_USAGE with the nearest one. Without `examples` its
+ * rules have none, which takes less time.
+ */
+bool pack_load_builtin(Arena *arena, PatternSet *patterns, Str name, bool examples, Pack **out,
+                       Error *error);
 
 /* Loads the pack in a folder on disk. */
 bool pack_load_folder(Arena *arena, PatternSet *patterns, Str folder, Pack **out, Error *error);
