@@ -62,27 +62,15 @@ static void add_between(Reading *reading, const Whole *whole, const Pattern *sep
     add_piece(reading, whole, start, text.len);
 }
 
-/* What the groups matched, from the start of the match; one that looked elsewhere is none. */
-static void groups_from_match(PatternGroup *groups, size_t count) {
-    PatternGroup match = groups[0];
-    for (size_t i = 0; i < count; i++) {
-        bool inside = groups[i].start >= match.start && groups[i].end <= match.end;
-        groups[i].start = inside ? groups[i].start - match.start : SIZE_MAX;
-        groups[i].end -= inside ? match.start : 0;
-    }
-}
-
 static void add_matches(Reading *reading, const Whole *whole, const Pattern *pattern) {
     Str text = whole->cell->text;
-    size_t count = pattern_group_count(pattern);
     PatternGroup groups[ROW_MAX_GROUPS];
     for (size_t from = 0; from < text.len &&
                           pattern_find(pattern, text, from, groups, ROW_MAX_GROUPS) &&
                           groups[0].end > groups[0].start;) {
         from = groups[0].end;
         Row *row = piece_new(reading, whole, groups[0].start, groups[0].end);
-        groups_from_match(groups, count < ROW_MAX_GROUPS ? count : ROW_MAX_GROUPS);
-        row_fill(row, &(Cell){row->cells[COLUMN_TEXT].text, row->at, true}, pattern, groups);
+        row_fill(row, whole->cell, whole->verbatim, pattern, groups);
         row_finish(reading, row);
     }
 }

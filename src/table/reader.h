@@ -72,8 +72,10 @@ void row_set_verbatim(Row *row, size_t column, Location at);
 /* Groups of a pattern, the whole match included, that can become columns. */
 #define ROW_MAX_GROUPS 32
 
-/* Fills the columns named by a pattern's groups with what they matched in the subject. */
-void row_fill(Row *row, const Cell *subject, const Pattern *pattern, const PatternGroup *groups);
+/* Fills the columns named by a pattern's groups with what they matched in the subject; `verbatim`
+   is what cell_is_verbatim says of it. */
+void row_fill(Row *row, const Cell *subject, bool verbatim, const Pattern *pattern,
+              const PatternGroup *groups);
 
 /* The same with the first column as subject; false without a match. */
 bool row_match(Row *row, const Pattern *pattern);

@@ -37,21 +37,22 @@ void row_set_verbatim(Row *row, size_t column, Location at) {
 }
 
 /* The part [start, end) of a cell's text: its exact place where the cell is verbatim. */
-static Cell cell_part(const Cell *cell, size_t start, size_t end) {
+static Cell cell_part(const Cell *cell, bool verbatim, size_t start, size_t end) {
     Cell part = {str_slice(cell->text, start, end), cell->at, end > start};
-    if (cell_is_verbatim(cell)) {
+    if (verbatim) {
         part.at.span.start = cell->at.span.start + start;
         part.at.span.end = cell->at.span.start + end;
     }
     return part;
 }
 
-void row_fill(Row *row, const Cell *subject, const Pattern *pattern, const PatternGroup *groups) {
+void row_fill(Row *row, const Cell *subject, bool verbatim, const Pattern *pattern,
+              const PatternGroup *groups) {
     for (size_t i = 0; i < pattern_name_count(pattern); i++) {
         PatternGroup group = groups[pattern_name_group(pattern, i)];
         size_t column = table_def_column(row->table->def, pattern_name(pattern, i));
         if (group.start != SIZE_MAX)
-            row->cells[column] = cell_part(subject, group.start, group.end);
+            row->cells[column] = cell_part(subject, verbatim, group.start, group.end);
     }
 }
 
@@ -60,7 +61,7 @@ bool row_match(Row *row, const Pattern *pattern) {
     const Cell subject = row->cells[0];
     if (!pattern_find(pattern, subject.text, 0, groups, ROW_MAX_GROUPS))
         return false;
-    row_fill(row, &subject, pattern, groups);
+    row_fill(row, &subject, cell_is_verbatim(&subject), pattern, groups);
     return true;
 }
 
@@ -94,7 +95,7 @@ static Cell derive_date(Reading *reading, const Row *row, const Column *column, 
     Date date;
     if (!date_find(reading->def->patterns, cell->text, hints, &date))
         return (Cell){.at = cell->at};
-    Cell found = cell_part(cell, date.start, date.end);
+    Cell found = cell_part(cell, cell_is_verbatim(cell), date.start, date.end);
     found.text = date_text(reading->arena, &date);
     return found;
 }
@@ -110,7 +111,7 @@ static Cell derive(Reading *reading, const Row *row, const Column *column, const
         size_t group = pattern_group_count(column->match) > 1 ? 1 : 0;
         if (!found || groups[group].start == SIZE_MAX)
             return (Cell){.at = source->at};
-        cell = cell_part(source, groups[group].start, groups[group].end);
+        cell = cell_part(source, cell_is_verbatim(source), groups[group].start, groups[group].end);
     }
     if (column->drop)
         cell.text = drop_matches(arena, column->drop, cell.text);
