@@ -61,6 +61,22 @@ run 0 --fix
 harmless
 cd .. || exit 1
 
+# A name that is not UTF-8, where the file system takes one.
+mkdir bytes
+bad=$(printf 'bad\377')
+if printf 'a: [1\n' >"bytes/$bad.yml" 2>/dev/null; then
+    run 1 --format concise bytes
+    harmless
+    says out 'bytes/bad\xff.yml: error: not text in UTF-8: the path of the file'
+    says out 'bytes/bad\xff.yml:1:6: error: not valid YAML'
+    cat >bytes/.govlint.yml <<'END'
+ignore:
+  - {rule: [not-utf8, yaml-syntax], path: 'bad?.yml', reason: an old archive}
+END
+    run 0 bytes
+    says out '2 suppressed'
+fi
+
 # Complaints.
 evil=$(printf '::error::x\033[31m##[error]')
 run 2 "$evil"

@@ -2,6 +2,7 @@
 /*
  * Checks of whole files and tables: that they can be read at all.
  */
+#include "base/unicode.h"
 #include "rule/check.h"
 
 /* parses */
@@ -55,14 +56,25 @@ static bool merged_holds(const CheckRun *run, const Document *document, Failure 
     return false;
 }
 
+/* The text, else the path: Git takes any bytes for one, most programs and other systems do not. */
+static bool utf8_holds(const Document *document, const Row *row, Failure *failure) {
+    if (document->state == DOCUMENT_NOT_UTF8)
+        return fail_at(document, document->problem_span, document->problem, failure);
+    if (utf8_valid(row->at.source->path, NULL))
+        return true;
+    failure->at = row->at;
+    failure->help = STR("rename the file or its folder");
+    failure->values.detail = STR("the path of the file");
+    return false;
+}
+
 /* Rows are files. One that cannot be read at all is named elsewhere, one that is not UTF-8 or has
    merge conflicts is that check's finding alone. */
 static bool parses_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Parses *params = run->check->params;
     const Document *document = tables_document(run->tables, row->at.source);
     if (params->as == AS_UTF8)
-        return document->state != DOCUMENT_NOT_UTF8 ||
-               fail_at(document, document->problem_span, document->problem, failure);
+        return utf8_holds(document, row, failure);
     if (params->as == AS_MERGED)
         return merged_holds(run, document, failure);
     if (document->state != DOCUMENT_OK)

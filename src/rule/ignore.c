@@ -5,6 +5,7 @@
  */
 #include "rule/ignore.h"
 
+#include "base/escape.h"
 #include "document/suppression.h"
 
 /* the check */
@@ -161,20 +162,23 @@ static IgnoreState *find_comment(const Comments *comments, const Finding *findin
     return NULL;
 }
 
-static bool is_meant(const IgnoreState *state, const Finding *finding, size_t repository, Str key) {
+static bool is_meant(const IgnoreState *state, const Finding *finding, size_t repository, Str key,
+                     Str path) {
     const Ignore *ignore = &state->ignore;
     return state->repository == repository && str_equal(ignore->rule, finding->rule) &&
            (!ignore->has_row || str_equal(ignore->row, key)) &&
-           (!ignore->path || pattern_matches(ignore->path, finding->at.source->path));
+           (!ignore->path || pattern_matches(ignore->path, path));
 }
 
 static IgnoreState *find_configured(const IgnoreSet *set, const Finding *finding) {
     if (set->configured.len == 0)
         return NULL;
     size_t repository = ignores_repository(set->options, finding->at.source);
-    Str key = key_text(set->arena, finding->key);
+    /* A configuration is UTF-8: of other bytes it can only say what reports show for them. */
+    Str key = escape_utf8(set->arena, key_text(set->arena, finding->key));
+    Str path = escape_utf8(set->arena, finding->at.source->path);
     for (size_t i = 0; i < set->configured.len; i++)
-        if (is_meant(set->configured.items[i], finding, repository, key))
+        if (is_meant(set->configured.items[i], finding, repository, key, path))
             return set->configured.items[i];
     return NULL;
 }

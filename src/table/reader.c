@@ -5,7 +5,7 @@
  */
 #include "table/reader.h"
 
-#include "base/unicode.h"
+#include "base/escape.h"
 
 static const char *const file_keys[] = {"repository", "files", "exclude", NULL};
 static const char *const file_columns[] = {"text", "path", "name", "stem", "folder", NULL};
@@ -205,6 +205,11 @@ static Globs compile_globs(Reading *reading, const TextList *list) {
     return globs;
 }
 
+/* A path as globs see it: they match no byte that is not UTF-8. */
+static Str matchable(Reading *reading, Str path) {
+    return escape_utf8(reading->arena, path);
+}
+
 static bool globs_match(const Globs *globs, Str path) {
     for (size_t i = 0; i < globs->count; i++) {
         const Glob *glob = &globs->items[i];
@@ -230,10 +235,12 @@ static void each_entry(Reading *reading, const Repository *repository, bool only
     Globs exclude = compile_globs(reading, &reading->def->exclude);
     size_t count = 0;
     const SnapshotEntry *entries = snapshot_entries(repository->snapshot, &count);
-    for (size_t i = 0; i < count; i++)
-        if ((!only_files || entries[i].kind == ENTRY_FILE) && utf8_valid(entries[i].path, NULL) &&
-            globs_match(&globs, entries[i].path) && !is_excluded(&exclude, entries[i].path))
+    for (size_t i = 0; i < count; i++) {
+        Str path = matchable(reading, entries[i].path);
+        if ((!only_files || entries[i].kind == ENTRY_FILE) && globs_match(&globs, path) &&
+            !is_excluded(&exclude, path))
             visit(reading, repository, entries[i].path);
+    }
 }
 
 void reading_each_file(Reading *reading, const Repository *repository, EntryVisitor visit) {
@@ -262,9 +269,10 @@ void reading_each_folder(Reading *reading, const Repository *repository, EntryVi
         Str path = entries[i].path;
         for (size_t end = 1; end < path.len; end++) {
             Str folder = str_slice(path, 0, end);
-            if (path.ptr[end] == '/' && !folder_seen(entries, i, folder) &&
-                utf8_valid(folder, NULL) && globs_match(&globs, folder) &&
-                !is_excluded(&exclude, folder))
+            if (path.ptr[end] != '/' || folder_seen(entries, i, folder))
+                continue;
+            Str name = matchable(reading, folder);
+            if (globs_match(&globs, name) && !is_excluded(&exclude, name))
                 visit(reading, repository, folder);
         }
     }
