@@ -197,6 +197,114 @@ Str unicode_fold(Arena *arena, Str text) {
     return strbuf_str(&out);
 }
 
+/* A walk over the letters and digits of a name, spoken signs included. */
+typedef struct Letters {
+    Str text;
+    size_t at;
+    const char *spoken; /* what is left of a sign */
+    bool capitals;      /* the word that the walk is in has some */
+} Letters;
+
+/* Whether a letter, digit or spoken sign is at an offset; its length in either case. */
+static bool is_in_word(Str text, size_t at, int32_t *code, size_t *length) {
+    *code = utf8_at(text, at, length);
+    return is_letter_or_digit(*code) ||
+           ((*code == '#' || *code == '+') && *spoken_sign(text, at) != '\0');
+}
+
+static bool word_has_capitals(Str text, size_t at) {
+    int32_t code;
+    size_t length;
+    for (; at < text.len && is_in_word(text, at, &code, &length); at += length)
+        if (utf8proc_tolower(code) != code)
+            return true;
+    return false;
+}
+
+/* The next letter, digit or letter of a sign; -1 behind the last. */
+static int32_t next_letter(Letters *letters) {
+    if (*letters->spoken)
+        return *letters->spoken++;
+    size_t length;
+    int32_t code;
+    bool between = letters->at == 0;
+    for (; letters->at < letters->text.len; letters->at += length, between = true) {
+        if (!is_in_word(letters->text, letters->at, &code, &length))
+            continue;
+        if (between)
+            letters->capitals = word_has_capitals(letters->text, letters->at);
+        letters->at += length;
+        if (is_letter_or_digit(code))
+            return code;
+        letters->spoken = spoken_sign(letters->text, letters->at - length);
+        return *letters->spoken++;
+    }
+    return -1;
+}
+
+bool unicode_same_words(Str a, Str b) {
+    Letters one = {.text = a, .spoken = ""};
+    Letters other = {.text = b, .spoken = ""};
+    for (;;) {
+        int32_t mine = next_letter(&one);
+        int32_t yours = next_letter(&other);
+        bool counts = one.capitals && other.capitals;
+        if (mine != yours && (counts || utf8proc_tolower(mine) != utf8proc_tolower(yours)))
+            return false;
+        if (mine < 0 || yours < 0)
+            return mine == yours;
+    }
+}
+
+typedef ARRAY_OF(size_t) Offsets;
+
+/* The words of a text, folded and side by side; `starts` are theirs, and the end. */
+static Str fold_together(Arena *arena, Str text, Offsets *starts) {
+    StrBuf folded;
+    strbuf_init(&folded, arena);
+    size_t length;
+    int32_t code;
+    for (size_t at = 0; at < text.len; at += length) {
+        size_t end = at;
+        while (end < text.len && is_in_word(text, end, &code, &length))
+            end += length;
+        if (end > at) {
+            array_push(arena, starts, folded.len);
+            strbuf_append(&folded, unicode_fold(arena, str_slice(text, at, end)));
+        }
+        at = end;
+        utf8_at(text, at, &length);
+    }
+    array_push(arena, starts, folded.len);
+    return strbuf_str(&folded);
+}
+
+/* Whether the folded `part` is some words of the text in a row. */
+static bool has_words(Arena *arena, Str text, Str part) {
+    Offsets starts = {0};
+    Str folded = fold_together(arena, text, &starts);
+    size_t end = 0; /* the first start that is not before the end of what is compared */
+    for (size_t i = 0; i < starts.len; i++) {
+        size_t behind = starts.items[i] + part.len;
+        while (end < starts.len && starts.items[end] < behind)
+            end++;
+        if (end < starts.len && starts.items[end] == behind &&
+            str_equal(str_slice(folded, starts.items[i], behind), part))
+            return true;
+    }
+    return false;
+}
+
+#define MOST_OF_NAME 256 /* bytes; a longer text is no name */
+
+bool unicode_part_of_words(Arena *arena, Str a, Str b) {
+    Str one = unicode_fold(arena, a);
+    Str other = unicode_fold(arena, b);
+    if (one.len == 0 || other.len == 0 || one.len > MOST_OF_NAME || other.len > MOST_OF_NAME)
+        return false;
+    return has_words(arena, b, one) || has_words(arena, a, other);
+}
+
 void unicode_fold_case_to(StrBuf *out, Str text) {
     if (is_ascii(text)) {
         strbuf_append(out, text);

@@ -45,6 +45,19 @@ Str unicode_fold_phrase(Arena *arena, Str text);
 /* The same with the words in alphabetical order: "Doe, Jané" and "Jane Doe" are one person's. */
 Str unicode_fold_words(Arena *arena, Str text);
 
+/*
+ * Whether two names are written with the same words. What stands between words does not count, nor
+ * does the letter case of a word that one of them has in small letters: "SIG-guest-languages" and
+ * "SIG Guest Languages" are the same, "Typescript" and "TypeScript" are not.
+ */
+bool unicode_same_words(Str a, Str b);
+
+/*
+ * Whether one of two names is made of words that stand side by side in the other, folded: "Garden
+ * Tools" and "the garden-tools group". An empty text is part of none, nor is one of over 256 bytes.
+ */
+bool unicode_part_of_words(Arena *arena, Str a, Str b);
+
 /* Letter case folded, nothing else (Unicode Default Case Folding). A bad byte stays as it is. */
 Str unicode_fold_case(Arena *arena, Str text);
 /* The same, appended. */

@@ -80,7 +80,8 @@ bool fix_path_allowed(Arena *arena, Str path);
 
 /*
  * Whether the candidates with `tried` set did what they should: their findings are gone, and there
- * is no new error. Else why not, in the arena; empty when all is well.
+ * is no new error but in files that unsafe fixes create. Else why not, in the arena; empty when all
+ * is well.
  */
 Str verify(Arena *arena, const LintResult *before, const LintResult *after, const Plan *plan,
            const bool *tried);

@@ -158,8 +158,8 @@ static void prove_yaml(const Proof *proof, const FixResult *result) {
         const FixedFile *file = &result->files[i];
         Scalars before = {0};
         Scalars after = {0};
-        bool is_yaml = str_ends_with(file->path, STR(".yml")) ||
-                       str_ends_with(file->path, STR(".yaml"));
+        bool is_yaml =
+            str_ends_with(file->path, STR(".yml")) || str_ends_with(file->path, STR(".yaml"));
         if (!is_yaml || !scalars_of(proof->arena, file->before, &before))
             continue;
         if (!scalars_of(proof->arena, file->after, &after))
@@ -203,8 +203,7 @@ static void prove_crlf(const Proof *proof, const FixResult *result) {
                         "  with CRLF line endings other files are fixed than without\n");
 }
 
-void fix_prove(Arena *arena, const Pack *pack, const Rule *rule, size_t index,
-               StrBuf *difference) {
+void fix_prove(Arena *arena, const Pack *pack, const Rule *rule, size_t index, StrBuf *difference) {
     const Example *example = &rule->examples[index];
     Proof proof = {arena, pack, rule, example, difference};
     FixResult result;

@@ -16,7 +16,6 @@
 #include "rule/example.h"
 
 /* Appends what does not hold to `difference`, a line each; nothing where all does. */
-void fix_prove(Arena *arena, const Pack *pack, const Rule *rule, size_t index,
-               StrBuf *difference);
+void fix_prove(Arena *arena, const Pack *pack, const Rule *rule, size_t index, StrBuf *difference);
 
 #endif

@@ -116,13 +116,28 @@ static const Finding *first_new(Arena *arena, const Counts *before, const Counts
     return any;
 }
 
+/* The files that unsafe fixes create. What is copied from a template is for a person to complete,
+   and errors in it tell what is left to do. */
+static Map files_to_complete(Arena *arena, const Plan *plan, const bool *tried) {
+    Map files;
+    map_init(&files, arena);
+    for (size_t i = 0; i < plan->candidates.len; i++) {
+        const Fix *fix = plan->candidates.items[i]->fix;
+        for (size_t k = 0; tried[i] && !fix->safe && k < fix->edit_count; k++)
+            if (fix->edits[k].create)
+                map_put(&files, plan_place(arena, fix->edits[k].at.source), &fix->edits[k]);
+    }
+    return files;
+}
+
 static Str error_problem(Arena *arena, const Counts *before, const Counts *now,
-                         const LintResult *after) {
+                         const LintResult *after, const Map *to_complete) {
     for (size_t i = 0; i < after->finding_count; i++) {
         const Finding *finding = &after->findings[i];
         Str group = group_of(arena, finding);
         if (finding->severity != SEVERITY_ERROR ||
-            tally_get(&now->errors, group) <= tally_get(&before->errors, group))
+            tally_get(&now->errors, group) <= tally_get(&before->errors, group) ||
+            map_get(to_complete, plan_place(arena, finding->at.source)))
             continue;
         const Finding *found = first_new(arena, before, now, after, group);
         return str_printf(arena, "a new error appeared: " STR_FMT " [" STR_FMT "]",
@@ -171,6 +186,7 @@ Str verify(Arena *arena, const LintResult *before, const LintResult *after, cons
         return problem;
     count_findings(arena, before, &old);
     count_findings(arena, after, &now);
-    problem = error_problem(arena, &old, &now, after);
+    const Map to_complete = files_to_complete(arena, plan, tried);
+    problem = error_problem(arena, &old, &now, after, &to_complete);
     return problem.len > 0 ? problem : remaining_problem(arena, &old, &now, plan, tried);
 }

@@ -29,6 +29,8 @@ typedef struct Binding {
     const TableDefs *tables;
     const TableDef *table; /* the clause's; NULL unless its scope is SCOPE_ROWS */
     CheckScope scope;
+    const TableDef *const *others; /* tables that the conditions before refer to */
+    size_t other_count;
 } Binding;
 
 /* The edits that put rows in order: one fix for all rows that are out of it. */

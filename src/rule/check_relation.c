@@ -137,11 +137,16 @@ static bool refers_to_bind(const Binding *binding, Check *check, const YamlNode 
            binding_columns(binding, &params->else_names, &params->else_here, error);
 }
 
+/* Candidates for the nearest: the last key columns of rows that have the others in common. */
+typedef struct Names {
+    ARRAY_OF(Cell *) cells;
+    size_t cost; /* of looking through them once */
+} Names;
+
 /* An index over all the tables that may be referred to. */
 typedef struct ReferIndex {
     Map rows;               /* by joined key */
-    ARRAY_OF(Cell *) names; /* the last key column of each row, for the nearest candidate */
-    size_t names_cost;      /* of looking through them once */
+    Map names;              /* Names by the joined key without its last column */
     size_t names_budget;    /* left */
     ARRAY_OF(Str) unformed; /* folded texts of rows that could not be taken apart */
     size_t unformed_cost;
@@ -156,6 +161,28 @@ static void index_unformed(CheckRun *run, ReferIndex *index, const Row *row) {
     index->unformed_cost += folded.len + SEARCH_COST;
 }
 
+/* The key columns but the last one, joined. */
+static Str row_kin(const CheckRun *run, const Row *row, const size_t *columns) {
+    const RefersTo *params = run->check->params;
+    size_t width = params->by_names.count - 1;
+    Str kin = {0};
+    if (width > 0)
+        row_join(run->arena, row, columns, width, (Fold)params->fold, &kin);
+    return kin;
+}
+
+static void index_name(CheckRun *run, ReferIndex *index, const Row *row, const size_t *columns,
+                       Cell *cell) {
+    Str kin = row_kin(run, row, columns);
+    Names *names = map_get(&index->names, kin);
+    if (!names) {
+        names = arena_new(run->arena, Names);
+        map_put(&index->names, kin, names);
+    }
+    array_push(run->arena, &names->cells, cell);
+    names->cost += cell->text.len + SEARCH_COST;
+}
+
 static void index_row(CheckRun *run, ReferIndex *index, size_t table, Row *row) {
     const RefersTo *params = run->check->params;
     size_t width = params->by_names.count;
@@ -167,8 +194,7 @@ static void index_row(CheckRun *run, ReferIndex *index, size_t table, Row *row) 
         index_unformed(run, index, row);
     if (row_join(run->arena, row, params->by[table], width, (Fold)params->fold, &key)) {
         Cell *cell = &row->cells[params->by[table][width - 1]];
-        array_push(run->arena, &index->names, cell);
-        index->names_cost += cell->text.len + SEARCH_COST;
+        index_name(run, index, row, params->by[table], cell);
         if (!map_get(&index->rows, key))
             map_put(&index->rows, key, row);
         if (known_otherwise && !map_get(&index->otherwise, otherwise))
@@ -182,6 +208,7 @@ static void refers_to_prepare(CheckRun *run) {
     ReferIndex *index = arena_new(run->arena, ReferIndex);
     index->names_budget = index->unformed_budget = SEARCH_BUDGET;
     map_init(&index->rows, run->arena);
+    map_init(&index->names, run->arena);
     map_init(&index->lacking, run->arena);
     map_init(&index->otherwise, run->arena);
     for (size_t i = 0; i < run->check->table_count; i++) {
@@ -212,16 +239,18 @@ static bool may_be_there(const CheckRun *run, ReferIndex *index, const Row *row,
     return false;
 }
 
-static void name_nearest(const CheckRun *run, ReferIndex *index, Failure *failure) {
+static void name_nearest(const CheckRun *run, ReferIndex *index, const Row *row, Failure *failure) {
+    const RefersTo *params = run->check->params;
+    const Names *names = map_get(&index->names, row_kin(run, row, params->columns));
     Nearest nearest;
-    if (!search_spend(&index->names_budget, index->names_cost))
+    if (!names || !search_spend(&index->names_budget, names->cost))
         return;
     nearest_init(&nearest, run->arena, failure->values.value);
-    for (size_t i = 0; i < index->names.len; i++)
-        nearest_offer(&nearest, index->names.items[i]->text);
+    for (size_t i = 0; i < names->cells.len; i++)
+        nearest_offer(&nearest, names->cells.items[i]->text);
     if (!nearest.found)
         return;
-    const Cell *cell = index->names.items[nearest.index];
+    const Cell *cell = names->cells.items[nearest.index];
     Str written = location_text(cell->at); /* the cell may be folded */
     failure->values.nearest = written.len > 0 ? written : nearest.text;
     failure_relate(run, failure, cell->at, "the nearest is here");
@@ -240,7 +269,7 @@ static void relate(const CheckRun *run, ReferIndex *index, const Row *row, Failu
         failure_relate(run, failure, cell->at, "it is another one here");
         return;
     }
-    name_nearest(run, index, failure);
+    name_nearest(run, index, row, failure);
     const Table *target = tables_get(run->tables, run->check->tables[0]);
     if (failure->related_count == 0 && target->at.source && target->at.source->bytes.len > 0)
         failure_relate(run, failure, target->at, "it is not listed here");

@@ -145,7 +145,7 @@ static bool concerns(const ClauseRun *run, const Row *row, const Row **other) {
     if (!row->formed && !run->clause->check.kind->unformed)
         return false;
     for (size_t i = 0; i < run->clause->when_count; i++) {
-        Failure found = {0};
+        Failure found = {.values = {.row = row, .other = *other}};
         if (!run->when[i].check->kind->holds(&run->when[i], row, &found))
             return false;
         if (found.values.other)
@@ -160,8 +160,10 @@ static void run_rows(Engine *engine, const ClauseRun *run, const Table *table) {
         const Row *row = table->rows[i];
         Failure failure = {.values = {.row = row}};
         const Row *other = NULL;
-        if (spoken[i] || !concerns(run, row, &other) ||
-            run->clause->check.kind->holds(&run->check, row, &failure))
+        if (spoken[i] || !concerns(run, row, &other))
+            continue;
+        failure.values.other = other;
+        if (run->clause->check.kind->holds(&run->check, row, &failure))
             continue;
         spoken[i] = true;
         if (!failure.values.other)

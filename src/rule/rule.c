@@ -136,9 +136,9 @@ static bool clause_template(const Context *context, const Clause *clause, const 
                             Template *out, Error *error) {
     size_t count = clause->check.table_count;
     const TableDef *const *others = clause->check.tables;
-    for (size_t i = 0; i < clause->when_count && count == 0; i++) {
-        count = clause->when[i].table_count;
-        others = clause->when[i].tables;
+    for (size_t i = clause->when_count; i > 0 && count == 0; i--) {
+        count = clause->when[i - 1].table_count;
+        others = clause->when[i - 1].tables;
     }
     return !node ||
            template_decode(context->decoder, node, clause->table, others, count, out, error);
@@ -208,25 +208,38 @@ static bool decode_fixes(const Context *context, Clause *clause, const YamlNode 
     return true;
 }
 
-static bool decode_when(const Context *context, const Binding *binding, Clause *clause,
+/* What the check refers to can be spoken of by the checks behind it. */
+static void add_others(const Context *context, Binding *binding, const Check *check) {
+    size_t count = binding->other_count + check->table_count;
+    const TableDef **others = arena_new_array(context->decoder->arena, count, const TableDef *);
+    for (size_t i = 0; i < count; i++)
+        others[i] =
+            i < binding->other_count ? binding->others[i] : check->tables[i - binding->other_count];
+    binding->others = others;
+    binding->other_count = count;
+}
+
+static bool decode_when(const Context *context, Binding *binding, Clause *clause,
                         const YamlNode *node, Error *error) {
     size_t count = list_count(node);
     clause->when = arena_new_array(context->decoder->arena, count, Check);
-    for (; clause->when_count < count; clause->when_count++)
-        if (!check_decode(binding, list_item(node, clause->when_count),
-                          &clause->when[clause->when_count], error))
+    for (; clause->when_count < count; clause->when_count++) {
+        Check *check = &clause->when[clause->when_count];
+        if (!check_decode(binding, list_item(node, clause->when_count), check, error))
             return false;
+        add_others(context, binding, check);
+    }
     return true;
 }
 
 static bool decode_clause(const Context *context, const ClauseParams *params, const TableDef *table,
                           CheckScope scope, Clause *out, Error *error) {
-    Binding binding = {context->decoder, context->tables, table, scope};
+    Binding binding = {context->decoder, context->tables, table, scope, NULL, 0};
     out->table = table;
     out->at = COLUMN_NONE;
     out->severity = (Severity)params->severity;
-    return check_decode(&binding, params->check, &out->check, error) &&
-           decode_when(context, &binding, out, params->when, error) &&
+    return decode_when(context, &binding, out, params->when, error) &&
+           check_decode(&binding, params->check, &out->check, error) &&
            (!params->at.node || binding_column(&binding, params->at, &out->at, error)) &&
            clause_template(context, out, params->message, &out->message, error) &&
            clause_template(context, out, params->help, &out->help, error) &&

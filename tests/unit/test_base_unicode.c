@@ -126,6 +126,38 @@ static void a_phrase_keeps_its_order(void **state) {
     assert_str(unicode_fold_phrase(*state, (Str){0}), "");
 }
 
+static void words_are_the_same(void **state) {
+    static const struct {
+        const char *a, *b;
+        bool same, part;
+    } rows[] = {
+        {"Typescript Compilation", "TypeScript-Compilation", false, true},
+        {"typescript-compilation", "TypeScript Compilation", true, true},
+        {"Guest Languages", "guest-languages", true, true},
+        {"Guest languages", "Guest-Languages", true, true},
+        {"GuestLanguages", "Guest Languages", true, true},
+        {"C# Tools", "Csharp-tools", true, true},
+        {"C#", "CSharp", false, true},
+        {"Caf\xC3\xA9", "CAF\xC3\x89", false, true},
+        {"\xC3\x89tudes", "\xC3\xA9tudes", true, true},
+        {"Embedded", "Embedded and Industrial", false, true},
+        {"wasm-tools CLI", "WasmTools", false, true},
+        {"Go", "Algorithms", false, false},
+        {"Go", "Let it go", false, true},
+        {"Garden Tools", "Garden of Tools", false, false},
+        {"", "", true, false},
+        {"a", "", false, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Str a = str_from_c(rows[i].a);
+        Str b = str_from_c(rows[i].b);
+        assert_int_equal(unicode_same_words(a, b), rows[i].same);
+        assert_int_equal(unicode_same_words(b, a), rows[i].same);
+        assert_int_equal(unicode_part_of_words(*state, a, b), rows[i].part);
+        assert_int_equal(unicode_part_of_words(*state, b, a), rows[i].part);
+    }
+}
+
 static void letter_case_alone_folds(void **state) {
     assert_str(unicode_fold_case(*state, STR("A-b C")), "a-b c");
     assert_str(unicode_fold_case(*state, STR("\xC3\x89-\xC3\x9F")), "\xC3\xA9-ss");
@@ -269,6 +301,7 @@ int main(void) {
         TEST(names_fold),
         TEST(words_are_in_order),
         TEST(a_phrase_keeps_its_order),
+        TEST(words_are_the_same),
         TEST(letter_case_alone_folds),
         TEST(distances_count_edits),
         TEST(the_band_loses_nothing),
