@@ -210,7 +210,9 @@ static void verifies(void **state) {
     Finding old[] = {finding(&bench, "r", SEVERITY_WARNING, "k"),
                      finding(&bench, "r", SEVERITY_WARNING, "k"),
                      finding(&bench, "e", SEVERITY_ERROR, "k")};
-    Candidate candidate = {0};
+    Edit change = {.at = {bench.source, {0, 1}}};
+    Fix fix = {.edits = &change, .edit_count = 1};
+    Candidate candidate = {.fix = &fix};
     array_push(bench.arena, &candidate.findings, &old[0]);
     Candidate *candidates[] = {&candidate};
     bench.plan.candidates.items = candidates;
@@ -245,6 +247,20 @@ static void verifies(void **state) {
     LintResult after = {.skipped = &skipped, .skipped_count = 1};
     assert_str(verify(bench.arena, &before, &after, &bench.plan, tried),
                "the rule r could no longer run: unknown");
+
+    /* What an unsafe fix creates may have errors, but nothing else. */
+    Finding created[] = {old[1], finding(&bench, "n", SEVERITY_ERROR, "k")};
+    created[1].at.source = source_new(bench.arena, STR("r"), STR(""), STR("new"), (Str){0});
+    after = (LintResult){.findings = created, .finding_count = 2};
+    const char *appeared = "a new error appeared: message [n]";
+    assert_str(verify(bench.arena, &before, &after, &bench.plan, tried), appeared);
+    change = (Edit){.at = {created[1].at.source, {0, 0}}, .create = true};
+    assert_str(verify(bench.arena, &before, &after, &bench.plan, tried), "");
+    fix.safe = true;
+    assert_str(verify(bench.arena, &before, &after, &bench.plan, tried), appeared);
+    fix.safe = false;
+    created[1].at.source = bench.source;
+    assert_str(verify(bench.arena, &before, &after, &bench.plan, tried), appeared);
 }
 
 int main(void) {
