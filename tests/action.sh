@@ -78,18 +78,22 @@ merge=$(git rev-parse HEAD)
 git update-ref refs/pull/1/merge "$merge"
 git checkout -q main
 
-# payload FILE BASE BEFORE: the event's file, with hostile texts.
+# payload FILE BASE BEFORE [DEFAULT]: the event's file, with hostile texts.
 payload() {
-    "$python" - "$1" "$2" "$3" "$hostile" "$head" <<'END'
+    "$python" - "$1" "$2" "$3" "$hostile" "$head" "${4-main}" <<'END'
 import json, sys
-path, base, before, hostile, head = sys.argv[1:]
+path, base, before, hostile, head, default = sys.argv[1:]
 title = '"; touch pwned; $(touch pwned) `touch pwned`\n::error::pwned\n##[error]pwned'
 json.dump({"before": before, "head_commit": {"message": title},
+           "repository": {"default_branch": default},
+           "merge_group": {"base_sha": base, "base_ref": hostile, "head_sha": head,
+                           "head_ref": hostile, "head_commit": {"message": title}},
            "pull_request": {"title": title, "body": title, "base": {"sha": base, "ref": hostile},
                             "head": {"sha": head, "ref": hostile, "label": hostile}}},
           open(path, "w"))
 END
 }
+zero=0000000000000000000000000000000000000000
 payload "$work/pull" "$base" ''
 
 # checkout FOLDER REF OPTION…: as actions/checkout does it.
@@ -148,22 +152,59 @@ holds 'r["outcome"] == "success" and o["error"] == "0" and o["new"] == "0" and n
 act "$work/merged" "${pull_request[@]}" "${only[@]}" --input fail-on=never
 holds 'r["outcome"] == "success" and o["error"] == "1"'
 
-# Pushes: what was there before is known, is not in the clone, or was nothing.
-payload "$work/push" '' "$base"
-act "$work/merged" push --payload "$work/push" --sha "$merge" "${only[@]}"
+# A merge group is compared with what it is to be merged into.
+merge_group=(merge_group --payload "$work/pull" --sha "$merge"
+    --env "GITHUB_REF=refs/heads/gh-readonly-queue/main/pr-1-$head")
+act "$work/shallow" "${merge_group[@]}" "${only[@]}"
 holds "o['new'] == '1' and o['base'] == '$base'"
-act "$work/shallowest" push --payload "$work/push" --sha "$merge" "${only[@]}"
-holds 'o["base"] == "" and o["error"] == "2" and any(one["level"] == "notice" for one in a)'
-payload "$work/push" '' 0000000000000000000000000000000000000000
-act "$work/merged" push --payload "$work/push" --sha "$merge" "${only[@]}"
+act "$work/shallowest" "${merge_group[@]}" "${only[@]}"
+holds 'o["exit-status"] == "3" and "fetch-depth" in errors[0]["message"]'
+
+# push BRANCH BEFORE [DEFAULT]: to the branch, in the clone $clone.
+push() {
+    payload "$work/push" '' "$2" "${3-main}"
+    act "$work/$clone" push --payload "$work/push" --sha "$merge" --env "GITHUB_REF=refs/heads/$1" \
+        "${only[@]}"
+}
+
+# What was there before a push is known.
+clone=merged
+push main "$base"
+holds "o['new'] == '1' and o['base'] == '$base' and not any(one['level'] == 'notice' for one in a)"
+# It is not in the clone.
+clone=shallowest
+push main "$base"
+holds 'o["base"] == "" and o["error"] == "2" and any("fetch-depth" in one["message"] for one in a)'
+# There was nothing: a new branch is compared with the default one, if that is there.
+clone=branches
+git clone -q "$work/origin" "$work/branches"
+git -C "$work/branches" fetch -q origin "+refs/pull/1/merge:refs/remotes/origin/pull"
+git -C "$work/branches" checkout -q --detach origin/pull
+push topic "$zero"
+holds "o['new'] == '1' and o['base'] == '$base' and not any(one['level'] == 'notice' for one in a)"
+push topic "$zero" unheard-of
+holds 'o["base"] == "" and o["error"] == "2" and any("everything" in one["message"] for one in a)'
+push topic "$zero" '--upload-pack=touch pwned'
 holds 'o["base"] == "" and o["error"] == "2"'
-payload "$work/push" '' '--upload-pack=touch pwned'
-act "$work/merged" push --payload "$work/push" --sha "$merge" "${only[@]}"
+push main "$zero"
+holds 'o["base"] == "" and o["error"] == "2" and not any(one["level"] == "notice" for one in a)'
+# A forced push has replaced what was there, which may be in the clone or not.
+push topic 1234567890123456789012345678901234567890
+holds "o['new'] == '1' and o['base'] == '$base'"
+push main 1234567890123456789012345678901234567890
+holds 'o["base"] == "" and o["error"] == "2" and any("forced" in one["message"] for one in a)'
+other=$(git -C "$work/branches" commit-tree -p "$before" -m other "$before^{tree}")
+push topic "$other"
+holds "o['new'] == '1' and o['base'] == '$before'"
+# What is no hash is not looked at.
+push main '--upload-pack=touch pwned'
 holds 'o["base"] == "" and o["error"] == "2"'
 
-# A schedule looks at everything.
-act "$work/merged" schedule --sha "$merge" "${only[@]}"
-holds 'o["base"] == "" and o["error"] == "2" and len(errors) == 2'
+# A schedule, and whoever starts a run by hand, look at everything.
+for event in schedule workflow_dispatch; do
+    act "$work/merged" "$event" --sha "$merge" "${only[@]}"
+    holds 'o["base"] == "" and o["new"] == "" and o["error"] == "2" and len(errors) == 2'
+done
 
 # pull_request_target is refused with the reason, unless it is asked for.
 target=(pull_request_target --payload "$work/pull" --sha "$base")
@@ -185,6 +226,8 @@ companion "
   website=file://$work/site@release/1
 "
 holds '"website" in r["log"] and o["exit-status"] == "1"'
+holds 'any(one["message"].startswith("website@release/1:") and "file" not in one for one in a)'
+holds '"runner." not in r["log"] and "runner." not in r["summary"]'
 companion "website=file://$work/site"
 holds 'o["exit-status"] == "1"'
 companion "website=file://$work/site@none-such"
@@ -208,6 +251,23 @@ act "$work/both" schedule "${only[@]}" --input "paths=governance
 site of ours"
 holds 'errors[0]["file"] == "governance/SIGs/README.md"'
 holds 'any(one["file"] == "site of ours/_data/tsc.yml" for one in errors)'
+
+# The base is one of the repository that the event is about, wherever it stands among the paths.
+rm -rf "$work/both/governance"
+cp -R "$work/merged" "$work/both/governance"
+act "$work/both" "${pull_request[@]}" "${only[@]}" --input "paths=site of ours
+governance"
+holds "o['new'] == '1' and o['base'] == '$base'"
+
+# GitHub shows ten annotations of a kind: how many more there are is in the summary.
+git clone -q "$work/origin" "$work/alone/many"
+for group in $(seq 12); do
+    echo "* SIG Nr $group (Ann Example, Chair)"
+done >>"$work/alone/many/SIGs/README.md"
+act "$work/alone/many" schedule "${only[@]}"
+holds 'len(errors) == 10 and int(o["error"]) == 13'
+holds '"3 more findings without an annotation: 3 errors" in r["summary"].split("|")[0]'
+holds 'r["summary"].count("| sig-without-folder |") == 13'
 
 # What a hostile file says obeys nobody: commands in it are stopped or escaped.
 cp -R "$work/merged" "$work/hostile"
