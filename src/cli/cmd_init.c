@@ -22,7 +22,6 @@
 
 #define CONFIGURATION ".govlint.yml"
 #define WORKFLOW ".github/workflows/govlint.yml"
-#define PACK_PLACE "@PACK@"
 #define MAX_TEXT 65536 /* more than any of the templates */
 
 /* A file to write. */
@@ -76,16 +75,26 @@ static Str pack_name(Cli *cli, Str root) {
     return name;
 }
 
-/* The configuration's text, with the name of the pack in its place. */
-static Str configuration(Cli *cli, Str name) {
-    Str text = template_text("init/govlint.yml");
-    size_t at = str_find(text, STR(PACK_PLACE), 0);
+/* The template with the text in the place that has the name. */
+static Str fill(Cli *cli, Str template, Str name, Str text) {
+    size_t at = str_find(template, name, 0);
     if (at == SIZE_MAX)
-        return text;
-    Str before = str_slice(text, 0, at);
-    Str after = str_slice(text, at + strlen(PACK_PLACE), text.len);
-    return str_printf(cli->arena, STR_FMT STR_FMT STR_FMT, STR_ARG(before), STR_ARG(name),
+        return template;
+    Str before = str_slice(template, 0, at);
+    Str after = str_slice(template, at + name.len, template.len);
+    return str_printf(cli->arena, STR_FMT STR_FMT STR_FMT, STR_ARG(before), STR_ARG(text),
                       STR_ARG(after));
+}
+
+static Str configuration(Cli *cli, Str pack) {
+    return fill(cli, template_text("init/govlint.yml"), STR("@PACK@"), pack);
+}
+
+/* With the default branch, pushes to which are linted, and the action as old as this program. */
+static Str workflow(Cli *cli, Str root) {
+    Str text = template_text("init/workflow.yml");
+    text = fill(cli, text, STR("@VERSION@"), STR(GOVLINT_VERSION));
+    return fill(cli, text, STR("@BRANCH@"), snapshot_default_branch(cli->arena, root));
 }
 
 /*
@@ -193,7 +202,7 @@ bool cmd_init(Cli *cli, ExitStatus *status, Error *error) {
     file = (InitFile){.root = root,
                       .path = STR(WORKFLOW),
                       .shown = path_join(cli->arena, prefix, STR(WORKFLOW)),
-                      .text = template_text("init/workflow.yml"),
+                      .text = workflow(cli, root),
                       .asked = true};
     return write_init_file(cli, &file, status, error);
 }

@@ -218,3 +218,49 @@ out:
     git_config_free(config);
     return url;
 }
+
+/* What a symbolic reference leads to, without the prefix; empty where it is none. */
+static Str follow(Arena *arena, git_repository *repository, const char *name, const char *prefix) {
+    git_reference *reference = NULL;
+    Str branch = {0};
+    if (git_reference_lookup(&reference, repository, name) == 0) {
+        const char *target = git_reference_symbolic_target(reference);
+        Str whole = str_from_c(target ? target : "");
+        if (str_starts_with(whole, str_from_c(prefix)))
+            branch = str_copy(arena, str_slice(whole, strlen(prefix), whole.len));
+    }
+    git_reference_free(reference);
+    return branch;
+}
+
+static bool has_branch(git_repository *repository, const char *name) {
+    git_reference *branch = NULL;
+    bool has = git_branch_lookup(&branch, repository, name, GIT_BRANCH_LOCAL) == 0;
+    git_reference_free(branch);
+    return has;
+}
+
+static bool is_plain_branch(Str name) {
+    Str word;
+    while (str_split_next(&name, '/', &word))
+        if (!is_github_word(word))
+            return false;
+    return true;
+}
+
+Str snapshot_default_branch(Arena *arena, Str path) {
+    static const char *const usual[] = {"main", "master"};
+    Place place;
+    Error ignored = {0};
+    if (!place_open(arena, path, &place, &ignored) || !place.repository)
+        return STR("main");
+    git_repository *repository = place.repository;
+    Str name = follow(arena, repository, "refs/remotes/origin/HEAD", "refs/remotes/origin/");
+    for (size_t i = 0; name.len == 0 && i < sizeof usual / sizeof *usual; i++)
+        if (has_branch(repository, usual[i]))
+            name = str_from_c(usual[i]);
+    if (name.len == 0)
+        name = follow(arena, repository, "HEAD", "refs/heads/");
+    git_repository_free(repository);
+    return name.len > 0 && is_plain_branch(name) ? name : STR("main");
+}

@@ -195,6 +195,13 @@ bool snapshot_read(const Snapshot *snapshot, const SnapshotEntry *entry, Str *ou
 bool snapshot_find_work_tree(Arena *arena, Str path, Str *out);
 
 /*
+ * The name of the default branch, as far as the clone at `path` knows it: that of "origin", else
+ * "main" or "master" where there is one, else the branch that is checked out. "main" where there
+ * is none, or its name has other characters than ASCII letters, digits and "._/-".
+ */
+Str snapshot_default_branch(Arena *arena, Str path);
+
+/*
  * "OWNER/REPO" of a GitHub remote in any of its forms (https, ssh, git@, with or without .git);
  * false for any other URL.
  */
