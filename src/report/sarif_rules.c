@@ -122,6 +122,7 @@ json_t *sarif_tool(const Pack *pack) {
     json_put_text(driver, &scratch, "name", STR("govlint"));
     json_put_text(driver, &scratch, "version", STR(GOVLINT_VERSION));
     json_put_text(driver, &scratch, "semanticVersion", STR(GOVLINT_VERSION));
+    json_put_text(driver, &scratch, "informationUri", STR(GOVLINT_HOMEPAGE));
     json_put(driver, "rules", rules);
     json_t *tool = json_new_object();
     json_put(tool, "driver", driver);
