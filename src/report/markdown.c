@@ -20,7 +20,7 @@
  * Punctuation with a backslash, what HTML reads as an entity. An empty comment parts what GitHub
  * would turn into a mention, a reference or a link even so.
  */
-void markdown_text(StrBuf *buf, Str text, size_t most) {
+static void add_text(StrBuf *buf, Str text, size_t most, bool is_html) {
     Str shown = escape_clipped(buf->arena, text, most);
     for (size_t i = 0; i < shown.len; i++) {
         char c = shown.ptr[i];
@@ -38,7 +38,10 @@ void markdown_text(StrBuf *buf, Str text, size_t most) {
         case '|':
         case '~':
         case '$':
-        case '!': strbuf_append_char(buf, '\\'); break;
+        case '!':
+            if (!is_html)
+                strbuf_append_char(buf, '\\');
+            break;
         default: break;
         }
         strbuf_append_char(buf, c);
@@ -46,6 +49,14 @@ void markdown_text(StrBuf *buf, Str text, size_t most) {
         if (c == '@' || (c == '#' && next >= '0' && next <= '9') || is_link)
             strbuf_append_c(buf, "<!-- -->");
     }
+}
+
+void markdown_text(StrBuf *buf, Str text, size_t most) {
+    add_text(buf, text, most, false);
+}
+
+void markdown_html(StrBuf *buf, Str text, size_t most) {
+    add_text(buf, text, most, true);
 }
 
 static void add_count(StrBuf *buf, size_t count, const char *noun, const char **separator) {

@@ -10,6 +10,9 @@
 /* Appends text that Markdown, HTML and GitHub's own links leave as it is, about `most` bytes. */
 void markdown_text(StrBuf *buf, Str text, size_t most);
 
+/* The same for a line of HTML, in which a backslash would be shown. */
+void markdown_html(StrBuf *buf, Str text, size_t most);
+
 /* Appends a suggested change; false where the fix changes nothing that can be shown. */
 bool markdown_fix(StrBuf *buf, const Report *report, const Finding *finding);
 

@@ -99,7 +99,7 @@ bool markdown_fix(StrBuf *buf, const Report *report, const Finding *finding) {
     bool is_long = lines > LONG_DIFF;
     strbuf_append_c(buf, is_long ? "\n<details><summary>" : "\n");
     strbuf_append_c(buf, is_long ? "Fix: " : "**Fix:** ");
-    markdown_text(buf, finding->fix->title, MOST_TITLE);
+    (is_long ? markdown_html : markdown_text)(buf, finding->fix->title, MOST_TITLE);
     strbuf_append_c(buf, finding->fix->safe ? " (--fix)" : " (--unsafe-fixes: look at the result)");
     strbuf_append_c(buf, is_long ? "</summary>\n\n```diff\n" : "\n\n```diff\n");
     strbuf_append(buf, strbuf_str(&diff));

@@ -266,6 +266,21 @@ static void test_json(void **state) {
            "  }\n}\n");
 }
 
+/* A long patch is folded, by a line of HTML. */
+static void test_markdown_escapes_for_its_place(void **state) {
+    Bench *bench = *state;
+    put_finding(bench, STR("a b\n"), STR("b"));
+    Edit edit = {.at = bench->finding.at, .text = STR("1\n2\n3\n4\n5\n6\n7\n8\n9\n")};
+    Fix fix = {.title = STR("write [a_b] <c> @d"), .edits = &edit, .edit_count = 1, .safe = true};
+    bench->finding.fix = &fix;
+    write_report(bench, "markdown");
+    assert_non_null(
+        strstr(bench->text, "\n**Fix:** write \\[a\\_b\\] &lt;c&gt; @<!-- -->d (--fix)\n"));
+    edit.text = STR("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n");
+    write_report(bench, "markdown");
+    assert_non_null(strstr(bench->text, "<summary>Fix: write [a_b] &lt;c&gt; @<!-- -->d (--fix)<"));
+}
+
 /* A table of one row with two columns, the second absent. */
 static void write_table(Bench *bench, const char *format) {
     Column columns[] = {{.name = STR("name")}, {.name = STR("role")}};
@@ -383,6 +398,7 @@ int main(void) {
         TEST(test_json),
         TEST(test_json_tells_a_shared_fix_once),
         TEST(test_text_ends_after_so_many),
+        TEST(test_markdown_escapes_for_its_place),
         TEST(test_tables),
         TEST(test_explain),
     };
