@@ -81,4 +81,57 @@ shows names-of-titles 'path,line,column,text,path,title
 a.md,19,4,NAME,a.md,One two
 a.md,19,14,OTHER,a.md,One two
 a.md,19,24,NAME,a.md,One two'
+
+# Front matter, fields as they are written, rows by their columns.
+mkdir site/posts
+printf -- '---\ntitle: "One"\nshown: "false"\n---\nText\n' >site/posts/1.md
+printf -- '---\ntitle: Two\nshown: false\n---\n' >site/posts/2.md
+printf 'title: none\n' >site/posts/3.md
+posts='repository: site, files: "posts/*.md", front-matter: $, fields: [title, shown]'
+table posts "{read: {$posts, as-written: shown}, key: title}"
+table hidden "{read: {$posts, as-written: shown}, only: {shown: ^false\$, title: .}}"
+
+shows posts 'path,line,column,text,path,title,shown
+posts/1.md,2,1,"title: ""One""",posts/1.md,One,"""false"""
+posts/2.md,2,1,title: Two,posts/2.md,Two,false'
+shows hidden 'path,line,column,text,path,title,shown
+posts/2.md,2,1,title: Two,posts/2.md,Two,false'
+
+# Groups of a pattern may stand around what it matches.
+table neighbours '{read: {cells: [titles.plain], each: "\\w+(?= (?<next>\\w+))"}}'
+shows neighbours 'path,line,column,text,path,next
+a.md,1,3,One,a.md,two'
+
+# Everything in the tree.
+mkdir -p site/tree/b
+: >site/tree/b/c.txt
+ln -s b site/tree/l
+table paths '{read: {repository: site, paths: "tree/**"}}'
+shows paths 'path,line,column,text,path,name,stem,folder,within
+tree/b,1,1,tree/b,tree/b,b,b,tree,site/tree
+tree/b/c.txt,1,1,tree/b/c.txt,tree/b/c.txt,c.txt,c,tree/b,site/tree/b
+tree/l,1,1,tree/l,tree/l,l,l,tree,site/tree'
+
+# Line endings, and what .gitattributes say of them: the last line that matches, the nearest folder.
+mkdir -p site/ends/sub
+printf '# all\n*.txt text eol=crlf\n/b.* eol=crlf\n"q x" eol=crlf\nd.txt eol=lf\nsub/e.txt -text\nf.txt -text\nf.txt text\n' \
+    >site/ends/.gitattributes
+printf '*.txt !eol\n' >site/ends/sub/.gitattributes
+for file in a.txt b.md c.md d.txt f.txt 'q x' sub/b.md sub/e.txt sub/g.txt; do
+    printf 'x\r\ny\r\n' >"site/ends/$file"
+done
+printf 'x\ny\r\n\nz\r\n' >site/ends/m.md
+printf 'one line' >site/ends/n.md
+table ends '{read: {repository: site, files: "ends/**", exclude: "ends/**/.*", line-endings: all}}'
+shows ends 'path,line,column,text,path,lf,crlf,first,rest,others,declared
+ends/a.txt,1,1,crlf,ends/a.txt,0,2,\r\n,\r\ny\r\n,crlf,crlf
+ends/b.md,1,1,crlf,ends/b.md,0,2,\r\n,\r\ny\r\n,crlf,crlf
+ends/c.md,1,1,crlf,ends/c.md,0,2,\r\n,\r\ny\r\n,crlf,
+ends/d.txt,1,1,crlf,ends/d.txt,0,2,\r\n,\r\ny\r\n,crlf,lf
+ends/f.txt,1,1,crlf,ends/f.txt,0,2,\r\n,\r\ny\r\n,crlf,crlf
+ends/m.md,1,1,mixed,ends/m.md,2,2,\r\n,\r\n\nz\r\n,crlf,
+ends/q x,1,1,crlf,ends/q x,0,2,\r\n,\r\ny\r\n,crlf,crlf
+ends/sub/b.md,1,1,crlf,ends/sub/b.md,0,2,\r\n,\r\ny\r\n,crlf,
+ends/sub/e.txt,1,1,crlf,ends/sub/e.txt,0,2,\r\n,\r\ny\r\n,crlf,kept
+ends/sub/g.txt,1,1,crlf,ends/sub/g.txt,0,2,\r\n,\r\ny\r\n,crlf,'
 finish

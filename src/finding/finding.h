@@ -35,6 +35,7 @@ typedef struct Edit {
     Location at; /* of a file to create: its source, which has no bytes, and an empty span */
     Str text;
     bool create;
+    bool exact; /* line endings too; else they become those of the file, where all its are CRLF */
 } Edit;
 
 /* A titled set of edits that belong together. Safe: what the text says stays the same. */

@@ -234,7 +234,7 @@ static void take_edit(Plan *plan, const Edit *edit, size_t candidate) {
     DraftEdit *items = draft->edits.items;
     memmove(&items[at + 1], &items[at], (draft->edits.len - 1 - at) * sizeof *items);
     items[at] = (DraftEdit){.edit = *edit, .candidate = candidate};
-    if (draft->crlf)
+    if (draft->crlf && !edit->exact)
         items[at].edit.text = with_crlf(plan->arena, edit->text);
 }
 

@@ -36,7 +36,7 @@ static const Fix *replace_cell(const Mending *mending) {
         return NULL;
     Fix *fix = fix_new(mending, 1);
     if (fix)
-        fix->edits[0] = (Edit){.at = cell->at, .text = text};
+        fix->edits[0] = (Edit){.at = cell->at, .text = text, .exact = mending->def->exact};
     return fix;
 }
 

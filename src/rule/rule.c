@@ -14,6 +14,7 @@ typedef struct FixParams {
     const YamlNode *title;
     bool safe;
     bool reorder;
+    bool exact;
     Text replace;
     const YamlNode *with;
     const YamlNode *create;
@@ -30,6 +31,8 @@ static const Field fix_fields[] = {
      .doc = "the column whose text is replaced"},
     {"with", FIELD_NODE, offsetof(FixParams, with), .doc = "a template: by what",
      .of = &text_shape},
+    {"exact", FIELD_BOOL, offsetof(FixParams, exact),
+     .doc = "whether the text keeps its own line endings, else it gets the file's"},
     {"reorder", FIELD_BOOL, offsetof(FixParams, reorder), .doc = "the rows, as 'sorted' says"},
     {"create", FIELD_NODE, offsetof(FixParams, create), .doc = "a template: path of a new file",
      .of = &text_shape},
@@ -173,6 +176,7 @@ static bool decode_fix(const Context *context, const Clause *clause, const YamlN
                             "'reorder: true'");
     out->safe = params.safe;
     out->reorder = params.reorder;
+    out->exact = params.exact;
     out->replace = COLUMN_NONE;
     return (!params.replace.node || table_def_find_column(context->decoder, clause->table,
                                                           params.replace, &out->replace, error)) &&

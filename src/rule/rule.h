@@ -34,6 +34,7 @@ typedef struct FixDef {
     Template title;
     bool safe;
     bool reorder;   /* moves the rows as the check says */
+    bool exact;     /* the text keeps its own line endings */
     size_t replace; /* the column whose text is replaced, or COLUMN_NONE */
     Template with;
     Template create;  /* the path of a file to create, with … */

@@ -82,10 +82,21 @@ static Str filter_hyphens(Arena *arena, Str text, const TemplateValues *values) 
     return strbuf_str(&out);
 }
 
+static Str filter_lf(Arena *arena, Str text, const TemplateValues *values) {
+    (void)values;
+    StrBuf out;
+    strbuf_init(&out, arena);
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] != '\r' || i + 1 == text.len || text.ptr[i + 1] != '\n')
+            strbuf_append_char(&out, text.ptr[i]);
+    return strbuf_str(&out);
+}
+
 static const Filter filters[] = {{"relative", filter_relative},
                                  {"url", filter_url},
                                  {"trim", filter_trim},
-                                 {"hyphens", filter_hyphens}};
+                                 {"hyphens", filter_hyphens},
+                                 {"lf", filter_lf}};
 
 enum { FILTER_COUNT = sizeof filters / sizeof *filters };
 

@@ -17,7 +17,7 @@ typedef struct ReadParams {
     const Pattern *split, *each, *lines;
     Text for_each;
     TextList by;
-    int depth, headings, texts;
+    int depth, headings, texts, line_endings;
     bool outside_scalars;
     TextList html;
 } ReadParams;
@@ -50,6 +50,8 @@ static const Field read_fields[] = {
     {"outside-block-scalars", FIELD_BOOL, offsetof(ReadParams, outside_scalars),
      .doc = "whether lines inside YAML block scalars are left out"},
     {"html", FIELD_TEXTS, offsetof(ReadParams, html), .doc = "attributes: href, src, id, name"},
+    {"line-endings", FIELD_CHOICE, offsetof(ReadParams, line_endings), .choices = text_choices,
+     .doc = "of which lines"},
     {"cells", FIELD_NODE, offsetof(ReadParams, cells), .doc = "columns of other tables",
      .of = &texts_shape},
     {"split", FIELD_PATTERN, offsetof(ReadParams, split), .doc = "what stands between values"},

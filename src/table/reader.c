@@ -40,6 +40,9 @@ static const char *const line_columns[] = {"text", "path", "within", NULL};
 static const char *const html_keys[] = {"repository", "file", "files", "exclude", "html", NULL};
 static const char *const html_columns[] = {"text",   "path",   "attribute", "element",
                                            "branch", "liquid", NULL};
+static const char *const ending_keys[] = {"repository", "files", "exclude", "line-endings", NULL};
+static const char *const ending_columns[] = {"text", "path",   "lf",       "crlf", "first",
+                                             "rest", "others", "declared", NULL};
 static const char *const cell_keys[] = {"cells", "split", "each", "for-each", "by", NULL};
 static const char *const cell_columns[] = {"text", "path", NULL};
 
@@ -60,6 +63,8 @@ const Reader readers[] = {
     {"lines", "lines of text files that match a pattern", line_keys, line_columns, read_lines},
     {"html", "attributes of HTML elements, in pages and in Markdown", html_keys, html_columns,
      read_html},
+    {"line-endings", "text files, by what their lines end in", ending_keys, ending_columns,
+     read_endings},
     {"cells", "cells of other tables, or pieces of them", cell_keys, cell_columns, read_cells},
     {"paths", "files, links, submodules and folders of the tree", path_keys, path_columns,
      read_paths},

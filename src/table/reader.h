@@ -53,6 +53,7 @@ void read_front_matter(Reading *reading);
 void read_yaml_keys(Reading *reading);
 void read_lines(Reading *reading);
 void read_html(Reading *reading);
+void read_endings(Reading *reading);
 void read_cells(Reading *reading);
 void read_headings(Reading *reading);
 void read_texts(Reading *reading);
