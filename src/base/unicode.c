@@ -347,24 +347,29 @@ static bool ends_word(int32_t code) {
     return category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;
 }
 
-/* The word that begins at `start`; `*next` is where the next one does. */
-static Str word_at(Str text, size_t start, size_t *next) {
+bool unicode_next_word(Str text, size_t *at, Str *out) {
+    if (*at >= text.len)
+        return false;
+    size_t start = *at;
     size_t length;
     for (size_t i = start; i < text.len; i += length) {
         int32_t code = utf8_at(text, i, &length);
         if (ends_word(code)) {
-            *next = i + length;
-            return str_slice(text, start, i);
+            *at = i + length;
+            *out = str_slice(text, start, i);
+            return true;
         }
     }
-    *next = text.len;
-    return str_slice(text, start, text.len);
+    *at = text.len;
+    *out = str_slice(text, start, text.len);
+    return true;
 }
 
 static Str fold_each_word(Arena *arena, Str text, bool sorted) {
     ARRAY_OF(Str) words = {0};
-    for (size_t at = 0; at < text.len;) {
-        Str word = unicode_fold(arena, word_at(text, at, &at));
+    Str written;
+    for (size_t at = 0; unicode_next_word(text, &at, &written);) {
+        Str word = unicode_fold(arena, written);
         if (word.len)
             array_push(arena, &words, word);
     }

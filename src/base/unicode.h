@@ -58,6 +58,10 @@ bool unicode_same_words(Str a, Str b);
  */
 bool unicode_part_of_words(Arena *arena, Str a, Str b);
 
+/* The next word from `*at` on (between white space and commas; it may be empty); `*at` moves behind
+   it. False at the end of the text. */
+bool unicode_next_word(Str text, size_t *at, Str *out);
+
 /* Letter case folded, nothing else (Unicode Default Case Folding). A bad byte stays as it is. */
 Str unicode_fold_case(Arena *arena, Str text);
 /* The same, appended. */

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Slips of the pen in phrases: the same words but for one, in which two neighbours are swapped, or
+ * one letter is missing, doubled, another or too many.
+ *
+ * A phrase is its folded words in alphabetical order with one blank between them (person_fold).
+ * What makes two names rather than one misspelled name is left alone: short words that differ
+ * otherwise than by a swap or a doubled letter ("Lin", "Min"; "Zhang", "Zheng"), and first and last
+ * letters ("Dan", "Jan"; "Daniel", "Daniela").
+ */
+#ifndef GOVLINT_BASE_SLIP_H
+#define GOVLINT_BASE_SLIP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+/* A word of one phrase, and the word that stands for it in the other. */
+typedef struct Slip {
+    Str word;
+    Str other;
+} Slip;
+
+/*
+ * Whether the phrases differ by a slip. `certain`: they are known to be of the same thing, so that
+ * any single edit of a word is one.
+ */
+bool slip_between(Str phrase, Str other, bool certain, Slip *out);
+
+/* An index by which the phrases that may differ by a slip are found without a look at all. */
+typedef struct SlipIndex SlipIndex;
+
+/* The phrases are borrowed. Takes memory of some hundred bytes for each. */
+SlipIndex *slip_index_new(Arena *arena, const Str *phrases, size_t count);
+
+/*
+ * Calls `visit` with the index of each phrase that all words but one are shared with, and that one
+ * but for an edit: slip_between decides. The same phrase may be visited more than once; of very
+ * many that are as near, only some are.
+ */
+typedef void (*SlipVisitor)(size_t index, void *context);
+void slip_index_find(const SlipIndex *index, Str phrase, SlipVisitor visit, void *context);
+
+#endif
