@@ -17,7 +17,8 @@ typedef struct ColumnParams {
     int order;
 } ColumnParams;
 
-static const char *const forms[] = {"written", "folded", "case-folded", "words", "date", NULL};
+static const char *const forms[] = {"written", "folded", "case-folded", "words",
+                                    "person",  "date",   NULL};
 static const char *const orders[] = {"unsettled", "month-first", "day-first", NULL};
 
 static const Field column_fields[] = {

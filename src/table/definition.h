@@ -36,6 +36,7 @@ typedef enum ColumnForm {
     COLUMN_FOLDED,      /* unicode_fold: letters and digits alone */
     COLUMN_CASE_FOLDED, /* letter case alone */
     COLUMN_WORDS,       /* unicode_fold_words: "Doe, Jané" is "jane doe" */
+    COLUMN_PERSON,      /* person_fold: the same without initials and "Jr" */
     COLUMN_DATE,        /* date_find: "January 5th, 2023" is "2023-01-05" */
 } ColumnForm;
 
@@ -71,8 +72,10 @@ struct TableDef {
     TextList as_written;    /* … whose quotes are part of the text */
     const ColumnRef *cells; /* of a table of cells */
     size_t cell_count;
-    const Pattern *split;   /* of cells: what is between rows */
-    const Pattern *each;    /* of cells: what is a row */
+    const Pattern *split;     /* of cells: what is between rows */
+    const Pattern *each;      /* of cells: what is a row */
+    const TableDef **sources; /* of rows: the tables that have them */
+    size_t source_count;
     TextList by;            /* of cells: what they have in common with a row of `parent` */
     const TableDef *parent; /* the table of the rows around, or that cells are read for each of */
     const Pattern *except;  /* rows whose text matches are none */

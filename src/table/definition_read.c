@@ -15,6 +15,7 @@ typedef struct ReadParams {
     Text yaml, front_matter, yaml_keys, parent;
     const YamlNode *cells;
     const Pattern *split, *each, *lines;
+    TextList rows_of;
     Text for_each;
     TextList by;
     int depth, headings, texts, line_endings;
@@ -43,7 +44,7 @@ static const Field read_fields[] = {
     {"front-matter", FIELD_TEXT, offsetof(ReadParams, front_matter), .doc = "a path, as of yaml"},
     {"yaml-keys", FIELD_TEXT, offsetof(ReadParams, yaml_keys), .doc = "all, or a path"},
     {"fields", FIELD_TEXTS, offsetof(ReadParams, fields),
-     .doc = "keys, or headings of a Markdown table, that become columns"},
+     .doc = "keys, headings of a Markdown table, or columns of other tables, that become columns"},
     {"as-written", FIELD_TEXTS, offsetof(ReadParams, as_written),
      .doc = "fields whose quotes are part of the text"},
     {"lines", FIELD_PATTERN, offsetof(ReadParams, lines), .doc = "a pattern of lines"},
@@ -54,6 +55,7 @@ static const Field read_fields[] = {
      .doc = "of which lines"},
     {"cells", FIELD_NODE, offsetof(ReadParams, cells), .doc = "columns of other tables",
      .of = &texts_shape},
+    {"rows-of", FIELD_TEXTS, offsetof(ReadParams, rows_of), .doc = "other tables"},
     {"split", FIELD_PATTERN, offsetof(ReadParams, split), .doc = "what stands between values"},
     {"each", FIELD_PATTERN, offsetof(ReadParams, each), .doc = "a pattern: every match is a row"},
     {"for-each", FIELD_TEXT, offsetof(ReadParams, for_each),
@@ -198,6 +200,27 @@ static bool decode_for_each(const TableContext *context, TableDef *def, const Re
     return true;
 }
 
+/* `rows-of: TABLES` and `fields: COLUMNS`, each of which is in one of them at least. */
+static bool decode_rows_of(const TableContext *context, TableDef *def, const ReadParams *params,
+                           Error *error) {
+    def->source_count = params->rows_of.count;
+    def->sources = arena_new_array(context->decoder->arena, def->source_count, const TableDef *);
+    for (size_t i = 0; i < def->source_count; i++)
+        if (!table_refer(context, params->rows_of.items[i], &def->sources[i], error))
+            return false;
+    for (size_t i = 0; i < params->fields.count; i++) {
+        Text field = params->fields.items[i];
+        size_t tables = 0;
+        for (size_t k = 0; k < def->source_count; k++)
+            tables += table_def_column(def->sources[k], field.str) != COLUMN_NONE;
+        if (tables == 0)
+            return decode_error(context->decoder, field.node, error,
+                                "none of the tables has a column '" STR_FMT "'",
+                                STR_ARG(field.str));
+    }
+    return true;
+}
+
 bool table_decode_read(const TableContext *context, TableDef *def, const YamlNode *read,
                        size_t *capacity, Error *error) {
     ReadParams params = {0};
@@ -226,7 +249,8 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
     def->attributes = params.html;
     if (params.table_under.count && !params.fields.count)
         return decode_error(context->decoder, read, error, "'table-under' needs 'fields'");
-    if (!params.cells && (!params.repository.count || !def->files.count))
+    bool of_tables = params.cells || params.rows_of.count;
+    if (!of_tables && (!params.repository.count || !def->files.count))
         return decode_error(context->decoder, read, error, "'read' needs 'repository' and '%s'",
                             def->files.count ? "a role" : "file' or 'files");
     for (const char *const *name = def->reader->columns; *name; name++)
@@ -243,5 +267,6 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
            (!def->yaml.node || check_yaml_path(context, def->yaml, error)) &&
            (!params.parent.node || table_refer(context, params.parent, &def->parent, error)) &&
            (!params.cells || decode_cells(context, def, params.cells, error)) &&
-           (!params.for_each.node || decode_for_each(context, def, &params, error));
+           (!params.for_each.node || decode_for_each(context, def, &params, error)) &&
+           (!params.rows_of.count || decode_rows_of(context, def, &params, error));
 }

@@ -132,25 +132,14 @@ static void add_for_each(Reading *reading, const Map *parents, const Row *row, c
     }
 }
 
-/* A table that is not known makes what is read from it no better. */
-static const Table *take(Reading *reading, const TableDef *def) {
-    const Table *table = tables_get(reading->tables, def);
-    if (table->state != TABLE_KNOWN) {
-        reading_failed(reading, table->reason);
-        if (reading->places_failed == 1)
-            reading->table->missing = table->missing;
-    }
-    return table;
-}
-
 void read_cells(Reading *reading) {
     Map parents = {0};
     const TableDef *for_each = reading->def->parent;
-    if (for_each && take(reading, for_each)->state != TABLE_UNKNOWN)
+    if (for_each && reading_source(reading, for_each)->state != TABLE_UNKNOWN)
         parents = index_parents(reading);
     for (size_t i = 0; i < reading->def->cell_count; i++) {
         ColumnRef ref = reading->def->cells[i];
-        const Table *table = take(reading, ref.table);
+        const Table *table = reading_source(reading, ref.table);
         if (table->state == TABLE_UNKNOWN)
             continue;
         reading->places_read++;

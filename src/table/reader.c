@@ -45,6 +45,8 @@ static const char *const ending_columns[] = {"text", "path",   "lf",       "crlf
                                              "rest", "others", "declared", NULL};
 static const char *const cell_keys[] = {"cells", "split", "each", "for-each", "by", NULL};
 static const char *const cell_columns[] = {"text", "path", NULL};
+static const char *const row_keys[] = {"rows-of", "fields", NULL};
+static const char *const row_columns[] = {"text", "path", "table", NULL};
 
 /* A reader's own key comes before a key that several share, so the order matters. */
 const Reader readers[] = {
@@ -66,6 +68,7 @@ const Reader readers[] = {
     {"line-endings", "text files, by what their lines end in", ending_keys, ending_columns,
      read_endings},
     {"cells", "cells of other tables, or pieces of them", cell_keys, cell_columns, read_cells},
+    {"rows-of", "rows of other tables", row_keys, row_columns, read_rows},
     {"paths", "files, links, submodules and folders of the tree", path_keys, path_columns,
      read_paths},
     {"files", "files of the tree", file_keys, file_columns, read_files},
@@ -82,6 +85,16 @@ void reading_missing(Reading *reading, Location at, Str message, Str help) {
         return;
     array_push(reading->arena, &reading->problems, (TableProblem){at, message, help});
     reading_failed(reading, message);
+}
+
+const Table *reading_source(Reading *reading, const TableDef *def) {
+    const Table *table = tables_get(reading->tables, def);
+    if (table->state != TABLE_KNOWN) {
+        reading_failed(reading, table->reason);
+        if (reading->places_failed == 1)
+            reading->table->missing = table->missing;
+    }
+    return table;
 }
 
 /* The rows of one source in the parent table. */

@@ -55,6 +55,7 @@ void read_lines(Reading *reading);
 void read_html(Reading *reading);
 void read_endings(Reading *reading);
 void read_cells(Reading *reading);
+void read_rows(Reading *reading);
 void read_headings(Reading *reading);
 void read_texts(Reading *reading);
 
@@ -86,6 +87,9 @@ bool row_match(Row *row, const Pattern *pattern);
  * adds the row to the table, unless the definition's `except` or `only` leaves it out.
  */
 void row_finish(Reading *reading, Row *row);
+
+/* Another table that is read from. What is not known of it is not known here. */
+const Table *reading_source(Reading *reading, const TableDef *def);
 
 /* Tells that a place could not be read. `reason` is the table's, unless an earlier one is. */
 void reading_failed(Reading *reading, Str reason);

@@ -2,6 +2,7 @@
 /*
  * Rows: built-in cells first, then what the entry patterns name, then what is derived.
  */
+#include "base/person.h"
 #include "base/unicode.h"
 #include "table/reader.h"
 
@@ -120,6 +121,7 @@ static Cell derive(Reading *reading, const Row *row, const Column *column, const
                                    [COLUMN_FOLDED] = unicode_fold,
                                    [COLUMN_CASE_FOLDED] = unicode_fold_case,
                                    [COLUMN_WORDS] = unicode_fold_words,
+                                   [COLUMN_PERSON] = person_fold,
                                    [COLUMN_DATE] = NULL};
     if (column->form == COLUMN_DATE)
         return derive_date(reading, row, column, &cell);
