@@ -7,10 +7,10 @@
 #include "base/unicode.h"
 
 static const CheckKind *const kinds[] = {
-    &check_well_formed, &check_present,   &check_absent,     &check_sorted,
-    &check_matches,     &check_one_of,    &check_same,       &check_canonical,
-    &check_unique,      &check_refers_to, &check_count,      &check_parses,
-    &check_read,        &check_ignores,   &check_finds_path, &check_named_by,
+    &check_well_formed, &check_present, &check_absent,       &check_sorted,  &check_matches,
+    &check_one_of,      &check_same,    &check_canonical,    &check_unique,  &check_refers_to,
+    &check_count,       &check_parses,  &check_read,         &check_ignores, &check_finds_path,
+    &check_named_by,    &check_agrees,  &check_spelled_like,
 };
 
 enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
@@ -143,4 +143,29 @@ bool row_join(Arena *arena, const Row *row, const size_t *columns, size_t count,
     }
     *out = strbuf_str(&joined);
     return true;
+}
+
+size_t *row_lists(const CheckRun *run) {
+    typedef struct List {
+        const Table *table;
+        const Source *source;
+    } List;
+    Map numbers;
+    map_init(&numbers, run->arena);
+    size_t *lists = arena_new_array(run->arena, run->table->row_count, size_t);
+    for (size_t i = 0; i < run->table->row_count; i++) {
+        const Row *row = run->table->rows[i];
+        bool of_another = run->table->def->source_count > 0;
+        List *list = arena_new(run->arena, List);
+        *list = (List){of_another ? row->parent->table : row->table, row->at.source};
+        Str key = {(const char *)list, sizeof *list};
+        size_t *number = map_get(&numbers, key);
+        if (!number) {
+            number = &lists[i];
+            *number = i;
+            map_put(&numbers, key, number);
+        }
+        lists[i] = *number;
+    }
+    return lists;
 }

@@ -76,7 +76,8 @@ struct CheckKind {
 
 extern const CheckKind check_well_formed, check_present, check_absent, check_sorted, check_matches,
     check_one_of, check_same, check_canonical, check_unique, check_refers_to, check_count,
-    check_parses, check_read, check_ignores, check_finds_path, check_named_by;
+    check_parses, check_read, check_ignores, check_finds_path, check_named_by, check_agrees,
+    check_spelled_like;
 
 /* What a check looks like, for the schema. */
 extern const Shape check_shape;
@@ -107,5 +108,9 @@ Str fold_text(Arena *arena, Str text, Fold fold);
 /* The text of several cells as one key; false where one of them is absent. */
 bool row_join(Arena *arena, const Row *row, const size_t *columns, size_t count, Fold fold,
               Str *out);
+
+/* For each row of the table the number of its list: a list is one file, as one table reads it, be
+   it the run's table or one whose rows that has. */
+size_t *row_lists(const CheckRun *run);
 
 #endif

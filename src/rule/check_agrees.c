@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The check that several lists say the same of one thing: rows with the same texts in some columns
+ * agree in another. What most of them say is taken for right.
+ */
+#include "base/array.h"
+#include "base/person.h"
+#include "base/unicode.h"
+#include "rule/check.h"
+
+typedef enum Likeness { AS_WRITTEN, AS_PERSON } Likeness;
+
+static const char *const likenesses[] = {"written", "person", NULL};
+
+typedef struct Agrees {
+    TextList by_names;
+    Text name;
+    size_t *by;
+    size_t column;
+    int fold;
+    int as;
+} Agrees;
+
+static const Field agrees_fields[] = {
+    {"by", FIELD_TEXTS, offsetof(Agrees, by_names), .required = true,
+     .doc = "columns that tell what a row is about"},
+    {"column", FIELD_TEXT, offsetof(Agrees, name), .required = true, .doc = "whose texts agree"},
+    {"fold", FIELD_CHOICE, offsetof(Agrees, fold), .choices = fold_names, .doc = "what is ignored"},
+    {"as", FIELD_CHOICE, offsetof(Agrees, as), .choices = likenesses,
+     .doc = "person: names agree where they may be one person's"},
+    {0}};
+
+static bool agrees_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
+    (void)node;
+    Agrees *params = check->params;
+    return binding_columns(binding, &params->by_names, &params->by, error) &&
+           binding_column(binding, params->name, &params->column, error);
+}
+
+/* What rows about one thing say: each text once. */
+typedef struct Version {
+    Str text;
+    const Row *first;
+    size_t rows;
+} Version;
+
+#define VERSIONS_MOST 16 /* rows that say more than that are left alone */
+
+typedef struct Subject {
+    ARRAY_OF(const Row *) rows;
+    Version versions[VERSIONS_MOST];
+    size_t version_count;
+} Subject;
+
+/* False where a row says nothing: also where the name of a person is the account's. */
+static bool subject_key(const CheckRun *run, const Row *row, Str *out) {
+    const Agrees *params = run->check->params;
+    const Cell *cell = &row->cells[params->column];
+    if (!row->formed || !cell->present ||
+        !row_join(run->arena, row, params->by, params->by_names.count, (Fold)params->fold, out))
+        return false;
+    return params->as != AS_PERSON ||
+           !str_equal(unicode_fold(run->arena, cell->text), unicode_fold(run->arena, *out));
+}
+
+static bool versions_agree(const CheckRun *run, const Version *a, const Version *b) {
+    const Agrees *params = run->check->params;
+    return a == b || (params->as == AS_PERSON && person_may_be(run->arena, a->text, b->text));
+}
+
+/* The version that a row has; NULL where there are too many. */
+static Version *version_of(const CheckRun *run, Subject *subject, const Row *row) {
+    const Agrees *params = run->check->params;
+    Str text = fold_text(run->arena, row->cells[params->column].text, (Fold)params->fold);
+    for (size_t i = 0; i < subject->version_count; i++)
+        if (str_equal(subject->versions[i].text, text))
+            return &subject->versions[i];
+    if (subject->version_count == VERSIONS_MOST)
+        return NULL;
+    Version *version = &subject->versions[subject->version_count++];
+    *version = (Version){text, row, 0};
+    return version;
+}
+
+/* Collects the versions. False where one list has two that do not agree: then there are two such
+   things, or that list has a mistake of its own. */
+static bool collect_versions(const CheckRun *run, Subject *subject, const size_t *lists) {
+    Map of_list;
+    map_init(&of_list, run->arena);
+    for (size_t i = 0; i < subject->rows.len; i++) {
+        const Row *row = subject->rows.items[i];
+        Version *version = version_of(run, subject, row);
+        if (!version)
+            return false;
+        version->rows++;
+        Str key = {(const char *)&lists[row->index], sizeof *lists};
+        const Version *other = map_get(&of_list, key);
+        if (other && !versions_agree(run, other, version))
+            return false;
+        map_put(&of_list, key, version);
+    }
+    return true;
+}
+
+/* What most rows agree with; of equals, the first. */
+static const Version *common_version(const CheckRun *run, const Subject *subject) {
+    const Version *best = NULL;
+    size_t most = 0;
+    for (size_t i = 0; i < subject->version_count; i++) {
+        size_t rows = 0;
+        for (size_t j = 0; j < subject->version_count; j++)
+            if (versions_agree(run, &subject->versions[i], &subject->versions[j]))
+                rows += subject->versions[j].rows;
+        if (rows > most) {
+            best = &subject->versions[i];
+            most = rows;
+        }
+    }
+    return best;
+}
+
+/* Sets what each row that does not agree with the common version is told to compare with. */
+static void judge(const CheckRun *run, Subject *subject, const size_t *lists, const Row **others) {
+    if (subject->rows.len < 2 || !collect_versions(run, subject, lists))
+        return;
+    const Version *common = common_version(run, subject);
+    for (size_t i = 0; i < subject->rows.len; i++) {
+        const Row *row = subject->rows.items[i];
+        if (!versions_agree(run, version_of(run, subject, row), common))
+            others[row->index] = common->first;
+    }
+}
+
+/* The state is, for each row, the row that it does not agree with, or NULL. */
+static void agrees_prepare(CheckRun *run) {
+    Map by_key;
+    map_init(&by_key, run->arena);
+    ARRAY_OF(Subject *) subjects = {0};
+    for (size_t i = 0; i < run->table->row_count; i++) {
+        Str key;
+        if (!subject_key(run, run->table->rows[i], &key))
+            continue;
+        Subject *subject = map_get(&by_key, key);
+        if (!subject) {
+            subject = arena_new(run->arena, Subject);
+            map_put(&by_key, key, subject);
+            array_push(run->arena, &subjects, subject);
+        }
+        array_push(run->arena, &subject->rows, run->table->rows[i]);
+    }
+    const size_t *lists = row_lists(run);
+    run->state = arena_new_array(run->arena, run->table->row_count, const Row *);
+    for (size_t i = 0; i < subjects.len; i++)
+        judge(run, subjects.items[i], lists, run->state);
+}
+
+static bool agrees_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const Agrees *params = run->check->params;
+    const Row *other = ((const Row **)run->state)[row->index];
+    if (!other)
+        return true;
+    failure->at = row->cells[params->column].at;
+    failure->values.value = row->cells[params->column].text;
+    failure->values.other = other;
+    failure_relate(run, failure, other->cells[params->column].at, "it differs from this");
+    return false;
+}
+
+const CheckKind check_agrees = {
+    .name = "agrees",
+    .summary = "the column is as in most lists that have a row about the same",
+    .fields = agrees_fields,
+    .size = sizeof(Agrees),
+    .bind = agrees_bind,
+    .prepare = agrees_prepare,
+    .holds = agrees_holds,
+};

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The check that a name is not a slip of the pen in one that another list has. A name that several
+ * lists have is meant; two names that one list has are two.
+ */
+#include "base/array.h"
+#include "base/person.h"
+#include "base/slip.h"
+#include "rule/check.h"
+
+typedef struct SpelledLike {
+    Text name;
+    TextList by_names;
+    size_t column;
+    size_t *by;
+    int fold;
+} SpelledLike;
+
+static const Field spelled_like_fields[] = {
+    {"column", FIELD_TEXT, offsetof(SpelledLike, name), .required = true, .doc = "of names"},
+    {"by", FIELD_TEXTS, offsetof(SpelledLike, by_names),
+     .doc = "columns by which two rows, where both have them, are known to be one or two"},
+    {"fold", FIELD_CHOICE, offsetof(SpelledLike, fold), .choices = fold_names,
+     .doc = "what is ignored of them"},
+    {0}};
+
+static bool spelled_like_bind(const Binding *binding, Check *check, const YamlNode *node,
+                              Error *error) {
+    (void)node;
+    SpelledLike *params = check->params;
+    return binding_column(binding, params->name, &params->column, error) &&
+           binding_columns(binding, &params->by_names, &params->by, error);
+}
+
+/* A name with the rows that spell it so; their order is the table's. */
+typedef struct Spelling {
+    Str phrase;
+    ARRAY_OF(const Row *) rows;
+    bool in_lists; /* in several: then it is meant */
+} Spelling;
+
+typedef struct Spellings {
+    Map by_phrase;
+    ARRAY_OF(Spelling *) all;
+    const SlipIndex *index;
+    const size_t *lists;
+    size_t visits_left;
+} Spellings;
+
+enum {
+    VISITS_MOST = 1 << 20, /* of spellings that may be like another, in all */
+    ROWS_LOOKED_AT = 64,   /* of a spelling */
+};
+
+static Str phrase_of(const CheckRun *run, const Row *row) {
+    const SpelledLike *params = run->check->params;
+    return person_fold(run->arena, row->cells[params->column].text);
+}
+
+static void add_spelling(const CheckRun *run, Spellings *spellings, const Row *row) {
+    Str phrase = phrase_of(run, row);
+    Spelling *spelling = map_get(&spellings->by_phrase, phrase);
+    if (!spelling) {
+        spelling = arena_new(run->arena, Spelling);
+        spelling->phrase = phrase;
+        map_put(&spellings->by_phrase, phrase, spelling);
+        array_push(run->arena, &spellings->all, spelling);
+    }
+    array_push(run->arena, &spelling->rows, row);
+    const Row *first = spelling->rows.items[0];
+    spelling->in_lists |= spellings->lists[first->index] != spellings->lists[row->index];
+}
+
+static void spelled_like_prepare(CheckRun *run) {
+    const SpelledLike *params = run->check->params;
+    Spellings *spellings = arena_new(run->arena, Spellings);
+    map_init(&spellings->by_phrase, run->arena);
+    spellings->lists = row_lists(run);
+    spellings->visits_left = VISITS_MOST;
+    for (size_t i = 0; i < run->table->row_count; i++) {
+        const Row *row = run->table->rows[i];
+        if (row->formed && row->cells[params->column].present)
+            add_spelling(run, spellings, row);
+    }
+    Str *phrases = arena_new_array(run->arena, spellings->all.len, Str);
+    for (size_t i = 0; i < spellings->all.len; i++)
+        phrases[i] = spellings->all.items[i]->phrase;
+    spellings->index = slip_index_new(run->arena, phrases, spellings->all.len);
+    run->state = spellings;
+}
+
+/* Looking for the spelling that a row's is like. */
+typedef struct Search {
+    const CheckRun *run;
+    const Row *row;
+    const Spelling *own;
+    const Spelling *found;
+    bool certain; /* it is the same by the columns `by` */
+    Slip slip;
+} Search;
+
+typedef enum Evidence { ONE_OR_TWO, SURELY_ONE, SURELY_TWO } Evidence;
+
+/* Two names are two people's where one list has both, or where their accounts differ. */
+static Evidence evidence(const Search *search, const Spelling *spelling) {
+    const SpelledLike *params = search->run->check->params;
+    const Spellings *spellings = search->run->state;
+    size_t width = params->by_names.count;
+    Arena *arena = search->run->arena;
+    Str here, there;
+    bool known =
+        width && row_join(arena, search->row, params->by, width, (Fold)params->fold, &here);
+    Evidence found = ONE_OR_TWO;
+    for (size_t i = 0; i < spelling->rows.len && i < ROWS_LOOKED_AT; i++) {
+        const Row *row = spelling->rows.items[i];
+        if (spellings->lists[row->index] == spellings->lists[search->row->index])
+            return SURELY_TWO;
+        if (!known || !row_join(arena, row, params->by, width, (Fold)params->fold, &there))
+            continue;
+        if (str_equal(here, there))
+            found = SURELY_ONE;
+        else if (found == ONE_OR_TWO)
+            found = SURELY_TWO;
+    }
+    return found;
+}
+
+/* Of two spellings that are like each other only the rarer one is told; of equals, the later. */
+static bool is_settled(const Spelling *spelling, const Spelling *than) {
+    if (spelling->rows.len != than->rows.len)
+        return spelling->rows.len > than->rows.len;
+    return spelling->rows.items[0]->index < than->rows.items[0]->index;
+}
+
+static void visit_spelling(size_t index, void *context) {
+    Search *search = context;
+    Spellings *spellings = search->run->state;
+    const Spelling *spelling = spellings->all.items[index];
+    if (spellings->visits_left == 0 || spelling == search->own || spelling == search->found)
+        return;
+    spellings->visits_left--;
+    Evidence known = evidence(search, spelling);
+    Slip slip;
+    if (known == SURELY_TWO || !is_settled(spelling, search->own) ||
+        !slip_between(search->own->phrase, spelling->phrase, known == SURELY_ONE, &slip))
+        return;
+    bool certain = known == SURELY_ONE;
+    if (search->found &&
+        (certain != search->certain ? search->certain : is_settled(search->found, spelling)))
+        return;
+    search->found = spelling;
+    search->certain = certain;
+    search->slip = slip;
+}
+
+/* The word of a name that folds so; NULL where there is none. */
+static const PersonWord *find_word(const PersonWords *words, Str folded) {
+    for (size_t i = 0; i < words->count; i++)
+        if (str_equal(words->items[i].folded, folded))
+            return &words->items[i];
+    return NULL;
+}
+
+/* The row's name with the one word as the other row spells it. */
+static Str respelled(const Search *search, Str name, Str other) {
+    Arena *arena = search->run->arena;
+    PersonWords words = person_words(arena, name);
+    PersonWords other_words = person_words(arena, other);
+    const PersonWord *word = find_word(&words, search->slip.word);
+    const PersonWord *right = find_word(&other_words, search->slip.other);
+    if (!word || !right)
+        return (Str){0};
+    size_t start = (size_t)(word->written.ptr - name.ptr);
+    Str before = str_slice(name, 0, start);
+    Str behind = str_slice(name, start + word->written.len, name.len);
+    return str_printf(arena, STR_FMT STR_FMT STR_FMT, STR_ARG(before), STR_ARG(right->written),
+                      STR_ARG(behind));
+}
+
+static bool spelled_like_holds(const CheckRun *run, const Row *row, Failure *failure) {
+    const SpelledLike *params = run->check->params;
+    const Spellings *spellings = run->state;
+    const Cell *cell = &row->cells[params->column];
+    const Spelling *own =
+        cell->present ? map_get(&spellings->by_phrase, phrase_of(run, row)) : NULL;
+    if (!own || own->in_lists)
+        return true;
+    Search search = {.run = run, .row = row, .own = own};
+    slip_index_find(spellings->index, own->phrase, visit_spelling, &search);
+    if (!search.found)
+        return true;
+    const Row *other = search.found->rows.items[0];
+    const Cell *other_cell = &other->cells[params->column];
+    failure->at = cell->at;
+    failure->values.value = cell->text;
+    failure->values.nearest = other_cell->text;
+    failure->values.detail = respelled(&search, cell->text, other_cell->text);
+    failure->values.other = other;
+    failure_relate(run, failure, other_cell->at, "it is spelled so here");
+    return false;
+}
+
+const CheckKind check_spelled_like = {
+    .name = "spelled-like",
+    .summary = "the name is not a slip of the pen in one that another list has",
+    .fields = spelled_like_fields,
+    .size = sizeof(SpelledLike),
+    .bind = spelled_like_bind,
+    .prepare = spelled_like_prepare,
+    .holds = spelled_like_holds,
+};
