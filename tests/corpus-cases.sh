@@ -69,6 +69,7 @@ mutate 'a parenthesis not closed' 'sed -i "25s/)//" $sigs' \
     - sig-without-charter-link $sigs:25:3"
 mutate 'no role' 'sed -i "23s/, Co-chairs//" $sigs' \
     "+ sig-entry-malformed $sigs:23:3
+    - chair-spelled-like $sigs:23:42
     - sig-without-charter-link $sigs:23:3"
 mutate 'an empty item' 'sed -i "25a*" $sigs' "+ sig-entry-malformed $sigs:26:1"
 mutate 'an empty item within' 'sed -i "20a\\  -" $sigs' "+ sig-entry-malformed $sigs:21:3"
@@ -79,6 +80,13 @@ mutate 'listed twice' 'sed -i "25a* SIG debugging (Ada Example, Chair)" $sigs' \
     + sig-without-charter-link $sigs:26:3"
 mutate 'the heading renamed' 'sed -i "s/^## Current SIGs/## Active SIGs/" $sigs' \
     "+ table-missing $sigs:1:1
+    - chair-spelled-like $sigs:23:42
+    ~ chair-spelled-like
+    ~ handle-differs-for-name
+    ~ handle-link-mismatch
+    ~ handle-malformed
+    ~ name-differs-for-handle
+    ~ name-order-swapped
     ~ sig-chair-role-mismatch
     ~ sig-charter-missing
     ~ sig-entry-malformed
@@ -102,6 +110,13 @@ mutate 'CRLF and a chair deleted' 'sed -i "s/\$/\r/; 16s/ (.*)//" $sigs' \
     "+ subgroup-without-chair $sigs:16:5"
 mutate 'Latin-1 in Markdown' 'sed -i "16s/\xc3\xba/\xfa/" $sigs' \
     "+ not-utf8 $sigs:16:29
+    - chair-spelled-like $sigs:23:42
+    ~ chair-spelled-like
+    ~ handle-differs-for-name
+    ~ handle-link-mismatch
+    ~ handle-malformed
+    ~ name-differs-for-handle
+    ~ name-order-swapped
     ~ sig-chair-role-mismatch
     ~ sig-charter-missing
     ~ sig-entry-malformed
@@ -136,7 +151,8 @@ mutate 'another handle on the site' 'sed -i "6s/: .*/: another/" $tsc' \
     + tsc-lists-disagree $members:5:22"
 mutate 'another handle in governance' 'sed -i "7s/\[.*/[@another](https:\/\/github.com\/another)/" $members' \
     "+ tsc-lists-disagree $members:7:24
-    + tsc-lists-disagree $tsc:16:11"
+    + tsc-lists-disagree $tsc:16:11
+    + tsc-member-not-contributor $members:7:24"
 mutate 'another person on the site' 'sed -i "5s/: .*/: Ada Example/; 6s/: .*/: ada-example/" $tsc' \
     "+ tsc-lists-disagree $tsc:6:11
     + tsc-lists-disagree $members:5:22"
@@ -157,9 +173,11 @@ mutate 'a handle of each list put into the other' \
     "+ tsc-lists-disagree $tsc:6:11
     + tsc-lists-disagree $members:5:22
     + tsc-lists-disagree $tsc:16:11
-    + tsc-lists-disagree $members:7:24"
+    + tsc-lists-disagree $members:7:24
+    + tsc-member-not-contributor $members:7:24"
 mutate 'handles of both lists swapped alike' \
-    'sed -i "6s/: .*/: one/" $tsc; sed -i "5s/@[^]]*/@one/; 5s/com.[^)]*/com\/one/" $members' ''
+    'sed -i "6s/: .*/: one/" $tsc; sed -i "5s/@[^]]*/@one/; 5s/com.[^)]*/com\/one/" $members' \
+    "+ tsc-member-not-contributor $members:5:22"
 mutate 'a link to another account' 'sed -i "6s/\(github.com.\).*)/\1other)/" $members' \
     "+ handle-link-mismatch $members:6:19"
 mutate 'a link to another account of a contributor' 'sed -i "11s/\(github.com.\)[^)]*/\1other/" $contributors' \
@@ -186,9 +204,61 @@ mutate 'an unknown key' 'sed -i "7s/title/tilte/" $tsc' \
 mutate 'a key twice' 'sed -i "7a\\  github: another" $tsc' "+ yaml-duplicate-key $tsc:8:3"
 mutate 'an entry is a text' 'printf "\n- Ada Example\n" >>$tsc' "+ person-malformed $tsc:19:3"
 
+# People in several lists
+
+mutate 'a chair spelled as the contributor' 'sed -i "23s/Danniel/Daniel/" $sigs' \
+    "- chair-spelled-like $sigs:23:42"
+mutate 'a chair misspelled' 'sed -i "22s/Fitzgerald/Fitgzerald/" $sigs' \
+    "+ chair-spelled-like $sigs:22:18"
+mutate 'a chair of a subgroup misspelled' 'sed -i "17s/Silesmo/Silessmo/" $sigs' \
+    "+ chair-spelled-like $sigs:17:18"
+mutate 'a supporter without a handle misspelled' 'sed -i "34s/Prewitt/Prewwitt/" $languages' \
+    "+ chair-spelled-like $languages:34:3"
+mutate 'a supporter with a handle misspelled' 'sed -i "28s/Nick/Nik/" $debugging' \
+    "+ chair-spelled-like $debugging:28:3"
+mutate 'a chair whom no list knows' 'sed -i "22s/Nick Fitzgerald/Ada Example/" $sigs' ''
+mutate 'a chair of another name' 'sed -i "21s/Wang Xin/Wang Min/" $sigs' ''
+mutate 'a chair by a short form' 'sed -i "23s/Danniel/Dan/" $sigs' "- chair-spelled-like $sigs:23:42"
+mutate 'a contributor of another name' 'sed -i "11s/Birch Jr, Johnnie L/Example, Ada/" $contributors' \
+    "+ name-differs-for-handle $debugging:25:3"
+mutate 'a supporter of another name' 'sed -i "25s/Birch, Johnnie/Example, Ada/" $debugging' \
+    "+ name-differs-for-handle $debugging:25:3"
+mutate 'a director of another name' 'sed -i "15s/: .*/: Ada Example/" $board' \
+    "+ name-differs-for-handle $board:15:9"
+mutate 'a director with a middle name' 'sed -i "15s/Hickey/Q. Public Hickey/" $board' ''
+mutate 'a delegate of another name on the site' 'sed -i "5s/Nick/Robin/" $tsc' \
+    "+ name-differs-for-handle $tsc:5:9"
+mutate 'a handle of another supporter' 'sed -i "28s/fitzgen/abrown/g" $debugging' \
+    "+ handle-differs-for-name $debugging:28:22"
+mutate 'a director with another handle' 'sed -i "16s/: .*/: pat-hickey/" $board' \
+    "+ handle-differs-for-name $board:16:11"
+mutate 'a contributor with another handle' 'sed -i "/squillace/s/squillace/ralph/g" $contributors' \
+    "+ handle-differs-for-name $contributors:88:23"
+mutate 'the account of a supporter mended' 'sed -i "31s/penzn/ppenzin/g" $typescript' \
+    "- handle-differs-for-name $typescript:31:18"
+mutate 'a delegate swapped' 'sed -i "5s/Fitzgerald, Nick/Nick, Fitzgerald/" $members' \
+    "+ name-order-swapped $members:5:3"
+mutate 'a contributor swapped' 'sed -i "/fitzgen/s/Fitzgerald, Nick/Nick, Fitzgerald/" $contributors' \
+    "+ name-order-swapped $contributors:33:3"
+mutate 'a supporter swapped' 'sed -i "25s/Birch, Johnnie/Johnnie, Birch/" $debugging' ''
+mutate 'a supporter the right way round' 'sed -i "31s/Jiaxiao, Zhou/Zhou, Jiaxiao/" $languages' \
+    "- name-order-swapped $languages:31:3"
+mutate 'a delegate no contributor' 'sed -i "/fitzgen/d" $contributors' \
+    "+ tsc-member-not-contributor $members:5:22"
+mutate 'a delegate of a project no contributor' \
+    'sed -i "5d" $members; printf "\n* Example, Ada [@ada](https://github.com/ada)\n" >>$members; printf "\n- name: Ada Example\n  github: ada\n  title: Delegate\n" >>$tsc; sed -i 5,9d $tsc' ''
+mutate 'a handle of a supporter that GitHub does not allow' 'sed -i "139s/@woodsmc/@woods_mc/" $embedded' \
+    "+ handle-malformed $embedded:139:26"
+mutate 'a link of a supporter to another account' 'sed -i "25s/com.jlb6740/com\/other/" $debugging' \
+    "+ handle-link-mismatch $debugging:25:20"
+
 # Files that cannot be read
 
-unread_tsc="~ handle-malformed
+unread_tsc="~ chair-spelled-like
+    ~ handle-differs-for-name
+    ~ handle-malformed
+    ~ name-differs-for-handle
+    ~ name-order-swapped
     ~ person-listed-twice
     ~ person-malformed
     ~ person-unknown-field
@@ -217,10 +287,19 @@ mutate 'the list of contributors deleted' 'rm $contributors' "+ table-missing $c
     - contributor-malformed $contributors:22:3
     - contributor-malformed $contributors:60:3
     - handle-link-mismatch $contributors:22:21
+    - handle-differs-for-name $typescript:31:18
+    + handle-differs-for-name $embedded:152:16
+    - name-order-swapped $typescript:31:3
+    - name-order-swapped $languages:31:3
+    ~ chair-spelled-like
     ~ contributor-listed-twice
     ~ contributor-malformed
+    ~ handle-differs-for-name
     ~ handle-link-mismatch
-    ~ handle-malformed"
+    ~ handle-malformed
+    ~ name-differs-for-handle
+    ~ name-order-swapped
+    ~ tsc-member-not-contributor"
 mutate 'front matter not closed' 'sed -i "2,\${/^---/d}" website/join.md' \
     '+ front-matter-syntax website/join.md:1:1'
 mutate 'front matter broken' 'sed -i "2s/: /: \"/" website/join.md' \

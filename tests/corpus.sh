@@ -24,6 +24,8 @@ rules="$rules,sig-entry-malformed,sig-without-folder,sig-without-chair,sig-witho
 rules="$rules,sig-charter-missing,sig-folder-not-listed,sig-listed-twice,subgroup-without-chair"
 rules="$rules,sig-chair-role-mismatch,person-*,contributor-malformed,contributor-listed-twice"
 rules="$rules,handle-malformed,handle-link-mismatch,tsc-member-malformed,tsc-lists-disagree"
+rules="$rules,tsc-member-not-contributor,chair-spelled-like,name-differs-for-handle"
+rules="$rules,handle-differs-for-name,name-order-swapped"
 
 # lint OUT ARGUMENT…: the JSON report; findings are no failure.
 lint() {
@@ -120,6 +122,10 @@ members=governance/TSC/members.md
 contributors=governance/recognized-contributors.md
 tsc=website/_data/tsc.yml
 board=website/_data/board.yml
+debugging=governance/SIGs/SIG-debugging/proposal.md
+embedded=governance/SIGs/SIG-embedded/proposal.md
+languages=governance/SIGs/SIG-guest-languages/proposal.md
+typescript=governance/SIGs/SIG-TypeScript-Compilation/proposal.md
 
 . "$here/corpus-cases.sh"
 
