@@ -1,18 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""A Git server over HTTP on 127.0.0.1: companions-server.py FOLDER PORT_FILE LOG
+"""A Git server over HTTP on 127.0.0.1: companions-server.py FOLDER PORT_FILE LOG [CERTIFICATE]
 
 Serves the bare repositories of FOLDER by `git http-backend`, writes its port to PORT_FILE and each
 request, with whether it held credentials, to LOG. Below /elsewhere/ it redirects to the same path
 of another host name, below /moved/ to the same host, and below /private/ it asks for credentials.
+With a file that holds a certificate and its key it speaks HTTPS.
 """
 
 import http.server
 import os
+import ssl
 import subprocess
 import sys
 
-FOLDER, PORT_FILE, LOG = sys.argv[1:]
+FOLDER, PORT_FILE, LOG = sys.argv[1:4]
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -94,6 +96,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+if sys.argv[4:]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[4])
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 with open(PORT_FILE + ".new", "w", encoding="utf-8") as file:
     print(server.server_address[1], file=file)
 os.rename(PORT_FILE + ".new", PORT_FILE)

@@ -9,7 +9,7 @@ set -u
 tests=$(cd "$(dirname "$0")" && pwd)
 server=
 at_exit() { [ -z "$server" ] || kill "$server" 2>/dev/null; }
-unset SSH_AUTH_SOCK http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
+unset SSH_AUTH_SOCK http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY GIT_SSL_CAINFO
 export XDG_CACHE_HOME="$work/cache"
 
 # The charters of all groups at a URL, which is the pack's repository "governance".
@@ -21,6 +21,25 @@ show() {
 
 requests() {
     wc -l <"$work/log" 2>/dev/null || echo 0
+}
+
+# serve [CERTIFICATE]: starts a server, as the process `server`, at `port`.
+serve() {
+    rm -f "$work/port"
+    python3 "$tests/companions-server.py" "$work/served" "$work/port" "$work/log" "$@" &
+    server=$!
+    i=0
+    while [ ! -f "$work/port" ] && [ $i -lt 100 ]; do
+        sleep 0.1
+        i=$((i + 1))
+    done
+    port=$(cat "$work/port")
+}
+
+unserve() {
+    kill "$server"
+    wait "$server" 2>/dev/null
+    server=
 }
 
 # group NAME MESSAGE: commits another group to the repository that is served.
@@ -210,14 +229,8 @@ show 2 "governance=$url@a${newline}b"
 
 # A server.
 if command -v python3 >/dev/null && git --exec-path | xargs -I{} test -x {}/git-http-backend; then
-    python3 "$tests/companions-server.py" "$work/served" "$work/port" "$work/log" &
-    server=$!
-    i=0
-    while [ ! -f "$work/port" ] && [ $i -lt 100 ]; do
-        sleep 0.1
-        i=$((i + 1))
-    done
-    site="127.0.0.1:$(cat "$work/port")"
+    serve
+    site="127.0.0.1:$port"
     show 0 "governance=http://$site/gov.git"
     says out SIG-fourth
     silent err
@@ -277,15 +290,48 @@ if command -v python3 >/dev/null && git --exec-path | xargs -I{} test -x {}/git-
     says err "allowed are https://"
     rm "$HOME/.gitconfig"
 
-    kill "$server"
-    wait "$server" 2>/dev/null
-    server=
+    unserve
     show 0 "governance=http://$site/gov.git" --refresh
     says out SIG-fifth
     says err "using gov as fetched "
     says err "could not refresh: "
     show 3 "governance=http://$site/other.git"
     says err "cannot fetch http://$site/other.git: "
+
+    # By https, from a configuration; git is told where the host is, and whom it may trust.
+    mkdir -p home-of/_data
+    echo '[]' >home-of/_data/tsc.yml
+    name=gov.example.org
+    if openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$name" \
+        -addext "subjectAltName=DNS:$name" -keyout key.pem -out cert.pem 2>"$work/err" &&
+        cat key.pem >>cert.pem && serve cert.pem && git config --global http.curloptResolve \
+        "$name:$port:127.0.0.1" && git -c http.sslCAInfo="$work/cert.pem" \
+        ls-remote "https://$name:$port/gov.git" >"$work/out" 2>"$work/err"; then
+        printf 'repositories:\n  governance: https://%s@v1\n' "$name:$port/gov.git" \
+            >home-of/.govlint.yml
+        run 3 home-of
+        says err "govlint: home-of/.govlint.yml:2:15: cannot fetch https://$name:$port/gov.git: "
+        says err "certificate"
+        git config --global http.sslCAInfo "$work/cert.pem"
+        run 0 --fail-on never --format concise home-of
+        says out "governance@v1:SIGs/"
+        says err "files of governance and website"
+        before=$(requests)
+        run 0 --fail-on never --format concise home-of
+        [ "$(requests)" -eq "$before" ] || fail "the server was asked for what was there"
+        run 0 --fail-on never --fix home-of
+        says_not out "fixed"
+        unserve
+        run 0 --fail-on never --format json --refresh home-of
+        says out '"kind": "copy-not-fresh"'
+        says err "using gov as fetched "
+        run 0 --fail-on never --format concise --repo "governance=file://$work/served/gov.git" home-of
+        says out "governance@HEAD:SIGs/"
+        rm "$GIT_CONFIG_GLOBAL"
+    else
+        cat "$work/err"
+        echo "no openssl, or a git that knows no http.curloptResolve: https is not tested"
+    fi
 else
     echo "no python3 or no git http-backend: nothing is tested over HTTP"
 fi

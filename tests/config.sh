@@ -266,11 +266,16 @@ ln -s ../../outside deep/site/link
 printf 'pack: lint\nrepositories: {data: link}\n' >deep/site/.govlint.yml
 run 2 deep/site
 says err "neither inside of the repository nor beside it"
-for url in file:///etc http://example.org/x git@example.org:x ssh://example.org/x; do
+for url in file:///etc http://example.org/x git@example.org:x ssh://example.org/x ext::x \
+    https://localhost/x https://127.0.0.1/x 'https://[::1]/x' https://0x7f.1/x https://intranet/x \
+    https://host.local/x https:///x; do
     printf 'pack: lint\nrepositories: {data: "%s"}\n' "$url" >deep/site/.govlint.yml
     run 2 deep/site
-    says err "only https URLs are taken from a configuration"
+    says err "deep/site/.govlint.yml:2:22: only https URLs of hosts on the internet"
 done
+printf 'pack: lint\nrepositories: {data: "https://example.org/%%0a"}\n' >deep/site/.govlint.yml
+run 2 deep/site
+says err "deep/site/.govlint.yml:2:22: the URL 'https://example.org/%0a' holds characters"
 
 # What explain says of ignores.
 cat >deep/site/.govlint.yml <<'END'

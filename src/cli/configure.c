@@ -158,21 +158,29 @@ static bool bind_path(Cli *cli, Binding *binding, const Site *from, const Config
     return true;
 }
 
-/* A file URL would read any folder of this machine, and ssh offers the user's keys to any host. */
+/* The error with the place that the URL stands at. */
+static bool at_place(const Config *config, const ConfigRepository *repository, const Error *why,
+                     Error *error) {
+    decode_error(&config->decoder, repository->place.node, error, "%s", why->message);
+    error->kind = why->kind;
+    return false;
+}
+
 static bool bind_url(Cli *cli, Binding *binding, const Config *config,
                      const ConfigRepository *repository, size_t role, Error *error) {
     Str url;
     Str revision;
     Site site;
+    Error why = {0};
     fetch_split_revision(repository->place.str, &url, &revision);
-    if (!str_starts_with(url, STR("https://")))
+    if (!fetch_is_public(url))
         return decode_error(&config->decoder, repository->place.node, error,
-                            "only https URLs are taken from a configuration; any other from "
-                            "--repo " STR_FMT "=URL",
+                            "only https URLs of hosts on the internet are taken from a "
+                            "configuration; any other from --repo " STR_FMT "=URL",
                             STR_ARG(repository->name.str));
-    if (!fetch_check_url(url, error) ||
-        !site_fetch(cli, binding, repository->name.str, url, revision, &site, error))
-        return false;
+    if (!fetch_check_url(url, &why) ||
+        !site_fetch(cli, binding, repository->name.str, url, revision, &site, &why))
+        return at_place(config, repository, &why, error);
     bind_role(binding, role, &site);
     return true;
 }

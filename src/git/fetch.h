@@ -32,6 +32,13 @@ void fetch_split_revision(Str text, Str *url, Str *revision);
 /* ERROR_USAGE where the URL is none of the allowed ones; naming those. Touches no network. */
 bool fetch_check_url(Str url, Error *error);
 
+/*
+ * Whether it is one that a stranger may name: https to a host on the internet, by its full name. A
+ * file would be any folder of this machine, ssh offers the user's keys to any host, and addresses
+ * or short names lead to machines that only this one can reach.
+ */
+bool fetch_is_public(Str url);
+
 /* The URL as messages may show it: without any password. */
 Str fetch_shown_url(Arena *arena, Str url);
 

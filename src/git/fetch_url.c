@@ -230,6 +230,19 @@ bool fetch_check_url(Str url, Error *error) {
     return false;
 }
 
+/* Ends in a domain, which no address does. */
+static bool is_full_name(Str host) {
+    size_t dot = str_find_last(host, '.');
+    Str domain = str_slice(host, dot == SIZE_MAX ? host.len : dot + 1, host.len);
+    return domain.len > 0 && (domain.ptr[0] < '0' || domain.ptr[0] > '9') &&
+           !str_equal_nocase(domain, STR("localhost")) && !str_equal_nocase(domain, STR("local"));
+}
+
+bool fetch_is_public(Str url) {
+    Parts parts;
+    return split(url, &parts) && parts.form == FORM_HTTPS && is_full_name(parts.host);
+}
+
 Str fetch_shown_url(Arena *arena, Str url) {
     return remote_without_password(arena, url);
 }
