@@ -155,6 +155,7 @@ typedef struct NamedBy {
     Text column_name;
     size_t column;
     size_t by;
+    int fold;
 } NamedBy;
 
 static const Field named_by_fields[] = {
@@ -162,6 +163,8 @@ static const Field named_by_fields[] = {
     {"by", FIELD_TEXT, offsetof(NamedBy, by_name), .required = true, .doc = "its column of them"},
     {"column", FIELD_TEXT, offsetof(NamedBy, column_name), .required = true,
      .doc = "the folder's path, here"},
+    {"fold", FIELD_CHOICE, offsetof(NamedBy, fold), .choices = fold_names,
+     .doc = "what is ignored"},
     {0}};
 
 /* A pattern with wildcards, and its row. */
@@ -201,8 +204,9 @@ static void named_by_prepare(CheckRun *run) {
     map_init(&patterns->names, run->arena);
     for (size_t i = 0; i < table->row_count; i++) {
         const Cell *cell = &table->rows[i]->cells[params->by];
+        Str text = fold_text(run->arena, cell->text, (Fold)params->fold);
         PathPattern pattern;
-        if (!cell->present || !path_pattern_parse(run->arena, cell->text, &pattern))
+        if (!cell->present || !path_pattern_parse(run->arena, text, &pattern))
             continue;
         if (pattern.literal.len > 0)
             map_put(pattern.anchored ? &patterns->paths : &patterns->names, pattern.literal,
@@ -235,7 +239,8 @@ static bool named_by_holds(const CheckRun *run, const Row *row, Failure *failure
     failure->values.value = cell->text;
     if (!cell->present)
         return true;
-    failure->values.other = find_pattern(run, run->state, cell->text);
+    Str path = fold_text(run->arena, cell->text, (Fold)params->fold);
+    failure->values.other = find_pattern(run, run->state, path);
     if (failure->values.other)
         return true;
     const Table *table = tables_get(run->tables, run->check->tables[0]);

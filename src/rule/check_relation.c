@@ -126,6 +126,7 @@ static bool refers_to_bind(const Binding *binding, Check *check, const YamlNode 
                             "'column' and 'by' must name as many columns");
     if (params->else_names.count > 1)
         return decode_error(binding->decoder, node, error, "'else-by' takes one column");
+    check->found_fails = params->negated;
     check->table_count = params->table_names.count;
     check->tables = arena_new_array(binding->decoder->arena, check->table_count, const TableDef *);
     params->by = arena_new_array(binding->decoder->arena, check->table_count, size_t *);
@@ -271,11 +272,16 @@ static void relate(const CheckRun *run, ReferIndex *index, const Row *row, Failu
     }
     name_nearest(run, index, row, failure);
     const Table *target = tables_get(run->tables, run->check->tables[0]);
-    if (failure->related_count == 0 && target->at.source && target->at.source->bytes.len > 0)
+    const Source *there = target->at.source;
+    if (failure->related_count > 0 || !there)
+        return;
+    if (there->bytes.len > 0)
         failure_relate(run, failure, target->at, "it is not listed here");
+    else if (!str_equal(there->repository, row->at.source->repository)) /* a tree */
+        failure_relate(run, failure, target->at, "it is not there");
 }
 
-/* What may be there is no finding, and no condition of one. */
+/* What may be there is no finding, and no condition of one: so it is also where a row must be. */
 static bool is_nowhere(const CheckRun *run, ReferIndex *index, const Row *row, Str text,
                        Failure *failure) {
     const Row *other = failure->values.other;
@@ -295,12 +301,14 @@ static bool refers_to_holds(const CheckRun *run, const Row *row, Failure *failur
     Str key;
     if (!row_join(run->arena, row, params->columns, width, (Fold)params->fold, &key)) {
         failure->at = (Location){0};
-        return !params->required;
+        return !params->required && (params->negated || !run->condition);
     }
     failure->values.other = map_get(&index->rows, key);
     if (params->negated)
         return is_nowhere(run, index, row, cell->text, failure);
-    if (failure->values.other || may_be_there(run, index, row, cell->text))
+    if (failure->values.other || run->condition)
+        return failure->values.other != NULL;
+    if (may_be_there(run, index, row, cell->text))
         return true;
     relate(run, index, row, failure);
     return false;

@@ -135,16 +135,21 @@ typedef struct Context {
     const TableDefs *tables;
 } Context;
 
+/* The check that finds what a message calls {other.…}: the clause's own where it fails because of
+   that row, else the last condition that holds because of one. */
+static const Check *finds_other(const Clause *clause) {
+    const Check *found = &clause->check;
+    for (size_t i = 0; i < clause->when_count && !clause->check.found_fails; i++)
+        if (clause->when[i].table_count > 0 && !clause->when[i].found_fails)
+            found = &clause->when[i];
+    return found;
+}
+
 static bool clause_template(const Context *context, const Clause *clause, const YamlNode *node,
                             Template *out, Error *error) {
-    size_t count = clause->check.table_count;
-    const TableDef *const *others = clause->check.tables;
-    for (size_t i = clause->when_count; i > 0 && count == 0; i--) {
-        count = clause->when[i - 1].table_count;
-        others = clause->when[i - 1].tables;
-    }
-    return !node ||
-           template_decode(context->decoder, node, clause->table, others, count, out, error);
+    const Check *finds = finds_other(clause);
+    return !node || template_decode(context->decoder, node, clause->table, finds->tables,
+                                    finds->table_count, out, error);
 }
 
 static bool decode_put(const Context *context, const Clause *clause, const YamlNode *node,

@@ -21,6 +21,7 @@ typedef struct Check {
     void *params;
     const TableDef **tables; /* that it refers to, besides the clause's own */
     size_t table_count;
+    bool found_fails; /* the row of them that it finds is why it fails, not why it holds */
 } Check;
 
 /* A text of a file template and what it is replaced by. */
