@@ -102,8 +102,8 @@ void yaml_image_make(Arena *arena, const YamlNode *root, Str bytes, YamlImage *o
     strbuf_init(&maker.texts, arena);
     put_node(&maker, root);
     Str texts = strbuf_str(&maker.texts);
-    *out = (YamlImage){maker.words.items, maker.words.len, texts.ptr, texts.len,
-                       maker.anchored.len > 0};
+    *out = (YamlImage){maker.words.items, maker.words.len, texts.len > 0 ? texts.ptr : "",
+                       texts.len, maker.anchored.len > 0};
 }
 
 typedef struct ImageReader {

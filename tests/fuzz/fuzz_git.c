@@ -11,12 +11,15 @@
 #include "git/snapshot.h"
 
 #define MAX_FILES 64
+#define MAX_DAMAGE 64
+#define RUNS_OF_LIBRARY 200
 
 static char root[64];
 static char *names[MAX_FILES];
 static char *before[MAX_FILES];
 static size_t sizes[MAX_FILES];
 static size_t name_count;
+static size_t runs;
 
 static void read_back(const char *path) {
     FILE *file = fopen(path, "rb");
@@ -81,6 +84,11 @@ static void damage(const uint8_t *data, size_t size) {
     }
 }
 
+static void restore(const uint8_t *data, size_t size) {
+    for (; size >= 4; data += 4, size -= 4)
+        write_file(data[0] % name_count, before[data[0] % name_count], sizes[data[0] % name_count]);
+}
+
 static void read_all(Snapshot *snapshot) {
     size_t count = 0;
     const SnapshotEntry *entries = snapshot_entries(snapshot, &count);
@@ -105,14 +113,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Error errors[3] = {{0}};
     if (name_count == 0)
         make_repository();
+    size = size > MAX_DAMAGE ? MAX_DAMAGE : size;
     damage(data, size);
     arena_init(&arena);
     look(&arena, snapshot_open(&arena, STR("."), &errors[0]), &errors[0]);
     look(&arena, snapshot_open_index(&arena, STR("."), &errors[1]), &errors[1]);
     look(&arena, snapshot_open_revision(&arena, STR("."), STR("HEAD~1"), &errors[2]), &errors[2]);
-    snapshot_library_shutdown();
     arena_free(&arena);
-    for (size_t i = 0; i < name_count; i++)
-        write_file(i, before[i], sizes[i]);
+    if (++runs % RUNS_OF_LIBRARY == 0) /* it remembers every pack that it has seen */
+        snapshot_library_shutdown();
+    restore(data, size);
     return 0;
 }
