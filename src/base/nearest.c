@@ -48,3 +48,27 @@ Str nearest_of(Arena *arena, Str word, const char *const *candidates, size_t cou
         nearest_offer(&nearest, str_from_c(candidates[i]));
     return nearest.text;
 }
+
+/* The next number in the text from `*at` on, without leading zeros; empty behind the last. */
+static Str next_number(Str text, size_t *at) {
+    while (*at < text.len && (text.ptr[*at] < '0' || text.ptr[*at] > '9'))
+        ++*at;
+    size_t start = *at;
+    while (*at < text.len && text.ptr[*at] >= '0' && text.ptr[*at] <= '9')
+        ++*at;
+    while (start + 1 < *at && text.ptr[start] == '0')
+        start++;
+    return str_slice(text, start, *at);
+}
+
+bool nearest_has_numbers_of(Str a, Str b) {
+    size_t at_a = 0;
+    size_t at_b = 0;
+    Str number;
+    do {
+        number = next_number(a, &at_a);
+        if (!str_equal(number, next_number(b, &at_b)))
+            return false;
+    } while (number.len > 0);
+    return true;
+}

@@ -39,4 +39,10 @@ void nearest_offer(Nearest *nearest, Str candidate);
 /* The nearest of `count` C strings, or the empty Str. */
 Str nearest_of(Arena *arena, Str word, const char *const *candidates, size_t count);
 
+/*
+ * Whether both texts have the same numbers in the same order, leading zeros aside. A slip of the
+ * pen is one of letters: who writes another number mostly means another thing.
+ */
+bool nearest_has_numbers_of(Str a, Str b);
+
 #endif

@@ -335,6 +335,38 @@ Str unicode_fold_case(Arena *arena, Str text) {
     return strbuf_str(&out);
 }
 
+Str unicode_lower(Arena *arena, Str text) {
+    StrBuf out;
+    strbuf_init(&out, arena);
+    size_t length;
+    for (size_t i = 0; i < text.len; i += length) {
+        int32_t code = utf8_at(text, i, &length);
+        if (code < 0x80)
+            strbuf_append_char(&out, lower(text.ptr[i]));
+        else if (code == 0x0130) /* the only letter whose lower case has two code points */
+            strbuf_append_c(&out, "i\u0307");
+        else if (code == 0xFFFD)
+            strbuf_append(&out, str_slice(text, i, i + length));
+        else
+            append_code(&out, utf8proc_tolower(code));
+    }
+    return strbuf_str(&out);
+}
+
+/* Letters in circles and squares: symbols by their category, yet alphabetic. */
+static bool is_enclosed_letter(int32_t code) {
+    return (code >= 0x24B6 && code <= 0x24E9) || (code >= 0x1F130 && code <= 0x1F149) ||
+           (code >= 0x1F150 && code <= 0x1F169) || (code >= 0x1F170 && code <= 0x1F189);
+}
+
+bool unicode_is_word(int32_t code) {
+    utf8proc_category_t category = utf8proc_category(code);
+    bool letter_or_mark =
+        category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ME; /* L*, then M* */
+    return letter_or_mark || category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_NL ||
+           category == UTF8PROC_CATEGORY_PC || is_enclosed_letter(code);
+}
+
 static int compare_words(const void *a, const void *b) {
     return str_compare(*(const Str *)a, *(const Str *)b);
 }

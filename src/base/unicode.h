@@ -67,6 +67,15 @@ Str unicode_fold_case(Arena *arena, Str text);
 /* The same, appended. */
 void unicode_fold_case_to(StrBuf *out, Str text);
 
+/* Lower case, letter by letter (Unicode's simple mappings, and "İ" as "i̇"). */
+Str unicode_lower(Arena *arena, Str text);
+
+/*
+ * Whether a regular expression's \w matches it in Unicode: letters, marks, decimal digits and
+ * connecting punctuation (UTS #18, annex C: \p{Alphabetic}\p{M}\p{Nd}\p{Pc}).
+ */
+bool unicode_is_word(int32_t code);
+
 /*
  * Optimal string alignment distance in code points: insertions, deletions, substitutions and
  * swaps of neighbours. Gives up and returns limit + 1 as soon as it must be more than `limit`;

@@ -313,7 +313,8 @@ static bool bind_roles(Binder *binder, Error *error) {
     binding->sites = arena_new_array(binder->cli->arena, pack->repository_count, Site);
     for (size_t i = 0; i < pack->repository_count; i++)
         binding->repositories[i] = (Repository){.name = pack->repositories[i].name.str,
-                                                .github = pack->repositories[i].github.str};
+                                                .github = pack->repositories[i].github.str,
+                                                .branch = pack->repositories[i].branch.str};
     if (!bind_named(binder, error))
         return false;
     for (size_t i = 0; i < binder->sites.len; i++)

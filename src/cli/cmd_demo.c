@@ -68,6 +68,7 @@ bool cmd_demo(Cli *cli, ExitStatus *status, Error *error) {
         snapshots[i] = open_role(cli->arena, pack->repositories[i].name.str);
         repositories[i] = (Repository){.name = pack->repositories[i].name.str,
                                        .github = pack->repositories[i].github.str,
+                                       .branch = pack->repositories[i].branch.str,
                                        .snapshot = snapshots[i]};
     }
     LintJob job = {

@@ -25,6 +25,7 @@ struct DocumentParts {
     const Markdown *markdown;
     const Html *html;
     const Liquid *liquid;
+    const Anchors *anchors;
 };
 
 /* What was asked for of one repository; there are a few of them only. */
@@ -266,15 +267,15 @@ const Liquid *document_liquid(const Document *document) {
     return parts->liquid;
 }
 
-static bool is_page(Str path) {
-    Str extension = path_extension(path);
+bool document_is_page(const Document *document) {
+    Str extension = path_extension(document->source->path);
     return str_equal_nocase(extension, STR(".html")) || str_equal_nocase(extension, STR(".htm"));
 }
 
 const Html *document_html(const Document *document) {
     struct DocumentParts *parts = document->parts;
     const Source *source = document->source;
-    if (!parts->html && is_page(source->path)) {
+    if (!parts->html && document_is_page(document)) {
         document_front_matter(document);
         Span part = {parts->behind_front, readable_size(document)};
         Str masked = liquid_mask(parts->arena, source->bytes, part);
@@ -283,4 +284,12 @@ const Html *document_html(const Document *document) {
         parts->html = html_of_markdown(parts->arena, source, document_markdown(document));
     }
     return parts->html;
+}
+
+const Anchors *document_anchors(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (!parts->anchors)
+        parts->anchors =
+            anchors_of(parts->arena, document_markdown(document), document_html(document));
+    return parts->anchors;
 }

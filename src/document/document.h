@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "document/anchor.h"
 #include "document/conflict.h"
 #include "document/html.h"
 #include "document/liquid.h"
@@ -26,6 +27,7 @@
 typedef struct Repository {
     Str name;   /* the role: "governance" */
     Str github; /* "OWNER/REPO" of its home, or empty */
+    Str branch; /* its default branch, or empty where that is not known */
     const Snapshot *snapshot;
 } Repository;
 
@@ -103,5 +105,9 @@ const FrontMatter *document_front_matter(const Document *document);
 const Markdown *document_markdown(const Document *document);
 const Html *document_html(const Document *document);
 const Liquid *document_liquid(const Document *document);
+/* Whether it is a page of HTML, by its name. */
+bool document_is_page(const Document *document);
+/* Of the Markdown. */
+const Anchors *document_anchors(const Document *document);
 
 #endif

@@ -30,6 +30,7 @@ typedef struct Reader {
     const Source *source;
     Entities entities;
     ARRAY_OF(HtmlAttribute) attributes;
+    ARRAY_OF(HtmlHeading) headings;
     bool in_comment; /* that an earlier text left open */
     Str in_element;  /* the same of an element of TEXT_ELEMENTS */
 
@@ -37,6 +38,10 @@ typedef struct Reader {
     const MarkdownPiece *pieces;
     size_t piece_count;
     size_t at; /* in the text: everything before is read */
+
+    bool in_heading;
+    size_t heading_start; /* in the text: behind the start tag */
+    StrBuf heading_text;
 } Reader;
 
 /* A start tag that is being read. */
@@ -201,6 +206,23 @@ static void read_attribute(Reader *reader, Tag *tag) {
             add_attribute(reader, tag, i, start, value);
 }
 
+static bool is_heading(Str name) {
+    return name.len == 2 && name.ptr[0] == 'h' && name.ptr[1] >= '1' && name.ptr[1] <= '6';
+}
+
+/* Begins a heading behind its start tag, or ends it at the end tag that begins at `start`. */
+static void read_heading(Reader *reader, size_t start, bool is_start) {
+    if (!is_start && reader->in_heading) {
+        HtmlHeading heading = {
+            entities_decode(&reader->entities, strbuf_str(&reader->heading_text)),
+            place_span(reader, reader->heading_start, start)};
+        array_push(reader->arena, &reader->headings, heading);
+    }
+    reader->in_heading = is_start;
+    reader->heading_start = reader->at;
+    strbuf_init(&reader->heading_text, reader->arena);
+}
+
 /* Reads a start or an end tag; `name` is where its name begins. */
 static void read_tag(Reader *reader, size_t start, size_t name) {
     reader->at = name;
@@ -214,11 +236,14 @@ static void read_tag(Reader *reader, size_t start, size_t name) {
         read_attribute(reader, &tag);
     }
     bool is_start = name == start + 1;
-    if (!is_start || reader->at == reader->text.len) {
-        reader->attributes.len = tag.first; /* a tag that does not end is none */
+    bool ends = reader->at < reader->text.len; /* a tag that does not end is none */
+    reader->at += ends;
+    if (ends && is_heading(tag.name))
+        read_heading(reader, start, is_start);
+    if (!is_start || !ends) {
+        reader->attributes.len = tag.first;
         return;
     }
-    reader->at++;
     for (size_t i = tag.first; i < reader->attributes.len; i++)
         reader->attributes.items[i].tag = place_span(reader, start, reader->at);
     for (size_t i = 0; i < sizeof TEXT_ELEMENTS / sizeof *TEXT_ELEMENTS; i++)
@@ -251,6 +276,7 @@ static void read_text(Reader *reader, Str text, const MarkdownPiece *pieces, siz
     reader->pieces = pieces;
     reader->piece_count = piece_count;
     reader->at = 0;
+    reader->in_heading = false;
     if (reader->in_comment)
         skip_comment(reader);
     while (reader->at < text.len) {
@@ -259,6 +285,8 @@ static void read_text(Reader *reader, Str text, const MarkdownPiece *pieces, siz
         size_t open = str_find(text, STR("<"), reader->at);
         if (open == SIZE_MAX)
             return;
+        if (reader->in_heading)
+            strbuf_append(&reader->heading_text, str_slice(text, reader->at, open));
         reader->at = open;
         read_markup(reader);
     }
@@ -268,6 +296,8 @@ static const Html *finish(Reader *reader) {
     Html *html = arena_new(reader->arena, Html);
     html->attributes = reader->attributes.items;
     html->count = reader->attributes.len;
+    html->headings = reader->headings.items;
+    html->heading_count = reader->headings.len;
     return html;
 }
 

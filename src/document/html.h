@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * HTML as far as a linter needs it: the attributes by which elements are linked and found, each
- * with its exact bytes, in pages of HTML and in the HTML that stands inside of Markdown.
+ * HTML as far as a linter needs it: the attributes by which elements are linked and found, and the
+ * headings, each with its exact bytes, in pages of HTML and in the HTML that stands inside of
+ * Markdown.
  *
  * Start tags are recognised as the WHATWG's tokenizer does (https://html.spec.whatwg.org/,
  * 13.2.5): comments, declarations and the text of scripts and the like hold none. There is no tree:
@@ -36,9 +37,17 @@ typedef struct HtmlAttribute {
     bool liquid; /* the value holds a tag or an output of Liquid */
 } HtmlAttribute;
 
+/* An element h1 to h6 that begins and ends in one text: a page, or a block of Markdown's HTML. */
+typedef struct HtmlHeading {
+    Str text;  /* without tags, character references decoded */
+    Span span; /* from behind its start tag to its end tag */
+} HtmlHeading;
+
 typedef struct Html {
     HtmlAttribute *attributes; /* in order of their places */
     size_t count;
+    HtmlHeading *headings; /* in order of their places */
+    size_t heading_count;
 } Html;
 
 /*

@@ -116,6 +116,7 @@ static void enter_heading(Blocks *blocks, cmark_node *node) {
     MarkdownContent content = markdown_heading(reader, node, &heading.span);
     heading.content = content.span;
     heading.text = markdown_inlines(reader, node, &content, MARKDOWN_NONE);
+    heading.id_text = markdown_id_text(reader, node);
     heading.top = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT;
     array_push(reader->arena, &reader->headings, heading);
     blocks->text_end = markdown_trim(reader, heading.span).end;

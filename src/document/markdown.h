@@ -27,6 +27,7 @@ typedef struct MarkdownHeading {
     Span span;    /* all of its line or lines, without the line ending */
     Span content; /* its text as written, without marks and white space around */
     Str text;     /* its text as rendered: no markup, entities decoded */
+    Str id_text;  /* what its id is made of: the text of the HTML, without images and line breaks */
     bool top;     /* a block of the document itself, not inside a list or a quotation */
 } MarkdownHeading;
 

@@ -25,17 +25,28 @@ static void bind_files(Arena *arena, Repository *repository, const ExampleFile *
         repository->snapshot = snapshot_of_memory(arena, entries, count);
 }
 
-/* The pack's roles, and repositories that the example alone has. */
+static void add_own_repository(Arena *arena, ExampleBench *bench, Str name) {
+    Repository *repository = find_repository(bench, name);
+    if (repository->github.len == 0) {
+        repository->github = str_printf(arena, "example/" STR_FMT, STR_ARG(name));
+        repository->branch = STR("main");
+    }
+}
+
+/* The pack's roles, and repositories that the example alone has: NAME is example/NAME on GitHub. */
 static void bind_repositories(Arena *arena, const ExampleFile *files, size_t file_count,
                               ExampleBench *bench) {
     const Pack *pack = &bench->pack;
     bench->repository_count = 0;
     bench->repositories = arena_new_array(arena, pack->repository_count + file_count, Repository);
-    for (size_t i = 0; i < pack->repository_count; i++)
-        find_repository(bench, pack->repositories[i].name.str)->github =
-            pack->repositories[i].github.str;
+    for (size_t i = 0; i < pack->repository_count; i++) {
+        const RepositoryDef *def = &pack->repositories[i];
+        Repository *repository = find_repository(bench, def->name.str);
+        repository->github = def->github.str;
+        repository->branch = def->branch.str;
+    }
     for (size_t i = 0; i < file_count; i++)
-        find_repository(bench, files[i].repository);
+        add_own_repository(arena, bench, files[i].repository);
     for (size_t i = 0; i < bench->repository_count; i++)
         bind_files(arena, &bench->repositories[i], files, file_count);
 }

@@ -45,6 +45,7 @@ typedef struct PackParams {
 
 static const Field repository_fields[] = {
     {"github", FIELD_TEXT, offsetof(RepositoryDef, github), .doc = "OWNER/REPO"},
+    {"branch", FIELD_TEXT, offsetof(RepositoryDef, branch), .doc = "its default branch"},
     {"known-by", FIELD_TEXTS, offsetof(RepositoryDef, known_by), .doc = "paths that tell it"},
     {0}};
 

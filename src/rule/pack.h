@@ -20,6 +20,7 @@
 typedef struct RepositoryDef {
     Text name;
     Text github;       /* "OWNER/REPO", or empty */
+    Text branch;       /* its default branch, or empty */
     TextList known_by; /* paths that tell the repository */
 } RepositoryDef;
 

@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/path.h"
+#include "base/url.h"
 
 typedef enum Origin { FROM_ROW, FROM_PARENT, FROM_OTHER, FROM_CHECK, FROM_LITERAL } Origin;
 
@@ -41,23 +42,9 @@ static Str filter_relative(Arena *arena, Str text, const TemplateValues *values)
     return path_relative(arena, path_folder(values->row->at.source->path), text);
 }
 
-/* For the destination of a Markdown link: what would end it or be taken for markup is escaped.
-   CommonMark 0.29, 6.6 (links); RFC 3986, section 2.1 (percent-encoding). */
 static Str filter_url(Arena *arena, Str text, const TemplateValues *values) {
     (void)values;
-    StrBuf out;
-    strbuf_init(&out, arena);
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        bool unsafe = c <= ' ' || c == 0x7f || c == '(' || c == ')' || c == '<' || c == '>' ||
-                      c == '[' || c == ']' || c == '\\' || c == '%' || c == '#' || c == '?' ||
-                      c == '"';
-        if (unsafe)
-            strbuf_printf(&out, "%%%02X", c);
-        else
-            strbuf_append_char(&out, (char)c);
-    }
-    return strbuf_str(&out);
+    return url_escape_path(arena, text);
 }
 
 static Str filter_trim(Arena *arena, Str text, const TemplateValues *values) {

@@ -73,6 +73,10 @@ void table_defs_init(TableDefs *defs, Arena *arena) {
     map_init(&defs->by_name, arena);
 }
 
+bool table_def_is_of_links(const TableDef *def) {
+    return def->reader->read == read_links;
+}
+
 size_t table_def_column(const TableDef *def, Str name) {
     for (size_t i = 0; i < def->column_count; i++)
         if (str_equal(def->columns[i].name, name))

@@ -120,6 +120,9 @@ void table_defs_init(TableDefs *defs, Arena *arena);
 bool table_defs_find(Decoder *decoder, const TableDefs *defs, Text name, const TableDef **out,
                      Error *error);
 
+/* Whether its rows are links: each has a Row.link. */
+bool table_def_is_of_links(const TableDef *def);
+
 /* The index of a column; COLUMN_NONE where there is none. */
 size_t table_def_column(const TableDef *def, Str name);
 

@@ -18,13 +18,13 @@ typedef struct ReadParams {
     TextList rows_of;
     Text for_each;
     TextList by;
-    int depth, headings, texts, line_endings;
+    int depth, headings, texts, links, line_endings;
     bool outside_scalars;
     TextList html;
 } ReadParams;
 
 static const char *const heading_choices[] = {"all", "first", NULL};
-static const char *const text_choices[] = {"all", NULL};
+static const char *const all_choices[] = {"all", NULL};
 
 static const Field read_fields[] = {
     {"repository", FIELD_TEXTS, offsetof(ReadParams, repository), .doc = "roles, or any"},
@@ -37,7 +37,8 @@ static const Field read_fields[] = {
     {"table-under", FIELD_TEXTS, offsetof(ReadParams, table_under), .doc = "headings of tables"},
     {"headings", FIELD_CHOICE, offsetof(ReadParams, headings), .choices = heading_choices,
      .doc = "which"},
-    {"texts", FIELD_CHOICE, offsetof(ReadParams, texts), .choices = text_choices, .doc = "which"},
+    {"texts", FIELD_CHOICE, offsetof(ReadParams, texts), .choices = all_choices, .doc = "which"},
+    {"links", FIELD_CHOICE, offsetof(ReadParams, links), .choices = all_choices, .doc = "which"},
     {"depth", FIELD_COUNT, offsetof(ReadParams, depth), .doc = "of list items, 1 the outermost"},
     {"parent", FIELD_TEXT, offsetof(ReadParams, parent), .doc = "the table of the rows around"},
     {"yaml", FIELD_TEXT, offsetof(ReadParams, yaml), .doc = "a path: $[*], $.key[*], $.*"},

@@ -1,119 +1,290 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Resolving links: first split off the fragment and query, then tell what the rest is.
+ * Resolving links: first the URL's parts, then the path in its repository, then whether it is
+ * there.
  */
-#include "table/link.h"
-
 #include "base/path.h"
+#include "table/link_internal.h"
 
-static int hex_digit(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+Links *links_new(Arena *arena, Documents *documents, const Repository *repositories,
+                 size_t repository_count) {
+    Links *links = arena_new(arena, Links);
+    *links = (Links){.arena = arena,
+                     .documents = documents,
+                     .repositories = repositories,
+                     .repository_count = repository_count,
+                     .anchor_budget = LINK_ANCHOR_BUDGET};
+    links->indexes = arena_new_array(arena, repository_count, PathIndex *);
+    return links;
 }
 
-/* RFC 3986, section 2.1; a "%" that begins no escape stays. */
-static Str percent_decode(Arena *arena, Str text) {
-    StrBuf out;
-    strbuf_init(&out, arena);
-    for (size_t i = 0; i < text.len; i++) {
-        int high = i + 2 < text.len && text.ptr[i] == '%' ? hex_digit(text.ptr[i + 1]) : -1;
-        int low = high >= 0 ? hex_digit(text.ptr[i + 2]) : -1;
-        if (low >= 0) {
-            strbuf_append_char(&out, (char)(high * 16 + low));
-            i += 2;
-        } else {
-            strbuf_append_char(&out, text.ptr[i]);
-        }
-    }
-    return strbuf_str(&out);
-}
-
-/* Whether it begins with "scheme:" (RFC 3986, section 3.1) or "//". */
-static bool is_absolute(Str url) {
-    if (str_starts_with(url, STR("//")))
-        return true;
-    for (size_t i = 0; i < url.len; i++) {
-        char c = url.ptr[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        bool other = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-        if (c == ':')
-            return i > 0;
-        if (!letter && (i == 0 || !other))
-            return false;
-    }
+static bool is_one_of(Str word, const char *const *words) {
+    for (; *words; words++)
+        if (str_equal(word, str_from_c(*words)))
+            return true;
     return false;
 }
 
-static bool skip_prefix_nocase(Str *text, Str prefix) {
-    if (!str_equal_nocase(str_slice(*text, 0, prefix.len), prefix))
-        return false;
-    *text = str_slice(*text, prefix.len, text->len);
-    return true;
+/* What GitHub shows files in: VIEW/BRANCH/PATH. */
+static bool is_file_view(Str view) {
+    static const char *const views[] = {"blob",   "tree",  "raw",     "edit",
+                                        "delete", "blame", "commits", NULL};
+    return is_one_of(view, views);
 }
 
-/* Moves `*url` behind https://github.com/; leaves it alone where it is no such URL. */
-static bool skip_github(Str *url) {
-    Str rest = *url;
-    if ((!skip_prefix_nocase(&rest, STR("https://")) &&
-         !skip_prefix_nocase(&rest, STR("http://"))) ||
-        (!skip_prefix_nocase(&rest, STR("github.com/")) &&
-         !skip_prefix_nocase(&rest, STR("www.github.com/"))))
-        return false;
-    *url = rest;
-    return true;
+/*
+ * Whether the snapshot stands for this branch: the default one, by its name or as HEAD. Where a
+ * repository was renamed from "master" to "main", GitHub leads the old name to the new one:
+ * https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-branches-in-your-repository/renaming-a-branch
+ */
+static bool is_present(const Repository *repository, Str branch) {
+    static const char *const names[] = {"HEAD", "main", "master", NULL};
+    return is_one_of(branch, names) ||
+           (repository->branch.len > 0 && str_equal(branch, repository->branch));
 }
 
-/* OWNER/REPO[/(blob|tree|raw|edit)/REF/PATH] of a bound repository. A REF has no "/" here. */
-static bool resolve_github(const Repository *repositories, size_t count, Str rest, LinkTarget *out,
-                           Str *path) {
-    Str owner, name, view, ref;
-    if (!str_split_next(&rest, '/', &owner) || !str_split_next(&rest, '/', &name))
-        return false;
-    out->repository = NULL;
-    for (size_t i = 0; i < count; i++) {
-        Str github = repositories[i].github;
-        if (github.len == owner.len + name.len + 1 &&
-            str_equal_nocase(str_slice(github, 0, owner.len), owner) &&
-            str_equal_nocase(str_slice(github, owner.len + 1, github.len), name))
-            out->repository = &repositories[i];
+/* BRANCH/PATH. A branch's name may hold "/", which only those who know it can tell. */
+static void split_branch(const Repository *repository, Str behind, LinkTarget *out) {
+    static const Str heads = STR_INIT("refs/heads/");
+    if (str_starts_with(behind, heads))
+        behind = str_slice(behind, heads.len, behind.len);
+    size_t end = str_find(behind, STR("/"), 0);
+    Str known = repository ? repository->branch : (Str){0};
+    if (known.len > 0 && str_starts_with(behind, known) &&
+        (behind.len == known.len || behind.ptr[known.len] == '/'))
+        end = known.len;
+    out->branch = str_slice(behind, 0, end);
+    if (end < behind.len)
+        out->file = str_slice(behind, end + 1, behind.len);
+}
+
+/* Whether the path lies below something that is no folder of the snapshot, or was not listed. */
+static bool is_out_of_sight(const Snapshot *snapshot, Str path) {
+    for (Str folder = path_folder(path); folder.len > 0; folder = path_folder(folder)) {
+        const SnapshotEntry *entry = snapshot_find(snapshot, folder);
+        if (entry && entry->kind != ENTRY_FILE)
+            return true;
     }
+    size_t count = 0;
+    const SnapshotProblem *problems = snapshot_problems(snapshot, &count);
+    for (size_t i = 0; i < count; i++)
+        if (str_starts_with(path, problems[i].path))
+            return true;
+    return false;
+}
+
+static bool is_there(const Snapshot *snapshot, Str path) {
+    return snapshot_find(snapshot, path) || snapshot_has_folder(snapshot, path);
+}
+
+/* Whether a path of the work tree lies in the part of it that a snapshot has; `*out` is it there.
+ */
+static bool is_inside(const Snapshot *snapshot, Str path, Str *out) {
+    Str prefix = snapshot_prefix(snapshot); /* with a final "/" */
+    bool root = prefix.len == path.len + 1 && str_starts_with(prefix, path);
+    *out = str_slice(path, prefix.len, path.len);
+    return root || str_starts_with(path, prefix);
+}
+
+/* Sets path and state by a path from the root of the work tree. */
+static void settle(LinkTarget *out, Str path) {
+    const Snapshot *snapshot = out->repository->snapshot;
+    out->state = LINK_UNKNOWN;
+    if (!snapshot || !is_inside(snapshot, path, &out->path))
+        return;
+    if (is_there(snapshot, out->path))
+        out->state = LINK_FOUND;
+    else if (!is_out_of_sight(snapshot, out->path))
+        out->state = LINK_MISSING;
+}
+
+static void settle_decoded(Arena *arena, LinkTarget *out, Str path) {
+    Str normalised;
+    out->state = LINK_UNKNOWN;
+    if (path_normalise(arena, url_decode(arena, path), &normalised))
+        settle(out, normalised);
+}
+
+/* github.com */
+
+static bool is_github(Str host) {
+    return str_equal_nocase(host, STR("github.com")) ||
+           str_equal_nocase(host, STR("www.github.com"));
+}
+
+static bool is_raw_github(Str host) {
+    return str_equal_nocase(host, STR("raw.githubusercontent.com"));
+}
+
+/* OWNER/REPO without what may stand behind the name of a clone's URL. */
+static Str without_git(Str github) {
+    bool git = str_ends_with(github, STR(".git"));
+    return str_slice(github, 0, github.len - (git ? 4 : 0));
+}
+
+static const Repository *find_github(const Links *links, Str github) {
+    for (size_t i = 0; i < links->repository_count; i++)
+        if (github.len > 0 && str_equal_nocase(links->repositories[i].github, without_git(github)))
+            return &links->repositories[i];
+    return NULL;
+}
+
+/* Takes OWNER/REPO off the path of a URL; `*behind` is what follows. */
+static bool split_github(Str path, Str *github, Str *behind) {
+    size_t owner = str_find(path, STR("/"), 1);
+    if (owner == SIZE_MAX || owner == 1 || owner + 1 == path.len)
+        return false;
+    size_t end = str_find(path, STR("/"), owner + 1);
+    *github = str_slice(path, 1, end);
+    *behind = str_slice(path, end == SIZE_MAX ? path.len : end + 1, path.len);
+    return github->len > owner;
+}
+
+/* https://github.com/OWNER/REPO[/VIEW/BRANCH/PATH]; without a view it is the root. */
+static void resolve_github(Links *links, LinkTarget *out) {
+    bool raw = is_raw_github(out->url.host);
+    Str behind;
+    if (!split_github(out->url.path, &out->github, &behind))
+        return;
+    out->repository = find_github(links, out->github);
+    if (!raw && !str_split_next(&behind, '/', &out->view))
+        behind = (Str){0};
+    bool file = raw || is_file_view(out->view);
+    if (file)
+        split_branch(out->repository, behind, out);
     if (!out->repository)
+        return;
+    out->state = LINK_UNKNOWN;
+    if ((file && is_present(out->repository, out->branch)) || (!raw && out->view.len == 0))
+        settle_decoded(links->arena, out, out->file);
+}
+
+const Repository *link_fork_of(const Links *links, const LinkTarget *target) {
+    Str name = path_name(without_git(target->github));
+    if (target->repository || target->file.len == 0 || name.len == 0)
+        return NULL;
+    for (size_t i = 0; i < links->repository_count; i++) {
+        const Repository *repository = &links->repositories[i];
+        LinkTarget there = {.repository = repository};
+        if (!repository->snapshot || !str_equal_nocase(path_name(repository->github), name) ||
+            !is_present(repository, target->branch))
+            continue;
+        settle_decoded(links->arena, &there, target->file);
+        if (there.state == LINK_FOUND && there.path.len > 0)
+            return repository;
+    }
+    return NULL;
+}
+
+/* Relative links */
+
+/* What a link that leads two folders above the root may name: pages of the repository, as
+   "../../issues" from its README. */
+static bool is_page(Str name) {
+    static const char *const pages[] = {
+        "actions",      "activity",    "archive",     "branches",   "commit",  "compare",
+        "contributors", "deployments", "discussions", "fork",       "forks",   "graphs",
+        "issues",       "labels",      "milestone",   "milestones", "network", "new",
+        "packages",     "projects",    "pull",        "pulls",      "pulse",   "releases",
+        "search",       "security",    "settings",    "stargazers", "tags",    "watchers",
+        "wiki",         NULL};
+    return is_one_of(name, pages);
+}
+
+/*
+ * A path that leads above the root, by one folder (to another branch) or by two (to a page of the
+ * repository). It is missing where it would be there without leading so far.
+ */
+static void resolve_above(Links *links, LinkTarget *out, size_t above, Str path) {
+    LinkTarget there = {.repository = out->repository, .state = LINK_UNKNOWN};
+    Str behind = path;
+    bool file =
+        above == 1 || (str_split_next(&behind, '/', &there.view) && is_file_view(there.view));
+    if (file)
+        split_branch(there.repository, behind, &there);
+    if (file && is_present(there.repository, there.branch))
+        settle_decoded(links->arena, &there, there.file);
+    out->state = there.state;
+    out->path = there.path;
+    Str inside;
+    const Snapshot *snapshot = out->repository->snapshot;
+    if (out->state != LINK_UNKNOWN || (above == 2 && is_page(path)) ||
+        !is_inside(snapshot, path, &inside) || inside.len == 0 || !is_there(snapshot, inside))
+        return;
+    out->state = LINK_MISSING;
+    out->path =
+        str_printf(links->arena, "%s" STR_FMT, above == 1 ? "../" : "../../", STR_ARG(inside));
+}
+
+/* Resolves "." and ".."; returns by how many folders the path leads above the root, 3 for more. */
+static size_t climb(Arena *arena, Str path, Str *out) {
+    size_t above = 0;
+    while (above < 3 && !path_normalise(arena, path, out)) {
+        above++;
+        path = str_printf(arena, "x/" STR_FMT, STR_ARG(path));
+    }
+    return above;
+}
+
+static bool is_html(Str path) {
+    Str extension = path_extension(path);
+    return str_equal_nocase(extension, STR(".html")) || str_equal_nocase(extension, STR(".htm"));
+}
+
+static void resolve_relative(Links *links, LinkTarget *out) {
+    Arena *arena = links->arena;
+    Str prefix = snapshot_prefix(out->from->snapshot);
+    Str file = prefix.len > 0
+                   ? str_printf(arena, STR_FMT STR_FMT, STR_ARG(prefix), STR_ARG(out->from_path))
+                   : out->from_path;
+    Str path = url_decode(arena, out->url.path);
+    out->repository = out->from;
+    out->state = LINK_UNKNOWN;
+    out->file = out->url.path;
+    bool from_root = path.len > 0 && path.ptr[0] == '/';
+    if (from_root && is_html(out->from_path))
+        return; /* from the root of a website, wherever that is */
+    if (path.len == 0)
+        path = file;
+    else if (from_root)
+        path = str_slice(path, 1, path.len);
+    else
+        path = path_join(arena, path_folder(file), path);
+    Str normalised;
+    size_t above = climb(arena, path, &normalised);
+    if (above == 0)
+        settle(out, normalised);
+    else if (above < 3)
+        resolve_above(links, out, above, normalised);
+}
+
+/*
+ * Links of a website's pages: where the root has a _config.yml, its files are pages of a site made
+ * by Jekyll, and a path leads to what that makes of it. True where nothing remains to be resolved.
+ */
+static bool resolve_on_site(LinkTarget *out) {
+    if (url_is_absolute(&out->url) || !snapshot_find(out->from->snapshot, STR("_config.yml")))
         return false;
-    *path = (Str){0};
-    if (!str_split_next(&rest, '/', &view) || view.len == 0)
-        return true;
-    bool file = str_equal(view, STR("blob")) || str_equal(view, STR("tree")) ||
-                str_equal(view, STR("raw")) || str_equal(view, STR("edit"));
-    if (!file || !str_split_next(&rest, '/', &ref))
-        return false;
-    *path = rest;
+    out->repository = out->from;
+    out->state = LINK_UNKNOWN;
     return true;
 }
 
-bool link_resolve(Arena *arena, const Repository *repositories, size_t repository_count,
-                  const Repository *from, Str from_path, Str url, LinkTarget *out) {
-    *out = (LinkTarget){.repository = from};
-    size_t hash = str_find(url, STR("#"), 0);
-    if (hash != SIZE_MAX) {
-        out->fragment = str_slice(url, hash + 1, url.len);
-        url = str_slice(url, 0, hash);
-    }
-    url = str_slice(url, 0, str_find(url, STR("?"), 0));
-    Str path;
-    if (skip_github(&url)) {
-        if (!resolve_github(repositories, repository_count, url, out, &path))
-            return false;
-    } else if (is_absolute(url)) {
-        return false;
-    } else if (url.len == 0) {
-        path = from_path;
-    } else if (url.ptr[0] == '/') {
-        path = str_slice(url, 1, url.len);
-    } else {
-        path = path_join(arena, path_folder(from_path), url);
-    }
-    return path_normalise(arena, percent_decode(arena, path), &out->path);
+/* Whether a template engine writes the destination, or a part of it. */
+static bool is_template(Str url) {
+    return str_find(url, STR("{{"), 0) != SIZE_MAX || str_find(url, STR("{%"), 0) != SIZE_MAX;
+}
+
+void link_resolve(Links *links, const Repository *from, Str from_path, Str url, LinkTarget *out) {
+    *out = (LinkTarget){.from = from, .from_path = from_path};
+    url_split(url, &out->url);
+    out->fragment = url_decode(links->arena, out->url.fragment);
+    if (resolve_on_site(out))
+        return;
+    if (is_template(url))
+        out->state = LINK_UNKNOWN;
+    else if (is_github(out->url.host) || is_raw_github(out->url.host))
+        resolve_github(links, out);
+    else if (!url_is_absolute(&out->url))
+        resolve_relative(links, out);
 }

@@ -43,11 +43,12 @@ static void set_links(Reading *reading, const Document *document, Row *row, size
             row_set(row, COLUMN_LINK, link->target, url);
             row_set(row, COLUMN_LINK_TEXT, link->text, (Location){document->source, link->content});
         }
+        if (row->cells[COLUMN_LINKS_TO].present)
+            continue;
         LinkTarget target;
-        if (!row->cells[COLUMN_LINKS_TO].present &&
-            link_resolve(reading->arena, reading->repositories, reading->repository_count,
-                         document->repository, document->source->path, link->target, &target) &&
-            target.repository == document->repository)
+        link_resolve(tables_links(reading->tables), document->repository, document->source->path,
+                     link->target, &target);
+        if (target.repository == document->repository)
             row_set(row, COLUMN_LINKS_TO, target.path, url);
     }
 }

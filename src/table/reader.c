@@ -43,6 +43,10 @@ static const char *const html_columns[] = {"text",   "path",   "attribute", "ele
 static const char *const ending_keys[] = {"repository", "files", "exclude", "line-endings", NULL};
 static const char *const ending_columns[] = {"text", "path",   "lf",       "crlf", "first",
                                              "rest", "others", "declared", NULL};
+static const char *const link_keys[] = {"repository", "file", "files", "exclude", "links", NULL};
+static const char *const link_columns[] = {
+    "text", "path",  "label",    "kind", "scheme",   "host", "github",      "view",    "branch",
+    "file", "query", "fragment", "into", "links-to", "home", "home-branch", "fork-of", NULL};
 static const char *const cell_keys[] = {"cells", "split", "each", "for-each", "by", NULL};
 static const char *const cell_columns[] = {"text", "path", NULL};
 static const char *const row_keys[] = {"rows-of", "fields", NULL};
@@ -67,6 +71,7 @@ const Reader readers[] = {
      read_html},
     {"line-endings", "text files, by what their lines end in", ending_keys, ending_columns,
      read_endings},
+    {"links", "links of Markdown and HTML files", link_keys, link_columns, read_links},
     {"cells", "cells of other tables, or pieces of them", cell_keys, cell_columns, read_cells},
     {"rows-of", "rows of other tables", row_keys, row_columns, read_rows},
     {"paths", "files, links, submodules and folders of the tree", path_keys, path_columns,

@@ -54,6 +54,7 @@ void read_yaml_keys(Reading *reading);
 void read_lines(Reading *reading);
 void read_html(Reading *reading);
 void read_endings(Reading *reading);
+void read_links(Reading *reading);
 void read_cells(Reading *reading);
 void read_rows(Reading *reading);
 void read_headings(Reading *reading);

@@ -12,14 +12,20 @@ struct Tables {
     const Repository *repositories;
     size_t repository_count;
     Map by_name;
+    Links *links;
 };
 
 Tables *tables_new(Arena *arena, Documents *documents, const Repository *repositories,
                    size_t repository_count) {
     Tables *tables = arena_new(arena, Tables);
-    *tables = (Tables){arena, documents, repositories, repository_count, {0}};
+    *tables = (Tables){arena, documents, repositories, repository_count, {0}, NULL};
     map_init(&tables->by_name, arena);
+    tables->links = links_new(arena, documents, repositories, repository_count);
     return tables;
+}
+
+Links *tables_links(const Tables *tables) {
+    return tables->links;
 }
 
 Documents *tables_documents(const Tables *tables) {

@@ -15,6 +15,7 @@
 #include "base/pattern.h"
 #include "document/document.h"
 #include "table/definition.h"
+#include "table/link.h"
 
 typedef struct Table Table;
 typedef struct Row Row;
@@ -34,6 +35,7 @@ struct Row {
     const Row *parent; /* list items: the item around it; split cells: the row of the cell */
     bool formed;       /* false: the text fits none of the table's entry patterns */
     const YamlNode *mapping; /* of a row that is a YAML mapping, else NULL */
+    const LinkTarget *link;  /* of a row that is a link, else NULL */
 };
 
 typedef enum TableState {
@@ -74,6 +76,8 @@ Documents *tables_documents(const Tables *tables);
 
 /* The bound repository of this name, which must be one. */
 const Repository *tables_repository(const Tables *tables, Str name);
+/* The links of the repositories. */
+Links *tables_links(const Tables *tables);
 
 /* The document of the file that a source stands for, read when first asked for. */
 const Document *tables_document(const Tables *tables, const Source *source);

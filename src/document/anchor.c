@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The headings of Markdown and of HTML are merged by their places, as they share one count of
+ * repeated slugs.
+ */
+#include "document/anchor.h"
+
+#include "base/array.h"
+#include "base/unicode.h"
+#include "document/slug.h"
+
+typedef struct Collector {
+    Arena *arena;
+    ARRAY_OF(Anchor) anchors;
+    Slugs slugs;
+} Collector;
+
+static void add_heading(Collector *collector, Str text, Span at) {
+    array_push(collector->arena, &collector->anchors,
+               (Anchor){slugs_next(&collector->slugs, text), at});
+    /* White space beside a tag or an image counts for GitHub: nobody writes it on purpose. */
+    Str trimmed = slug_of(collector->arena, str_trim(text));
+    if (trimmed.len > 0 && !str_equal(trimmed, slug_of(collector->arena, text)))
+        array_push(collector->arena, &collector->anchors, (Anchor){trimmed, at});
+}
+
+static void add_headings(Collector *collector, const Markdown *markdown, const Html *html) {
+    for (size_t i = 0, j = 0; i < markdown->heading_count || j < html->heading_count;) {
+        const MarkdownHeading *heading = &markdown->headings[i];
+        const HtmlHeading *element = &html->headings[j];
+        bool first = j == html->heading_count ||
+                     (i < markdown->heading_count && heading->span.start < element->span.start);
+        if (first)
+            add_heading(collector, heading->id_text, heading->content);
+        else
+            add_heading(collector, element->text, element->span);
+        i += first;
+        j += !first;
+    }
+}
+
+static Str without_prefix(Str name) {
+    static const Str prefix = STR_INIT("user-content-");
+    return str_starts_with(name, prefix) ? str_slice(name, prefix.len, name.len) : name;
+}
+
+static void add_attributes(Collector *collector, const Html *html) {
+    for (size_t i = 0; i < html->count; i++) {
+        const HtmlAttribute *attribute = &html->attributes[i];
+        if (str_equal(attribute->name, STR("id")) || str_equal(attribute->name, STR("name")))
+            array_push(collector->arena, &collector->anchors,
+                       (Anchor){without_prefix(attribute->text), attribute->value});
+    }
+}
+
+const Anchors *anchors_of(Arena *arena, const Markdown *markdown, const Html *html) {
+    Collector collector = {.arena = arena};
+    slugs_init(&collector.slugs, arena);
+    add_headings(&collector, markdown, html);
+    add_attributes(&collector, html);
+
+    Anchors *anchors = arena_new(arena, Anchors);
+    anchors->items = collector.anchors.items;
+    anchors->count = collector.anchors.len;
+    map_init(&anchors->by_name, arena);
+    for (size_t i = 0; i < anchors->count; i++) {
+        Str key = unicode_fold_case(arena, anchors->items[i].name);
+        if (!map_get(&anchors->by_name, key))
+            map_put(&anchors->by_name, key, &anchors->items[i]);
+    }
+    return anchors;
+}
+
+const Anchor *anchors_find(const Anchors *anchors, Arena *scratch, Str fragment) {
+    return map_get(&anchors->by_name, unicode_fold_case(scratch, without_prefix(fragment)));
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The fragments of links: what they name in a rendered file.
+ */
+#include <stdint.h>
+
+#include "base/nearest.h"
+#include "base/path.h"
+#include "base/unicode.h"
+#include "table/link_internal.h"
+
+static bool is_markdown(Str path) {
+    Str extension = path_extension(path);
+    return str_equal_nocase(extension, STR(".md")) || str_equal_nocase(extension, STR(".markdown"));
+}
+
+/* The README that GitHub shows for a folder, or NULL. For the root it may lie in other folders:
+   https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-readmes
+ */
+static const SnapshotEntry *find_readme(Arena *arena, const Snapshot *snapshot, Str folder) {
+    static const Str root_folders[] = {STR_INIT(".github"), STR_INIT(""), STR_INIT("docs")};
+    static const Str names[] = {STR_INIT("README.md"), STR_INIT("readme.md"), STR_INIT("Readme.md"),
+                                STR_INIT("README.markdown")};
+    const Str *folders = folder.len > 0 ? &folder : root_folders;
+    size_t count = folder.len > 0 ? 1 : sizeof root_folders / sizeof *root_folders;
+    const SnapshotEntry *found = NULL;
+    for (size_t i = 0; i < count && !found; i++)
+        for (size_t j = 0; j < sizeof names / sizeof *names && !found; j++)
+            found = snapshot_find(snapshot, path_join(arena, folders[i], names[j]));
+    return found;
+}
+
+/* The Markdown that is shown there, or NULL where there is none or it cannot be read. */
+static const Document *document_there(Links *links, const LinkTarget *target) {
+    if (target->state != LINK_FOUND)
+        return NULL;
+    const Snapshot *snapshot = target->repository->snapshot;
+    const SnapshotEntry *entry = snapshot_find(snapshot, target->path);
+    if (!entry && snapshot_has_folder(snapshot, target->path))
+        entry = find_readme(links->arena, snapshot, target->path);
+    if (!entry || entry->kind != ENTRY_FILE || !is_markdown(entry->path))
+        return NULL;
+    const Document *document = documents_get(links->documents, target->repository, entry->path);
+    return document->state == DOCUMENT_OK ? document : NULL;
+}
+
+/* "L10", "L10-L20", "L10C5-L20C3": lines of the source. */
+static bool is_lines(Str fragment) {
+    bool digit = false;
+    for (size_t i = 0; i < fragment.len; i++) {
+        char c = fragment.ptr[i];
+        bool letter = c == 'L' || c == 'C' || c == '-';
+        if (!letter && (c < '0' || c > '9'))
+            return false;
+        digit = digit || !letter;
+    }
+    return digit && fragment.ptr[0] == 'L';
+}
+
+/*
+ * What GitHub or the browser makes of itself: the top (HTML, 7.4.6.3), lines, footnotes, and the
+ * place of the README below the files of a folder.
+ */
+static bool is_made(Str fragment) {
+    static const Str prefixes[] = {STR_INIT("fn-"), STR_INIT("fnref-"), STR_INIT("fn:"),
+                                   STR_INIT("fnref:"), STR_INIT("user-content-fn")};
+    bool made = fragment.len == 0 || str_equal_nocase(fragment, STR("top")) ||
+                str_equal(fragment, STR("readme")) || is_lines(fragment);
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        made = made || str_starts_with(fragment, prefixes[i]);
+    return made;
+}
+
+/* Without text to look for: https://wicg.github.io/scroll-to-text-fragment/ */
+static Str element_of(Str fragment) {
+    return str_slice(fragment, 0, str_find(fragment, STR(":~:"), 0));
+}
+
+bool link_has_anchor(Links *links, const LinkTarget *target) {
+    Str fragment = element_of(target->fragment);
+    if (is_made(fragment))
+        return true;
+    const Document *document = document_there(links, target);
+    return !document || anchors_find(document_anchors(document), links->arena, fragment);
+}
+
+/* "overview-1", where only one such heading is left, may well mean "overview". */
+static bool is_repeat_of(Str fragment, Str name) {
+    size_t hyphen = str_find_last(fragment, '-');
+    return hyphen != SIZE_MAX && str_equal(str_slice(fragment, 0, hyphen), name);
+}
+
+/* The anchor with the same letters and digits, else one that the fragment is a slip of. */
+static const Anchor *nearest_anchor(Links *links, const Anchors *anchors, Str fragment) {
+    Str folded = unicode_fold(links->arena, fragment);
+    Nearest nearest;
+    const Anchor *best = NULL;
+    nearest_init(&nearest, links->arena, fragment);
+    for (size_t i = 0; i < anchors->count; i++) {
+        const Anchor *anchor = &anchors->items[i];
+        size_t cost = anchor->name.len + fragment.len;
+        if (cost > links->anchor_budget)
+            return NULL;
+        links->anchor_budget -= cost;
+        if (folded.len > 0 && str_equal(unicode_fold(links->arena, anchor->name), folded))
+            return anchor;
+        if (is_repeat_of(fragment, anchor->name))
+            best = anchor;
+        if (!nearest_has_numbers_of(fragment, anchor->name))
+            continue;
+        nearest_offer(&nearest, anchor->name);
+        if (nearest.found && nearest.text.ptr == anchor->name.ptr)
+            best = anchor;
+    }
+    return best;
+}
+
+bool link_suggest_anchor(Links *links, const LinkTarget *target, Str *anchor, Location *at) {
+    const Document *document = document_there(links, target);
+    const Anchor *nearest =
+        nearest_anchor(links, document_anchors(document), element_of(target->fragment));
+    if (!nearest)
+        return false;
+    *anchor = url_escape_path(links->arena, nearest->name);
+    *at = (Location){document->source, nearest->at};
+    return true;
+}

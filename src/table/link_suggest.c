@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What was meant by a path that is not there.
+ */
+#include "base/path.h"
+#include "table/link_internal.h"
+
+/* A path as the link writes its own: relative, from the root, or behind the branch. */
+static Str spell(Links *links, const LinkTarget *target, Str path) {
+    Arena *arena = links->arena;
+    Str written = target->file;
+    bool slash = str_ends_with(written, STR("/"));
+    bool dot = str_starts_with(written, STR("./"));
+    StrBuf out;
+    strbuf_init(&out, arena);
+    if (str_starts_with(written, STR("/"))) {
+        strbuf_append_char(&out, '/');
+        strbuf_append(&out, url_escape_path(arena, path));
+    } else if (url_is_absolute(&target->url)) {
+        strbuf_append(&out, url_escape_path(arena, path));
+    } else {
+        Str relative = path_relative(arena, path_folder(target->from_path), path);
+        if (dot && !str_starts_with(relative, STR(".")))
+            strbuf_append_c(&out, "./");
+        strbuf_append(&out, url_escape_path(arena, relative));
+    }
+    if (slash && snapshot_has_folder(target->repository->snapshot, path))
+        strbuf_append_char(&out, '/');
+    return strbuf_str(&out);
+}
+
+static PathIndex *index_of(Links *links, const Repository *repository) {
+    PathIndex **index = &links->indexes[repository - links->repositories];
+    if (!*index)
+        *index = path_index_new(links->arena, repository->snapshot);
+    return *index;
+}
+
+/* The path without the ".." that lead above the root. */
+static Str without_climbing(Str path) {
+    while (str_starts_with(path, STR("../")))
+        path = str_slice(path, 3, path.len);
+    return path;
+}
+
+bool link_suggest(Links *links, const LinkTarget *target, LinkNearness nearness, Str *file) {
+    PathIndex *index = index_of(links, target->repository);
+    Str path = without_climbing(target->path);
+    bool climbs = path.len < target->path.len;
+    bool found =
+        climbs ? nearness == LINK_NEAREST
+               : path_index_find_case(index, target->path, &path) ||
+                     (nearness == LINK_NEAREST && path_index_find_near(index, target->path, &path));
+    if (found)
+        *file = spell(links, target, path);
+    return found;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#include "table/path_index.h"
+
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/map.h"
+#include "base/nearest.h"
+#include "base/path.h"
+#include "base/unicode.h"
+
+/* Bytes of names that all searches together may compare. */
+#define SEARCH_BUDGET ((size_t)32 << 20)
+
+typedef struct PathNode PathNode;
+typedef ARRAY_OF(PathNode *) PathNodes;
+
+/* A file or folder. */
+struct PathNode {
+    Str path;
+    Str folded;         /* its name, letter case folded */
+    bool is_twin;       /* another path differs in letter case alone */
+    PathNodes children; /* of a folder */
+    size_t cost;        /* bytes of the children's names */
+};
+
+/* All that have one name, letter case aside. */
+typedef struct Namesakes {
+    PathNodes nodes;
+    size_t cost; /* bytes of their paths */
+} Namesakes;
+
+struct PathIndex {
+    Arena *arena;
+    PathNode *root;
+    Map by_path;   /* nodes */
+    Map by_folded; /* the first node of a path, letter case folded */
+    Map by_name;   /* Namesakes */
+    size_t budget;
+};
+
+static bool spend(PathIndex *index, size_t cost) {
+    bool enough = cost <= index->budget;
+    index->budget = enough ? index->budget - cost : 0;
+    return enough;
+}
+
+static void add_by_name(PathIndex *index, PathNode *node) {
+    Namesakes *namesakes = map_get(&index->by_name, node->folded);
+    if (!namesakes) {
+        namesakes = arena_new(index->arena, Namesakes);
+        map_put(&index->by_name, node->folded, namesakes);
+    }
+    array_push(index->arena, &namesakes->nodes, node);
+    namesakes->cost += node->path.len;
+}
+
+static void add_node(PathIndex *index, Str path) {
+    PathNode *node = arena_new(index->arena, PathNode);
+    node->path = path;
+    node->folded = unicode_fold_case(index->arena, path_name(path));
+    map_put(&index->by_path, path, node);
+    Str folded = unicode_fold_case(index->arena, path);
+    PathNode *twin = map_get(&index->by_folded, folded);
+    if (twin)
+        twin->is_twin = node->is_twin = true;
+    else
+        map_put(&index->by_folded, folded, node);
+    add_by_name(index, node);
+    Str folder = path_folder(path);
+    PathNode *parent = folder.len > 0 ? map_get(&index->by_path, folder) : index->root;
+    array_push(index->arena, &parent->children, node);
+    parent->cost += node->folded.len + 1;
+}
+
+/* The folders of an entry that the one before it, in order of paths, does not lie in; and itself.
+ */
+static void add_entry(PathIndex *index, Str path, Str before) {
+    size_t shared = 0;
+    while (shared < path.len && shared < before.len && path.ptr[shared] == before.ptr[shared])
+        shared++;
+    for (size_t end = shared; end < path.len; end++)
+        if (path.ptr[end] == '/' && !map_get(&index->by_path, str_slice(path, 0, end)))
+            add_node(index, str_slice(path, 0, end));
+    add_node(index, path);
+}
+
+PathIndex *path_index_new(Arena *arena, const Snapshot *snapshot) {
+    PathIndex *index = arena_new(arena, PathIndex);
+    index->arena = arena;
+    index->budget = SEARCH_BUDGET;
+    index->root = arena_new(arena, PathNode);
+    map_init(&index->by_path, arena);
+    map_init(&index->by_folded, arena);
+    map_init(&index->by_name, arena);
+    size_t count = 0;
+    const SnapshotEntry *entries = snapshot_entries(snapshot, &count);
+    for (size_t i = 0; i < count; i++)
+        if (utf8_valid(entries[i].path, NULL))
+            add_entry(index, entries[i].path, i > 0 ? entries[i - 1].path : (Str){0});
+    return index;
+}
+
+bool path_index_find_case(const PathIndex *index, Str path, Str *out) {
+    const PathNode *node = map_get(&index->by_folded, unicode_fold_case(index->arena, path));
+    if (!node || node->is_twin)
+        return false;
+    *out = node->path;
+    return true;
+}
+
+/* The child that the name is a slip of the pen of; NULL for none, or for two that are as near. */
+static const PathNode *nearest_child(PathIndex *index, const PathNode *folder, Str name) {
+    Str folded = unicode_fold_case(index->arena, name);
+    size_t least = unicode_slip(utf8_count(folded)) + 1;
+    const PathNode *best = NULL;
+    if (!spend(index, folder->cost + folder->children.len * folded.len))
+        return NULL;
+    for (size_t i = 0; i < folder->children.len; i++) {
+        const PathNode *child = folder->children.items[i];
+        size_t distance = unicode_distance(folded, child->folded, least);
+        if (distance > least || !nearest_has_numbers_of(folded, child->folded))
+            continue;
+        best = distance < least ? child : NULL;
+        least = distance;
+    }
+    return best;
+}
+
+static const PathNode *child_of(PathIndex *index, const PathNode *node, Str name) {
+    if (node == index->root)
+        return map_get(&index->by_path, name);
+    if (!spend(index, node->path.len + name.len))
+        return NULL;
+    Str path = path_join(index->arena, node->path, name);
+    return map_get(&index->by_path, path);
+}
+
+/* Down from the root, name by name: as it is written, or a slip of it. */
+static const PathNode *walk_down(PathIndex *index, Str path) {
+    const PathNode *node = index->root;
+    Str name;
+    while (node && str_split_next(&path, '/', &name)) {
+        const PathNode *child = child_of(index, node, name);
+        node = child ? child : nearest_child(index, node, name);
+    }
+    return node;
+}
+
+/* How many names at the end are the same. */
+static size_t shared_names(Str a, Str b) {
+    size_t count = 0;
+    while (a.len > 0 && b.len > 0 && str_equal_nocase(path_name(a), path_name(b))) {
+        count++;
+        a = path_folder(a);
+        b = path_folder(b);
+    }
+    return count;
+}
+
+static const Namesakes *namesakes_of(PathIndex *index, Str path) {
+    return map_get(&index->by_name, unicode_fold_case(index->arena, path_name(path)));
+}
+
+/* The only one that shares more names with the path than all others, and more than the last. */
+static const PathNode *most_alike(PathIndex *index, Str path) {
+    const Namesakes *namesakes = namesakes_of(index, path);
+    const PathNode *best = NULL;
+    size_t most = 1;
+    if (!namesakes || !spend(index, namesakes->cost))
+        return NULL;
+    for (size_t i = 0; i < namesakes->nodes.len; i++) {
+        const PathNode *node = namesakes->nodes.items[i];
+        size_t shared = shared_names(path, node->path);
+        if (shared == most && most > 1)
+            best = NULL;
+        if (shared > most) {
+            best = node;
+            most = shared;
+        }
+    }
+    return best;
+}
+
+static const PathNode *with_extension(PathIndex *index, Str path) {
+    Str name = str_printf(index->arena, STR_FMT ".md", STR_ARG(path));
+    const PathNode *node = map_get(&index->by_folded, unicode_fold_case(index->arena, name));
+    return node && !node->is_twin ? node : NULL;
+}
+
+/* Names that every folder may have tell nothing. */
+static const PathNode *only_namesake(PathIndex *index, Str path) {
+    Str stem = path_stem(path);
+    if (str_equal_nocase(stem, STR("README")) || str_equal_nocase(stem, STR("index")))
+        return NULL;
+    const Namesakes *namesakes = namesakes_of(index, path);
+    return namesakes && namesakes->nodes.len == 1 ? namesakes->nodes.items[0] : NULL;
+}
+
+bool path_index_find_near(PathIndex *index, Str path, Str *out) {
+    typedef const PathNode *Search(PathIndex * index, Str path);
+    static Search *const searches[] = {with_extension, only_namesake, walk_down, most_alike};
+    const PathNode *found = NULL;
+    for (size_t i = 0; i < sizeof searches / sizeof *searches && !found; i++)
+        found = searches[i](index, path);
+    if (found)
+        *out = found->path;
+    return found != NULL;
+}

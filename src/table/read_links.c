@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The reader of links: those of Markdown, and the `href` and `src` of HTML, in order of place.
+ *
+ * The parts of a destination have their exact places where it stands in the file as it is decoded;
+ * where it does not (an escape, an entity), they have that of the whole.
+ */
+#include "table/link.h"
+#include "table/reader.h"
+
+enum {
+    COLUMN_TEXT,
+    COLUMN_PATH,
+    COLUMN_LABEL,
+    COLUMN_KIND,
+    COLUMN_SCHEME,
+    COLUMN_HOST,
+    COLUMN_GITHUB,
+    COLUMN_VIEW,
+    COLUMN_BRANCH,
+    COLUMN_FILE,
+    COLUMN_QUERY,
+    COLUMN_FRAGMENT,
+    COLUMN_INTO,
+    COLUMN_LINKS_TO,
+    COLUMN_HOME,
+    COLUMN_HOME_BRANCH,
+    COLUMN_FORK_OF,
+};
+
+/* A link as it is written, of whatever language. */
+typedef struct Written {
+    Location at;  /* all of it */
+    Location url; /* its destination */
+    Str target;   /* the destination, decoded */
+    Str label;
+    Location label_at;
+    const char *kind;
+} Written;
+
+/* The place of a part of the destination. */
+static Location part_place(const Written *written, Str part) {
+    Str text = location_text(written->url);
+    Str target = written->target;
+    if (!str_ends_with(target, text)) /* "mailto:" and "http://" are added to autolinks */
+        return written->url;
+    size_t added = target.len - text.len;
+    size_t start = (size_t)(part.ptr - target.ptr);
+    if (start < added)
+        return written->url;
+    Location place = written->url;
+    place.span.start += start - added;
+    place.span.end = place.span.start + part.len;
+    return place;
+}
+
+static void set_parts(Row *row, const Written *written, const LinkTarget *target) {
+    const struct {
+        size_t column;
+        Str text;
+    } parts[] = {
+        {COLUMN_SCHEME, target->url.scheme}, {COLUMN_HOST, target->url.host},
+        {COLUMN_GITHUB, target->github},     {COLUMN_VIEW, target->view},
+        {COLUMN_BRANCH, target->branch},     {COLUMN_FILE, target->file},
+        {COLUMN_QUERY, target->url.query},   {COLUMN_FRAGMENT, target->url.fragment},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].text.len > 0)
+            row_set(row, parts[i].column, parts[i].text, part_place(written, parts[i].text));
+}
+
+static void set_target(Reading *reading, Row *row, const Written *written,
+                       const LinkTarget *target) {
+    if (target->repository) {
+        row_set(row, COLUMN_INTO, target->repository->name, written->url);
+        row_set(row, COLUMN_LINKS_TO, target->path, written->url);
+        row_set(row, COLUMN_HOME, target->repository->github, written->url);
+        row_set(row, COLUMN_HOME_BRANCH, target->repository->branch, written->url);
+    }
+    const Repository *original = link_fork_of(tables_links(reading->tables), target);
+    if (original)
+        row_set(row, COLUMN_FORK_OF, original->github, written->url);
+}
+
+static void add_link(Reading *reading, const Document *document, const Written *written) {
+    LinkTarget *target = arena_new(reading->arena, LinkTarget);
+    link_resolve(tables_links(reading->tables), document->repository, document->source->path,
+                 str_trim(written->target), target);
+    Row *row = row_new(reading, written->at, written->url);
+    row->link = target;
+    bool found = str_ends_with(written->target, location_text(written->url));
+    row_set(row, COLUMN_TEXT, found ? location_text(written->url) : written->target, written->url);
+    row_set(row, COLUMN_PATH, document->source->path, written->url);
+    row_set(row, COLUMN_LABEL, written->label, written->label_at);
+    row_set(row, COLUMN_KIND, str_from_c(written->kind), written->url);
+    set_parts(row, written, target);
+    set_target(reading, row, written, target);
+    row_finish(reading, row);
+}
+
+static void add_markdown(Reading *reading, const Document *document, const MarkdownLink *link) {
+    static const char *const kinds[] = {[MARKDOWN_LINK_INLINE] = "inline",
+                                        [MARKDOWN_LINK_REFERENCE] = "reference",
+                                        [MARKDOWN_LINK_AUTOLINK] = "autolink"};
+    const Source *source = document->source;
+    Written written = {.at = {source, link->span},
+                       .url = {source, link->url},
+                       .target = link->target,
+                       .label = link->text,
+                       .label_at = {source, link->content},
+                       .kind = link->image ? "image" : kinds[link->kind]};
+    add_link(reading, document, &written);
+}
+
+static bool is_link(const HtmlAttribute *attribute) {
+    return str_equal(attribute->name, STR("href")) || str_equal(attribute->name, STR("src"));
+}
+
+static void add_html(Reading *reading, const Document *document, const HtmlAttribute *attribute) {
+    Location value = {document->source, attribute->value};
+    Written written = {.at = {document->source, attribute->tag},
+                       .url = value,
+                       .target = attribute->text,
+                       .label_at = value,
+                       .kind = "html"};
+    add_link(reading, document, &written);
+}
+
+static void read_links_of(Reading *reading, const Document *document) {
+    static const Markdown none = {0};
+    const Markdown *markdown = document_is_page(document) ? &none : document_markdown(document);
+    const Html *html = document_html(document);
+    reading->places_read++;
+    for (size_t i = 0, j = 0; i < markdown->link_count || j < html->count;) {
+        bool first =
+            j == html->count || (i < markdown->link_count &&
+                                 markdown->links[i].span.start < html->attributes[j].tag.start);
+        if (first)
+            add_markdown(reading, document, &markdown->links[i++]);
+        else if (is_link(&html->attributes[j++]))
+            add_html(reading, document, &html->attributes[j - 1]);
+    }
+}
+
+void read_links(Reading *reading) {
+    reading_each_document(reading, read_links_of);
+}
