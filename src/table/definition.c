@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "table/definition_internal.h"
+#include "table/reader.h"
 
 typedef struct ColumnParams {
     Text of;

@@ -36,6 +36,7 @@ typedef struct Written {
     Str label;
     Location label_at;
     const char *kind;
+    bool is_reference;
 } Written;
 
 /* The place of a part of the destination. */
@@ -82,10 +83,21 @@ static void set_target(Reading *reading, Row *row, const Written *written,
         row_set(row, COLUMN_FORK_OF, original->github, written->url);
 }
 
+/* "[ada]: agreed" in minutes says who said what, even where Markdown takes it for a definition. */
+static bool is_speech(const Written *written, const LinkTarget *target) {
+    Str word = written->target;
+    bool path = false;
+    for (size_t i = 0; i < word.len; i++)
+        path = path || word.ptr[i] == '/' || word.ptr[i] == '.' || word.ptr[i] == '%';
+    return written->is_reference && target->state == LINK_MISSING && !path;
+}
+
 static void add_link(Reading *reading, const Document *document, const Written *written) {
     LinkTarget *target = arena_new(reading->arena, LinkTarget);
     link_resolve(tables_links(reading->tables), document->repository, document->source->path,
                  str_trim(written->target), target);
+    if (is_speech(written, target))
+        target->state = LINK_UNKNOWN;
     Row *row = row_new(reading, written->at, written->url);
     row->link = target;
     bool found = str_ends_with(written->target, location_text(written->url));
@@ -108,7 +120,8 @@ static void add_markdown(Reading *reading, const Document *document, const Markd
                        .target = link->target,
                        .label = link->text,
                        .label_at = {source, link->content},
-                       .kind = link->image ? "image" : kinds[link->kind]};
+                       .kind = link->image ? "image" : kinds[link->kind],
+                       .is_reference = link->kind == MARKDOWN_LINK_REFERENCE};
     add_link(reading, document, &written);
 }
 
