@@ -43,10 +43,13 @@ def read_files(folder):
 
 
 def unpack(folder, repositories):
-    """Makes a Git work tree of each repository of an example."""
+    """Makes a Git work tree of each repository of an example, as if cloned from example/NAME."""
     for name, files in repositories.items():
         write_files(folder / name, files)
         run(["git", "init", "--quiet"], folder / name)
+        run(["git", "remote", "add", "origin", f"https://github.com/example/{name}"], folder / name)
+        head = ["refs/remotes/origin/HEAD", "refs/remotes/origin/main"]
+        run(["git", "symbolic-ref", *head], folder / name)
     return sorted(repositories)
 
 

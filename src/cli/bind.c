@@ -352,6 +352,7 @@ static bool bind_any(Binder *binder, Error *error) {
         Repository *repository = &binding->repositories[i];
         repository->name = folder_name(binding, i, site);
         (void)snapshot_github_name(snapshot_remote(site->snapshot), &repository->github);
+        repository->branch = snapshot_remote_branch(site->snapshot);
         set_site(binding, i, site);
         binding->repository_count++;
     }

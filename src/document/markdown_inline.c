@@ -372,7 +372,9 @@ Str markdown_id_text(MarkdownReader *reader, cmark_node *block) {
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
         cmark_node *node = cmark_iter_get_node(iter);
         cmark_node_type type = cmark_node_get_type(node);
-        if (type == CMARK_NODE_IMAGE && event == CMARK_EVENT_ENTER)
+        if (event != CMARK_EVENT_ENTER)
+            continue;
+        if (type == CMARK_NODE_IMAGE)
             cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
         else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE ||
                  type == CMARK_NODE_FOOTNOTE_REFERENCE)

@@ -233,6 +233,10 @@ static Str follow(Arena *arena, git_repository *repository, const char *name, co
     return branch;
 }
 
+Str remote_find_branch(Arena *arena, struct git_repository *repository) {
+    return follow(arena, repository, "refs/remotes/origin/HEAD", "refs/remotes/origin/");
+}
+
 static bool has_branch(git_repository *repository, const char *name) {
     git_reference *branch = NULL;
     bool has = git_branch_lookup(&branch, repository, name, GIT_BRANCH_LOCAL) == 0;
@@ -255,7 +259,7 @@ Str snapshot_default_branch(Arena *arena, Str path) {
     if (!place_open(arena, path, &place, &ignored) || !place.repository)
         return STR("main");
     git_repository *repository = place.repository;
-    Str name = follow(arena, repository, "refs/remotes/origin/HEAD", "refs/remotes/origin/");
+    Str name = remote_find_branch(arena, repository);
     for (size_t i = 0; name.len == 0 && i < sizeof usual / sizeof *usual; i++)
         if (has_branch(repository, usual[i]))
             name = str_from_c(usual[i]);

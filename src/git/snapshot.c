@@ -82,6 +82,7 @@ static Snapshot *open_disk(Arena *arena, Place *place, Error *error) {
             goto failed;
     } else {
         snapshot->remote = remote_find_url(arena, place->repository);
+        snapshot->default_branch = remote_find_branch(arena, place->repository);
         if (!worktree_list(snapshot, place, error))
             goto failed;
     }
@@ -146,6 +147,10 @@ Str snapshot_root(const Snapshot *snapshot) {
 
 Str snapshot_prefix(const Snapshot *snapshot) {
     return snapshot->prefix;
+}
+
+Str snapshot_remote_branch(const Snapshot *snapshot) {
+    return snapshot->default_branch;
 }
 
 Str snapshot_remote(const Snapshot *snapshot) {

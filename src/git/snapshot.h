@@ -166,6 +166,12 @@ Str snapshot_prefix(const Snapshot *snapshot);
  */
 Str snapshot_remote(const Snapshot *snapshot);
 
+/*
+ * The default branch of the remote "origin", as `git clone` noted it (refs/remotes/origin/HEAD);
+ * empty where that is not known, as after `actions/checkout`.
+ */
+Str snapshot_remote_branch(const Snapshot *snapshot);
+
 /* The entries in order of their paths' bytes. */
 const SnapshotEntry *snapshot_entries(const Snapshot *snapshot, size_t *count);
 

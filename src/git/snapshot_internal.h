@@ -39,6 +39,7 @@ struct Snapshot {
     Str root;
     Str prefix; /* as snapshot_prefix */
     Str remote;
+    Str default_branch;
     const Snapshot *base; /* what files are laid over; else NULL */
     ARRAY_OF(SnapshotEntry) entries;
     ARRAY_OF(SnapshotProblem) problems;
@@ -129,6 +130,8 @@ bool revision_read_blob(const Snapshot *snapshot, const SnapshotEntry *entry, St
 
 /* The URL of the remote "origin", else of the only remote, without a password; else empty. */
 Str remote_find_url(Arena *arena, struct git_repository *repository);
+/* The branch that the remote "origin" has as its default, or empty. */
+Str remote_find_branch(Arena *arena, struct git_repository *repository);
 /* The URL as "insteadOf" of the user's configuration rewrites it. */
 Str remote_rewrite_url(Arena *arena, struct git_repository *repository, Str url);
 /* The URL without "USER:PASSWORD@" of the web, or without the password of another one. */

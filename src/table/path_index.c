@@ -136,15 +136,17 @@ static const PathNode *child_of(PathIndex *index, const PathNode *node, Str name
     return map_get(&index->by_path, path);
 }
 
-/* Down from the root, name by name: as it is written, or a slip of it. */
+/* Down from the root, name by name: as it is written, but for letter case and one slip. */
 static const PathNode *walk_down(PathIndex *index, Str path) {
     const PathNode *node = index->root;
+    size_t slips = 0;
     Str name;
-    while (node && str_split_next(&path, '/', &name)) {
+    while (node && slips < 2 && str_split_next(&path, '/', &name)) {
         const PathNode *child = child_of(index, node, name);
         node = child ? child : nearest_child(index, node, name);
+        slips += !child && node && !str_equal(node->folded, unicode_fold_case(index->arena, name));
     }
-    return node;
+    return slips < 2 ? node : NULL;
 }
 
 /* How many names at the end are the same. */

@@ -193,6 +193,11 @@ static void the_remote_is_origin_or_the_only_one(void **state) {
         "git config --global url.nope.insteadOf g");
     snapshot = open_at(scratch, "r", NULL);
     assert_str(snapshot_remote(snapshot), "git@github.com:O/R.git");
+    assert_str(snapshot_remote_branch(snapshot), "");
+    snapshot_close(snapshot);
+    run("cd r && git symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/release/next");
+    snapshot = open_at(scratch, "r", NULL);
+    assert_str(snapshot_remote_branch(snapshot), "release/next");
     snapshot_close(snapshot);
 }
 
