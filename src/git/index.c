@@ -129,7 +129,7 @@ static Snapshot *open_staged(Arena *arena, Place *place, Error *error) {
         goto out;
     }
     snapshot->remote = remote_find_url(arena, place->repository);
-    snapshot->default_branch = remote_find_branch(arena, place->repository);
+    snapshot->remote_branch = remote_find_branch(arena, place->repository);
     /* For fixes; nothing is listed or linted from there. */
     snapshot->folder = open(place->path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     index = index_open_staged(arena, place->repository, place->named, error);

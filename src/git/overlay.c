@@ -37,7 +37,7 @@ Snapshot *snapshot_overlay(Arena *arena, const Snapshot *base, SnapshotEntry *fi
     snapshot->root = base->root;
     snapshot->prefix = base->prefix;
     snapshot->remote = base->remote;
-    snapshot->default_branch = base->default_branch;
+    snapshot->remote_branch = base->remote_branch;
     snapshot->problems = base->problems;
     snapshot->base = base;
     if (count > 0)

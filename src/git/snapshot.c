@@ -82,7 +82,7 @@ static Snapshot *open_disk(Arena *arena, Place *place, Error *error) {
             goto failed;
     } else {
         snapshot->remote = remote_find_url(arena, place->repository);
-        snapshot->default_branch = remote_find_branch(arena, place->repository);
+        snapshot->remote_branch = remote_find_branch(arena, place->repository);
         if (!worktree_list(snapshot, place, error))
             goto failed;
     }
@@ -150,7 +150,7 @@ Str snapshot_prefix(const Snapshot *snapshot) {
 }
 
 Str snapshot_remote_branch(const Snapshot *snapshot) {
-    return snapshot->default_branch;
+    return snapshot->remote_branch;
 }
 
 Str snapshot_remote(const Snapshot *snapshot) {

@@ -39,7 +39,7 @@ struct Snapshot {
     Str root;
     Str prefix; /* as snapshot_prefix */
     Str remote;
-    Str default_branch;
+    Str remote_branch; /* as snapshot_remote_branch */
     const Snapshot *base; /* what files are laid over; else NULL */
     ARRAY_OF(SnapshotEntry) entries;
     ARRAY_OF(SnapshotProblem) problems;
