@@ -52,7 +52,7 @@ static const Field read_fields[] = {
     {"outside-block-scalars", FIELD_BOOL, offsetof(ReadParams, outside_scalars),
      .doc = "whether lines inside YAML block scalars are left out"},
     {"html", FIELD_TEXTS, offsetof(ReadParams, html), .doc = "attributes: href, src, id, name"},
-    {"line-endings", FIELD_CHOICE, offsetof(ReadParams, line_endings), .choices = text_choices,
+    {"line-endings", FIELD_CHOICE, offsetof(ReadParams, line_endings), .choices = all_choices,
      .doc = "of which lines"},
     {"cells", FIELD_NODE, offsetof(ReadParams, cells), .doc = "columns of other tables",
      .of = &texts_shape},
