@@ -177,7 +177,12 @@ echo 'pack: /etc' | mistake ":1:7: the pack '/etc' is not inside of the reposito
 printf 'a: [\n' | mistake ":"
 printf -- '---\n---\n' | mistake ":1:1: must hold one YAML document, not 2"
 printf 'pack: \377\n' | mistake ":1:7: the file is not UTF-8"
+echo 'ignore: [{rule: yaml-syntax, path: ./x, reason: x}]' | mistake ":1:36: 'path' is from the root of the repository"
 rm site/.govlint.yml
+echo 'pack: common' >site/.govlint.yaml
+run 2 site
+says err "site/.govlint.yaml: a configuration is called .govlint.yml"
+rm site/.govlint.yaml
 ln -s x.yml site/.govlint.yml
 run 2 site
 says err "the configuration must be a regular file"
@@ -282,9 +287,11 @@ cat >deep/site/.govlint.yml <<'END'
 pack: lint
 ignore:
   - {rule: a-missing, path: x.yml, reason: it comes}
+  - {rule: a-missing, path: y.yml, reason: it goes, until: 2026-12-31}
 END
 run 0 explain a-missing deep/site
 says out "ignored in part of site by deep/site/.govlint.yml:3: it comes"
+says out "ignored in part of site until 2026-12-31 by deep/site/.govlint.yml:4: it goes"
 run 0 explain yaml-syntax
 says out "error by rules/common/yaml-syntax.yml:5"
 

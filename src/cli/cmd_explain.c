@@ -30,18 +30,21 @@ static void add_severity(Arena *arena, Origins *origins, Str repository, const C
                             .place = place_of(arena, source, said->id.node->span.start)});
 }
 
+/* "ignored in part of website until 2026-12-31" */
+static RuleOrigin origin_of_ignore(Arena *arena, Str repository, const Ignore *ignore) {
+    bool ends = ignore->until.len > 0;
+    return (RuleOrigin){.what = str_printf(arena, "ignored in part of " STR_FMT "%s" STR_FMT,
+                                           STR_ARG(repository), ends ? " until " : "",
+                                           STR_ARG(ignore->until)),
+                        .place = place_of(arena, ignore->at.source, ignore->at.span.start),
+                        .why = ignore->reason};
+}
+
 static void add_ignores(Arena *arena, Origins *origins, Str repository, const Config *config,
                         Str rule) {
-    for (size_t i = 0; config && i < config->ignore_count; i++) {
-        const Ignore *ignore = &config->ignores[i];
-        if (str_equal(ignore->rule, rule))
-            array_push(
-                arena, origins,
-                (RuleOrigin){
-                    .what = str_printf(arena, "ignored in part of " STR_FMT, STR_ARG(repository)),
-                    .place = place_of(arena, ignore->at.source, ignore->at.span.start),
-                    .why = ignore->reason});
-    }
+    for (size_t i = 0; config && i < config->ignore_count; i++)
+        if (str_equal(config->ignores[i].rule, rule))
+            array_push(arena, origins, origin_of_ignore(arena, repository, &config->ignores[i]));
 }
 
 /* What the rule's file and the configurations say. */

@@ -66,6 +66,26 @@ static json_t *text_schema(const Writer *writer, const Field *field) {
     return refer(writer, "text", object);
 }
 
+static json_t *filled_schema(const Writer *writer, const Field *field) {
+    static const char *const types[] = {"string", "number", "boolean"};
+    json_t *object = json_new_object();
+    json_t *array = json_new_array();
+    (void)field;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        json_push(array, json_string(types[i]));
+    json_put(object, "type", array);
+    put_string(object, "pattern", "\\S");
+    return refer(writer, "filled", object);
+}
+
+static json_t *day_schema(const Writer *writer, const Field *field) {
+    json_t *object = typed("string");
+    (void)writer, (void)field;
+    put_string(object, "format", "date");
+    put_string(object, "pattern", "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$");
+    return object;
+}
+
 static json_t *texts_schema(const Writer *writer, const Field *field) {
     json_t *list = list_of(text_schema(writer, field));
     json_put(list, "minItems", json_size(1));
@@ -102,9 +122,9 @@ static json_t *node_schema(const Writer *writer, const Field *field) {
 typedef json_t *(*FieldFn)(const Writer *, const Field *);
 
 static const FieldFn field_schemas[] = {
-    [FIELD_TEXT] = text_schema,   [FIELD_TEXTS] = texts_schema,   [FIELD_BOOL] = bool_schema,
-    [FIELD_COUNT] = count_schema, [FIELD_CHOICE] = choice_schema, [FIELD_PATTERN] = text_schema,
-    [FIELD_NODE] = node_schema,
+    [FIELD_TEXT] = text_schema,     [FIELD_FILLED] = filled_schema, [FIELD_DAY] = day_schema,
+    [FIELD_TEXTS] = texts_schema,   [FIELD_BOOL] = bool_schema,     [FIELD_COUNT] = count_schema,
+    [FIELD_CHOICE] = choice_schema, [FIELD_PATTERN] = text_schema,  [FIELD_NODE] = node_schema,
 };
 
 static json_t *field_schema(const Writer *writer, const Field *field) {
@@ -112,6 +132,19 @@ static json_t *field_schema(const Writer *writer, const Field *field) {
     if (field->doc)
         put_string(object, "description", field->doc);
     return object;
+}
+
+/* [{"required": ["one"]}, {"required": ["other"]}] */
+static json_t *some_required(const char *const *keys) {
+    json_t *array = json_new_array();
+    for (; *keys; keys++) {
+        json_t *required = json_new_array();
+        json_t *object = json_new_object();
+        json_push(required, json_string(*keys));
+        json_put(object, "required", required);
+        json_push(array, object);
+    }
+    return array;
 }
 
 static json_t *mapping_schema(const Writer *writer, const Shape *shape) {
@@ -129,6 +162,8 @@ static json_t *mapping_schema(const Writer *writer, const Shape *shape) {
     else
         json_decref(required);
     json_put(object, "additionalProperties", json_false());
+    if (shape->some_of)
+        json_put(object, "anyOf", some_required(shape->some_of));
     if (!shape->short_key)
         return object;
     const Field *field = shape->fields;

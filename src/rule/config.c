@@ -9,6 +9,9 @@
 #include "base/path.h"
 #include "rule/embedded.h"
 
+/* What nobody would read, to the surprise of its author. */
+#define MISTAKEN_NAME ".govlint.yaml"
+
 typedef struct ConfigParams {
     Text pack;
     const YamlNode *repositories;
@@ -28,23 +31,27 @@ static const Field severity_field = {
     .key = "severity", .kind = FIELD_CHOICE, .choices = severity_choices};
 static const Shape severity_shape = {SHAPE_VALUE, .fields = &severity_field};
 static const Shape severities_shape = {SHAPE_MAP, .items = &severity_shape};
-static const Shape places_shape = {SHAPE_MAP, .items = &text_shape};
+static const Field place_field = {.key = "a repository", .kind = FIELD_FILLED};
+static const Shape place_shape = {SHAPE_VALUE, .fields = &place_field};
+static const Shape places_shape = {SHAPE_MAP, .items = &place_shape};
 
 static const Field ignore_fields[] = {
     {"rule", FIELD_TEXTS, offsetof(IgnoreParams, rules), .required = true,
      .doc = "whose findings are held back"},
     {"path", FIELD_TEXT, offsetof(IgnoreParams, path), .doc = "a glob: only those in these files"},
     {"row", FIELD_TEXT, offsetof(IgnoreParams, row), .doc = "only those of the row of this name"},
-    {"reason", FIELD_TEXT, offsetof(IgnoreParams, reason), .required = true,
+    {"reason", FIELD_FILLED, offsetof(IgnoreParams, reason), .required = true,
      .doc = "why that is right"},
-    {"until", FIELD_TEXT, offsetof(IgnoreParams, until), .doc = "the last day, as 2026-12-31"},
+    {"until", FIELD_DAY, offsetof(IgnoreParams, until), .doc = "the last day, as 2026-12-31"},
     {0}};
 
-static const Shape ignore_shape = {SHAPE_MAPPING, .fields = ignore_fields};
+static const char *const ignore_places[] = {"path", "row", NULL};
+static const Shape ignore_shape = {SHAPE_MAPPING, .fields = ignore_fields,
+                                   .some_of = ignore_places};
 static const Shape ignores_shape = {SHAPE_LIST, .items = &ignore_shape};
 
 static const Field config_fields[] = {
-    {"pack", FIELD_TEXT, offsetof(ConfigParams, pack),
+    {"pack", FIELD_FILLED, offsetof(ConfigParams, pack),
      .doc = "a built-in pack, or a folder of this repository"},
     {"repositories", FIELD_NODE, offsetof(ConfigParams, repositories),
      .doc = "where the pack's other repositories are: name: path or URL", .of = &places_shape},
@@ -55,30 +62,6 @@ static const Field config_fields[] = {
     {0}};
 
 const Shape config_shape = {SHAPE_MAPPING, .fields = config_fields};
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool day_is_valid(Str text) {
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int parts[3] = {0, 0, 0};
-    size_t part = 0;
-    if (text.len != 10)
-        return false;
-    for (size_t i = 0; i < text.len; i++) {
-        bool dash = i == 4 || i == 7;
-        if (dash ? text.ptr[i] != '-' : !is_digit(text.ptr[i]))
-            return false;
-        if (dash)
-            part++;
-        else
-            parts[part] = parts[part] * 10 + (text.ptr[i] - '0');
-    }
-    bool leap = (parts[0] % 4 == 0 && parts[0] % 100 != 0) || parts[0] % 400 == 0;
-    return parts[1] >= 1 && parts[1] <= 12 && parts[2] >= 1 &&
-           parts[2] <= days[parts[1] - 1] + (leap && parts[1] == 2);
-}
 
 Str key_text(Arena *arena, Str key) {
     StrBuf out;
@@ -94,7 +77,6 @@ Str key_text(Arena *arena, Str key) {
 }
 
 static bool decode_repositories(Config *config, const YamlNode *node, Error *error) {
-    static const Field field = {.key = "a repository", .kind = FIELD_TEXT};
     const Decoder *decoder = &config->decoder;
     const YamlNode *mapping = yaml_resolve(node);
     if (mapping->kind != YAML_KIND_MAPPING)
@@ -104,11 +86,8 @@ static bool decode_repositories(Config *config, const YamlNode *node, Error *err
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlPair *pair = &mapping->as.pairs[i];
         ConfigRepository repository = {.name = {yaml_resolve(pair->key)->text, pair->key}};
-        if (!decode_value(decoder, pair->value, &field, &repository.place, error))
+        if (!decode_value(decoder, pair->value, &place_field, &repository.place, error))
             return false;
-        if (repository.place.str.len == 0)
-            return decode_error(decoder, pair->value, error, "'" STR_FMT "' must not be empty",
-                                STR_ARG(repository.name.str));
         array_push(decoder->arena, &all, repository);
     }
     config->repositories = all.items;
@@ -141,15 +120,13 @@ static bool decode_rules(Config *config, const YamlNode *node, Error *error) {
 
 static bool check_ignore(const Decoder *decoder, const YamlNode *node, const IgnoreParams *params,
                          Error *error) {
-    if (str_trim(params->reason.str).len == 0)
-        return decode_error(decoder, params->reason.node, error, "'reason' must not be empty");
+    Str path = params->path.str;
     if (!params->path.node && !params->row.node)
         return decode_error(decoder, node, error,
                             "an ignore needs 'path' or 'row'; 'rules' switches all of a rule off");
-    if (params->until.node && !day_is_valid(params->until.str))
-        return decode_error(decoder, params->until.node, error,
-                            "'until' must be a day as 2026-12-31, not '" STR_FMT "'",
-                            STR_ARG(params->until.str));
+    if (str_starts_with(path, STR("/")) || str_starts_with(path, STR("./")))
+        return decode_error(decoder, params->path.node, error,
+                            "'path' is from the root of the repository, without '/' or './' first");
     return true;
 }
 
@@ -206,8 +183,6 @@ static bool decode_config(Config *config, Error *error) {
     if (!decode_mapping(&config->decoder, root, config_fields, "the configuration", &params, error))
         return false;
     config->pack = params.pack;
-    if (params.pack.node && params.pack.str.len == 0)
-        return decode_error(&config->decoder, params.pack.node, error, "'pack' must not be empty");
     return (!params.repositories || decode_repositories(config, params.repositories, error)) &&
            (!params.rules || decode_rules(config, params.rules, error)) &&
            (!params.ignore || decode_ignores(config, params.ignore, error));
@@ -225,6 +200,10 @@ bool config_load(Arena *arena, PatternSet *patterns, const Repository *repositor
     Str bytes;
     Error why = {0};
     *out = NULL;
+    if (!entry && snapshot && snapshot_find(snapshot, STR(MISTAKEN_NAME)))
+        return error_set(error, ERROR_USAGE,
+                         STR_FMT MISTAKEN_NAME ": a configuration is called " CONFIG_NAME,
+                         STR_ARG(snapshot_label(snapshot)));
     if (!entry)
         return true;
     if (entry->kind != ENTRY_FILE)

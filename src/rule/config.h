@@ -73,9 +73,6 @@ bool config_has_other_pack(const Config *config, const Pack *pack);
 /* A finding's key as people write it: the key columns with " / " between them. */
 Str key_text(Arena *arena, Str key);
 
-/* Whether the text is a day, as 2026-02-28. */
-bool day_is_valid(Str text);
-
 /* What a configuration looks like, for its schema. */
 extern const Shape config_shape;
 

@@ -90,6 +90,50 @@ static bool decode_text(const Decoder *decoder, const YamlNode *node, const Fiel
     return true;
 }
 
+static bool decode_filled(const Decoder *decoder, const YamlNode *node, const Field *field,
+                          void *out, Error *error) {
+    Text *text = out;
+    if (!decode_text(decoder, node, field, text, error))
+        return false;
+    if (str_trim(text->str).len > 0 && !yaml_is_null(yaml_resolve(node)))
+        return true;
+    return decode_error(decoder, node, error, "'%s' must not be empty", field->key);
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool day_is_valid(Str text) {
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int parts[3] = {0, 0, 0};
+    size_t part = 0;
+    if (text.len != 10)
+        return false;
+    for (size_t i = 0; i < text.len; i++) {
+        bool dash = i == 4 || i == 7;
+        if (dash ? text.ptr[i] != '-' : !is_digit(text.ptr[i]))
+            return false;
+        if (dash)
+            part++;
+        else
+            parts[part] = parts[part] * 10 + (text.ptr[i] - '0');
+    }
+    bool leap = (parts[0] % 4 == 0 && parts[0] % 100 != 0) || parts[0] % 400 == 0;
+    return parts[1] >= 1 && parts[1] <= 12 && parts[2] >= 1 &&
+           parts[2] <= days[parts[1] - 1] + (leap && parts[1] == 2);
+}
+
+static bool decode_day(const Decoder *decoder, const YamlNode *node, const Field *field, void *out,
+                       Error *error) {
+    Text *text = out;
+    if (!decode_text(decoder, node, field, text, error))
+        return false;
+    return day_is_valid(text->str) ||
+           decode_error(decoder, node, error, "'%s' must be a day as 2026-12-31, not '" STR_FMT "'",
+                        field->key, STR_ARG(text->str));
+}
+
 static bool decode_texts(const Decoder *decoder, const YamlNode *node, const Field *field,
                          void *out, Error *error) {
     const YamlNode *list = yaml_resolve(node);
@@ -187,9 +231,9 @@ static bool decode_node(const Decoder *decoder, const YamlNode *node, const Fiel
 typedef bool (*DecodeFn)(const Decoder *, const YamlNode *, const Field *, void *, Error *);
 
 static const DecodeFn decoders[] = {
-    [FIELD_TEXT] = decode_text,   [FIELD_TEXTS] = decode_texts,   [FIELD_BOOL] = decode_bool,
-    [FIELD_COUNT] = decode_count, [FIELD_CHOICE] = decode_choice, [FIELD_PATTERN] = decode_pattern,
-    [FIELD_NODE] = decode_node,
+    [FIELD_TEXT] = decode_text,     [FIELD_FILLED] = decode_filled,   [FIELD_DAY] = decode_day,
+    [FIELD_TEXTS] = decode_texts,   [FIELD_BOOL] = decode_bool,       [FIELD_COUNT] = decode_count,
+    [FIELD_CHOICE] = decode_choice, [FIELD_PATTERN] = decode_pattern, [FIELD_NODE] = decode_node,
 };
 
 bool decode_value(const Decoder *decoder, const YamlNode *node, const Field *field, void *out,

@@ -34,6 +34,8 @@ typedef struct TextList {
 
 typedef enum FieldKind {
     FIELD_TEXT,    /* Text: any scalar */
+    FIELD_FILLED,  /* Text: any scalar but null and blanks */
+    FIELD_DAY,     /* Text: a day as 2026-12-31 */
     FIELD_TEXTS,   /* TextList: a scalar or a sequence of scalars, not empty */
     FIELD_BOOL,    /* bool: true or false */
     FIELD_COUNT,   /* int: 0 to 1,000,000 */
@@ -74,6 +76,7 @@ struct Shape {
     const char *short_key;
     const Shape *items;
     const Field *(*keys)(Arena *arena); /* ended as `fields` */
+    const char *const *some_of;         /* keys of which one at least must be there; or NULL */
 };
 
 extern const Shape text_shape;  /* any scalar */
@@ -104,6 +107,9 @@ bool decode_mapping(const Decoder *decoder, const YamlNode *node, const Field *f
 /* A single value, as for a field of this kind. */
 bool decode_value(const Decoder *decoder, const YamlNode *node, const Field *field, void *out,
                   Error *error);
+
+/* Whether the text is a day of the calendar, as 2026-12-31. */
+bool day_is_valid(Str text);
 
 /* Sets ERROR_USAGE with "path:line:column: " of the node before the message; returns false. */
 bool decode_error(const Decoder *decoder, const YamlNode *node, Error *error, const char *format,
