@@ -5,6 +5,7 @@
 #include "rule/template.h"
 
 #include "base/array.h"
+#include "base/character.h"
 #include "base/path.h"
 #include "base/url.h"
 
@@ -79,11 +80,17 @@ static Str filter_lf(Arena *arena, Str text, const TemplateValues *values) {
     return strbuf_str(&out);
 }
 
+static Str filter_names(Arena *arena, Str text, const TemplateValues *values) {
+    (void)values;
+    return character_names(arena, text);
+}
+
 static const Filter filters[] = {{"relative", filter_relative},
                                  {"url", filter_url},
                                  {"trim", filter_trim},
                                  {"hyphens", filter_hyphens},
-                                 {"lf", filter_lf}};
+                                 {"lf", filter_lf},
+                                 {"names", filter_names}};
 
 enum { FILTER_COUNT = sizeof filters / sizeof *filters };
 

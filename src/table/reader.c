@@ -195,10 +195,11 @@ static Str literal_prefix(Str glob) {
     return str_slice(glob, 0, length);
 }
 
-/* What every path that the glob matches ends with. */
+/* What every path that the glob matches ends with: the last name, as "**" and a "/" may be nothing.
+ */
 static Str literal_suffix(Str glob) {
     size_t start = glob.len;
-    while (start > 0 && glob.ptr[start - 1] != ']' &&
+    while (start > 0 && glob.ptr[start - 1] != ']' && glob.ptr[start - 1] != '/' &&
            !has_wildcard(str_slice(glob, start - 1, start)))
         start--;
     return str_slice(glob, start, glob.len);
