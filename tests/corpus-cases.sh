@@ -19,15 +19,35 @@ mutate 'a folder renamed' 'mv governance/SIGs/SIG-debugging governance/SIGs/SIG-
     + sig-folder-not-listed governance/SIGs/SIG-bugging:1:1
     - sig-without-charter-link $sigs:22:3"
 mutate 'a folder archived' 'mv governance/SIGs/SIG-debugging governance/SIGs/archived/' \
-    "+ sig-without-folder $sigs:22:3
+    "+ sig-archived-but-current $sigs:22:3
     - sig-without-charter-link $sigs:22:3"
+mutate 'a folder no longer archived' 'mv governance/SIGs/archived/SIG-Registries governance/SIGs/' \
+    "+ sig-archived-but-current $sigs:31:3"
+mutate 'a past SIG listed as current' 'sed -i "25a* SIG Registries (Ada Example, Chair)" $sigs' \
+    "+ sig-archived-but-current $sigs:26:3"
+mutate 'a name as its folder is called' 'sed -i "21s/Types/TypeS/" $sigs' \
+    "- sig-name-differs-from-folder $sigs:21:3"
+mutate 'a name in other letters' 'sed -i "22s/Debug/DeBug/" $sigs' \
+    "+ sig-name-differs-from-folder $sigs:22:3"
+mutate 'a name in small letters' 'sed -i "15s/Guest Languages/guest languages/" $sigs' ''
+mutate 'a name in other words, linked' \
+    'sed -i "23s/SIG Documentation/[SIG Docs](SIG-documentation)/" $sigs' \
+    "+ sig-name-differs-from-folder $sigs:23:4
+    - sig-without-charter-link $sigs:23:3"
+mutate 'a name in other words, linked to another' \
+    'sed -i "23s/SIG Documentation/[SIG Docs](SIG-debugging)/" $sigs' \
+    "+ sig-without-folder $sigs:23:4
+    + sig-folder-not-listed governance/SIGs/SIG-documentation:1:1
+    - sig-without-charter-link $sigs:23:3"
 mutate 'a folder unknown' 'mkdir governance/SIGs/SIG-new && echo x >governance/SIGs/SIG-new/proposal.md' \
-    '+ sig-folder-not-listed governance/SIGs/SIG-new:1:1'
+    '+ sig-folder-not-listed governance/SIGs/SIG-new:1:1
+    + proposal-section-missing governance/SIGs/SIG-new/proposal.md:1:1'
 mutate 'an entry deleted' 'sed -i 22d $sigs' \
     "+ sig-folder-not-listed governance/SIGs/SIG-debugging:1:1
     - sig-without-charter-link $sigs:22:3"
 mutate 'a charter deleted' 'rm governance/SIGs/SIG-embedded/proposal.md' \
     "+ sig-charter-missing $sigs:25:3
+    - sig-name-differs-from-folder $sigs:25:3
     - sig-without-charter-link $sigs:25:3"
 mutate 'a charter linked' 'sed -i "22s/SIG Debugging/[&](SIG-debugging\/proposal.md)/" $sigs' \
     "- sig-without-charter-link $sigs:22:3"
@@ -66,6 +86,7 @@ mutate 'Co-chairs after one' 'sed -i "22s/Chair/Co-chairs/" $sigs' \
 
 mutate 'a parenthesis not closed' 'sed -i "25s/)//" $sigs' \
     "+ sig-entry-malformed $sigs:25:3
+    - sig-name-differs-from-folder $sigs:25:3
     - sig-without-charter-link $sigs:25:3"
 mutate 'no role' 'sed -i "23s/, Co-chairs//" $sigs' \
     "+ sig-entry-malformed $sigs:23:3
@@ -87,15 +108,19 @@ mutate 'the heading renamed' 'sed -i "s/^## Current SIGs/## Active SIGs/" $sigs'
     ~ handle-malformed
     ~ name-differs-for-handle
     ~ name-order-swapped
+    ~ sig-archived-but-current
     ~ sig-chair-role-mismatch
     ~ sig-charter-missing
     ~ sig-entry-malformed
     ~ sig-folder-not-listed
     ~ sig-listed-twice
+    ~ sig-name-differs-from-folder
     ~ sig-without-chair
     ~ sig-without-charter-link
     ~ sig-without-folder
     ~ subgroup-without-chair
+    - sig-name-differs-from-folder $sigs:21:3
+    - sig-name-differs-from-folder $sigs:25:3
     - sig-without-charter-link $sigs:14:3
     - sig-without-charter-link $sigs:15:3
     - sig-without-charter-link $sigs:21:3
@@ -117,15 +142,20 @@ mutate 'Latin-1 in Markdown' 'sed -i "16s/\xc3\xba/\xfa/" $sigs' \
     ~ handle-malformed
     ~ name-differs-for-handle
     ~ name-order-swapped
+    ~ proposal-names-other-sig
+    ~ sig-archived-but-current
     ~ sig-chair-role-mismatch
     ~ sig-charter-missing
     ~ sig-entry-malformed
     ~ sig-folder-not-listed
     ~ sig-listed-twice
+    ~ sig-name-differs-from-folder
     ~ sig-without-chair
     ~ sig-without-charter-link
     ~ sig-without-folder
     ~ subgroup-without-chair
+    - sig-name-differs-from-folder $sigs:21:3
+    - sig-name-differs-from-folder $sigs:25:3
     - sig-without-charter-link $sigs:14:3
     - sig-without-charter-link $sigs:15:3
     - sig-without-charter-link $sigs:21:3
@@ -133,6 +163,63 @@ mutate 'Latin-1 in Markdown' 'sed -i "16s/\xc3\xba/\xfa/" $sigs' \
     - sig-without-charter-link $sigs:23:3
     - sig-without-charter-link $sigs:24:3
     - sig-without-charter-link $sigs:25:3"
+
+# Proposals
+
+template=governance/templates/SIGs/proposal.md
+proposal=governance/SIGs/SIG-community/proposal.md
+mutate 'a template taken as it is' 'cp $template $proposal' \
+    "+ proposal-placeholder-left $proposal:1:22
+    + proposal-placeholder-left $proposal:3:39
+    + proposal-placeholder-left $proposal:5:1
+    + proposal-placeholder-left $proposal:7:1
+    + proposal-placeholder-left $proposal:9:1
+    + proposal-placeholder-left $proposal:13:51
+    + proposal-placeholder-left $proposal:15:3"
+mutate 'a template half filled in' \
+    'sed "s/\$SIG_NAME/SIG Community/; 5s/_//g; 7s/_.*/We do it./; 15s/.*/- TBD/" $template >$proposal' \
+    "+ proposal-placeholder-left $proposal:5:1
+    + proposal-placeholder-left $proposal:9:1
+    + proposal-placeholder-left $proposal:15:3"
+mutate 'a template of CRLF' 'sed "s/\$SIG_NAME/SIG Community/; s/\$/\r/; 5,9d; 15d" $template >$proposal' ''
+mutate 'something still to be written' 'sed -i "5iTODO: describe the scope.\n" $proposal' \
+    "+ proposal-placeholder-left $proposal:5:1"
+mutate 'a heading deleted' 'sed -i "/^## Supporting/d" $proposal' \
+    "+ proposal-section-missing $proposal:1:1"
+mutate 'a heading misspelled' 'sed -i "s/^## Supporting Members/## Suporting Member/" $proposal' \
+    "+ proposal-section-missing $proposal:1:1"
+mutate 'a heading of another level' 'sed -i "s/^## Supporting Members/#### 3. *Supporting* members:/" $proposal' ''
+mutate 'another name in the title' 'sed -i "1s/Community/Debugging/" $proposal' \
+    "+ proposal-names-other-sig $proposal:1:22"
+mutate 'a name misspelled' 'sed -i "3s/Community/Comunity/" $proposal' \
+    "+ proposal-names-other-sig $proposal:3:39"
+mutate 'the proposal of another SIG copied' 'cp governance/SIGs/SIG-debugging/proposal.md $proposal' \
+    "+ proposal-names-other-sig $proposal:1:22"
+mutate 'a parenthesis of a supporter deleted' 'sed -i "/Bailey/s/)//" $proposal' \
+    "+ supporter-malformed $proposal:24:3"
+mutate 'an entry of a supporter empty' 'echo >>$proposal; echo - >>$proposal' \
+    "+ supporter-malformed $proposal:25:1"
+supported=governance/SIGs/SIG-debugging/proposal.md
+mutate 'a bracket of a supporter deleted' 'sed -i "26s/\]//" $supported' \
+    "+ supporter-malformed $supported:26:3"
+mutate 'a blank in the link of a supporter' 'sed -i "26s/\](/] (/" $supported' \
+    "+ supporter-malformed $supported:26:3"
+mutate 'no link of a supporter' 'sed -i "26s/(https[^)]*)//" $supported' \
+    "+ supporter-malformed $supported:26:17"
+mutate 'no brackets of a supporter' 'sed -i "26s/\[\(.*\)\](.*) (/\1 (/" $supported' ''
+project=governance/projects/hosted/shovel
+mutate 'a project that is not listed' \
+    'mkdir -p $project; sed "s/\$PROJECT_NAME/Shovel/g; s/(Core.Hosted)/Hosted/; /^_/d; /^- \[/d; /^- _/d; /Full Name/d" \
+        governance/templates/projects/proposal.md >$project/proposal.md; echo "* [Rake](https://github.com/example/rake)" >governance/projects/README.md' \
+    "+ project-not-listed $project/proposal.md:1:1"
+mutate 'a project without its headings' \
+    'mkdir -p $project; printf "# Proposal to Create Spade\n\n## Project Summary\n" >$project/proposal.md' \
+    "+ proposal-names-other-sig $project/proposal.md:1:22
+    + proposal-section-missing $project/proposal.md:1:1
+    + proposal-section-missing $project/proposal.md:1:1
+    + proposal-section-missing $project/proposal.md:1:1
+    + proposal-section-missing $project/proposal.md:1:1
+    + proposal-section-missing $project/proposal.md:1:1"
 
 # Handles and the two lists of the TSC
 
