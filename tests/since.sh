@@ -156,6 +156,19 @@ finds "a.yml:1:5 $trail"
 says err "1 new, 0 fixed, 2 known"
 git checkout -q .
 
+# Of several that are alike, the one on a new line is new, wherever it stands, and it is mended.
+
+printf -- '- a: 1\n  b: \n- a: 2\n  b: \n' >list.yml
+git add . && git commit -qm list
+printf -- '- a: 0\n  b: \n- a: 1\n  b: \n- a: 3\n  b: \n- a: 2\n  b: \n' >list.yml
+run 1 --since HEAD --fail-on note --format concise
+finds "list.yml:2:5 $trail" "list.yml:6:5 $trail"
+says err "2 new, 0 fixed, 4 known"
+run 0 --since HEAD --fix
+[ "$(grep -c ' $' list.yml)" = 2 ] && [ "$(sed -n 2p list.yml)" = '  b:' ] ||
+    fail "$what: others are mended than the new ones"
+git reset -q --hard HEAD~
+
 # The base is where the lines meet: what main brought meanwhile is neither new nor fixed here.
 
 git checkout -q side

@@ -74,8 +74,7 @@ static size_t sort_findings(Arena *arena, Finding *findings, size_t count) {
     return kept;
 }
 
-/* What stays the same when the finding moves within its file. */
-static Str identity(Arena *arena, const Finding *finding) {
+Str finding_identity(Arena *arena, const Finding *finding) {
     StrBuf buf;
     strbuf_init(&buf, arena);
     const Str parts[] = {finding->rule, finding->at.source->repository, finding->at.source->path,
@@ -88,7 +87,7 @@ static Str identity(Arena *arena, const Finding *finding) {
 }
 
 static void set_fingerprint(Arena *arena, Map *seen, Finding *finding) {
-    Str same = identity(arena, finding);
+    Str same = finding_identity(arena, finding);
     size_t *count = map_get(seen, same);
     if (!count) {
         count = arena_new(arena, size_t);

@@ -66,6 +66,12 @@ typedef struct Finding {
     Introduced introduced;
 } Finding;
 
+/*
+ * What stays the same when the finding moves within its file. Several may have it in common; then
+ * only their order tells them apart.
+ */
+Str finding_identity(Arena *arena, const Finding *finding);
+
 /* The one order of findings: repository, path, place, rule, message. */
 int finding_compare(const Finding *a, const Finding *b);
 

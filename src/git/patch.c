@@ -8,6 +8,7 @@
 
 #include <git2.h>
 
+#include "base/array.h"
 #include "base/escape.h"
 #include "git/snapshot_internal.h"
 
@@ -150,4 +151,30 @@ bool patch_make(Arena *arena, const PatchFile *file, Str *out, Error *error) {
     strbuf_append(&buf, change);
     *out = strbuf_str(&buf);
     return true;
+}
+
+typedef struct AddedLines {
+    Arena *arena;
+    ARRAY_OF(PatchLines) lines;
+} AddedLines;
+
+static int add_lines(const git_diff_delta *delta, const git_diff_hunk *hunk, void *payload) {
+    AddedLines *added = payload;
+    (void)delta;
+    if (hunk->new_lines > 0)
+        array_push(added->arena, &added->lines,
+                   (PatchLines){(size_t)hunk->new_start, (size_t)hunk->new_lines});
+    return 0;
+}
+
+const PatchLines *patch_added_lines(Arena *arena, Str before, Str after, size_t *count) {
+    AddedLines added = {.arena = arena};
+    git_diff_options options;
+    set_options(&options, AS_TEXT);
+    options.context_lines = 0;
+    if (git_diff_buffers(before.len ? before.ptr : "", before.len, NULL, after.len ? after.ptr : "",
+                         after.len, NULL, &options, NULL, NULL, add_lines, NULL, &added) != 0)
+        added.lines.len = 0;
+    *count = added.lines.len;
+    return added.lines.items;
 }

@@ -28,4 +28,13 @@ typedef struct PatchFile {
  */
 bool patch_make(Arena *arena, const PatchFile *file, Str *out, Error *error);
 
+/* Lines of a text, from 1. */
+typedef struct PatchLines {
+    size_t first;
+    size_t count;
+} PatchLines;
+
+/* The lines of `after` that `before` does not have, in order; none where libgit2 fails. */
+const PatchLines *patch_added_lines(Arena *arena, Str before, Str after, size_t *count);
+
 #endif

@@ -4,9 +4,8 @@
  *
  * What a rule found in the base and could not look for now is not fixed, only unknown.
  */
-#include "rule/engine.h"
-
 #include "base/map.h"
+#include "rule/result.h"
 
 static Map fingerprints_of(Arena *arena, const LintResult *result) {
     Map map;
@@ -72,6 +71,7 @@ void lint_count(LintResult *result) {
 void lint_compare(Arena *arena, const LintResult *base, bool keep_known, LintResult *result) {
     Map before = fingerprints_of(arena, base);
     size_t kept = 0;
+    result_settle_alike(arena, base, result);
     result->compared = true;
     result->introduced = result->known = 0;
     result->fixed = count_fixed(arena, base, result);

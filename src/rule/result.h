@@ -11,4 +11,10 @@
 void result_finish(Arena *arena, const LintOptions *options, const Documents *documents,
                    LintResult *out);
 
+/*
+ * alike.c: of the findings that only their order tells apart, gives the fingerprints that the base
+ * has to those on lines that the base has.
+ */
+void result_settle_alike(Arena *arena, const LintResult *base, LintResult *result);
+
 #endif
