@@ -273,11 +273,10 @@ static Str rows_of(const Engine *engine, const IgnoreState *state) {
     size_t count = 0;
     for (size_t i = 0; state->ignore.has_row && i < engine->kept_count && count < MOST; i++) {
         const Finding *finding = &engine->kept[i];
-        Str key = key_text(engine->arena, finding->key);
         if (str_equal(finding->rule, state->ignore.rule) &&
             ignores_repository(engine->options, finding->at.source) == state->repository)
             strbuf_printf(&out, "%s'" STR_FMT "'", count++ ? ", " : "it is found in the row ",
-                          STR_ARG(key));
+                          STR_ARG(key_text(engine->arena, finding->key)));
     }
     return strbuf_str(&out);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Ignores are collected when all rules have run, as only then it is known which files were read.
- * Comments are found by the place of a finding, those of a configuration are few and all asked.
+ * IgnoreList are found by the place of a finding, those of a configuration are few and all asked.
  */
 #include "rule/ignore.h"
 
@@ -52,7 +52,7 @@ size_t ignores_repository(const LintOptions *options, const Source *source) {
     return i;
 }
 
-typedef ARRAY_OF(IgnoreState *) Comments;
+typedef ARRAY_OF(IgnoreState *) IgnoreList;
 
 static Str place_of(Arena *arena, const Source *source) {
     StrBuf place;
@@ -70,14 +70,38 @@ static IgnoreState *add(IgnoreSet *set, size_t repository, const Ignore *ignore)
     return state;
 }
 
+/* What a configured ignore is found by; those without a row have no more than the rule. */
+static Str configured_key(Arena *arena, size_t repository, Str rule, const Str *row) {
+    StrBuf key;
+    strbuf_init(&key, arena);
+    strbuf_printf(&key, "%zu " STR_FMT, repository, STR_ARG(rule));
+    if (row)
+        strbuf_printf(&key, "\n" STR_FMT, STR_ARG(*row));
+    return strbuf_str(&key);
+}
+
+static void add_in_force(IgnoreSet *set, IgnoreState *state) {
+    const Ignore *ignore = &state->ignore;
+    Str key = configured_key(set->arena, state->repository, ignore->rule,
+                             ignore->has_row ? &ignore->row : NULL);
+    IgnoreList *list = map_get(&set->configured, key);
+    if (!list) {
+        list = arena_new(set->arena, IgnoreList);
+        map_put(&set->configured, key, list);
+    }
+    array_push(set->arena, list, state);
+    set->any_configured = true;
+}
+
 static void add_configured(IgnoreSet *set, size_t repository) {
     const Config *config = set->options->configs[repository];
     for (size_t i = 0; config && i < config->ignore_count; i++) {
         IgnoreState *state = add(set, repository, &config->ignores[i]);
         Str until = state->ignore.until;
+        state->order = i;
         state->expired = until.len > 0 && str_compare(set->options->as_of, until) > 0;
         if (!state->expired)
-            array_push(set->arena, &set->configured, state);
+            add_in_force(set, state);
     }
 }
 
@@ -93,7 +117,7 @@ static Str rule_problem(const IgnoreSet *set, size_t repository, Str id) {
 }
 
 /* One for each rule that the comment names. */
-static void add_comment(IgnoreSet *set, Comments *comments, const Document *document,
+static void add_comment(IgnoreSet *set, IgnoreList *comments, const Document *document,
                         const Suppression *comment) {
     const Source *source = document->source;
     size_t repository = ignores_repository(set->options, source);
@@ -125,7 +149,7 @@ static void add_comments(IgnoreSet *set, const Document *document) {
     const Suppression *found = document_suppressions(set->arena, document, &count);
     if (count == 0)
         return;
-    Comments *comments = arena_new(set->arena, Comments);
+    IgnoreList *comments = arena_new(set->arena, IgnoreList);
     for (size_t i = 0; i < count; i++)
         add_comment(set, comments, document, &found[i]);
     map_put(&set->comments, place_of(set->arena, document->source), comments);
@@ -134,6 +158,7 @@ static void add_comments(IgnoreSet *set, const Document *document) {
 void ignores_collect(IgnoreSet *set, Arena *arena, const Documents *documents,
                      const LintOptions *options) {
     *set = (IgnoreSet){.arena = arena, .options = options};
+    map_init(&set->configured, arena);
     map_init(&set->comments, arena);
     for (size_t i = 0; options->configs && i < options->repository_count; i++)
         add_configured(set, i);
@@ -145,7 +170,7 @@ void ignores_collect(IgnoreSet *set, Arena *arena, const Documents *documents,
 
 /* holding back */
 
-static IgnoreState *find_comment(const Comments *comments, const Finding *finding) {
+static IgnoreState *find_comment(const IgnoreList *comments, const Finding *finding) {
     size_t line = source_position(finding->at.source, finding->at.span.start).line;
     size_t low = 0;
     size_t high = comments->len;
@@ -162,31 +187,45 @@ static IgnoreState *find_comment(const Comments *comments, const Finding *findin
     return NULL;
 }
 
-static bool is_meant(const IgnoreState *state, const Finding *finding, size_t repository, Str key,
-                     Str path) {
-    const Ignore *ignore = &state->ignore;
-    return state->repository == repository && str_equal(ignore->rule, finding->rule) &&
-           (!ignore->has_row || str_equal(ignore->row, key)) &&
-           (!ignore->path || pattern_matches(ignore->path, path));
+/* A configuration is UTF-8: of other bytes it can only say what reports show for them. */
+static bool is_in_path(IgnoreState *state, Arena *scratch, const Source *source) {
+    if (!state->ignore.path)
+        return true;
+    if (state->last_source != source) {
+        state->last_source = source;
+        state->last_matched =
+            pattern_matches(state->ignore.path, escape_utf8(scratch, source->path));
+    }
+    return state->last_matched;
 }
 
-static IgnoreState *find_configured(const IgnoreSet *set, const Finding *finding) {
-    if (set->configured.len == 0)
-        return NULL;
-    size_t repository = ignores_repository(set->options, finding->at.source);
-    /* A configuration is UTF-8: of other bytes it can only say what reports show for them. */
-    Str key = escape_utf8(set->arena, key_text(set->arena, finding->key));
-    Str path = escape_utf8(set->arena, finding->at.source->path);
-    for (size_t i = 0; i < set->configured.len; i++)
-        if (is_meant(set->configured.items[i], finding, repository, key, path))
-            return set->configured.items[i];
+/* The first of the list that means the finding's file. */
+static IgnoreState *find_in_list(IgnoreSet *set, Str key, const Source *source) {
+    const IgnoreList *list = map_get(&set->configured, key);
+    for (size_t i = 0; list && i < list->len; i++)
+        if (is_in_path(list->items[i], set->arena, source))
+            return list->items[i];
     return NULL;
+}
+
+/* The first in the configuration that means the finding. */
+static IgnoreState *find_configured(IgnoreSet *set, const Finding *finding) {
+    const Source *source = finding->at.source;
+    size_t repository = ignores_repository(set->options, source);
+    if (!set->any_configured)
+        return NULL;
+    Str row = escape_utf8(set->arena, key_text(set->arena, finding->key));
+    IgnoreState *by_row =
+        find_in_list(set, configured_key(set->arena, repository, finding->rule, &row), source);
+    IgnoreState *other =
+        find_in_list(set, configured_key(set->arena, repository, finding->rule, NULL), source);
+    return !by_row || (other && other->order < by_row->order) ? other : by_row;
 }
 
 const Ignore *ignores_find(IgnoreSet *set, const Finding *finding) {
     if (set->all.len == 0)
         return NULL;
-    const Comments *comments = map_get(&set->comments, place_of(set->arena, finding->at.source));
+    const IgnoreList *comments = map_get(&set->comments, place_of(set->arena, finding->at.source));
     IgnoreState *found = comments ? find_comment(comments, finding) : NULL;
     if (!found)
         found = find_configured(set, finding);

@@ -17,14 +17,18 @@ typedef struct IgnoreState {
     Str nearest;       /* the rule that may have been meant, or empty */
     bool expired;      /* it holds nothing back any more */
     bool used;
+    size_t order;              /* among those of configurations */
+    const Source *last_source; /* whose path was compared last, as findings come by file … */
+    bool last_matched;         /* … and whether it was meant */
 } IgnoreState;
 
 typedef struct IgnoreSet {
     Arena *arena;
     const LintOptions *options;
     ARRAY_OF(IgnoreState *) all;
-    ARRAY_OF(IgnoreState *) configured; /* of configurations, in force */
-    Map comments;                       /* lists of those of a file, by repository and path */
+    bool any_configured;
+    Map configured; /* lists of those of configurations in force, by repository, rule and row */
+    Map comments;   /* lists of those of a file, by repository and path */
 } IgnoreSet;
 
 /* What is asked of an ignore by the check `ignores`. */
