@@ -7,16 +7,7 @@
 # corpus.sh PROGRAM
 set -u
 
-here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
-unpack=${GOVLINT_SHARED:-/nonexistent}/corpus/unpack
-[ -x "$unpack" ] || { echo "no reference data: set GOVLINT_SHARED"; exit 77; }
-. "$here/prelude.sh"
-
-cd "$work" || exit 1
-"$unpack" "$work/real" >/dev/null || exit 1
-cases=0
-
-findings() { python3 "$here/findings.py" "$@"; }
+. "$(dirname "$0")/corpus-prelude.sh"
 
 # Rules that the cases are about, so that a new rule does not change what they expect.
 rules="yaml-syntax,yaml-duplicate-key,front-matter-syntax,not-utf8,table-missing"
@@ -28,18 +19,7 @@ rules="$rules,handle-malformed,handle-link-mismatch,tsc-member-malformed,tsc-lis
 rules="$rules,tsc-member-not-contributor,chair-spelled-like,name-differs-for-handle"
 rules="$rules,handle-differs-for-name,name-order-swapped"
 
-# lint OUT ARGUMENT…: the JSON report; findings are no failure.
-lint() {
-    report=$1
-    shift
-    "$program" --format json --fail-on never --select "$rules" "$@" \
-        >"$report" 2>err || fail "govlint $*: $(cat err)"
-}
-
-# same WHAT EXPECTED GOT: two files.
-same() {
-    diff "$2" "$3" >out || fail "$1"
-}
+beside=website
 
 # What is read.
 
@@ -101,22 +81,6 @@ findings list got.json >got
 same "one bare, one not" base got
 
 # What each mistake brings.
-
-# mutate NAME EDIT EXPECTED: the edit is shell, run in a fresh copy; EXPECTED has one line for each
-# finding that comes ("+ RULE PLACE"), goes ("- RULE PLACE"), or rule that is skipped ("~ RULE").
-mutate() {
-    cases=$((cases + 1))
-    for name in governance website; do
-        git -C "real/$name" checkout --quiet --force
-        git -C "real/$name" clean --quiet -dfx
-    done
-    (cd real && eval "$2") || fail "$1: the edit failed"
-    lint new.json real/governance real/website
-    findings diff base.json new.json | sed '/^$/d' >got
-    printf '%s\n' "$3" | sed 's/^ *//; /^$/d' | LC_ALL=C sort >expected
-    LC_ALL=C sort -o got got
-    same "$1" expected got
-}
 
 sigs=governance/SIGs/README.md
 members=governance/TSC/members.md

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# shellcheck shell=sh disable=SC2034,SC2154 # variables of the tests that source this
+#
+# What the tests over the real repositories have in common; sourced first, as prelude.sh, which it
+# sources itself. Skipped (77) where GOVLINT_SHARED does not name the folder with the reference data.
+# The repositories are unpacked in `real`, in the folder of the test. A test sets `rules`, those that
+# it is about, so that a new rule does not change what it expects, and `beside`, the repository that
+# is linted together with governance.
+
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+unpack=${GOVLINT_SHARED:-/nonexistent}/corpus/unpack
+[ -x "$unpack" ] || { echo "no reference data: set GOVLINT_SHARED"; exit 77; }
+. "$here/prelude.sh"
+
+cd "$work" || exit 1
+"$unpack" "$work/real" >/dev/null || exit 1
+cases=0
+
+findings() { python3 "$here/findings.py" "$@"; }
+
+# lint OUT ARGUMENT…: the JSON report; findings are no failure.
+lint() {
+    report=$1
+    shift
+    "$program" --format json --fail-on never --select "$rules" "$@" \
+        >"$report" 2>err || fail "govlint $*: $(cat err)"
+}
+
+# same WHAT EXPECTED GOT: two files.
+same() {
+    diff "$2" "$3" >out || fail "$1"
+}
+
+# mutate NAME EDIT EXPECTED: the edit is shell, run in a fresh copy; EXPECTED has one line for each
+# finding that comes ("+ RULE PLACE"), goes ("- RULE PLACE"), or rule that is skipped ("~ RULE").
+mutate() {
+    cases=$((cases + 1))
+    for name in governance website meetings; do
+        git -C "real/$name" checkout --quiet --force
+        git -C "real/$name" clean --quiet -dfx
+    done
+    (cd real && eval "$2") || fail "$1: the edit failed"
+    lint new.json real/governance "real/$beside"
+    findings diff base.json new.json | sed '/^$/d' >got
+    printf '%s\n' "$3" | sed 's/^ *//; /^$/d' | LC_ALL=C sort >expected
+    LC_ALL=C sort -o got got
+    same "$1" expected got
+}
