@@ -15,6 +15,7 @@ Links *links_new(Arena *arena, Documents *documents, const Repository *repositor
                      .repository_count = repository_count,
                      .anchor_budget = LINK_ANCHOR_BUDGET};
     links->indexes = arena_new_array(arena, repository_count, PathIndex *);
+    links->sites = arena_new_array(arena, repository_count, JekyllSite *);
     return links;
 }
 
@@ -258,18 +259,6 @@ static void resolve_relative(Links *links, LinkTarget *out) {
         resolve_above(links, out, above, normalised);
 }
 
-/*
- * Links of a website's pages: where the root has a _config.yml, its files are pages of a site made
- * by Jekyll, and a path leads to what that makes of it. True where nothing remains to be resolved.
- */
-static bool resolve_on_site(LinkTarget *out) {
-    if (url_is_absolute(&out->url) || !snapshot_find(out->from->snapshot, STR("_config.yml")))
-        return false;
-    out->repository = out->from;
-    out->state = LINK_UNKNOWN;
-    return true;
-}
-
 /* Whether a template engine writes the destination, or a part of it. */
 static bool is_template(Str url) {
     return str_find(url, STR("{{"), 0) != SIZE_MAX || str_find(url, STR("{%"), 0) != SIZE_MAX;
@@ -279,7 +268,7 @@ void link_resolve(Links *links, const Repository *from, Str from_path, Str url, 
     *out = (LinkTarget){.from = from, .from_path = from_path};
     url_split(url, &out->url);
     out->fragment = url_decode(links->arena, out->url.fragment);
-    if (resolve_on_site(out))
+    if (link_resolve_on_site(links, url, out))
         return;
     if (is_template(url))
         out->state = LINK_UNKNOWN;

@@ -11,6 +11,8 @@
  * link") or on another branch cannot be told from it:
  * https://docs.github.com/en/repositories/working-with-files/using-files/getting-permanent-links-to-files
  *
+ * Links of a site that Jekyll makes, and links to its domain, lead to its pages (table/jekyll.h).
+ *
  * Paths are case-exact, as they are on GitHub. A folder is there because files are in it. A
  * symbolic link and a submodule are there; what is below them nobody can tell.
  */
@@ -19,6 +21,7 @@
 
 #include "base/url.h"
 #include "document/document.h"
+#include "table/jekyll.h"
 
 typedef enum LinkState {
     LINK_OUTSIDE, /* it leads elsewhere */
@@ -41,6 +44,10 @@ typedef struct LinkTarget {
     Str view;   /* what GitHub is to show: "blob", "tree", "issues", … */
     Str branch;
     Str file; /* the path alone: of a URL of GitHub, what stands behind the branch */
+    /* Where it leads to a page that Jekyll makes, by a page's link or by the site's domain; else
+       NULL. The path is then the file that the page is made of; missing, that of the page. */
+    JekyllSite *site;
+    JekyllTarget page;
 } LinkTarget;
 
 /* What resolving needs and remembers. */

@@ -80,6 +80,8 @@ bool link_has_anchor(Links *links, const LinkTarget *target) {
     Str fragment = element_of(target->fragment);
     if (is_made(fragment))
         return true;
+    if (target->site)
+        return jekyll_has_anchor(target->site, &target->page, fragment);
     const Document *document = document_there(links, target);
     return !document || anchors_find(document_anchors(document), links->arena, fragment);
 }
@@ -117,6 +119,8 @@ static const Anchor *nearest_anchor(Links *links, const Anchors *anchors, Str fr
 
 bool link_suggest_anchor(Links *links, const LinkTarget *target, Str *anchor, Location *at) {
     const Document *document = document_there(links, target);
+    if (!document)
+        return false;
     const Anchor *nearest =
         nearest_anchor(links, document_anchors(document), element_of(target->fragment));
     if (!nearest)

@@ -17,7 +17,12 @@ struct Links {
     const Repository *repositories;
     size_t repository_count;
     PathIndex **indexes; /* of each repository, made when first asked for */
+    JekyllSite **sites;  /* of each repository, or NULL where it has none … */
+    bool sites_opened;   /* … once this is true */
     size_t anchor_budget;
 };
+
+/* Resolves a link that leads to a site made by Jekyll, or may; false where none of it is its. */
+bool link_resolve_on_site(Links *links, Str url, LinkTarget *out);
 
 #endif

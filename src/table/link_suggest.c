@@ -44,6 +44,8 @@ static Str without_climbing(Str path) {
 }
 
 bool link_suggest(Links *links, const LinkTarget *target, LinkNearness nearness, Str *file) {
+    if (target->site)
+        return jekyll_suggest(target->site, &target->page, nearness == LINK_OTHER_CASE, file);
     PathIndex *index = index_of(links, target->repository);
     Str path = without_climbing(target->path);
     bool climbs = path.len < target->path.len;

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Where a link on a page of the site leads: first what Liquid makes of it, as far as that is
+ * known, then the path on the site, then the file that is served there.
+ */
+#include <stdint.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "base/path.h"
+#include "document/liquid.h"
+#include "table/jekyll_internal.h"
+
+/* A link that is being resolved. */
+typedef struct Request {
+    JekyllSite *site;
+    JekyllFile *from; /* NULL where it stands in no file of the site's folder */
+    Str link;
+    JekyllTarget *out;
+} Request;
+
+/* what is served */
+
+static JekyllFile *output(const JekyllSite *site, Str path) {
+    return map_get(&site->outputs, path);
+}
+
+/* The file that GitHub Pages serves, or leads on to, for a path without the "/" at its start. */
+static JekyllFile *serve(const JekyllSite *site, Str path) {
+    Arena *arena = site->arena;
+    bool folder = path.len == 0 || path.ptr[path.len - 1] == '/';
+    JekyllFile *file = folder ? NULL : output(site, path);
+    if (!file && !folder)
+        file = output(site, str_printf(arena, STR_FMT ".html", STR_ARG(path)));
+    if (!file)
+        file = output(site,
+                      str_printf(arena, STR_FMT "%sindex.html", STR_ARG(path), folder ? "" : "/"));
+    return file;
+}
+
+/* Files that plugins and themes of GitHub Pages write. */
+static bool is_made_elsewhere(const JekyllSite *site, Str path) {
+    static const Str files[] = {STR_INIT("feed.xml"), STR_INIT("sitemap.xml"),
+                                STR_INIT("robots.txt"), STR_INIT("redirects.json"),
+                                STR_INIT("assets/css/style.css")};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (str_equal(path, files[i]))
+            return true;
+    return str_starts_with(path, STR("feed/")) ||
+           (site->themed && str_starts_with(path, STR("assets/")));
+}
+
+static void found(const Request *request, JekyllFile *file) {
+    request->out->answer = JEKYLL_FOUND;
+    request->out->page = file;
+    request->out->path = path_join(request->site->arena, request->site->root, file->path);
+}
+
+/* The path without "." and ".."; a "/" at its end stays. As in browsers ".." does not lead above
+   the root: RFC 3986, section 5.2.4. */
+static Str normalise(Arena *arena, Str path) {
+    bool folder = path.len == 0 || path.ptr[path.len - 1] == '/' ||
+                  str_ends_with(path, STR("/.")) || str_ends_with(path, STR("/.."));
+    StrBuf out;
+    strbuf_init(&out, arena);
+    Str name;
+    while (path.len > 0 && str_split_next(&path, '/', &name)) {
+        if (str_equal(name, STR("..")))
+            out.len = path_folder(strbuf_str(&out)).len;
+        else if (name.len > 0 && !str_equal(name, STR(".")))
+            strbuf_printf(&out, "%s" STR_FMT, out.len > 0 ? "/" : "", STR_ARG(name));
+    }
+    if (folder && out.len > 0)
+        strbuf_append_char(&out, '/');
+    return strbuf_str(&out);
+}
+
+/* Sets what a path from the site's root leads to. */
+static void settle(const Request *request, Str path) {
+    JekyllSite *site = request->site;
+    path = normalise(site->arena, url_decode(site->arena, path));
+    JekyllFile *file = serve(site, path);
+    JekyllFile *source = map_get(&site->files, path);
+    if (!file && source && jekyll_is_markdown(path))
+        file = source; /* jekyll-relative-links makes it the page's */
+    if (file) {
+        found(request, file);
+        return;
+    }
+    bool known = !site->incomplete && !is_made_elsewhere(site, path);
+    request->out->answer = known ? JEKYLL_MISSING : JEKYLL_UNKNOWN;
+    request->out->path = str_printf(site->arena, "/" STR_FMT, STR_ARG(path));
+}
+
+/* links as they are written */
+
+/* A path from the root of the host: the site's own begin with its baseurl. */
+static void resolve_on_host(const Request *request, Str path) {
+    const JekyllSite *site = request->site;
+    Str base = site->baseurl;
+    bool below = str_starts_with(path, base) &&
+                 (path.len == base.len || path.ptr[base.len] == '/' || base.len == 0);
+    request->out->answer = JEKYLL_UNKNOWN;
+    if (!below)
+        return;
+    request->out->form = JEKYLL_ROOTED;
+    request->out->base = base;
+    settle(request, str_slice(path, base.len, path.len));
+    if (site->shared_host && base.len == 0 && request->out->answer == JEKYLL_MISSING)
+        request->out->answer = JEKYLL_UNKNOWN;
+}
+
+/* Whether all that Jekyll makes of the file is at one URL; the one for "not found" is at any. */
+static bool has_one_url(JekyllFile *file) {
+    if (file->role == JEKYLL_STATIC)
+        return true;
+    return file->role > JEKYLL_STATIC && file->urls[0].len > 0 && file->urls[1].len == 0 &&
+           file->urls[2].len == 0 && !str_equal(path_stem(file->path), STR("404"));
+}
+
+static void resolve_relative(const Request *request, Str path) {
+    Arena *arena = request->site->arena;
+    JekyllFile *from = request->from;
+    request->out->answer = JEKYLL_UNKNOWN;
+    if (!has_one_url(from))
+        return;
+    Str url =
+        from->role == JEKYLL_STATIC ? from->path : str_slice(from->urls[0], 1, from->urls[0].len);
+    size_t slash = str_find_last(url, '/');
+    Str folder = str_slice(url, 0, slash == SIZE_MAX ? 0 : slash);
+    request->out->form = JEKYLL_RELATIVE;
+    request->out->base = folder;
+    settle(request, path_join(arena, folder, path));
+    if (request->out->answer != JEKYLL_MISSING || !jekyll_is_markdown(path))
+        return;
+    /* jekyll-relative-links goes by the places of the sources. */
+    Str source =
+        normalise(arena, path_join(arena, path_folder(from->path), url_decode(arena, path)));
+    JekyllFile *file = map_get(&request->site->files, source);
+    if (file)
+        found(request, file);
+}
+
+static bool is_own_host(const JekyllSite *site, Str host) {
+    static const Str www = STR_INIT("www.");
+    if (str_equal_nocase(str_slice(host, 0, www.len), www))
+        host = str_slice(host, www.len, host.len);
+    for (size_t i = 0; i < sizeof site->hosts / sizeof *site->hosts; i++) {
+        Str own = site->hosts[i];
+        if (str_equal_nocase(str_slice(own, 0, www.len), www))
+            own = str_slice(own, www.len, own.len);
+        if (own.len > 0 && str_equal_nocase(own, host))
+            return true;
+    }
+    return false;
+}
+
+static bool is_web(Str scheme) {
+    return scheme.len == 0 || str_equal_nocase(scheme, STR("https")) ||
+           str_equal_nocase(scheme, STR("http"));
+}
+
+static void resolve_self(const Request *request) {
+    request->out->answer = JEKYLL_UNKNOWN;
+    if (request->from->role > JEKYLL_TEMPLATE)
+        found(request, request->from);
+}
+
+/* A link without Liquid; a part of the one that was given. */
+static void resolve_plain(const Request *request, Str link) {
+    JekyllTarget *out = request->out;
+    bool inside = request->from && request->from->role != JEKYLL_OUTSIDE;
+    Url url;
+    url_split(link, &url);
+    out->file = url.path;
+    out->fragment = url.fragment;
+    if (url_is_absolute(&url)) {
+        if (is_web(url.scheme) && is_own_host(request->site, url.host))
+            resolve_on_host(request, url.path);
+    } else if (inside && url.path.len == 0) {
+        resolve_self(request);
+    } else if (inside && url.path.ptr[0] == '/') {
+        resolve_on_host(request, url.path);
+    } else if (inside) {
+        resolve_relative(request, url.path);
+    }
+}
+
+/* Liquid */
+
+/* What an output or a tag stands for. */
+typedef enum Meaning {
+    MEANING_UNKNOWN,
+    MEANING_PLAIN,  /* the literal alone */
+    MEANING_ROOTED, /* the site's URL or baseurl, and the literal behind it */
+    MEANING_SELF,   /* the page's own URL */
+    MEANING_FILE,   /* the page of the file that the literal names */
+    MEANING_POST,
+} Meaning;
+
+typedef struct Value {
+    Meaning meaning;
+    Str literal;
+} Value;
+
+/* Takes the text up to the next `|` off an expression; quotes are respected. */
+static bool next_part(Str *rest, Str *out) {
+    if (!rest->ptr || rest->len == 0)
+        return false;
+    char quote = '\0';
+    size_t end = 0;
+    for (; end < rest->len && (quote || rest->ptr[end] != '|'); end++) {
+        char c = rest->ptr[end];
+        if (quote && c == quote)
+            quote = '\0';
+        else if (!quote && (c == '"' || c == '\''))
+            quote = c;
+    }
+    *out = str_trim(str_slice(*rest, 0, end));
+    *rest = str_slice(*rest, end + 1, rest->len);
+    return true;
+}
+
+static bool unquote(Str text, Str *out) {
+    bool quoted = text.len >= 2 && (text.ptr[0] == '"' || text.ptr[0] == '\'') &&
+                  text.ptr[text.len - 1] == text.ptr[0];
+    *out = str_slice(text, 1, text.len - (quoted ? 1 : 0));
+    return quoted && memchr(out->ptr, text.ptr[0], out->len) == NULL;
+}
+
+/* https://jekyllrb.com/docs/variables/#site-variables */
+static bool is_base(Str variable) {
+    return str_equal(variable, STR("site.baseurl")) || str_equal(variable, STR("site.url")) ||
+           str_equal(variable, STR("site.github.url"));
+}
+
+static Value first_value(Str part) {
+    Value value = {.meaning = MEANING_UNKNOWN};
+    if (unquote(part, &value.literal))
+        value.meaning = MEANING_PLAIN;
+    else if (is_base(part))
+        value = (Value){.meaning = MEANING_ROOTED};
+    else if (str_equal(part, STR("page.url")))
+        value = (Value){.meaning = MEANING_SELF};
+    return value;
+}
+
+/* https://jekyllrb.com/docs/liquid/filters/ */
+static void apply_filter(Value *value, Str filter) {
+    static const Str same[] = {STR_INIT("escape"), STR_INIT("xml_escape"), STR_INIT("uri_escape"),
+                               STR_INIT("strip")};
+    size_t colon = str_find(filter, STR(":"), 0);
+    Str name = str_trim(str_slice(filter, 0, colon));
+    Str argument =
+        colon == SIZE_MAX ? (Str){0} : str_trim(str_slice(filter, colon + 1, filter.len));
+    bool root = str_equal(name, STR("relative_url")) || str_equal(name, STR("absolute_url")) ||
+                (str_equal(name, STR("prepend")) && is_base(argument));
+    bool empty = value->meaning == MEANING_ROOTED && value->literal.len == 0;
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (str_equal(name, same[i]))
+            return;
+    if (root && value->meaning != MEANING_SELF && value->meaning != MEANING_UNKNOWN)
+        value->meaning = MEANING_ROOTED;
+    else if (str_equal(name, STR("append")) && empty && is_base(argument))
+        return;
+    else if (str_equal(name, STR("append")) && empty && unquote(argument, &value->literal))
+        return;
+    else if (!root || value->meaning != MEANING_SELF)
+        value->meaning = MEANING_UNKNOWN;
+}
+
+static Value value_of(Str link, const LiquidToken *token) {
+    Str content = str_slice(link, token->content.start, token->content.end);
+    if (str_equal(token->name, STR("link")))
+        return (Value){MEANING_FILE, content};
+    if (str_equal(token->name, STR("post_url")))
+        return (Value){MEANING_POST, content};
+    Value value = {.meaning = MEANING_UNKNOWN};
+    Str part;
+    if (token->name.len > 0 || !next_part(&content, &part))
+        return value;
+    value = first_value(part);
+    while (next_part(&content, &part))
+        apply_filter(&value, part);
+    return value;
+}
+
+/* {% link _posts/2024-05-01-hello.md %}: Jekyll does not build a site with a wrong one.
+   https://jekyllrb.com/docs/liquid/tags/#links */
+static void resolve_file(const Request *request, Str path) {
+    const JekyllSite *site = request->site;
+    JekyllFile *file = map_get(&site->files, normalise(site->arena, path));
+    bool variable = str_find(path, STR("{"), 0) != SIZE_MAX;
+    request->out->answer = variable ? JEKYLL_UNKNOWN : JEKYLL_MISSING;
+    request->out->path = path;
+    if (file && file->role > JEKYLL_TEMPLATE)
+        found(request, file);
+    else if (file)
+        request->out->answer = JEKYLL_UNKNOWN;
+}
+
+static void resolve_post(const Request *request, Str name) {
+    const JekyllSite *site = request->site;
+    JekyllFile *file = map_get(&site->posts, path_name(name));
+    bool variable = str_find(name, STR("{"), 0) != SIZE_MAX;
+    request->out->answer = variable ? JEKYLL_UNKNOWN : JEKYLL_MISSING;
+    request->out->path = str_printf(site->arena, "_posts/" STR_FMT, STR_ARG(name));
+    if (file)
+        found(request, file);
+}
+
+/* A path behind the site's URL; Liquid's filters put the "/" before it where it has none. */
+static void resolve_rooted(const Request *request, Str link, bool add_slash) {
+    Url url;
+    url_split(link, &url);
+    bool slash = url.path.len == 0 || url.path.ptr[0] == '/';
+    request->out->answer = JEKYLL_UNKNOWN;
+    if (url_is_absolute(&url) || (!slash && !add_slash))
+        return;
+    request->out->file = url.path;
+    request->out->fragment = url.fragment;
+    request->out->form = JEKYLL_ROOTED;
+    settle(request, url.path);
+}
+
+/* The value of the one token that is left, with nothing but a fragment or a query behind it. */
+static void resolve_value(const Request *request, const Value *value, Str behind) {
+    JekyllTarget *out = request->out;
+    bool ends = behind.len == 0 || behind.ptr[0] == '#' || behind.ptr[0] == '?';
+    out->answer = JEKYLL_UNKNOWN;
+    if (!ends || value->meaning == MEANING_UNKNOWN)
+        return;
+    if (value->meaning == MEANING_PLAIN)
+        resolve_plain(request, value->literal);
+    else if (value->meaning == MEANING_ROOTED)
+        resolve_rooted(request, value->literal, true);
+    else if (value->meaning == MEANING_SELF)
+        resolve_self(request);
+    else if (value->meaning == MEANING_FILE)
+        resolve_file(request, value->literal);
+    else
+        resolve_post(request, value->literal);
+    if (value->meaning == MEANING_FILE || value->meaning == MEANING_POST)
+        out->file = value->literal;
+    Url url;
+    url_split(behind, &url);
+    if (url.fragment.len > 0)
+        out->fragment = url.fragment;
+}
+
+static void resolve_liquid(const Request *request) {
+    Str link = request->link;
+    Liquid liquid = liquid_scan(request->site->arena, link, (Span){0, link.len});
+    size_t at = 0;
+    size_t next = 0;
+    Value value = {.meaning = MEANING_PLAIN};
+    while (next < liquid.count && liquid.tokens[next].span.start == at) {
+        value = value_of(link, &liquid.tokens[next]);
+        at = liquid.tokens[next++].span.end;
+        if (value.meaning != MEANING_ROOTED || value.literal.len > 0)
+            break;
+    }
+    Str behind = str_slice(link, at, link.len);
+    request->out->answer = JEKYLL_UNKNOWN;
+    if (next < liquid.count || next == 0)
+        return;
+    if (value.meaning == MEANING_ROOTED && value.literal.len == 0)
+        resolve_rooted(request, behind, false);
+    else
+        resolve_value(request, &value, behind);
+}
+
+static JekyllFile *file_of(const JekyllSite *site, Str path) {
+    if (site->root.len > 0 && !(str_starts_with(path, site->root) && path.len > site->root.len &&
+                                path.ptr[site->root.len] == '/'))
+        return NULL;
+    size_t start = site->root.len > 0 ? site->root.len + 1 : 0;
+    return map_get(&site->files, str_slice(path, start, path.len));
+}
+
+void jekyll_resolve(JekyllSite *site, Str from_path, Str link, JekyllTarget *out) {
+    *out = (JekyllTarget){.answer = JEKYLL_ELSEWHERE};
+    Request request = {.site = site, .link = link, .out = out};
+    request.from = from_path.len > 0 ? file_of(site, from_path) : NULL;
+    bool liquid =
+        str_find(link, STR("{{"), 0) != SIZE_MAX || str_find(link, STR("{%"), 0) != SIZE_MAX;
+    Url url;
+    url_split(link, &url);
+    if (!liquid)
+        resolve_plain(&request, link);
+    else if (url_is_absolute(&url) && !is_own_host(site, url.host))
+        return;
+    else if (request.from && request.from->role != JEKYLL_OUTSIDE)
+        resolve_liquid(&request);
+    /* What nobody sees leads nowhere wrong. */
+    if (out->answer == JEKYLL_MISSING && request.from && request.from->role == JEKYLL_TEMPLATE &&
+        !jekyll_is_used(site, request.from))
+        out->answer = JEKYLL_UNKNOWN;
+}
+
+/* suggestions */
+
+/* A URL as the link writes its own: from the root of the host or the site, or from the page. */
+static Str spell(Arena *arena, const JekyllTarget *target, Str url) {
+    bool slash = target->file.len == 0 || target->file.ptr[0] == '/';
+    Str path = str_slice(url, 1, url.len);
+    if (target->form == JEKYLL_RELATIVE)
+        return url_escape_path(arena, path_relative(arena, target->base, path));
+    return str_printf(arena, STR_FMT "%s" STR_FMT, STR_ARG(target->base), slash ? "/" : "",
+                      STR_ARG(url_escape_path(arena, path)));
+}
+
+bool jekyll_suggest(JekyllSite *site, const JekyllTarget *target, bool other_case, Str *file) {
+    if (target->form == JEKYLL_NOT_A_PATH)
+        return false;
+    Nearest nearest;
+    nearest_init(&nearest, site->arena, target->path);
+    for (size_t i = 0; i < site->urls.len; i++) {
+        Str url = site->urls.items[i];
+        size_t cost = url.len + target->path.len;
+        if (cost > site->budget)
+            return false;
+        site->budget -= cost;
+        bool fits = other_case ? str_equal_nocase(url, target->path)
+                               : nearest_has_numbers_of(url, target->path);
+        if (fits)
+            nearest_offer(&nearest, url);
+    }
+    if (!nearest.found)
+        return false;
+    *file = spell(site->arena, target, nearest.text);
+    return true;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Links that lead to a site made by Jekyll: from its own pages, and from anywhere by its domain.
+ */
+#include "table/link_internal.h"
+
+static void open_sites(Links *links) {
+    if (links->sites_opened)
+        return;
+    links->sites_opened = true;
+    for (size_t i = 0; i < links->repository_count; i++)
+        links->sites[i] = jekyll_open(links->arena, links->documents, &links->repositories[i]);
+}
+
+bool link_resolve_on_site(Links *links, Str url, LinkTarget *out) {
+    static const LinkState states[] = {[JEKYLL_ELSEWHERE] = LINK_OUTSIDE,
+                                       [JEKYLL_UNKNOWN] = LINK_UNKNOWN,
+                                       [JEKYLL_FOUND] = LINK_FOUND,
+                                       [JEKYLL_MISSING] = LINK_MISSING};
+    open_sites(links);
+    for (size_t i = 0; i < links->repository_count; i++) {
+        const Repository *repository = &links->repositories[i];
+        if (!links->sites[i])
+            continue;
+        Str from = repository == out->from ? out->from_path : (Str){0};
+        jekyll_resolve(links->sites[i], from, url, &out->page);
+        if (out->page.answer == JEKYLL_ELSEWHERE)
+            continue;
+        out->state = states[out->page.answer];
+        out->site = links->sites[i];
+        out->repository = repository;
+        out->path = out->page.path;
+        out->file = out->page.file;
+        out->url.fragment = out->page.fragment;
+        out->fragment = url_decode(links->arena, out->page.fragment);
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Small sites, and where links on their pages lead.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "table/jekyll.h"
+
+enum { MOST_FILES = 32 };
+
+typedef struct File {
+    const char *path;
+    const char *text;
+} File;
+
+typedef struct Fixture {
+    Arena arena;
+    Repository repository;
+    JekyllSite *site;
+} Fixture;
+
+/* A site of these files, ended by one without a path. */
+static void open_site(Fixture *fixture, const File *files) {
+    *fixture = (Fixture){0};
+    arena_init(&fixture->arena);
+    SnapshotEntry *entries = arena_new_array(&fixture->arena, MOST_FILES, SnapshotEntry);
+    size_t count = 0;
+    for (; files[count].path; count++) {
+        assert_true(count < MOST_FILES);
+        entries[count].path = str_from_c(files[count].path);
+        entries[count].bytes = str_from_c(files[count].text);
+    }
+    fixture->repository.name = STR("site");
+    fixture->repository.github = STR("example/site");
+    fixture->repository.snapshot = snapshot_of_memory(&fixture->arena, entries, count);
+    fixture->site =
+        jekyll_open(&fixture->arena, documents_new(&fixture->arena), &fixture->repository);
+}
+
+/* "found PATH#FRAGMENT", "missing PATH", "unknown" or "elsewhere". */
+static void check(Fixture *fixture, const char *from, const char *link, const char *expected) {
+    static const char *const answers[] = {[JEKYLL_ELSEWHERE] = "elsewhere",
+                                          [JEKYLL_UNKNOWN] = "unknown",
+                                          [JEKYLL_FOUND] = "found ",
+                                          [JEKYLL_MISSING] = "missing "};
+    JekyllTarget target;
+    Str written = str_from_c(link);
+    jekyll_resolve(fixture->site, str_from_c(from), written, &target);
+    bool path = target.answer == JEKYLL_FOUND || target.answer == JEKYLL_MISSING;
+    bool missing = target.answer == JEKYLL_FOUND && target.fragment.len > 0 &&
+                   !jekyll_has_anchor(fixture->site, &target, target.fragment);
+    Str got = str_printf(&fixture->arena, "%s" STR_FMT "%s", answers[target.answer],
+                         STR_ARG(path ? target.path : (Str){0}), missing ? ", no anchor" : "");
+    if (!str_equal(got, str_from_c(expected)))
+        fail_msg("%s: %s: %s, not %s", from, link, str_to_c(&fixture->arena, got), expected);
+    if (path && target.file.len > 0)
+        assert_true(target.file.ptr >= written.ptr &&
+                    target.file.ptr + target.file.len <= written.ptr + written.len);
+}
+
+static void check_suggestion(Fixture *fixture, const char *link, const char *expected) {
+    JekyllTarget target;
+    Str file = {0};
+    jekyll_resolve(fixture->site, STR("index.md"), str_from_c(link), &target);
+    assert_int_equal(target.answer, JEKYLL_MISSING);
+    jekyll_suggest(fixture->site, &target, false, &file);
+    assert_string_equal(str_to_c(&fixture->arena, file), expected);
+}
+
+#define PAGE "---\n---\n"
+
+static const File SITE[] = {
+    {"_config.yml", "url: https://example.org\npermalink: /articles/:title\n"
+                    "collections: {press: {output: true, permalink: '/press/:name'}, notes: {}}\n"
+                    "exclude: [drafts]\nplugins: [jekyll-feed]\n"},
+    {"CNAME", "www.example.net\n"},
+    {"Gemfile", "gem 'github-pages', group: :jekyll_plugins\n"},
+    {"index.md", PAGE "# Start\n"},
+    {"about.md", "---\npermalink: /about\nredirect_from: [/us/, /who]\n---\n"},
+    {"articles/index.md", PAGE},
+    {"articles/img/a b.png", ""},
+    {"_posts/2024-05-01-Hello-1.0.md", PAGE "## Über *uns* -- all\n## [A](b)\n{: #own}\n"},
+    {"_posts/undated.md", PAGE},
+    {"_press/First Release.md", PAGE},
+    {"_press/logo.png", ""},
+    {"_notes/a.md", PAGE},
+    {"_layouts/default.html", "<p id=top-bar>{% include nav.html %}"},
+    {"_layouts/unused.html", ""},
+    {"_includes/nav.html", "<a id='nav'>"},
+    {"feeds/data.json", "---\npermalink: /data/all.json\n---\n"},
+    {"plain.html", "<a id=x>"},
+    {"README.md", "# Read me\n"},
+    {".github/CONTRIBUTING.md", ""},
+    {"drafts/x.html", ""},
+    {"css/style.scss", PAGE},
+    {"home.md", "---\nlayout: default\n---\n<p id=\"m-{{ x }}\">\n"},
+    {NULL, NULL},
+};
+
+static void test_paths(void **state) {
+    (void)state;
+    Fixture fixture;
+    open_site(&fixture, SITE);
+    static const char *const cases[][2] = {
+        {"/", "found index.md"},
+        {"", "found index.md"},
+        {"#start", "found index.md"},
+        {"#begin", "found index.md, no anchor"},
+        {"about", "found about.md"},
+        {"/about.html", "found about.md"},
+        {"/about/", "missing /about/"},
+        {"/us/", "found about.md"},
+        {"/us", "found about.md"},
+        {"who?x#y", "found about.md, no anchor"},
+        {"/About", "missing /About"},
+        {"articles", "found articles/index.md"},
+        {"./articles/../articles/", "found articles/index.md"},
+        {"articles/Hello-1.0", "found _posts/2024-05-01-Hello-1.0.md"},
+        {"articles/Hello-1.0.html", "found _posts/2024-05-01-Hello-1.0.md"},
+        {"articles/undated", "missing /articles/undated"},
+        {"articles/img/a%20b.png", "found articles/img/a b.png"},
+        {"articles/img/", "missing /articles/img/"},
+        {"/press/first-release", "found _press/First Release.md"},
+        {"/press/logo.png", "found _press/logo.png"},
+        {"/notes/a", "missing /notes/a"},
+        {"/data/all.json", "found feeds/data.json"},
+        {"/feeds/data.json", "missing /feeds/data.json"},
+        {"/css/style.css", "found css/style.scss"},
+        {"/drafts/x.html", "missing /drafts/x.html"},
+        {"/feed.xml", "unknown"},
+        {"about.md", "found about.md"},
+        {"mailto:ada@example.org", "elsewhere"},
+        {"https://example.com/x", "elsewhere"},
+        {"https://example.org", "found index.md"},
+        {"//example.net/about", "found about.md"},
+        {"http://www.example.org/x", "missing /x"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check(&fixture, "index.md", cases[i][0], cases[i][1]);
+    arena_free(&fixture.arena);
+}
+
+static void test_places(void **state) {
+    (void)state;
+    Fixture fixture;
+    open_site(&fixture, SITE);
+    check(&fixture, "_posts/2024-05-01-Hello-1.0.md", "img/a%20b.png",
+          "found articles/img/a b.png");
+    check(&fixture, "_posts/2024-05-01-Hello-1.0.md", "../about", "found about.md");
+    check(&fixture, "_posts/2024-05-01-Hello-1.0.md", "../../about", "found about.md");
+    check(&fixture, "articles/index.md", "about", "missing /articles/about");
+    check(&fixture, "_includes/nav.html", "about", "unknown");
+    check(&fixture, "_includes/nav.html", "/about", "found about.md");
+    check(&fixture, "_includes/nav.html", "/gone", "missing /gone");
+    check(&fixture, "_layouts/unused.html", "/gone", "unknown");
+    check(&fixture, "_notes/a.md", "gone", "unknown");
+    check(&fixture, "plain.html", "about", "found about.md");
+    check(&fixture, "plain.html", "{{ x }}", "unknown");
+    check(&fixture, "README.md", "gone", "elsewhere");
+    check(&fixture, ".github/CONTRIBUTING.md", "../gone", "elsewhere");
+    check(&fixture, "drafts/x.html", "gone", "elsewhere");
+    check(&fixture, "", "https://example.org/about", "found about.md");
+    check(&fixture, "", "https://example.org/gone", "missing /gone");
+    check(&fixture, "", "/about", "elsewhere");
+    arena_free(&fixture.arena);
+}
+
+static void test_liquid(void **state) {
+    (void)state;
+    Fixture fixture;
+    open_site(&fixture, SITE);
+    static const char *const cases[][2] = {
+        {"{{ site.baseurl }}/about", "found about.md"},
+        {"{{ site.url }}{{ site.baseurl }}/gone#x", "missing /gone"},
+        {"{{ site.baseurl }}", "found index.md"},
+        {"{{site.url}}#start", "found index.md"},
+        {"{{ \"/about\" | relative_url }}", "found about.md"},
+        {"{{ 'about' | absolute_url | escape }}#x", "found about.md, no anchor"},
+        {"{{ '/about#x' | prepend: site.baseurl }}", "found about.md, no anchor"},
+        {"{{ site.baseurl | append: '/gone' }}", "missing /gone"},
+        {"{{ 'articles' }}", "found articles/index.md"},
+        {"{{ '/a|b' | relative_url }}", "missing /a|b"},
+        {"{{ page.url | relative_url }}#start", "found index.md"},
+        {"{% link _posts/2024-05-01-Hello-1.0.md %}#own", "found _posts/2024-05-01-Hello-1.0.md"},
+        {"{{ site.baseurl }}{% link about.md %}", "found about.md"},
+        {"{% link gone.md %}", "missing gone.md"},
+        {"{% link {{ x }} %}", "unknown"},
+        {"{% post_url 2024-05-01-Hello-1.0 %}", "found _posts/2024-05-01-Hello-1.0.md"},
+        {"{% post_url 2024-05-02-gone %}", "missing _posts/2024-05-02-gone"},
+        {"{{ post.url }}", "unknown"},
+        {"{{ site.baseurl }}{{ post.url }}", "unknown"},
+        {"{{ site.baseurl }}/{{ x }}", "unknown"},
+        {"{{ site.baseurl }}about", "unknown"},
+        {"{{ '/x' | replace: 'x', 'y' }}", "unknown"},
+        {"images/{{ x }}", "unknown"},
+        {"https://example.com/{{ x }}", "elsewhere"},
+        {"https://example.org/{{ x }}", "unknown"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check(&fixture, "index.md", cases[i][0], cases[i][1]);
+    arena_free(&fixture.arena);
+}
+
+static void test_anchors(void **state) {
+    (void)state;
+    Fixture fixture;
+    open_site(&fixture, SITE);
+    static const char *const cases[][2] = {
+        {"articles/Hello-1.0#über-uns--all", "found _posts/2024-05-01-Hello-1.0.md"},
+        {"articles/Hello-1.0#a", "found _posts/2024-05-01-Hello-1.0.md"},
+        {"articles/Hello-1.0#own", "found _posts/2024-05-01-Hello-1.0.md"},
+        {"articles/Hello-1.0#A", "found _posts/2024-05-01-Hello-1.0.md, no anchor"},
+        {"plain.html#x", "found plain.html"},
+        {"plain.html#y", "found plain.html, no anchor"},
+        {"home#m-ada", "found home.md"},
+        {"home#top-bar", "found home.md"},
+        {"home#nav", "found home.md"},
+        {"home#gone", "found home.md, no anchor"},
+        {"articles/img/a%20b.png#x", "found articles/img/a b.png"},
+        {"README.html#gone", "found README.md"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check(&fixture, "index.md", cases[i][0], cases[i][1]);
+    arena_free(&fixture.arena);
+}
+
+static void test_suggestions(void **state) {
+    (void)state;
+    Fixture fixture;
+    open_site(&fixture, SITE);
+    check_suggestion(&fixture, "/abuot", "/about");
+    check_suggestion(&fixture, "{{ site.baseurl }}/artcles/", "/articles/");
+    check_suggestion(&fixture, "{{ 'abuot' | relative_url }}", "about");
+    check_suggestion(&fixture, "/articles/hello-1.0", "/articles/Hello-1.0");
+    check_suggestion(&fixture, "/articles/Hello-2.0", "");
+    check_suggestion(&fixture, "articles/hello-1.0", "articles/Hello-1.0");
+    check_suggestion(&fixture, "articles/img/x", "");
+    arena_free(&fixture.arena);
+}
+
+/* A post, a page and a document of a collection in a site with this line of configuration. */
+static void check_style(const char *line, const char *post, const char *page,
+                        const char *document) {
+    Fixture fixture;
+    char config[256];
+    snprintf(config, sizeof config,
+             "%s\nurl: https://example.org\ncollections: {x: {output: true}}", line);
+    const File files[] = {
+        {"_config.yml", config},
+        {"index.md", PAGE},
+        {"news/_posts/2024-05-01-hello.md", "---\ncategories: [Big, news]\nslug: Hi there\n---\n"},
+        {"a/page.md", PAGE},
+        {"_x/b/Doc.md", PAGE},
+        {NULL, NULL},
+    };
+    open_site(&fixture, files);
+    check(&fixture, "index.md", post, "found news/_posts/2024-05-01-hello.md");
+    check(&fixture, "index.md", page, "found a/page.md");
+    check(&fixture, "index.md", document, "found _x/b/Doc.md");
+    check(&fixture, "index.md", "{{ site.baseurl }}/gone", "missing /gone");
+    arena_free(&fixture.arena);
+}
+
+static void test_styles(void **state) {
+    (void)state;
+    check_style("", "/news/big/2024/05/01/Hi-there.html", "/a/page.html", "/x/b/Doc.html");
+    check_style("permalink: date", "/news/big/2024/05/01/Hi-there", "/a/page", "/x/b/Doc");
+    check_style("permalink: none", "/news/big/Hi-there.html", "/a/page.html", "/x/b/Doc.html");
+    check_style("permalink: pretty", "/news/big/2024/05/01/Hi-there/", "/a/page/", "/x/b/Doc/");
+    check_style("permalink: /:year/:i_month/:i_day/:slug/", "/2024/5/1/hi-there/", "/a/page/",
+                "/x/b/Doc/");
+    check_style("permalink: /blog/:short_year-:month-:day:output_ext", "/blog/24-05-01.html",
+                "/a/page.html", "/x/b/Doc.html");
+    check_style("defaults: [{scope: {path: a}, values: {permalink: '/:basename/x'}}]",
+                "/news/big/2024/05/01/Hi-there.html", "/page/x", "/x/b/Doc.html");
+    check_style("baseurl: /base", "/base/news/big/2024/05/01/Hi-there.html",
+                "{{ site.baseurl }}/a/page", "{{ '/x/b/Doc' | relative_url }}");
+}
+
+/* What may be there though nobody here knows of it is not said to be missing. */
+static void test_unknown(void **state) {
+    (void)state;
+    static const File unknown[] = {
+        {"_config.yml", "url: https://example.org\nplugins: [jekyll-archives]\n"},
+        {"_config.yml", "url: https://example.org\npaginate: 5\n"},
+        {"_config.yml", "url: [\n"},
+        {"_config.yml", "url: https://example.org\npermalink: /:year/:week/:title\n"},
+        {"_config.yml", "title: no host of its own\n"},
+        {"_config.yml", "url: https://example.github.io\n"},
+        {"Gemfile", "gem \"jekyll-own\"\n"},
+        {"_plugins/own.rb", ""},
+        {"netlify.toml", ""},
+    };
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+        Fixture fixture;
+        bool config = strcmp(unknown[i].path, "_config.yml") == 0;
+        const File files[] = {
+            {"index.md", PAGE}, {"_posts/2024-05-01-hello.md", PAGE},
+            unknown[i],         {config ? NULL : "_config.yml", "url: https://example.org\n"},
+            {NULL, NULL},
+        };
+        open_site(&fixture, files);
+        check(&fixture, "index.md", "/gone", "unknown");
+        arena_free(&fixture.arena);
+    }
+}
+
+static void test_places_of_sites(void **state) {
+    (void)state;
+    Fixture fixture;
+    const File none[] = {{"index.md", PAGE}, {NULL, NULL}};
+    open_site(&fixture, none);
+    assert_null(fixture.site);
+    arena_free(&fixture.arena);
+    const File docs[] = {{"docs/_config.yml", "url: https://example.org"},
+                         {"docs/index.md", PAGE},
+                         {"index.md", PAGE},
+                         {NULL, NULL}};
+    open_site(&fixture, docs);
+    check(&fixture, "docs/index.md", "/index.html", "found docs/index.md");
+    check(&fixture, "docs/index.md", "/docs/index.html", "missing /docs/index.html");
+    check(&fixture, "index.md", "/index.html", "elsewhere");
+    arena_free(&fixture.arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_paths),       cmocka_unit_test(test_places),
+        cmocka_unit_test(test_liquid),      cmocka_unit_test(test_anchors),
+        cmocka_unit_test(test_suggestions), cmocka_unit_test(test_styles),
+        cmocka_unit_test(test_unknown),     cmocka_unit_test(test_places_of_sites),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
