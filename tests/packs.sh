@@ -75,7 +75,7 @@ mistake r.yml 's/^summary: s$//' "2:1: a rule needs the key 'summary'"
 mistake r.yml 's/: w$/: [w]/' "2:6: 'why' must be a text"
 mistake r.yml 's/^why: w$/why: "w/' "6:11: did not find expected key while parsing a block mapping"
 mistake r.yml 's/^check.*/&\nfix: {title: a, safe: yes}/' "6:23: 'safe' must be true or false, not 'yes'"
-mistake r.yml 's/^check.*/&\nfix: {title: a, safe: true}/' "6:6: a fix needs 'replace' and 'with', or 'create' and 'from', or 'reorder: true'"
+mistake r.yml 's/^check.*/&\nfix: {title: a, safe: true}/' "6:6: a fix needs 'replace' and 'with', or 'create' and 'from', or both, or 'reorder: true'"
 mistake r.yml 's/\[\]$/[{bad: {site: {x.yml: ""}}}]/' "7:12: a bad example needs 'finds'"
 
 printf '%s\n' "$pack" >pack/pack.yml

@@ -295,6 +295,27 @@ static bool has_words(Arena *arena, Str text, Str part) {
     return false;
 }
 
+/* The capitals of a name, in small letters: of "WebAssembly Micro Runtime" they are "wamr". */
+static Str fold_capitals(Arena *arena, Str text) {
+    StrBuf out;
+    strbuf_init(&out, arena);
+    size_t length;
+    for (size_t at = 0; at < text.len; at += length) {
+        int32_t code = utf8_at(text, at, &length);
+        int32_t small = utf8proc_tolower(code);
+        if (small != code)
+            append_code(&out, small);
+    }
+    return strbuf_str(&out);
+}
+
+/* Fewer letters are the initials of too much. */
+#define LEAST_OF_ACRONYM 3
+
+static bool is_acronym(Arena *arena, Str folded, Str of) {
+    return folded.len >= LEAST_OF_ACRONYM && str_equal(folded, fold_capitals(arena, of));
+}
+
 #define MOST_OF_NAME 256 /* bytes; a longer text is no name */
 
 bool unicode_part_of_words(Arena *arena, Str a, Str b) {
@@ -302,7 +323,8 @@ bool unicode_part_of_words(Arena *arena, Str a, Str b) {
     Str other = unicode_fold(arena, b);
     if (one.len == 0 || other.len == 0 || one.len > MOST_OF_NAME || other.len > MOST_OF_NAME)
         return false;
-    return has_words(arena, b, one) || has_words(arena, a, other);
+    return has_words(arena, b, one) || has_words(arena, a, other) || is_acronym(arena, one, b) ||
+           is_acronym(arena, other, a);
 }
 
 void unicode_fold_case_to(StrBuf *out, Str text) {

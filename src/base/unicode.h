@@ -54,7 +54,8 @@ bool unicode_same_words(Str a, Str b);
 
 /*
  * Whether one of two names is made of words that stand side by side in the other, folded: "Garden
- * Tools" and "the garden-tools group". An empty text is part of none, nor is one of over 256 bytes.
+ * Tools" and "the garden-tools group"; or is its capitals: "gtg" and "Garden Tools Group". An empty
+ * text is part of none, nor is one of over 256 bytes.
  */
 bool unicode_part_of_words(Arena *arena, Str a, Str b);
 

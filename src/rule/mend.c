@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Fixes are data of the rule; each of the three ways to mend is a function that makes the edits, or
- * says that it cannot: a template that cannot be filled, a cell that is not verbatim, a file that
- * exists already.
+ * Fixes are data of the rule; each of the ways to mend is a function that makes the edits, or says
+ * that it cannot: a template that cannot be filled, a cell that is not verbatim, a file that exists
+ * already.
  */
 #include "rule/mend.h"
 
@@ -28,16 +28,11 @@ static Fix *fix_new(const Mending *mending, size_t edit_count) {
     return render(mending, &mending->def->title, &fix->title) ? fix : NULL;
 }
 
-static const Fix *replace_cell(const Mending *mending) {
+static bool replace_cell(const Mending *mending, Edit *out) {
     const Cell *cell = &mending->row->cells[mending->def->replace];
-    Str text;
-    if (!cell_is_verbatim(cell) || !render(mending, &mending->def->with, &text) ||
-        str_equal(text, cell->text))
-        return NULL;
-    Fix *fix = fix_new(mending, 1);
-    if (fix)
-        fix->edits[0] = (Edit){.at = cell->at, .text = text, .exact = mending->def->exact};
-    return fix;
+    *out = (Edit){.at = cell->at, .exact = mending->def->exact};
+    return cell_is_verbatim(cell) && render(mending, &mending->def->with, &out->text) &&
+           !str_equal(out->text, cell->text);
 }
 
 /* All rows that are out of order are put in order at once: they share the fix. */
@@ -80,25 +75,32 @@ static bool fill_template_file(const Mending *mending, const Document *original,
     return true;
 }
 
-static const Fix *create_file(const Mending *mending) {
-    Str path, from, text;
+static bool create_file(const Mending *mending, Edit *out) {
+    Str path, from;
     if (!render(mending, &mending->def->create, &path) ||
         !render(mending, &mending->def->from, &from) ||
         !path_normalise(mending->arena, path, &path) || path.len == 0)
-        return NULL;
+        return false;
     const Repository *repository =
         tables_document(mending->tables, mending->row->at.source)->repository;
     Documents *documents = tables_documents(mending->tables);
     const Document *original = documents_get(documents, repository, from);
-    if (original->state != DOCUMENT_OK || snapshot_find(repository->snapshot, path) ||
-        snapshot_has_folder(repository->snapshot, path) ||
-        !fill_template_file(mending, original, &text))
+    *out = (Edit){.at = {documents_folder(documents, repository, path), {0, 0}}, .create = true};
+    return original->state == DOCUMENT_OK && !snapshot_find(repository->snapshot, path) &&
+           !snapshot_has_folder(repository->snapshot, path) &&
+           fill_template_file(mending, original, &out->text);
+}
+
+/* A file that is created, a cell that is replaced, or both at once. */
+static const Fix *write_texts(const Mending *mending) {
+    Edit edits[2];
+    size_t count = 0;
+    if ((mending->def->create.node && !create_file(mending, &edits[count++])) ||
+        (mending->def->replace != COLUMN_NONE && !replace_cell(mending, &edits[count++])))
         return NULL;
-    Fix *fix = fix_new(mending, 1);
-    if (fix)
-        fix->edits[0] = (Edit){.at = {documents_folder(documents, repository, path), {0, 0}},
-                               .text = text,
-                               .create = true};
+    Fix *fix = fix_new(mending, count);
+    for (size_t i = 0; fix && i < count; i++)
+        fix->edits[i] = edits[i];
     return fix;
 }
 
@@ -107,12 +109,7 @@ const Fix *fix_of_failure(Arena *arena, Tables *tables, const Clause *clause, co
     const Fix *fix = NULL;
     for (size_t i = 0; i < clause->fix_count && !fix; i++) {
         Mending mending = {arena, tables, &clause->fixes[i], row, failure};
-        if (mending.def->reorder)
-            fix = reorder_rows(&mending);
-        else if (mending.def->replace != COLUMN_NONE)
-            fix = replace_cell(&mending);
-        else
-            fix = create_file(&mending);
+        fix = mending.def->reorder ? reorder_rows(&mending) : write_texts(&mending);
     }
     return fix;
 }

@@ -173,11 +173,11 @@ static bool decode_fix(const Context *context, const Clause *clause, const YamlN
     FixParams params = {0};
     if (!decode_mapping(context->decoder, node, fix_fields, "a fix", &params, error))
         return false;
-    int ways =
-        params.reorder + (params.replace.node && params.with) + (params.create && params.from);
-    if (ways != 1)
+    bool replaces = params.replace.node && params.with;
+    bool creates = params.create && params.from;
+    if (params.reorder == (replaces || creates))
         return decode_error(context->decoder, node, error,
-                            "a fix needs 'replace' and 'with', or 'create' and 'from', or "
+                            "a fix needs 'replace' and 'with', or 'create' and 'from', or both, or "
                             "'reorder: true'");
     out->safe = params.safe;
     out->reorder = params.reorder;

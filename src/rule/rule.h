@@ -30,7 +30,8 @@ typedef struct Placeholder {
     Template with;
 } Placeholder;
 
-/* How a failing row can be mended: the first of a clause's fixes whose templates can be filled. */
+/* How a failing row can be mended: the first of a clause's fixes whose templates can be filled. It
+   moves rows, or else creates a file, replaces a column, or does both. */
 typedef struct FixDef {
     Template title;
     bool safe;

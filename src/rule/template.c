@@ -85,12 +85,9 @@ static Str filter_names(Arena *arena, Str text, const TemplateValues *values) {
     return character_names(arena, text);
 }
 
-static const Filter filters[] = {{"relative", filter_relative},
-                                 {"url", filter_url},
-                                 {"trim", filter_trim},
-                                 {"hyphens", filter_hyphens},
-                                 {"lf", filter_lf},
-                                 {"names", filter_names}};
+static const Filter filters[] = {
+    {"relative", filter_relative}, {"url", filter_url}, {"trim", filter_trim},
+    {"hyphens", filter_hyphens},   {"lf", filter_lf},   {"names", filter_names}};
 
 enum { FILTER_COUNT = sizeof filters / sizeof *filters };
 

@@ -145,6 +145,8 @@ static void words_are_the_same(void **state) {
         {"Go", "Algorithms", false, false},
         {"Go", "Let it go", false, true},
         {"Garden Tools", "Garden of Tools", false, false},
+        {"wamr", "WebAssembly Micro Runtime", false, true},
+        {"GT", "Garden Tools", false, false},
         {"", "", true, false},
         {"a", "", false, false},
     };
