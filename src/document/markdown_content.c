@@ -26,12 +26,16 @@ static Str rtrim(Str text) {
  * text may be written `\|`.
  */
 static size_t find_suffix(Str written, Str text, bool pipes) {
+    if (!pipes) {
+        bool ends = str_ends_with(written, text);
+        return ends ? written.len - text.len : SIZE_MAX;
+    }
     size_t at = written.len;
     for (size_t i = text.len; i > 0; i--) {
         if (at == 0 || written.ptr[at - 1] != text.ptr[i - 1])
             return SIZE_MAX;
         at--;
-        if (pipes && text.ptr[i - 1] == '|' && at > 0 && written.ptr[at - 1] == '\\')
+        if (text.ptr[i - 1] == '|' && at > 0 && written.ptr[at - 1] == '\\')
             at--;
     }
     return at;
@@ -43,6 +47,8 @@ static bool add_pieces(MarkdownReader *reader, MarkdownPieces *pieces, Str text,
     const char *bytes = reader->bytes.ptr;
     size_t source = place.start;
     array_push(reader->arena, pieces, (MarkdownPiece){at, source});
+    if (str_starts_with(str_slice(reader->bytes, place.start, place.end), text))
+        return true;
     for (size_t i = 0; i < text.len; i++) {
         bool pipe = text.ptr[i] == '|' && source + 1 < place.end && bytes[source] == '\\' &&
                     bytes[source + 1] == '|';

@@ -83,9 +83,29 @@ static char byte_written(const Walk *walk) {
     return place < reader->written.len ? reader->written.ptr[place] : walk->in.ptr[walk->at];
 }
 
+/* How many bytes at the cursor read as the literal does, without escapes, entities or masks: most
+   text does all along. */
+static size_t plain_length(const Walk *walk, Str literal) {
+    Str rest = str_slice(walk->in, walk->at, walk->in.len);
+    size_t length = 0;
+    if (walk->reader->written.ptr != walk->reader->bytes.ptr)
+        return 0;
+    while (length < literal.len && length < rest.len && rest.ptr[length] == literal.ptr[length] &&
+           rest.ptr[length] != '\\' && rest.ptr[length] != '&')
+        length++;
+    return length;
+}
+
 /* Eats a text that reads `literal`; appends it to `rendered` unless that is NULL. */
 static void eat_text(Walk *walk, Str literal, StrBuf *rendered) {
     while (literal.len > 0 && !walk->lost) {
+        size_t plain = plain_length(walk, literal);
+        if (rendered)
+            strbuf_append(rendered, str_slice(literal, 0, plain));
+        walk->at += plain;
+        literal = str_slice(literal, plain, literal.len);
+        if (literal.len == 0)
+            return;
         Str decoded = {literal.ptr, 1};
         size_t length = 0;
         if (peek(walk, 0) == '\\' && markdown_is_punctuation(peek(walk, 1)) &&
