@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "document/markdown_internal.h"
+#include "document/markdown_memory.h"
 
 /*
  * cmark-gfm pads short rows, so that a small file can ask for more cells than memory holds. Where
@@ -315,7 +316,8 @@ const Markdown *markdown_parse(Arena *arena, const Source *source, Str bytes, Sp
     markdown_lines(&reader);
 
     cmark_gfm_core_extensions_ensure_registered();
-    cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES);
+    cmark_parser *parser =
+        cmark_parser_new_with_mem(CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES, markdown_memory());
     for (size_t i = 0; i < sizeof EXTENSIONS / sizeof *EXTENSIONS; i++)
         attach(parser, EXTENSIONS[i]);
     if (tables_are_bounded(&reader))
@@ -325,8 +327,7 @@ const Markdown *markdown_parse(Arena *arena, const Source *source, Str bytes, Sp
     cmark_node *document = cmark_parser_finish(parser);
 
     walk(&reader, document);
-    cmark_node_free(document);
-    cmark_parser_free(parser);
+    markdown_memory_reset();
     markdown_resolve_references(&reader);
     return finish(&reader);
 }

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * A list of blocks that are filled one after the other. The first stays between documents.
+ */
+#include "document/markdown_memory.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+#define BLOCK_SIZE ((size_t)256 * 1024)
+#define ALIGNMENT ((size_t)16)
+
+typedef struct Block {
+    struct Block *before;
+    size_t size; /* of what follows */
+    size_t used;
+    size_t unused; /* so that what follows is aligned */
+} Block;
+
+/* Before each piece: its size, for realloc. */
+typedef union Header {
+    size_t size;
+    char alignment[16];
+} Header;
+
+static _Thread_local Block *top;
+
+static void push_block(size_t least) {
+    size_t size = least > BLOCK_SIZE ? least : BLOCK_SIZE;
+    Block *block = size > SIZE_MAX - sizeof *block ? NULL : malloc(sizeof *block + size);
+    if (!block)
+        arena_out_of_memory();
+    *block = (Block){.before = top, .size = size};
+    top = block;
+}
+
+static size_t needed_for(size_t size) {
+    return sizeof(Header) + (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+static void *take(size_t size) {
+    if (size > SIZE_MAX / 2)
+        arena_out_of_memory();
+    size_t needed = needed_for(size);
+    if (!top || top->size - top->used < needed)
+        push_block(needed);
+    Header *header = (Header *)((char *)(top + 1) + top->used);
+    header->size = size;
+    top->used += needed;
+    return header + 1;
+}
+
+static void *pool_calloc(size_t count, size_t size) {
+    if (size > 0 && count > SIZE_MAX / 2 / size)
+        arena_out_of_memory();
+    return memset(take(count * size), 0, count * size);
+}
+
+/* Takes back what was handed out last; anything else stays until the document is done. */
+static void pool_free(void *old) {
+    Header *header = (Header *)old - 1;
+    if (old && (char *)header + needed_for(header->size) == (char *)(top + 1) + top->used)
+        top->used -= needed_for(header->size);
+}
+
+/* What was handed out last grows where it is, while its block has room. */
+static void *pool_realloc(void *old, size_t size) {
+    size_t before = old ? ((Header *)old - 1)->size : 0;
+    if (old && size <= before)
+        return old;
+    pool_free(old);
+    void *larger = take(size);
+    if (larger != old && before > 0)
+        memcpy(larger, old, before);
+    return larger;
+}
+
+cmark_mem *markdown_memory(void) {
+    static cmark_mem pool = {pool_calloc, pool_realloc, pool_free};
+    return &pool;
+}
+
+void markdown_memory_reset(void) {
+    while (top && (top->before || top->size > BLOCK_SIZE)) {
+        Block *block = top;
+        top = block->before;
+        free(block);
+    }
+    if (top)
+        top->used = 0;
+}
