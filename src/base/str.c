@@ -146,6 +146,22 @@ static size_t find_long(Str haystack, Str needle, size_t from) {
     return SIZE_MAX;
 }
 
+/* As long as a line usually is: looking for one of the two never goes far beyond the other. */
+#define LINE_WINDOW ((size_t)256)
+
+size_t str_find_line_end(Str str, size_t from) {
+    while (from < str.len) {
+        size_t length = str.len - from < LINE_WINDOW ? str.len - from : LINE_WINDOW;
+        const char *at = str.ptr + from;
+        const char *lf = memchr(at, '\n', length);
+        const char *cr = memchr(at, '\r', lf ? (size_t)(lf - at) : length);
+        if (cr || lf)
+            return (size_t)((cr ? cr : lf) - str.ptr);
+        from += length;
+    }
+    return str.len;
+}
+
 size_t str_find(Str haystack, Str needle, size_t from) {
     if (from > haystack.len)
         return SIZE_MAX;

@@ -49,6 +49,8 @@ bool str_ends_with(Str str, Str suffix);
 Str str_slice(Str str, size_t start, size_t end);
 /* Without leading and trailing ASCII white space. */
 Str str_trim(Str str);
+/* Offset of the first LF or CR at or after `from`; the length where there is none. */
+size_t str_find_line_end(Str str, size_t from);
 /* Offset of the first `needle` at or after `from`, or SIZE_MAX. */
 size_t str_find(Str haystack, Str needle, size_t from);
 /* Offset of the last byte `c`, or SIZE_MAX. */

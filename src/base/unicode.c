@@ -7,6 +7,7 @@
 #include "base/unicode.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "base/array.h"
@@ -27,12 +28,24 @@ int32_t utf8_at(Str text, size_t offset, size_t *length) {
     return code;
 }
 
+/* How many bytes from `at` on are ASCII, eight at a time: most text is. */
+static size_t ascii_length(Str text, size_t at) {
+    size_t end = at;
+    for (uint64_t word; text.len - end >= sizeof word; end += sizeof word) {
+        memcpy(&word, text.ptr + end, sizeof word);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (end < text.len && (unsigned char)text.ptr[end] < 0x80)
+        end++;
+    return end - at;
+}
+
 bool utf8_valid(Str text, size_t *bad) {
     for (size_t i = 0; i < text.len;) {
-        if ((unsigned char)text.ptr[i] < 0x80) {
-            i++;
-            continue;
-        }
+        i += ascii_length(text, i);
+        if (i == text.len)
+            return true;
         utf8proc_int32_t code;
         utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + i,
                                                   (utf8proc_ssize_t)(text.len - i), &code);

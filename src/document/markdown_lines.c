@@ -12,11 +12,9 @@ static bool is_blank(char c) {
 void markdown_lines(MarkdownReader *reader) {
     ARRAY_OF(Span) lines = {0};
     size_t end = reader->part.end;
+    Str text = str_slice(reader->bytes, 0, end);
     for (size_t at = reader->part.start; at < end;) {
-        Span line = {at, at};
-        while (line.end < end && reader->bytes.ptr[line.end] != '\n' &&
-               reader->bytes.ptr[line.end] != '\r')
-            line.end++;
+        Span line = {at, str_find_line_end(text, at)};
         at = line.end + 1;
         if (at < end && reader->bytes.ptr[at - 1] == '\r' && reader->bytes.ptr[at] == '\n')
             at++;

@@ -58,11 +58,11 @@ bool span_contains(Span outer, Span inner) {
     return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/* Whether a line ends right behind the byte at `at`: CRLF is one end. */
-static bool ends_line(Str bytes, size_t at) {
-    if (bytes.ptr[at] == '\r')
-        return at + 1 == bytes.len || bytes.ptr[at + 1] != '\n';
-    return bytes.ptr[at] == '\n';
+/* Behind the line that `at` is in, with its end: CRLF is one. */
+static size_t behind_line(Str bytes, size_t at) {
+    size_t end = str_find_line_end(bytes, at);
+    bool crlf = end + 1 < bytes.len && bytes.ptr[end] == '\r' && bytes.ptr[end + 1] == '\n';
+    return end + (crlf ? 2 : 1);
 }
 
 static Lines *lines_of(const Source *source) {
@@ -70,10 +70,8 @@ static Lines *lines_of(const Source *source) {
     if (lines->starts.len > 0)
         return lines;
     size_t first = str_starts_with(source->bytes, BOM) ? BOM.len : 0;
-    array_push(lines->arena, &lines->starts, first);
-    for (size_t at = first; at < source->bytes.len; at++)
-        if (ends_line(source->bytes, at))
-            array_push(lines->arena, &lines->starts, at + 1);
+    for (size_t at = first; at <= source->bytes.len; at = behind_line(source->bytes, at))
+        array_push(lines->arena, &lines->starts, at);
     return lines;
 }
 
