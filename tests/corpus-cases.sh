@@ -247,7 +247,9 @@ mutate 'a member more on the site' \
     'printf "\n- name: Ada Example\n  github: ada\n  title: Elected Delegate\n" >>$tsc' \
     "+ tsc-lists-disagree $tsc:20:11"
 mutate 'a member less on the site' 'sed -i 5,9d $tsc' "+ tsc-lists-disagree $members:5:22"
-mutate 'a member less in governance' 'sed -i 5d $members' "+ tsc-lists-disagree $tsc:6:11"
+mutate 'a member less in governance' 'sed -i 5d $members' \
+    "+ tsc-lists-disagree $tsc:6:11
+    + tsc-delegate-count $members:3:4"
 mutate 'handles in another letter case' 'sed -i "6s/fitz/Fitz/" $tsc' ''
 mutate 'two handles of the site swapped' \
     'a=$(sed -n 6p $tsc) b=$(sed -n 11p $tsc); sed -i "6s/.*/$b/; 11s/.*/$a/" $tsc' \
@@ -333,7 +335,16 @@ mutate 'a supporter the right way round' 'sed -i "31s/Jiaxiao, Zhou/Zhou, Jiaxia
 mutate 'a delegate no contributor' 'sed -i "/fitzgen/d" $contributors' \
     "+ tsc-member-not-contributor $members:5:22"
 mutate 'a delegate of a project no contributor' \
-    'sed -i "5d" $members; printf "\n* Example, Ada [@ada](https://github.com/ada)\n" >>$members; printf "\n- name: Ada Example\n  github: ada\n  title: Delegate\n" >>$tsc; sed -i 5,9d $tsc' ''
+    'sed -i "5d" $members; printf "\n* Example, Ada [@ada](https://github.com/ada)\n" >>$members; printf "\n- name: Ada Example\n  github: ada\n  title: Delegate\n" >>$tsc; sed -i 5,9d $tsc' \
+    "+ tsc-delegate-count $members:3:4"
+mutate 'a delegate less in both lists' 'sed -i 5d $members; sed -i 5,9d $tsc' \
+    "+ tsc-delegate-count $members:3:4"
+mutate 'a number of the charter in words' 'sed -i "s/elect 3 TSC/elect four TSC/" $charter' \
+    "+ tsc-delegate-count $members:3:4"
+mutate 'no number in the charter' 'sed -i "s/elect 3 TSC/elect some TSC/" $charter' ''
+mutate 'a core project without a delegate' \
+    'mkdir -p governance/projects; printf "# Core Projects\n\n* Wasmtime\n" >governance/projects/README.md' \
+    "+ tsc-delegate-count governance/projects/README.md:3:3"
 mutate 'a handle of a supporter that GitHub does not allow' 'sed -i "139s/@woodsmc/@woods_mc/" $embedded' \
     "+ handle-malformed $embedded:139:26"
 mutate 'a link of a supporter to another account' 'sed -i "25s/com.jlb6740/com\/other/" $debugging' \

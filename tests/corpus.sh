@@ -16,8 +16,8 @@ rules="$rules,sig-charter-missing,sig-folder-not-listed,sig-listed-twice,subgrou
 rules="$rules,sig-archived-but-current,sig-name-differs-from-folder,proposal-*,project-not-listed"
 rules="$rules,supporter-malformed,sig-chair-role-mismatch,person-*,contributor-malformed,contributor-listed-twice"
 rules="$rules,handle-malformed,handle-link-mismatch,tsc-member-malformed,tsc-lists-disagree"
-rules="$rules,tsc-member-not-contributor,chair-spelled-like,name-differs-for-handle"
-rules="$rules,handle-differs-for-name,name-order-swapped"
+rules="$rules,tsc-member-not-contributor,tsc-delegate-count,chair-spelled-like"
+rules="$rules,name-differs-for-handle,handle-differs-for-name,name-order-swapped"
 
 beside=website
 
@@ -87,6 +87,7 @@ members=governance/TSC/members.md
 contributors=governance/recognized-contributors.md
 tsc=website/_data/tsc.yml
 board=website/_data/board.yml
+charter=governance/TSC/charter.md
 debugging=governance/SIGs/SIG-debugging/proposal.md
 embedded=governance/SIGs/SIG-embedded/proposal.md
 languages=governance/SIGs/SIG-guest-languages/proposal.md

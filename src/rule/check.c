@@ -107,6 +107,30 @@ bool binding_columns(const Binding *binding, const TextList *names, size_t **out
     return true;
 }
 
+#define OTHER STR("other.")
+
+bool binding_side(const Binding *binding, Text name, Error *error) {
+    size_t column = COLUMN_NONE;
+    if (!str_starts_with(name.str, OTHER))
+        return binding_column(binding, name, &column, error);
+    Str there = str_slice(name.str, OTHER.len, name.str.len);
+    for (size_t i = 0; i < binding->other_count && column == COLUMN_NONE; i++)
+        column = table_def_column(binding->others[i], there);
+    return column != COLUMN_NONE ||
+           decode_error(binding->decoder, name.node, error,
+                        "no condition before refers to a table with a column '" STR_FMT "'",
+                        STR_ARG(there));
+}
+
+const Cell *row_side(const Row *row, const Row *other, Str name) {
+    if (str_starts_with(name, OTHER)) {
+        row = other;
+        name = str_slice(name, OTHER.len, name.len);
+    }
+    size_t column = row ? table_def_column(row->table->def, name) : COLUMN_NONE;
+    return column == COLUMN_NONE ? NULL : &row->cells[column];
+}
+
 void failure_relate(const CheckRun *run, Failure *failure, Location at, const char *message) {
     Related *related = arena_new_array(run->arena, failure->related_count + 1, Related);
     for (size_t i = 0; i < failure->related_count; i++)

@@ -89,6 +89,11 @@ bool check_decode(const Binding *binding, const YamlNode *node, Check *out, Erro
 bool binding_column(const Binding *binding, Text name, size_t *out, Error *error);
 bool binding_columns(const Binding *binding, const TextList *names, size_t **out, Error *error);
 
+/* A column of the row, or as other.COLUMN of the row that a condition before found. */
+bool binding_side(const Binding *binding, Text name, Error *error);
+/* Its cell; NULL where there is no such row, or no such column in its table. */
+const Cell *row_side(const Row *row, const Row *other, Str name);
+
 /* Adds a place to the failure's related ones. */
 void failure_relate(const CheckRun *run, Failure *failure, Location at, const char *message);
 

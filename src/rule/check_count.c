@@ -3,7 +3,15 @@
  * The check that counts: rows of another table that belong to a row, as they have it as parent or
  * the same text in some columns.
  */
+#include "base/unicode.h"
 #include "rule/check.h"
+
+/* A number, or a column whose text is one. */
+typedef struct Bound {
+    int number;
+    Text column;
+    bool given;
+} Bound;
 
 typedef struct Count {
     Text rows_of;
@@ -13,7 +21,8 @@ typedef struct Count {
     size_t *columns; /* of the row */
     int fold;
     const YamlNode *exactly, *least, *most;
-    int bounds[2]; /* least and most */
+    Bound from;
+    Bound to;
 } Count;
 
 static const Field count_fields[] = {
@@ -24,21 +33,43 @@ static const Field count_fields[] = {
     {"column", FIELD_TEXTS, offsetof(Count, column_names),
      .doc = "columns here, where they are named differently"},
     {"fold", FIELD_CHOICE, offsetof(Count, fold), .choices = fold_names, .doc = "what is ignored"},
-    {"exactly", FIELD_NODE, offsetof(Count, exactly), .doc = "a number", .of = &count_shape},
-    {"least", FIELD_NODE, offsetof(Count, least), .doc = "a number", .of = &count_shape},
-    {"most", FIELD_NODE, offsetof(Count, most), .doc = "a number", .of = &count_shape},
+    {"exactly", FIELD_NODE, offsetof(Count, exactly), .doc = "a number, or a column with one",
+     .of = &text_shape},
+    {"least", FIELD_NODE, offsetof(Count, least), .doc = "a number, or a column with one",
+     .of = &text_shape},
+    {"most", FIELD_NODE, offsetof(Count, most), .doc = "a number, or a column with one",
+     .of = &text_shape},
     {0}};
 
-static bool bind_bounds(const Binding *binding, Count *params, const YamlNode *node, Error *error) {
+static bool is_digits(Str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+            return false;
+    return text.len > 0;
+}
+
+static bool bind_bound(const Binding *binding, const YamlNode *node, Bound *out, Error *error) {
+    static const Field text = {.key = "a bound", .kind = FIELD_TEXT};
     static const Field number = {.key = "a bound", .kind = FIELD_COUNT};
-    const YamlNode *least = params->exactly ? params->exactly : params->least;
-    const YamlNode *most = params->exactly ? params->exactly : params->most;
-    if (!least && !most)
+    if (!node)
+        return true;
+    out->given = true;
+    if (!decode_value(binding->decoder, node, &text, &out->column, error))
+        return false;
+    if (!is_digits(out->column.str))
+        return binding_side(binding, out->column, error);
+    out->column.node = NULL;
+    return decode_value(binding->decoder, node, &number, &out->number, error);
+}
+
+static bool bind_bounds(const Binding *binding, Count *params, const YamlNode *node, Error *error) {
+    if (!params->exactly && !params->least && !params->most)
         return decode_error(binding->decoder, node, error,
                             "'count' needs one of the keys exactly, least, most");
-    params->bounds[1] = -1;
-    return (!least || decode_value(binding->decoder, least, &number, &params->bounds[0], error)) &&
-           (!most || decode_value(binding->decoder, most, &number, &params->bounds[1], error));
+    const YamlNode *least = params->exactly ? params->exactly : params->least;
+    const YamlNode *most = params->exactly ? params->exactly : params->most;
+    return bind_bound(binding, least, &params->from, error) &&
+           bind_bound(binding, most, &params->to, error);
 }
 
 static bool count_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
@@ -91,6 +122,35 @@ static void count_prepare(CheckRun *run) {
     }
 }
 
+/* A number in digits or, up to twelve, in words. */
+static bool read_number(Arena *arena, Str text, size_t *out) {
+    static const char *const words[] = {"none",  "one",   "two",  "three", "four",   "five",  "six",
+                                        "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+    enum { DIGITS_MOST = 6 };
+    Str word = unicode_fold_case(arena, str_trim(text));
+    *out = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_equal(word, str_from_c(words[i]))) {
+            *out = i;
+            return true;
+        }
+    if (!is_digits(word) || word.len > DIGITS_MOST)
+        return false;
+    for (size_t i = 0; i < word.len; i++)
+        *out = *out * 10 + (size_t)(word.ptr[i] - '0');
+    return true;
+}
+
+/* False where there is no bound: none is asked for, or the column's text is no number. */
+static bool bound_of(const CheckRun *run, const Bound *bound, const Row *row, const Row *other,
+                     size_t *out) {
+    *out = (size_t)bound->number;
+    if (!bound->given || !bound->column.node)
+        return bound->given;
+    const Cell *cell = row_side(row, other, bound->column.str);
+    return cell && cell->present && read_number(run->arena, cell->text, out);
+}
+
 static bool count_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Count *params = run->check->params;
     Str key;
@@ -98,9 +158,10 @@ static bool count_holds(const CheckRun *run, const Row *row, Failure *failure) {
         return true;
     const size_t *found = map_get(run->state, key);
     size_t count = found ? *found : 0;
+    size_t bound;
     failure->values.count = str_printf(run->arena, "%zu", count);
-    return count >= (size_t)params->bounds[0] &&
-           (params->bounds[1] < 0 || count <= (size_t)params->bounds[1]);
+    return !((bound_of(run, &params->from, row, failure->values.other, &bound) && count < bound) ||
+             (bound_of(run, &params->to, row, failure->values.other, &bound) && count > bound));
 }
 
 const CheckKind check_count = {

@@ -203,47 +203,21 @@ static const Field same_fields[] = {
     {"not", FIELD_BOOL, offsetof(Same, negated), .doc = "the texts must differ"},
     {0}};
 
-#define OTHER STR("other.")
-
-/* A column of the row, or of one of the tables that the conditions before refer to. */
-static bool bind_side(const Binding *binding, Text name, Error *error) {
-    size_t column = COLUMN_NONE;
-    if (!str_starts_with(name.str, OTHER))
-        return binding_column(binding, name, &column, error);
-    Str there = str_slice(name.str, OTHER.len, name.str.len);
-    for (size_t i = 0; i < binding->other_count && column == COLUMN_NONE; i++)
-        column = table_def_column(binding->others[i], there);
-    return column != COLUMN_NONE ||
-           decode_error(binding->decoder, name.node, error,
-                        "no condition before refers to a table with a column '" STR_FMT "'",
-                        STR_ARG(there));
-}
-
 static bool same_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
     Same *params = check->params;
     if (params->names.count != 2)
         return decode_error(binding->decoder, node, error, "'same' compares two columns");
     for (size_t i = 0; i < params->names.count; i++)
-        if (!bind_side(binding, params->names.items[i], error))
+        if (!binding_side(binding, params->names.items[i], error))
             return false;
     return true;
-}
-
-/* NULL where there is no such row, or no such column in its table. */
-static const Cell *side(const Row *row, const Row *other, Str name) {
-    if (str_starts_with(name, OTHER)) {
-        row = other;
-        name = str_slice(name, OTHER.len, name.len);
-    }
-    size_t column = row ? table_def_column(row->table->def, name) : COLUMN_NONE;
-    return column == COLUMN_NONE ? NULL : &row->cells[column];
 }
 
 static bool same_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Same *params = run->check->params;
     const Row *other = failure->values.other;
-    const Cell *a = side(row, other, params->names.items[0].str);
-    const Cell *b = side(row, other, params->names.items[1].str);
+    const Cell *a = row_side(row, other, params->names.items[0].str);
+    const Cell *b = row_side(row, other, params->names.items[1].str);
     if (!a || !b || !a->present || !b->present)
         return true;
     failure->at = a->at;

@@ -14,10 +14,8 @@
 
 static const Field text_field = {.key = "text", .kind = FIELD_TEXT};
 static const Field texts_field = {.key = "texts", .kind = FIELD_TEXTS};
-static const Field count_field = {.key = "count", .kind = FIELD_COUNT};
 const Shape text_shape = {SHAPE_VALUE, .fields = &text_field};
 const Shape texts_shape = {SHAPE_VALUE, .fields = &texts_field};
-const Shape count_shape = {SHAPE_VALUE, .fields = &count_field};
 
 static bool place_error(const Decoder *decoder, size_t offset, Str message, Error *error) {
     const Source *source = decoder->source;

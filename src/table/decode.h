@@ -81,7 +81,6 @@ struct Shape {
 
 extern const Shape text_shape;  /* any scalar */
 extern const Shape texts_shape; /* one or several */
-extern const Shape count_shape;
 
 #define DECODE_COUNT_MAX 1000000
 
