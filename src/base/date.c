@@ -100,11 +100,14 @@ static Parts read_parts(const Pattern *form, Str text, const PatternGroup *group
     return parts;
 }
 
-static bool in_calendar(int year, int month, int day) {
+static int days_in(int year, int month) {
     static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = year == 0 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
-    return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] &&
-           (leap || month != 2 || day <= 28);
+    return month == 2 && !leap ? 28 : days[month - 1];
+}
+
+static bool in_calendar(int year, int month, int day) {
+    return month >= 1 && month <= 12 && day >= 1 && day <= days_in(year, month);
 }
 
 /* Which of two numbers is the month; false where that is open. */
@@ -173,6 +176,64 @@ bool date_find(PatternSet *set, Str text, DateHints hints, Date *out) {
     if (out->year == 0)
         out->year = hints.year;
     return search.found && out->year != 0 && in_calendar(out->year, out->month, out->day);
+}
+
+bool date_offset(Str text, int *minutes) {
+    *minutes = 0;
+    if (str_equal(text, STR("Z")))
+        return true;
+    int digits[4] = {0};
+    size_t count = 0;
+    bool valid = text.len > 1 && (text.ptr[0] == '+' || text.ptr[0] == '-');
+    for (size_t i = 1; valid && i < text.len; i++) {
+        bool digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
+        valid = (digit && count < 4) || (text.ptr[i] == ':' && i + 3 == text.len);
+        if (digit && valid)
+            digits[count++] = text.ptr[i] - '0';
+    }
+    if (!valid || count == 0)
+        return false;
+    size_t hours = count > 2 ? count - 2 : count;
+    int sign = text.ptr[0] == '-' ? -1 : 1;
+    int hour = hours == 1 ? digits[0] : digits[0] * 10 + digits[1];
+    int minute = count > 2 ? digits[hours] * 10 + digits[hours + 1] : 0;
+    *minutes = sign * (hour * 60 + minute);
+    return hour < 24 && minute < 60;
+}
+
+static void move_days(Date *date, int days) {
+    date->day += days;
+    if (date->day < 1) {
+        bool january = date->month == 1;
+        date->year -= january;
+        date->month = january ? 12 : date->month - 1;
+        date->day += days_in(date->year, date->month);
+    } else if (date->day > days_in(date->year, date->month)) {
+        date->day -= days_in(date->year, date->month);
+        bool december = date->month == 12;
+        date->year += december;
+        date->month = december ? 1 : date->month + 1;
+    }
+}
+
+void date_move(PatternSet *set, Str text, int minutes, Date *date) {
+    enum { DAY_MINUTES = 24 * 60 };
+    static const char time[] = "^(?:[Tt]|[ \\t]+)([0-9]{1,2}):([0-9]{2})(?::[0-9.]+)?"
+                               "[ \\t]*(Z|[-+][0-9:]+)?(?![^\\s])";
+    Error error = {0};
+    const Pattern *pattern = pattern_compile(set, str_from_c(time), NULL, &error);
+    PatternGroup groups[4];
+    Str rest = str_slice(text, date->end, text.len);
+    if (!pattern_find(pattern, rest, 0, groups, 4))
+        return;
+    int offset = 0;
+    if (groups[3].start != SIZE_MAX &&
+        !date_offset(str_slice(rest, groups[3].start, groups[3].end), &offset))
+        return;
+    int clock = number_of(str_slice(rest, groups[1].start, groups[1].end)) * 60 +
+                number_of(str_slice(rest, groups[2].start, groups[2].end)) - offset + minutes;
+    int days = clock / DAY_MINUTES - (clock % DAY_MINUTES < 0);
+    move_days(date, days);
 }
 
 Str date_text(Arena *arena, const Date *date) {

@@ -41,6 +41,17 @@ int date_year(Str text);
    patterns that look for dates belong to the set. */
 bool date_find(PatternSet *set, Str text, DateHints hints, Date *out);
 
+/*
+ * Moves a date that was found in the text to the one that a clock shows at that time where it is
+ * so many minutes ahead of UTC. The time stands behind the date, as YAML has it: "23:30:00 -0800";
+ * without an offset it is UTC. A date without a time stays.
+ * https://yaml.org/type/timestamp.html
+ */
+void date_move(PatternSet *set, Str text, int minutes, Date *date);
+
+/* Minutes ahead of UTC: "Z", "-8", "-08:00", "+0530". False for any other text. */
+bool date_offset(Str text, int *minutes);
+
 /* "2023-01-05" */
 Str date_text(Arena *arena, const Date *date);
 

@@ -16,6 +16,7 @@ typedef struct ColumnParams {
     int form;
     TextList year;
     int order;
+    Text zone;
 } ColumnParams;
 
 static const char *const forms[] = {"written", "folded", "case-folded", "words",
@@ -32,6 +33,8 @@ static const Field column_fields[] = {
      .doc = "of dates that say none: the first of these columns that is one"},
     {"order", FIELD_CHOICE, offsetof(ColumnParams, order), .choices = orders,
      .doc = "of numbers that may be read in two ways as a date"},
+    {"zone", FIELD_TEXT, offsetof(ColumnParams, zone),
+     .doc = "of a date with a time: the date where clocks are so far ahead of UTC: +02:00"},
     {0}};
 
 typedef struct TableParams {
@@ -181,8 +184,14 @@ static bool decode_source_column(const TableContext *context, const TableDef *de
 static bool decode_date(const TableContext *context, const TableDef *def, const YamlNode *node,
                         const ColumnParams *params, Column *column, Error *error) {
     Decoder decoder = *context->decoder;
-    if (params->form != COLUMN_DATE && (params->year.count || params->order))
-        return decode_error(&decoder, node, error, "'year' and 'order' go with 'as: date' alone");
+    if (params->form != COLUMN_DATE && (params->year.count || params->order || params->zone.node))
+        return decode_error(&decoder, node, error,
+                            "'year', 'order' and 'zone' go with 'as: date' alone");
+    column->zoned = params->zone.node != NULL;
+    if (column->zoned && !date_offset(params->zone.str, &column->zone))
+        return decode_error(&decoder, params->zone.node, error,
+                            "the zone '" STR_FMT "' must be written as +02:00",
+                            STR_ARG(params->zone.str));
     column->order = (DateOrder)params->order;
     column->years = arena_new_array(decoder.arena, params->year.count, size_t);
     column->year_count = params->year.count;

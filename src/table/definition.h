@@ -51,6 +51,8 @@ typedef struct Column {
     size_t *years; /* COLUMN_DATE: the first of these that is a year is that of dates without one */
     size_t year_count;
     DateOrder order; /* COLUMN_DATE */
+    bool zoned;      /* COLUMN_DATE: the date in a time zone … */
+    int zone;        /* … so many minutes ahead of UTC */
 } Column;
 
 struct TableDef {

@@ -96,6 +96,8 @@ static Cell derive_date(Reading *reading, const Row *row, const Column *column, 
     Date date;
     if (!date_find(reading->def->patterns, cell->text, hints, &date))
         return (Cell){.at = cell->at};
+    if (column->zoned)
+        date_move(reading->def->patterns, cell->text, column->zone, &date);
     Cell found = cell_part(cell, cell_is_verbatim(cell), date.start, date.end);
     found.text = date_text(reading->arena, &date);
     return found;

@@ -154,6 +154,51 @@ static void years_are_four_digits(void **state) {
     assert_int_equal(date_year((Str){0}), 0);
 }
 
+static void a_time_moves_a_date_to_another_zone(void **state) {
+    static const struct {
+        const char *text;
+        int minutes;
+        const char *date;
+    } rows[] = {
+        {"2024-02-29 23:30:00 -0800", 0, "2024-03-01"},
+        {"2024-02-29T23:30:00-08:00", -8 * 60, "2024-02-29"},
+        {"2024-03-01 00:30:00 +0100", 0, "2024-02-29"},
+        {"2023-12-31 12:00 Z", 14 * 60, "2024-01-01"},
+        {"2024-01-01 03:00:00.5", -11 * 60, "2023-12-31"},
+        {"2024-01-01 13:00 +1", -11 * 60, "2024-01-01"},
+        {"2024-01-01", -11 * 60, "2024-01-01"},
+        {"2024-01-01 3:00 +99", -11 * 60, "2024-01-01"},
+        {"2024-01-01 03:00pm", -11 * 60, "2024-01-01"},
+        {"2024-01-01 99:99 -2359", 14 * 60, "2024-01-06"},
+    };
+    PatternSet *set = pattern_set_new(*state);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Str text = on_heap(str_from_c(rows[i].text));
+        Date date = {0};
+        assert_true(date_find(set, text, (DateHints){0}, &date));
+        date_move(set, text, rows[i].minutes, &date);
+        assert_str(date_text(*state, &date), rows[i].date);
+        free_heap(text);
+    }
+    pattern_set_free(set);
+}
+
+static void offsets_are_read(void **state) {
+    (void)state;
+    int minutes = -1;
+    assert_true(date_offset(STR("-11:00"), &minutes));
+    assert_int_equal(minutes, -660);
+    assert_true(date_offset(STR("+0530"), &minutes));
+    assert_int_equal(minutes, 330);
+    assert_true(date_offset(STR("+9"), &minutes));
+    assert_int_equal(minutes, 540);
+    assert_true(date_offset(STR("Z"), &minutes));
+    assert_int_equal(minutes, 0);
+    static const char *const none[] = {"", "+", "11:00", "+11:0", "+1:1:00", "+24:00", "+12345"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_false(date_offset(str_from_c(none[i]), &minutes));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(dates_with_a_year_are_found),
@@ -161,6 +206,8 @@ int main(void) {
         TEST(a_year_may_be_known_from_elsewhere),
         TEST(the_order_of_numbers_may_be_known),
         TEST(years_are_four_digits),
+        TEST(a_time_moves_a_date_to_another_zone),
+        TEST(offsets_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
