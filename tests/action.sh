@@ -38,7 +38,8 @@ sys.exit(0 if eval(sys.argv[2]) else 1)
 END
 }
 
-# A repository with two groups, and a problem that everybody knows: a third without a folder.
+# A repository with two groups, and a problem that everybody knows: a third without a folder. That
+# the link to a deleted charter is broken is not counted besides.
 cd "$work" || exit 1
 git init -q origin
 cd origin || exit 1
@@ -59,6 +60,7 @@ printf '# %s\n\n## %s\n\n* %s\n\n## %s\n\n* None\n' 'Committee' 'Recognized Cont
     'Ann Example ([@ann](https://github.com/ann))' 'Core Project Delegates' >TSC/members.md
 printf '# Recognized Contributors\n\n* %s\n' 'Example, Ann ([@ann](https://github.com/ann))' \
     >recognized-contributors.md
+echo 'rules: {link-broken: off}' >.govlint.yml
 git add . && git commit -qm 'the groups'
 before=$(git rev-parse HEAD)
 echo 'More to come.' >>TSC/charter.md
@@ -131,6 +133,13 @@ for depth in 0 2; do
 done
 holds 'json.load(open(o["sarif"]))["version"] == "2.1.0"'
 holds 'json.load(open(o["json"]))["version"] == 1'
+
+# Whatever else is found in the row: it has one annotation.
+cp -R "$work/merged" "$work/strict"
+git -C "$work/strict" rm -q .govlint.yml
+act "$work/strict" "${pull_request[@]}" "${only[@]}"
+holds 'len(errors) == 1 and errors[0]["line"] == "6" and "also [link-broken]" in errors[0]["message"]'
+holds 'o["error"] == "2" and not any(one["level"] == "notice" for one in a)'
 
 # Too shallow: what to do is said.
 checkout shallowest refs/pull/1/merge --depth 1
