@@ -96,6 +96,12 @@ static void read_names(Pattern *pattern, Arena *arena) {
     }
 }
 
+static size_t count_groups(const pcre2_code *code) {
+    uint32_t groups = 0;
+    pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
+    return (size_t)groups + 1;
+}
+
 static Pattern *add_pattern(PatternSet *set, pcre2_code *code) {
     Pattern *pattern = arena_new(set->arena, Pattern);
     pattern->set = set;
@@ -103,9 +109,7 @@ static Pattern *add_pattern(PatternSet *set, pcre2_code *code) {
     pattern->ready = arena_new(set->arena, bool);
     pattern->next = set->patterns;
     set->patterns = pattern;
-    uint32_t groups = 0;
-    pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
-    pattern->group_count = (size_t)groups + 1;
+    pattern->group_count = count_groups(code);
     read_names(pattern, set->arena);
     return pattern;
 }
@@ -124,10 +128,12 @@ static Pattern *compile(PatternSet *set, Str source, uint32_t options, size_t *e
                                      PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_UCP |
                                          PCRE2_NEVER_BACKSLASH_C | options,
                                      &number, &offset, NULL);
-    if (code)
+    if (code && count_groups(code) <= PATTERN_MAX_GROUPS)
         return add_pattern(set, code);
-    PCRE2_UCHAR message[256] = {0};
-    pcre2_get_error_message(number, message, sizeof message);
+    PCRE2_UCHAR message[256] = "pattern has too many groups";
+    if (!code)
+        pcre2_get_error_message(number, message, sizeof message);
+    pcre2_code_free(code);
     if (error_offset)
         *error_offset = offset;
     error_set(error, ERROR_USAGE, "%s", (const char *)message);

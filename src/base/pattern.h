@@ -21,6 +21,9 @@
    patterns are for (entries of lists, lines, names, paths) is never longer. */
 #define PATTERN_MAX_SUBJECT ((size_t)16 * 1024)
 
+/* Groups of one pattern, the whole match included: with more it does not compile. */
+#define PATTERN_MAX_GROUPS 64
+
 typedef struct Pattern Pattern;
 typedef struct PatternSet PatternSet;
 

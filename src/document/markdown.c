@@ -265,6 +265,8 @@ static const Markdown *finish(MarkdownReader *reader) {
     markdown->link_count = reader->links.len;
     markdown->html = sort_by_span(reader, html, MarkdownHtml, NULL);
     markdown->html_count = reader->html.len;
+    markdown->prose = sort_by_span(reader, prose, MarkdownProse, NULL);
+    markdown->prose_count = reader->prose.len;
     for (size_t i = 0; i < markdown->item_count; i++)
         if (markdown->items[i].parent != MARKDOWN_NONE)
             markdown->items[i].parent = items[markdown->items[i].parent];

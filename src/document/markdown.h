@@ -100,6 +100,21 @@ typedef struct MarkdownHtml {
     size_t piece_count;
 } MarkdownHtml;
 
+/*
+ * The text of a paragraph, heading or cell with its marks, as it is written but without the
+ * prefixes of quotations and lists before its lines. What is no text is masked, byte by byte by
+ * MARKDOWN_MASK: code, HTML, links and images with brackets or pointed ones, references to
+ * footnotes. A bare URL is text. A block whose inlines were not found in the source is not told.
+ */
+typedef struct MarkdownProse {
+    Span span;
+    Str text;
+    const MarkdownPiece *pieces; /* where its bytes are, at least one */
+    size_t piece_count;
+} MarkdownProse;
+
+#define MARKDOWN_MASK '\x1A'
+
 typedef struct Markdown {
     MarkdownHeading *headings;
     size_t heading_count;
@@ -113,6 +128,8 @@ typedef struct Markdown {
     size_t link_count;
     MarkdownHtml *html;
     size_t html_count;
+    MarkdownProse *prose;
+    size_t prose_count;
 } Markdown;
 
 /*
@@ -127,5 +144,8 @@ const Markdown *markdown_parse(Arena *arena, const Source *source, Str bytes, Sp
  * level, or to `end`. Headings below it are inside.
  */
 Span markdown_section(const Markdown *markdown, size_t heading, size_t end);
+
+/* The bytes of the source that [start, end) of a prose's text stand for. */
+Span markdown_prose_span(const MarkdownProse *prose, size_t start, size_t end);
 
 #endif

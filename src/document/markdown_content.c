@@ -99,17 +99,21 @@ static bool lay_lines(MarkdownReader *reader, MarkdownContent *content, size_t f
     return content->bytes.len > 0;
 }
 
-size_t markdown_place(const MarkdownContent *content, size_t at) {
+static size_t place_in(const MarkdownPiece *pieces, size_t count, size_t at) {
     size_t low = 0;
-    size_t high = content->pieces.len;
+    size_t high = count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (content->pieces.items[middle].at <= at)
+        if (pieces[middle].at <= at)
             low = middle;
         else
             high = middle;
     }
-    return content->pieces.items[low].source + (at - content->pieces.items[low].at);
+    return pieces[low].source + (at - pieces[low].at);
+}
+
+size_t markdown_place(const MarkdownContent *content, size_t at) {
+    return place_in(content->pieces.items, content->pieces.len, at);
 }
 
 /* Sets the span of what was found; what was not found is all of `block`. */
@@ -253,6 +257,17 @@ void markdown_add_html(MarkdownReader *reader, const MarkdownContent *content, s
                          pieces.items,
                          pieces.len};
     array_push(reader->arena, &reader->html, html);
+}
+
+void markdown_add_prose(MarkdownReader *reader, const MarkdownContent *content, Str text) {
+    MarkdownProse prose = {content->span, text, content->pieces.items, content->pieces.len};
+    array_push(reader->arena, &reader->prose, prose);
+}
+
+Span markdown_prose_span(const MarkdownProse *prose, size_t start, size_t end) {
+    size_t first = place_in(prose->pieces, prose->piece_count, start);
+    size_t last = end > start ? place_in(prose->pieces, prose->piece_count, end - 1) + 1 : first;
+    return (Span){first, last};
 }
 
 MarkdownContent markdown_cell(MarkdownReader *reader, Str text, Span span, Span row) {

@@ -35,6 +35,7 @@ typedef struct Walk {
     bool lost;
     size_t item;
     StrBuf text;
+    char *prose; /* the content, in which what is no text is masked */
     ARRAY_OF(OpenLink) open;
     ARRAY_OF(LinkText) texts;
 } Walk;
@@ -56,6 +57,12 @@ static size_t run_length(const Walk *walk, char c) {
     while (walk->at + length < walk->in.len && walk->in.ptr[walk->at + length] == c)
         length++;
     return length;
+}
+
+/* What was eaten from `start` on is no text. */
+static void mask(Walk *walk, size_t start) {
+    if (!walk->lost)
+        memset(walk->prose + start, MARKDOWN_MASK, walk->at - start);
 }
 
 static Span place(const Walk *walk, size_t start, size_t end) {
@@ -144,6 +151,7 @@ static void enter_text(Walk *walk, cmark_node *node) {
 
 static void enter_code(Walk *walk, cmark_node *node) {
     strbuf_append_c(&walk->text, cmark_node_get_literal(node));
+    size_t start = walk->at;
     size_t marks = run_length(walk, '`');
     walk->lost = walk->lost || marks == 0;
     walk->at += marks;
@@ -158,8 +166,9 @@ static void enter_code(Walk *walk, cmark_node *node) {
         size_t length = run_length(walk, '`');
         walk->at += length;
         if (length == marks)
-            return;
+            break;
     }
+    mask(walk, start);
 }
 
 static void enter_html(Walk *walk, cmark_node *node) {
@@ -171,6 +180,7 @@ static void enter_html(Walk *walk, cmark_node *node) {
     }
     markdown_add_html(walk->reader, walk->content, walk->at, walk->at + literal.len);
     walk->at += literal.len;
+    mask(walk, walk->at - literal.len);
 }
 
 static void eat_blanks(Walk *walk, const char *blanks) {
@@ -195,11 +205,13 @@ static void enter_break(Walk *walk, cmark_node *node) {
 
 static void enter_footnote(Walk *walk, cmark_node *node) {
     (void)node;
+    size_t start = walk->at;
     if (!eat(walk, '[') || !eat(walk, '^'))
         return;
     while (peek(walk, 0) != ']' && walk->at < walk->in.len)
         walk->at += peek(walk, 0) == '\\' ? 2 : 1;
     eat(walk, ']');
+    mask(walk, start);
 }
 
 static void eat_emphasis(Walk *walk, cmark_node *node) {
@@ -231,7 +243,9 @@ static bool eat_pointed(Walk *walk, MarkdownLink *link) {
     link->span = place(walk, walk->at, end + 1);
     link->url = place(walk, walk->at + 1, end);
     link->target = markdown_unmask_url(walk->reader, link->url, link->target);
+    size_t start = walk->at;
     walk->at = end + 1;
+    mask(walk, start);
     return true;
 }
 
@@ -324,6 +338,8 @@ static void leave_link(Walk *walk, cmark_node *node) {
     array_push(walk->reader->arena, &walk->texts, text);
     if (!open.autolink && !walk->lost)
         walk->lost = !eat_tail(walk, &open, &walk->reader->links.items[open.link]);
+    if (!open.autolink)
+        mask(walk, open.start);
 }
 
 typedef void Step(Walk *walk, cmark_node *node);
@@ -364,6 +380,9 @@ Str markdown_inlines(MarkdownReader *reader, cmark_node *block, const MarkdownCo
                      size_t item) {
     Walk walk = {.reader = reader, .content = content, .in = content->bytes, .item = item};
     walk.lost = content->pieces.len == 0;
+    walk.prose = arena_alloc_bytes(reader->arena, walk.in.len);
+    if (walk.in.len > 0)
+        memcpy(walk.prose, walk.in.ptr, walk.in.len);
     strbuf_init(&walk.text, reader->arena);
 
     cmark_iter *iter = cmark_iter_new(block);
@@ -374,6 +393,8 @@ Str markdown_inlines(MarkdownReader *reader, cmark_node *block, const MarkdownCo
             step(&walk, node, event == CMARK_EVENT_ENTER);
     }
     cmark_iter_free(iter);
+    if (!walk.lost && walk.in.len > 0)
+        markdown_add_prose(reader, content, (Str){walk.prose, walk.in.len});
 
     Str text = strbuf_str(&walk.text);
     for (size_t i = 0; i < walk.texts.len; i++) {

@@ -51,6 +51,7 @@ typedef struct MarkdownReader {
     ARRAY_OF(MarkdownLink) links;
     ARRAY_OF(MarkdownReference) references;
     ARRAY_OF(MarkdownHtml) html;
+    ARRAY_OF(MarkdownProse) prose;
 } MarkdownReader;
 
 /* ---- markdown_lines.c: the source by lines ---- */
@@ -86,6 +87,8 @@ MarkdownContent markdown_literal(MarkdownReader *reader, cmark_node *node);
 /* Adds a part of a block's text to the raw HTML, where its place is known. */
 void markdown_add_html(MarkdownReader *reader, const MarkdownContent *content, size_t start,
                        size_t end);
+/* Adds the prose of a block whose content was found. */
+void markdown_add_prose(MarkdownReader *reader, const MarkdownContent *content, Str text);
 /* The offset in the source of a content offset. The content must have been found. */
 size_t markdown_place(const MarkdownContent *content, size_t at);
 

@@ -66,6 +66,7 @@ struct TableDef {
     TextList under;        /* list-under: headings */
     int depth;             /* of list items; 0 for any */
     Text yaml;             /* path of the rows: $[*] */
+    const Pattern *prose;  /* of what is a row in the text of Markdown */
     const Pattern *lines;  /* of the lines that are rows */
     bool outside_scalars;  /* … not inside YAML block scalars */
     bool first_heading;    /* headings: the first alone */

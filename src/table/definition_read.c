@@ -14,7 +14,7 @@ typedef struct ReadParams {
         as_written;
     Text yaml, front_matter, yaml_keys, parent;
     const YamlNode *cells;
-    const Pattern *split, *each, *lines;
+    const Pattern *split, *each, *lines, *prose;
     TextList rows_of;
     Text for_each;
     TextList by;
@@ -48,6 +48,8 @@ static const Field read_fields[] = {
      .doc = "keys, headings of a Markdown table, or columns of other tables, that become columns"},
     {"as-written", FIELD_TEXTS, offsetof(ReadParams, as_written),
      .doc = "fields whose quotes are part of the text"},
+    {"prose", FIELD_PATTERN, offsetof(ReadParams, prose),
+     .doc = "a pattern of what stands in the text of Markdown"},
     {"lines", FIELD_PATTERN, offsetof(ReadParams, lines), .doc = "a pattern of lines"},
     {"outside-block-scalars", FIELD_BOOL, offsetof(ReadParams, outside_scalars),
      .doc = "whether lines inside YAML block scalars are left out"},
@@ -246,6 +248,7 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
     def->split = params.split;
     def->each = params.each;
     def->lines = params.lines;
+    def->prose = params.prose;
     def->outside_scalars = params.outside_scalars;
     def->attributes = params.html;
     if (params.table_under.count && !params.fields.count)
@@ -258,6 +261,8 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
         table_add_column(context->decoder->arena, def, str_from_c(*name), capacity);
     for (size_t i = 0; i < def->fields.count; i++)
         table_add_column(context->decoder->arena, def, def->fields.items[i].str, capacity);
+    for (size_t i = 0; def->prose && i < pattern_name_count(def->prose); i++)
+        table_add_column(context->decoder->arena, def, pattern_name(def->prose, i), capacity);
     for (size_t i = 0; def->lines && i < pattern_name_count(def->lines); i++)
         table_add_column(context->decoder->arena, def, pattern_name(def->lines, i), capacity);
     for (size_t i = 0; def->each && i < pattern_name_count(def->each); i++)

@@ -43,6 +43,8 @@ static const char *const html_columns[] = {"text",   "path",   "attribute", "ele
 static const char *const ending_keys[] = {"repository", "files", "exclude", "line-endings", NULL};
 static const char *const ending_columns[] = {"text", "path",   "lf",       "crlf", "first",
                                              "rest", "others", "declared", NULL};
+static const char *const prose_keys[] = {"repository", "file", "files", "exclude", "prose", NULL};
+static const char *const prose_columns[] = {"text", "path", NULL};
 static const char *const link_keys[] = {"repository", "file", "files", "exclude", "links", NULL};
 static const char *const link_columns[] = {
     "text", "path",  "label",    "kind", "scheme",   "host", "github",      "view",    "branch",
@@ -71,6 +73,8 @@ const Reader readers[] = {
      read_html},
     {"line-endings", "text files, by what their lines end in", ending_keys, ending_columns,
      read_endings},
+    {"prose", "what a pattern finds in the text of Markdown documents", prose_keys, prose_columns,
+     read_prose},
     {"links", "links of Markdown and HTML files", link_keys, link_columns, read_links},
     {"cells", "cells of other tables, or pieces of them", cell_keys, cell_columns, read_cells},
     {"rows-of", "rows of other tables", row_keys, row_columns, read_rows},

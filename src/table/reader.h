@@ -51,6 +51,7 @@ void read_markdown_table(Reading *reading);
 void read_yaml(Reading *reading);
 void read_front_matter(Reading *reading);
 void read_yaml_keys(Reading *reading);
+void read_prose(Reading *reading);
 void read_lines(Reading *reading);
 void read_html(Reading *reading);
 void read_endings(Reading *reading);
@@ -71,9 +72,6 @@ void row_set(Row *row, size_t column, Str text, Location at);
 
 /* Sets a cell to what stands at a location. */
 void row_set_verbatim(Row *row, size_t column, Location at);
-
-/* Groups of a pattern, the whole match included, that can become columns. */
-#define ROW_MAX_GROUPS 32
 
 /* Fills the columns named by a pattern's groups with what they matched in the subject; `verbatim`
    is what cell_is_verbatim says of it. */

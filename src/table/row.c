@@ -58,9 +58,9 @@ void row_fill(Row *row, const Cell *subject, bool verbatim, const Pattern *patte
 }
 
 bool row_match(Row *row, const Pattern *pattern) {
-    PatternGroup groups[ROW_MAX_GROUPS];
+    PatternGroup groups[PATTERN_MAX_GROUPS];
     const Cell subject = row->cells[0];
-    if (!pattern_find(pattern, subject.text, 0, groups, ROW_MAX_GROUPS))
+    if (!pattern_find(pattern, subject.text, 0, groups, PATTERN_MAX_GROUPS))
         return false;
     row_fill(row, &subject, cell_is_verbatim(&subject), pattern, groups);
     return true;
@@ -109,8 +109,8 @@ static Cell derive(Reading *reading, const Row *row, const Column *column, const
     if (!cell.present)
         return cell;
     if (column->match) {
-        PatternGroup groups[ROW_MAX_GROUPS];
-        bool found = pattern_find(column->match, source->text, 0, groups, ROW_MAX_GROUPS);
+        PatternGroup groups[PATTERN_MAX_GROUPS];
+        bool found = pattern_find(column->match, source->text, 0, groups, PATTERN_MAX_GROUPS);
         size_t group = pattern_group_count(column->match) > 1 ? 1 : 0;
         if (!found || groups[group].start == SIZE_MAX)
             return (Cell){.at = source->at};

@@ -122,6 +122,12 @@ static void a_bad_pattern_is_an_error(void **state) {
     assert_null(pattern_compile(bench->set, (Str){longest, size}, &offset, &error));
     assert_string_equal(error.message, "pattern is too long");
     assert_true(offset < size);
+    for (size_t i = 0; i < PATTERN_MAX_GROUPS; i++)
+        memcpy(longest + 2 * i, "()", 2);
+    assert_non_null(
+        pattern_compile(bench->set, (Str){longest, 2 * (PATTERN_MAX_GROUPS - 1)}, NULL, &error));
+    assert_null(pattern_compile(bench->set, (Str){longest, 2 * PATTERN_MAX_GROUPS}, NULL, &error));
+    assert_string_equal(error.message, "pattern has too many groups");
 }
 
 /* Each would run for ages, or take all memory; by machine code and interpreted. */

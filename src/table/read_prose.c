@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The reader of prose: what a pattern finds in the text of Markdown documents, outside of code,
+ * HTML and links. Cells have what stands in the file where it was found.
+ */
+#include "table/reader.h"
+
+enum { COLUMN_TEXT, COLUMN_PATH };
+
+static Location place_of(const Document *document, const MarkdownProse *prose, PatternGroup group) {
+    return (Location){document->source, markdown_prose_span(prose, group.start, group.end)};
+}
+
+static void add_match(Reading *reading, const Document *document, const MarkdownProse *prose,
+                      const PatternGroup *groups) {
+    const Pattern *pattern = reading->def->prose;
+    Location at = place_of(document, prose, groups[0]);
+    Row *row = row_new(reading, at, reading_first_line(at));
+    row_set_verbatim(row, COLUMN_TEXT, at);
+    row_set(row, COLUMN_PATH, document->source->path, row->label);
+    for (size_t i = 0; i < pattern_name_count(pattern); i++) {
+        PatternGroup group = groups[pattern_name_group(pattern, i)];
+        size_t column = table_def_column(reading->def, pattern_name(pattern, i));
+        if (group.start < group.end)
+            row_set_verbatim(row, column, place_of(document, prose, group));
+    }
+    row_finish(reading, row);
+}
+
+static void read_prose_of(Reading *reading, const Document *document) {
+    const Markdown *markdown = document_markdown(document);
+    reading->places_read++;
+    for (size_t i = 0; i < markdown->prose_count; i++) {
+        const MarkdownProse *prose = &markdown->prose[i];
+        PatternGroup groups[PATTERN_MAX_GROUPS];
+        size_t from = 0;
+        while (from < prose->text.len &&
+               pattern_find(reading->def->prose, prose->text, from, groups, PATTERN_MAX_GROUPS) &&
+               groups[0].end > groups[0].start) {
+            add_match(reading, document, prose, groups);
+            from = groups[0].end;
+        }
+    }
+}
+
+void read_prose(Reading *reading) {
+    reading_each_document(reading, read_prose_of);
+}
