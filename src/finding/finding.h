@@ -55,9 +55,10 @@ typedef struct Related {
 typedef struct Finding {
     Str rule; /* the rule's id */
     Severity severity;
-    Location at; /* an empty span at 0 of a folder's source where the place has no bytes */
-    Str message; /* one line, says what is wrong */
-    Str help;    /* one line, says what to do; may be empty */
+    Location row; /* what of a file it is about as a whole: a list item's text, an entry */
+    Location at;  /* an empty span at 0 of a folder's source where the place has no bytes */
+    Str message;  /* one line, says what is wrong */
+    Str help;     /* one line, says what to do; may be empty */
     Related *related;
     size_t related_count;
     const Fix *fix;  /* or NULL */

@@ -60,18 +60,23 @@ typedef struct Counts {
     Tally errors; /* findings that are errors, by group */
 } Counts;
 
+static void count_finding(Arena *arena, const Finding *finding, Counts *out) {
+    Str group = group_of(arena, finding);
+    tally_add(&out->groups, group);
+    tally_add(&out->identities, identity_of(arena, finding));
+    if (finding->severity == SEVERITY_ERROR)
+        tally_add(&out->errors, group);
+}
+
+/* With those that others stand for: they are told where a fix takes the others away. */
 static void count_findings(Arena *arena, const LintResult *result, Counts *out) {
     tally_init(&out->groups, arena);
     tally_init(&out->identities, arena);
     tally_init(&out->errors, arena);
-    for (size_t i = 0; i < result->finding_count; i++) {
-        const Finding *finding = &result->findings[i];
-        Str group = group_of(arena, finding);
-        tally_add(&out->groups, group);
-        tally_add(&out->identities, identity_of(arena, finding));
-        if (finding->severity == SEVERITY_ERROR)
-            tally_add(&out->errors, group);
-    }
+    for (size_t i = 0; i < result->finding_count; i++)
+        count_finding(arena, &result->findings[i], out);
+    for (size_t i = 0; i < result->covered_count; i++)
+        count_finding(arena, &result->covered[i], out);
 }
 
 static Str unread_problem(Arena *arena, const LintResult *before, const LintResult *after) {

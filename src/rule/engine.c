@@ -13,6 +13,7 @@
 #include "rule/grade.h"
 #include "rule/ignore.h"
 #include "rule/mend.h"
+#include "rule/overlap.h"
 #include "rule/result.h"
 
 /* Bytes of a message: an entry may be as long as its author likes, a message not. */
@@ -121,8 +122,17 @@ static void relate_other(Engine *engine, const Clause *clause, Failure *failure)
     failure_relate(&run, failure, cell->at, "it is here");
 }
 
+/* The row's own text where that is a part of it, as of a list item with others nested in it. */
+static Location row_place(const Row *row) {
+    Location text = row->cells[0].at;
+    bool part = text.source == row->at.source && text.span.end > text.span.start &&
+                span_contains(row->at.span, text.span);
+    return part ? text : row->at;
+}
+
 static void report(Engine *engine, const Clause *clause, const Row *row, Failure *failure) {
     Finding finding = {.rule = engine->rule->id, .key = row_key(engine->arena, row)};
+    finding.row = row_place(row);
     finding.at = failure->at.source ? failure->at : row->label;
     if (clause->at != COLUMN_NONE)
         finding.at = row->cells[clause->at].at;
@@ -343,20 +353,27 @@ static void run_rules(Engine *engine, bool of_ignores) {
 /* Sorts what was found, and parts what is held back from what is kept. */
 static void apply_ignores(Engine *engine, LintResult *out) {
     ARRAY_OF(Finding) kept = {0};
+    ARRAY_OF(Finding) covered = {0};
     ARRAY_OF(Suppressed) suppressed = {0};
     size_t count = findings_finish(engine->arena, engine->findings.items, engine->findings.len);
+    bool *is_covered = arena_new_array(engine->arena, count, bool);
+    overlaps_mark(engine->options->pack, engine->findings.items, count, is_covered);
     for (size_t i = 0; i < count; i++) {
         const Finding *finding = &engine->findings.items[i];
         const Ignore *ignore = ignores_find(&engine->ignores, finding);
         if (finding->severity < engine->options->least)
             continue;
-        if (ignore)
+        if (is_covered[i])
+            array_push(engine->arena, &covered, *finding);
+        else if (ignore)
             array_push(engine->arena, &suppressed, (Suppressed){*finding, *ignore});
         else
             array_push(engine->arena, &kept, *finding);
     }
     engine->kept = kept.items;
     engine->kept_count = kept.len;
+    out->covered = covered.items;
+    out->covered_count = covered.len;
     out->suppressed_findings = suppressed.items;
     out->suppressed = suppressed.len;
 }

@@ -63,7 +63,9 @@ typedef struct LintResult {
     size_t counts[SEVERITY_ERROR + 1]; /* findings by severity; known ones do not count */
     size_t fixable;                    /* findings with a safe fix */
     size_t fixable_unsafe;             /* findings with an unsafe fix only */
-    Suppressed *suppressed_findings;   /* in the order of findings */
+    Finding *covered; /* the same mistake as others that are told: not reported, and not counted */
+    size_t covered_count;
+    Suppressed *suppressed_findings; /* in the order of findings */
     size_t suppressed;
     size_t files;      /* read */
     size_t rules;      /* that ran */

@@ -192,6 +192,23 @@ static bool holds_tables(const PackFile *file) {
     return path_folder(file->name).len > 0;
 }
 
+/* Rules refer to others, of any file of the pack or of those that it extends. */
+static bool check_rules(const Loading *loading, const Rule *rule, const TextList *names,
+                        Error *error) {
+    const Pack *pack = loading->pack;
+    Decoder decoder = {loading->arena, loading->patterns, rule->source};
+    for (size_t i = 0; i < names->count; i++) {
+        if (pack_rule(pack, names->items[i].str))
+            continue;
+        Str *ids = arena_new_array(loading->arena, pack->rule_count, Str);
+        for (size_t j = 0; j < pack->rule_count; j++)
+            ids[j] = pack->rules[j]->id;
+        return decode_unknown_alone(&decoder, names->items[i].node, "rule", names->items[i].str,
+                                    ids, pack->rule_count, error);
+    }
+    return true;
+}
+
 static bool load_files(Loading *loading, Error *error) {
     const PackFile *pack_file = NULL;
     for (size_t i = 0; i < loading->file_count; i++)
@@ -211,6 +228,12 @@ static bool load_files(Loading *loading, Error *error) {
         if (&loading->files[i] != pack_file && !holds_tables(&loading->files[i]) &&
             !decode_rule_file(loading, &loading->files[i], error))
             return false;
+    for (size_t i = 0; i < loading->pack->rule_count; i++) {
+        const Rule *rule = loading->pack->rules[i];
+        if (!check_rules(loading, rule, &rule->covers, error) ||
+            !check_rules(loading, rule, &rule->yields_to, error))
+            return false;
+    }
     return true;
 }
 

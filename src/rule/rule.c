@@ -86,6 +86,7 @@ typedef struct RuleParams {
     ClauseParams clause;
     Text summary;
     Text why;
+    TextList covers, yields_to;
     const YamlNode *checks;
     const YamlNode *examples;
 } RuleParams;
@@ -124,6 +125,10 @@ static const Field rule_fields[] = {
     CLAUSE_FIELDS(OFFSET_IN_RULE),
     {"checks", FIELD_NODE, offsetof(RuleParams, checks),
      .doc = "several checks: the first that a row fails speaks", .of = &clauses_shape},
+    {"covers", FIELD_TEXTS, offsetof(RuleParams, covers),
+     .doc = "rules whose findings inside of a row with one of this rule are the same mistake"},
+    {"yields-to", FIELD_TEXTS, offsetof(RuleParams, yields_to),
+     .doc = "rules whose findings inside of a row are told instead of this rule's"},
     {"examples", FIELD_NODE, offsetof(RuleParams, examples), .required = true,
      .doc = "small repositories, bad and good", .of = &examples_shape},
     {0}};
@@ -414,6 +419,8 @@ bool rule_decode(Decoder *decoder, Str id, const YamlNode *root, const TableDefs
     rule->source = decoder->source;
     rule->summary = params.summary.str;
     rule->why = str_trim(params.why.str);
+    rule->covers = params.covers;
+    rule->yields_to = params.yields_to;
     rule->severity = (Severity)params.clause.severity;
     if (rule->severity == SEVERITY_OFF)
         return decode_error(decoder, root, error, "a rule needs the key 'severity', not off");

@@ -88,6 +88,8 @@ typedef struct Rule {
     Str why;              /* why it matters, one paragraph or more */
     Severity severity;    /* the rule's default */
     Span severity_span;   /* where its file says so */
+    TextList covers;      /* rules whose findings in a row are the same mistake as this one's … */
+    TextList yields_to;   /* … and those that tell it better */
     Clause *clauses;
     size_t clause_count;
     Example *examples;

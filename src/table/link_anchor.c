@@ -92,6 +92,20 @@ static bool is_repeat_of(Str fragment, Str name) {
     return hyphen != SIZE_MAX && str_equal(str_slice(fragment, 0, hyphen), name);
 }
 
+/* The only anchor that goes on where the fragment ends: "scope" for "scope-of-this-charter". */
+static const Anchor *continued_anchor(const Anchors *anchors, Str fragment) {
+    const Anchor *found = NULL;
+    for (size_t i = 0; i < anchors->count; i++) {
+        Str name = anchors->items[i].name;
+        bool continues = name.len > fragment.len && name.ptr[fragment.len] == '-' &&
+                         str_equal_nocase(str_slice(name, 0, fragment.len), fragment);
+        if (continues && found)
+            return NULL;
+        found = continues ? &anchors->items[i] : found;
+    }
+    return found;
+}
+
 /* The anchor with the same letters and digits, else one that the fragment is a slip of. */
 static const Anchor *nearest_anchor(Links *links, const Anchors *anchors, Str fragment) {
     Str folded = unicode_fold(links->arena, fragment);
@@ -114,7 +128,7 @@ static const Anchor *nearest_anchor(Links *links, const Anchors *anchors, Str fr
         if (nearest.found && nearest.text.ptr == anchor->name.ptr)
             best = anchor;
     }
-    return best;
+    return best ? best : continued_anchor(anchors, fragment);
 }
 
 bool link_suggest_anchor(Links *links, const LinkTarget *target, Str *anchor, Location *at) {

@@ -254,11 +254,8 @@ static void the_nearest_anchor_is_suggested(void **state) {
     World *world = world_new(*state);
     static const struct {
         const char *url, *anchor;
-    } cases[] = {{"#scop", "scope"},
-                 {"#S_C_O_P_E", "scope"},
-                 {"#ueber-uns", "über-uns"},
-                 {"#scope-3", "scope"},
-                 {"#else", NULL}};
+    } cases[] = {{"#scop", "scope"},    {"#S_C_O_P_E", "scope"}, {"#ueber-uns", "über-uns"},
+                 {"#scope-3", "scope"}, {"#über", "über-uns"},   {"#else", NULL}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         LinkTarget target = follow(world, "README.md", cases[i].url);
         Str anchor = {0};
