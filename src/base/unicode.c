@@ -250,6 +250,7 @@ static int32_t next_letter(Letters *letters) {
         if (is_letter_or_digit(code))
             return code;
         letters->spoken = spoken_sign(letters->text, letters->at - length);
+        letters->capitals = false;
         return *letters->spoken++;
     }
     return -1;
