@@ -20,10 +20,11 @@ lint base.json real/governance real/meetings
 findings list base.json >base
 
 # What is found: wrong years that came from a template, and a heading twice copied; one SIG without
-# a folder, one without owners; a group without a README; a pattern for a folder that was archived.
+# a folder, one without owners; a group without a README, two that are not listed; a pattern for a
+# folder that was archived.
 grep -c ' minutes-date-mismatch ' base | grep -qx 11 || fail "not eleven dates that differ"
-grep -vE ' (minutes-date-mismatch|meetings-folder-not-listed) ' base | grep -c '^[a-z]' |
-    grep -qx 4 || fail "not four other findings about meetings"
+grep -v ' minutes-date-mismatch ' base | grep -c '^[a-z]' |
+    grep -qx 6 || fail "not six other findings about meetings"
 
 mutate 'nothing' ':' ''
 
@@ -60,6 +61,33 @@ mutate 'no README of what is archived' 'rm meetings/archived/sig-registries/READ
 mutate 'a README of another spelling' 'mv meetings/winch/README.md meetings/winch/Readme.md' ''
 mutate 'folders that are no groups' \
     'mkdir -p meetings/logos/2024 meetings/.github; echo x >meetings/logos/2024/logo-1.svg; echo x >meetings/.github/TEMPLATE.md' ''
+
+# The list in the README
+
+readme=meetings/README.md
+mutate 'a project not listed' 'sed -i 15d $readme' \
+    '+ meetings-folder-not-listed meetings/wasmtime:1:1'
+mutate 'a SIG not listed' 'sed -i 21d $readme' \
+    '+ meetings-folder-not-listed meetings/SIG-Debugging:1:1'
+mutate 'a SIG without minutes not listed' 'sed -i 28d $readme' \
+    '+ meetings-folder-not-listed meetings/SIG-Packaging:1:1'
+mutate 'a subgroup not listed' 'sed -i 25d $readme' \
+    '+ meetings-folder-not-listed meetings/SIG-Guest-Languages/JavaScript:1:1'
+mutate 'a subgroup without minutes not listed' 'sed -i 27d $readme' \
+    '+ meetings-folder-not-listed meetings/SIG-Guest-Languages/Csharp:1:1'
+mutate 'a link mistyped' 'sed -i "15s/.wasmtime/\/wasmtme/" $readme' ''
+mutate 'no link' 'sed -i "15s/\[\(.*\)\](.*)/\1/" $readme' ''
+mutate 'another name' 'sed -i "15s/Wasmtime/The runtime/" $readme' ''
+mutate 'a link to the README' 'sed -i "15s/.wasmtime/&\/README.md/; 15s/Wasmtime/The runtime/" $readme' ''
+mutate 'a group listed' 'sed -i "17a* [Winch](./winch)" $readme' \
+    '- meetings-folder-not-listed meetings/winch:1:1'
+mutate 'a group more' 'mkdir -p meetings/tooling/2025; echo "# January 7" >meetings/tooling/2025/tooling-01-07.md' \
+    '+ meetings-folder-not-listed meetings/tooling:1:1
+    + meetings-folder-without-readme meetings/tooling:1:1'
+mutate 'a list that is gone' 'rm $readme' "+ table-missing $readme:1:1
+    - meetings-folder-not-listed meetings/wamr:1:1
+    - meetings-folder-not-listed meetings/winch:1:1
+    ~ meetings-folder-not-listed"
 
 # Owners
 

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/path_pattern.h"
 #include "rule/check.h"
+#include "table/path_index.h"
 
 #define GLOB_COST 4096 /* of compiling one, as bytes of paths */
 
@@ -27,12 +28,13 @@ typedef struct Tree {
     const Repository *repository;
     const SnapshotEntry *entries;
     size_t entry_count;
-    size_t cost;   /* of looking through all paths once */
-    size_t budget; /* left for that */
-    Map globs;     /* patterns with wildcards: whether they find something */
-    bool listed;   /* … are the names */
-    Map files;     /* … of files, whatever folders they are in */
-    Map folders;   /* … of folders */
+    size_t cost;      /* of looking through all paths once */
+    size_t budget;    /* left for that */
+    Map globs;        /* patterns with wildcards: whether they find something */
+    bool listed;      /* … are the names */
+    Map files;        /* … of files, whatever folders they are in */
+    Map folders;      /* … of folders */
+    PathIndex *index; /* for the nearest paths, made when one is looked for */
 } Tree;
 
 static bool finds_path_bind(const Binding *binding, Check *check, const YamlNode *node,
@@ -120,6 +122,22 @@ static bool finds_glob(const CheckRun *run, Tree *tree, const PathPattern *patte
     return *known;
 }
 
+/* The path that was meant, from the root. */
+static Str nearest_path(const CheckRun *run, Tree *tree, const PathPattern *pattern) {
+    const Snapshot *snapshot = tree->repository->snapshot;
+    Str path;
+    if (pattern->literal.len == 0)
+        return (Str){0};
+    if (!tree->index)
+        tree->index = path_index_new(run->arena, snapshot);
+    if (!path_index_find_near(tree->index, pattern->literal, &path))
+        return (Str){0};
+    bool folder = snapshot_has_folder(snapshot, path);
+    if (pattern->folders_only && !folder)
+        return (Str){0};
+    return str_printf(run->arena, "/" STR_FMT "%s", STR_ARG(path), folder ? "/" : "");
+}
+
 static bool finds_path_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const FindsPath *params = run->check->params;
     const Cell *cell = &row->cells[params->column];
@@ -133,6 +151,7 @@ static bool finds_path_holds(const CheckRun *run, const Row *row, Failure *failu
         return true;
     failure->at = cell->at;
     failure->values.value = cell->text;
+    failure->values.nearest = nearest_path(run, tree, &pattern);
     return false;
 }
 
