@@ -272,8 +272,11 @@ static bool define(const TextList *repositories, TableDefs *defs, TableDef *def,
     def->except = params.except;
     def->optional = params.optional;
     if (!table_decode_read(context, def, params.read, &capacity, error) ||
-        !decode_entries(context, def, &params.entry, &capacity, error) ||
-        (params.columns && !decode_columns(context, def, params.columns, &capacity, error)) ||
+        !decode_entries(context, def, &params.entry, &capacity, error))
+        return false;
+    if (def->paragraphs && def->entry_count == 0)
+        return decode_error(context->decoder, params.read, error, "'paragraphs' needs 'entry'");
+    if ((params.columns && !decode_columns(context, def, params.columns, &capacity, error)) ||
         (params.only && !decode_only(context, def, params.only, error)) ||
         !decode_key(context, def, &params.key, error))
         return false;

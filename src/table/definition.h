@@ -65,6 +65,7 @@ struct TableDef {
     TextList exclude;      /* globs */
     TextList under;        /* list-under: headings */
     int depth;             /* of list items; 0 for any */
+    bool paragraphs;       /* lines of paragraphs are rows as items are */
     Text yaml;             /* path of the rows: $[*] */
     const Pattern *prose;  /* of what is a row in the text of Markdown */
     const Pattern *lines;  /* of the lines that are rows */

@@ -19,7 +19,7 @@ typedef struct ReadParams {
     Text for_each;
     TextList by;
     int depth, headings, texts, links, line_endings;
-    bool outside_scalars;
+    bool outside_scalars, paragraphs;
     TextList html;
 } ReadParams;
 
@@ -40,6 +40,8 @@ static const Field read_fields[] = {
     {"texts", FIELD_CHOICE, offsetof(ReadParams, texts), .choices = all_choices, .doc = "which"},
     {"links", FIELD_CHOICE, offsetof(ReadParams, links), .choices = all_choices, .doc = "which"},
     {"depth", FIELD_COUNT, offsetof(ReadParams, depth), .doc = "of list items, 1 the outermost"},
+    {"paragraphs", FIELD_BOOL, offsetof(ReadParams, paragraphs),
+     .doc = "whether lines of paragraphs are rows too, where any of them fits an entry pattern"},
     {"parent", FIELD_TEXT, offsetof(ReadParams, parent), .doc = "the table of the rows around"},
     {"yaml", FIELD_TEXT, offsetof(ReadParams, yaml), .doc = "a path: $[*], $.key[*], $.*"},
     {"front-matter", FIELD_TEXT, offsetof(ReadParams, front_matter), .doc = "a path, as of yaml"},
@@ -250,6 +252,7 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
     def->lines = params.lines;
     def->prose = params.prose;
     def->outside_scalars = params.outside_scalars;
+    def->paragraphs = params.paragraphs;
     def->attributes = params.html;
     if (params.table_under.count && !params.fields.count)
         return decode_error(context->decoder, read, error, "'table-under' needs 'fields'");

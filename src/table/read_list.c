@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The reader of Markdown lists: the items, at one depth or all, of the lists below a heading.
+ * The reader of Markdown lists: the items, at one depth or all, of the lists below a heading; and
+ * lines of paragraphs that are a list by another name.
  */
+#include <stdint.h>
+
 #include "table/link.h"
 #include "table/reader.h"
 
@@ -12,15 +15,30 @@ enum {
     COLUMN_LINK,
     COLUMN_LINK_TEXT,
     COLUMN_LINKS_TO,
+    COLUMN_RUNS_ON,
 };
 
-/* The first link that begins at or behind an offset: links come in order. */
-static size_t first_link(const Markdown *markdown, size_t offset) {
+typedef Span (*SpanOf)(const Markdown *markdown, size_t index);
+
+static Span link_span(const Markdown *markdown, size_t index) {
+    return markdown->links[index].span;
+}
+
+static Span item_span(const Markdown *markdown, size_t index) {
+    return markdown->items[index].span;
+}
+
+static Span paragraph_span(const Markdown *markdown, size_t index) {
+    return markdown->paragraphs[index].span;
+}
+
+/* The first of `count` parts that begins at or behind an offset: those of a kind come in order. */
+static size_t first_part(const Markdown *markdown, SpanOf span_of, size_t count, size_t offset) {
     size_t low = 0;
-    size_t high = markdown->link_count;
+    size_t high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (markdown->links[middle].span.start < offset)
+        if (span_of(markdown, middle).start < offset)
             low = middle + 1;
         else
             high = middle;
@@ -28,13 +46,15 @@ static size_t first_link(const Markdown *markdown, size_t offset) {
     return low;
 }
 
-/* The first link of the item, and the first that leads to a path of a bound repository. */
-static void set_links(Reading *reading, const Document *document, Row *row, size_t item) {
+/* The first link of a text, and the first that leads to a path of a bound repository. `item`: the
+   item whose first paragraph the text is, or MARKDOWN_NONE. */
+static void set_links(Reading *reading, const Document *document, Row *row, Span text,
+                      size_t item) {
     const Markdown *markdown = document_markdown(document);
-    size_t first = first_link(markdown, markdown->items[item].content.start);
+    size_t first = first_part(markdown, link_span, markdown->link_count, text.start);
     for (size_t i = first; i < markdown->link_count; i++) {
         const MarkdownLink *link = &markdown->links[i];
-        if (link->span.start >= markdown->items[item].content.end)
+        if (link->span.start >= text.end)
             return;
         if (link->item != item || link->image)
             continue;
@@ -59,46 +79,108 @@ static Location item_label(const Document *document, const MarkdownItem *item) {
     return reading_first_line((Location){document->source, label});
 }
 
-static void add_item(Reading *reading, const Document *document, size_t index, Str heading) {
-    const MarkdownItem *item = &document_markdown(document)->items[index];
-    Row *row =
-        row_new(reading, (Location){document->source, item->span}, item_label(document, item));
-    row_set_verbatim(row, COLUMN_TEXT, (Location){document->source, item->content});
+static void add_text(Reading *reading, const Document *document, Row *row, Span text, size_t item,
+                     Str heading) {
+    row_set_verbatim(row, COLUMN_TEXT, (Location){document->source, text});
     row_set(row, COLUMN_PATH, document->source->path, row->label);
     row_set(row, COLUMN_HEADING, heading, row->label);
-    set_links(reading, document, row, index);
+    set_links(reading, document, row, text, item);
     row->parent = reading_parent(reading, row->at);
     row_finish(reading, row);
 }
 
-/* The first item that begins at or behind an offset: items come in order. */
-static size_t first_item(const Markdown *markdown, size_t offset) {
-    size_t low = 0;
-    size_t high = markdown->item_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (markdown->items[middle].span.start < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+/* Whether the item is of a list of the section; of a depth that is not asked for it is no row. */
+static bool add_item(Reading *reading, const Document *document, size_t index, Str heading) {
+    const MarkdownItem *item = &document_markdown(document)->items[index];
+    if (!item->top)
+        return false;
+    if (reading->def->depth != 0 && item->depth != reading->def->depth)
+        return true;
+    Row *row =
+        row_new(reading, (Location){document->source, item->span}, item_label(document, item));
+    add_text(reading, document, row, item->content, index, heading);
+    return true;
 }
 
-/* Adds the items of a section; whether there are any, at whatever depth. */
+/* Whether a line, which is not the last of its paragraph, runs together with the next: a line break
+   alone is a blank on the page. CommonMark 0.29, 6.9 (hard line breaks) */
+static bool runs_on(Str line) {
+    return !str_ends_with(line, STR("  ")) && !str_ends_with(line, STR("\\"));
+}
+
+/* A line of a paragraph, without the mark that breaks it. */
+static Row *add_line(Reading *reading, const Document *document, Span line, bool last,
+                     Str heading) {
+    Str written = source_slice(document->source, line);
+    Str text = str_trim(written);
+    if (!last && str_ends_with(text, STR("\\")))
+        text = str_trim(str_slice(text, 0, text.len - 1));
+    size_t start = line.start + (size_t)(text.ptr - written.ptr);
+    Location at = {document->source, {start, start + text.len}};
+    Row *row = row_new(reading, at, at);
+    Location tail = {document->source, {at.span.end - (text.len > 0), at.span.end}};
+    if (!last && runs_on(written))
+        row_set_verbatim(row, COLUMN_RUNS_ON, tail);
+    add_text(reading, document, row, at.span, MARKDOWN_NONE, heading);
+    return row;
+}
+
+/* Whether a paragraph is one of the document itself: it begins a line, which in a quotation it does
+   not, and is not inside the item. */
+static bool is_top(const Document *document, Span paragraph, Span item) {
+    Position at = source_position(document->source, paragraph.start);
+    Span indent = {source_line(document->source, at.line).start, paragraph.start};
+    return str_trim(source_slice(document->source, indent)).len == 0 && paragraph.start >= item.end;
+}
+
+/* The lines of a paragraph, where any of them is an entry: the others are then meant as entries
+   too. Other paragraphs are prose. */
+static bool add_paragraph(Reading *reading, const Document *document, Span paragraph, Str heading) {
+    const Source *source = document->source;
+    size_t before = reading->rows.len;
+    bool any = false;
+    size_t line = source_position(source, paragraph.start).line;
+    for (Span span = paragraph; span.start < paragraph.end; line++) {
+        size_t end = source_line(source, line).end;
+        bool last = end >= paragraph.end;
+        span.end = last ? paragraph.end : end;
+        any |= add_line(reading, document, span, last, heading)->formed;
+        span.start = last ? paragraph.end : source_line(source, line + 1).start;
+    }
+    if (!any)
+        reading->rows.len = before;
+    return any;
+}
+
+/* That of a part, behind everything where there is no such part. */
+static Span next_span(const Markdown *markdown, SpanOf span_of, size_t count, size_t index) {
+    return index < count ? span_of(markdown, index) : (Span){SIZE_MAX, SIZE_MAX};
+}
+
+/* Adds the items of a section, and its paragraphs where they count too, in order of their places;
+   whether there are any items, at whatever depth. */
 static bool add_section(Reading *reading, const Document *document, Span section, Str heading) {
     const Markdown *markdown = document_markdown(document);
-    bool any = false;
-    for (size_t i = first_item(markdown, section.start);
-         i < markdown->item_count && markdown->items[i].span.start < section.end; i++) {
-        const MarkdownItem *item = &markdown->items[i];
-        if (!item->top)
-            continue;
-        any = true;
-        if (reading->def->depth == 0 || item->depth == reading->def->depth)
-            add_item(reading, document, i, heading);
+    size_t item = first_part(markdown, item_span, markdown->item_count, section.start);
+    size_t paragraph = markdown->paragraph_count;
+    if (reading->def->paragraphs)
+        paragraph = first_part(markdown, paragraph_span, markdown->paragraph_count, section.start);
+    Span around = {0}; /* the outermost item before */
+    for (bool any = false;;) {
+        Span of_item = next_span(markdown, item_span, markdown->item_count, item);
+        Span of_paragraph =
+            next_span(markdown, paragraph_span, markdown->paragraph_count, paragraph);
+        if (of_item.start >= section.end && of_paragraph.start >= section.end)
+            return any;
+        if (of_item.start < of_paragraph.start) {
+            around = markdown->items[item].depth == 1 ? of_item : around;
+            any |= add_item(reading, document, item++, heading);
+        } else {
+            paragraph++;
+            if (is_top(document, of_paragraph, around))
+                any |= add_paragraph(reading, document, of_paragraph, heading);
+        }
     }
-    return any;
 }
 
 static void read_list_of(Reading *reading, const Document *document) {

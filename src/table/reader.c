@@ -13,10 +13,10 @@ static const char *const folder_keys[] = {"repository", "folders", "exclude", NU
 static const char *const path_keys[] = {"repository", "paths", "exclude", NULL};
 static const char *const path_columns[] = {"text",   "path",   "name", "stem",
                                            "folder", "within", NULL};
-static const char *const list_keys[] = {"repository", "file",  "files",  "exclude",
-                                        "list-under", "depth", "parent", NULL};
+static const char *const list_keys[] = {
+    "repository", "file", "files", "exclude", "list-under", "depth", "parent", "paragraphs", NULL};
 static const char *const list_columns[] = {"text",      "path",     "heading", "link",
-                                           "link-text", "links-to", NULL};
+                                           "link-text", "links-to", "runs-on", NULL};
 static const char *const table_keys[] = {"repository",  "file",   "files", "exclude",
                                          "table-under", "fields", NULL};
 static const char *const table_columns[] = {"text", "path", "heading", NULL};
