@@ -61,8 +61,10 @@ static void *pool_calloc(size_t count, size_t size) {
 
 /* Takes back what was handed out last; anything else stays until the document is done. */
 static void pool_free(void *old) {
+    if (!old)
+        return;
     Header *header = (Header *)old - 1;
-    if (old && (char *)header + needed_for(header->size) == (char *)(top + 1) + top->used)
+    if ((char *)header + needed_for(header->size) == (char *)(top + 1) + top->used)
         top->used -= needed_for(header->size);
 }
 
