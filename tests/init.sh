@@ -62,7 +62,6 @@ tail -n 1 .git/hooks/pre-commit | grep -q '# mine' || fail "a hook was overwritt
 run 3 init --hook
 rm .git/hooks/pre-commit
 run 0 init --hook
-export GOVLINT="$program"
 git add .
 git commit -qm configuration >"$work/out" 2>&1 || fail "a clean commit is refused"
 git commit -q --allow-empty -m clean >"$work/out" 2>&1 || fail "a clean commit is refused"
@@ -84,6 +83,20 @@ git commit -qam more >"$work/out" 2>&1 || fail "a problem that was there before 
 GOVLINT=no-such-program git commit -q --allow-empty -m x >"$work/out" 2>"$work/err" &&
     fail "a hook without its program passes"
 says err "install govlint"
+
+# It runs the program that wrote it, as that was called.
+mkdir "$work/it's here"
+cp "$program" "$work/it's here/govlint"
+rm .git/hooks/pre-commit
+(cd "$work" && "./it's here/govlint" init --hook governance) >"$work/out" 2>"$work/err"
+says out "wrote governance/.git/hooks/pre-commit"
+git commit -q --allow-empty -m here >"$work/out" 2>"$work/err" || fail "the hook does not run"
+rm -r "$work/it's here"
+git commit -q --allow-empty -m gone 2>"$work/err" && fail "a hook without its program passes"
+says err "there is no '$work/./it's here/govlint'"
+rm .git/hooks/pre-commit
+(PATH=$(dirname "$program"):$PATH && govlint init --hook) >"$work/out" 2>"$work/err"
+grep -qx 'program=govlint' .git/hooks/pre-commit || fail "a program on the PATH is not left there"
 
 # The workflow is for the default branch and takes the action of this version; what others wrote is
 # pinned to a commit.

@@ -222,8 +222,8 @@ static bool flush_output(Error *error) {
     return true;
 }
 
-ExitStatus cli_run(Arena *arena, const char *const *arguments, size_t count) {
-    Cli cli = {.arena = arena, .command = &commands[0], .clock = now()};
+ExitStatus cli_run(Arena *arena, Str program, const char *const *arguments, size_t count) {
+    Cli cli = {.arena = arena, .program = program, .command = &commands[0], .clock = now()};
     cli.patterns = pattern_set_new(arena);
     const Command *named = count > 0 ? command_find(str_from_c(arguments[0])) : NULL;
     if (named) {

@@ -29,6 +29,7 @@ typedef struct Command Command;
 /* One run of the program. */
 typedef struct Cli {
     Arena *arena;
+    Str program; /* as it was called: a path, or a name that is looked for on the PATH */
     PatternSet *patterns;
     const Command *command;
     Options options;
@@ -60,7 +61,7 @@ const Command *command_find(Str name);
 Str command_nearest(Arena *arena, Str word);
 
 /* Parses the arguments (without the program's name), runs the command, prints errors. */
-ExitStatus cli_run(Arena *arena, const char *const *arguments, size_t count);
+ExitStatus cli_run(Arena *arena, Str program, const char *const *arguments, size_t count);
 
 /* Ends a phase for --stats: the time since the last one ended. */
 void cli_phase(Cli *cli, const char *name);

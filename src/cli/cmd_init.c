@@ -8,6 +8,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -97,6 +98,39 @@ static Str workflow(Cli *cli, Str root) {
     return fill(cli, text, STR("@BRANCH@"), snapshot_default_branch(cli->arena, root));
 }
 
+/* The absolute path of the current folder; empty where it cannot be had. */
+static Str current_folder(Cli *cli) {
+    char *bytes = arena_alloc(cli->arena, PATH_MAX);
+    return str_from_c(getcwd(bytes, PATH_MAX) ? bytes : "");
+}
+
+/* An absolute path, shorter where it leads into the current folder. */
+static Str shown_path(Cli *cli, Str path) {
+    Str here = str_printf(cli->arena, STR_FMT "/", STR_ARG(current_folder(cli)));
+    return str_starts_with(path, here) ? str_slice(path, here.len, path.len) : path;
+}
+
+/* The program as the shell calls it from any folder. */
+static Str program_word(Cli *cli) {
+    Str name = cli->program;
+    StrBuf buf;
+    if (str_find(name, STR("/"), 0) == SIZE_MAX)
+        return STR("govlint");
+    if (!str_starts_with(name, STR("/")))
+        name = path_join(cli->arena, current_folder(cli), name);
+    strbuf_init(&buf, cli->arena);
+    for (size_t i = 0; i < name.len; i++)
+        if (name.ptr[i] == '\'')
+            strbuf_append_c(&buf, "'\\''");
+        else
+            strbuf_append_char(&buf, name.ptr[i]);
+    return str_printf(cli->arena, "'" STR_FMT "'", STR_ARG(strbuf_str(&buf)));
+}
+
+static Str hook(Cli *cli) {
+    return fill(cli, template_text("init/pre-commit"), STR("@PROGRAM@"), program_word(cli));
+}
+
 /*
  * The configuration to write to `path`. Where there is one, it is not obeyed to learn the pack (it
  * may name repositories far away): it is as good as new if it is that of any pack.
@@ -175,10 +209,10 @@ static bool write_hook(Cli *cli, Str root, ExitStatus *status, Error *error) {
         return false;
     InitFile file = {.root = hooks.root,
                      .path = path_join(cli->arena, hooks.folder, STR("pre-commit")),
-                     .text = template_text("init/pre-commit"),
+                     .text = hook(cli),
                      .executable = true,
                      .asked = true};
-    file.shown = path_join(cli->arena, hooks.root, file.path);
+    file.shown = shown_path(cli, path_join(cli->arena, hooks.root, file.path));
     return write_init_file(cli, &file, status, error);
 }
 

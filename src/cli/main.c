@@ -11,7 +11,8 @@ int main(int argc, char **argv) {
     arena_init(&arena);
     snapshot_library_init();
     size_t count = argc > 1 ? (size_t)argc - 1 : 0;
-    ExitStatus status = cli_run(&arena, (const char *const *)argv + (argc > 0), count);
+    Str program = argc > 0 ? str_from_c(argv[0]) : STR("govlint");
+    ExitStatus status = cli_run(&arena, program, (const char *const *)argv + (argc > 0), count);
     snapshot_library_shutdown();
     arena_free(&arena);
     return (int)status;
