@@ -157,7 +157,8 @@ static bool begins_branch(Str bytes, const LiquidToken *token) {
 static void find_branches(Arena *arena, Str bytes, Liquid *liquid) {
     ARRAY_OF(LiquidBranch) branches = {0};
     size_t at = 0;
-    array_push(arena, &branches, (LiquidBranch){LIQUID_NONE, LIQUID_NONE, LIQUID_NONE});
+    array_push(arena, &branches,
+               (LiquidBranch){LIQUID_NONE, LIQUID_NONE, LIQUID_NONE, LIQUID_NONE});
     for (size_t i = 0; i < liquid->count; i++) {
         LiquidToken *token = &liquid->tokens[i];
         LiquidBranch around = branches.items[at];
@@ -167,12 +168,12 @@ static void find_branches(Arena *arena, Str bytes, Liquid *liquid) {
         bool branches_off = begins_branch(bytes, token);
         token->branch = at;
         if (begins_block(token->name)) {
-            array_push(arena, &branches, (LiquidBranch){at, i, i});
+            array_push(arena, &branches, (LiquidBranch){at, i, i, LIQUID_NONE});
             at = branches.len - 1;
         } else if (branches_off || ends) {
             token->branch = around.parent == LIQUID_NONE ? at : around.parent;
             if (branches_off)
-                array_push(arena, &branches, (LiquidBranch){around.parent, around.block, i});
+                array_push(arena, &branches, (LiquidBranch){around.parent, around.block, i, at});
             at = ends ? around.parent : branches.len - 1;
         }
         token->next = at;
@@ -207,6 +208,30 @@ size_t liquid_branch_at(const Liquid *liquid, size_t offset) {
             high = middle;
     }
     return low > 0 ? liquid->tokens[low - 1].next : 0;
+}
+
+bool liquid_next_part(Str *rest, Str *part) {
+    if (rest->len == 0)
+        return false;
+    char quote = '\0';
+    size_t end = 0;
+    for (; end < rest->len && (quote || rest->ptr[end] != '|'); end++) {
+        char c = rest->ptr[end];
+        if (quote && c == quote)
+            quote = '\0';
+        else if (!quote && (c == '"' || c == '\''))
+            quote = c;
+    }
+    *part = str_trim(str_slice(*rest, 0, end));
+    *rest = str_slice(*rest, end + 1, rest->len);
+    return true;
+}
+
+bool liquid_unquote(Str literal, Str *text) {
+    bool quoted = literal.len >= 2 && (literal.ptr[0] == '"' || literal.ptr[0] == '\'') &&
+                  literal.ptr[literal.len - 1] == literal.ptr[0];
+    *text = quoted ? str_slice(literal, 1, literal.len - 1) : (Str){0};
+    return quoted && (text->len == 0 || memchr(text->ptr, literal.ptr[0], text->len) == NULL);
 }
 
 /* Tags that leave a text where they stand. */

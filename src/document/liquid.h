@@ -34,6 +34,7 @@ typedef struct LiquidBranch {
     size_t parent; /* the branch around, or LIQUID_NONE */
     size_t block;  /* the token that begins the block, `if`; or LIQUID_NONE */
     size_t token;  /* the token that begins the branch, `else`; or LIQUID_NONE */
+    size_t before; /* the branch of the same block before this, or LIQUID_NONE */
 } LiquidBranch;
 
 typedef struct Liquid {
@@ -52,6 +53,12 @@ Liquid liquid_scan(Arena *arena, Str bytes, Span part);
 
 /* The branch that a place, outside of all tokens, lies in. */
 size_t liquid_branch_at(const Liquid *liquid, size_t offset);
+
+/* Takes the text up to the next `|` that is not quoted, trimmed, off an expression with filters. */
+bool liquid_next_part(Str *rest, Str *part);
+
+/* The text of a literal, "x" or 'x'; false for anything else. */
+bool liquid_unquote(Str literal, Str *text);
 
 /*
  * A copy of `bytes`, of the same length, in which nothing of Liquid can be taken for Markdown or

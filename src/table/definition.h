@@ -72,6 +72,7 @@ struct TableDef {
     bool outside_scalars;  /* … not inside YAML block scalars */
     bool first_heading;    /* headings: the first alone */
     TextList attributes;   /* html: their names */
+    bool printed_entries;  /* printed: entries, not the outputs that print them */
     TextList fields;
     TextList as_written;    /* … whose quotes are part of the text */
     const ColumnRef *cells; /* of a table of cells */

@@ -21,10 +21,13 @@ typedef struct ReadParams {
     int depth, headings, texts, links, line_endings;
     bool outside_scalars, paragraphs;
     TextList html;
+    int printed;
 } ReadParams;
 
 static const char *const heading_choices[] = {"all", "first", NULL};
 static const char *const all_choices[] = {"all", NULL};
+
+static const char *const printed_choices[] = {"outputs", "entries", NULL};
 
 static const Field read_fields[] = {
     {"repository", FIELD_TEXTS, offsetof(ReadParams, repository), .doc = "roles, or any"},
@@ -58,6 +61,8 @@ static const Field read_fields[] = {
     {"html", FIELD_TEXTS, offsetof(ReadParams, html), .doc = "attributes: href, src, id, name"},
     {"line-endings", FIELD_CHOICE, offsetof(ReadParams, line_endings), .choices = all_choices,
      .doc = "of which lines"},
+    {"printed", FIELD_CHOICE, offsetof(ReadParams, printed), .choices = printed_choices,
+     .doc = "the outputs of fields of data files, or the entries that they print"},
     {"cells", FIELD_NODE, offsetof(ReadParams, cells), .doc = "columns of other tables",
      .of = &texts_shape},
     {"rows-of", FIELD_TEXTS, offsetof(ReadParams, rows_of), .doc = "other tables"},
@@ -254,6 +259,7 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
     def->outside_scalars = params.outside_scalars;
     def->paragraphs = params.paragraphs;
     def->attributes = params.html;
+    def->printed_entries = params.printed == 1;
     if (params.table_under.count && !params.fields.count)
         return decode_error(context->decoder, read, error, "'table-under' needs 'fields'");
     bool of_tables = params.cells || params.rows_of.count;

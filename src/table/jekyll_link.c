@@ -203,31 +203,6 @@ typedef struct Value {
     Str literal;
 } Value;
 
-/* Takes the text up to the next `|` off an expression; quotes are respected. */
-static bool next_part(Str *rest, Str *out) {
-    if (!rest->ptr || rest->len == 0)
-        return false;
-    char quote = '\0';
-    size_t end = 0;
-    for (; end < rest->len && (quote || rest->ptr[end] != '|'); end++) {
-        char c = rest->ptr[end];
-        if (quote && c == quote)
-            quote = '\0';
-        else if (!quote && (c == '"' || c == '\''))
-            quote = c;
-    }
-    *out = str_trim(str_slice(*rest, 0, end));
-    *rest = str_slice(*rest, end + 1, rest->len);
-    return true;
-}
-
-static bool unquote(Str text, Str *out) {
-    bool quoted = text.len >= 2 && (text.ptr[0] == '"' || text.ptr[0] == '\'') &&
-                  text.ptr[text.len - 1] == text.ptr[0];
-    *out = str_slice(text, 1, text.len - (quoted ? 1 : 0));
-    return quoted && memchr(out->ptr, text.ptr[0], out->len) == NULL;
-}
-
 /* https://jekyllrb.com/docs/variables/#site-variables */
 static bool is_base(Str variable) {
     return str_equal(variable, STR("site.baseurl")) || str_equal(variable, STR("site.url")) ||
@@ -236,7 +211,7 @@ static bool is_base(Str variable) {
 
 static Value first_value(Str part) {
     Value value = {.meaning = MEANING_UNKNOWN};
-    if (unquote(part, &value.literal))
+    if (liquid_unquote(part, &value.literal))
         value.meaning = MEANING_PLAIN;
     else if (is_base(part))
         value = (Value){.meaning = MEANING_ROOTED};
@@ -263,7 +238,7 @@ static void apply_filter(Value *value, Str filter) {
         value->meaning = MEANING_ROOTED;
     else if (str_equal(name, STR("append")) && empty && is_base(argument))
         return;
-    else if (str_equal(name, STR("append")) && empty && unquote(argument, &value->literal))
+    else if (str_equal(name, STR("append")) && empty && liquid_unquote(argument, &value->literal))
         return;
     else if (!root || value->meaning != MEANING_SELF)
         value->meaning = MEANING_UNKNOWN;
@@ -277,10 +252,10 @@ static Value value_of(Str link, const LiquidToken *token) {
         return (Value){MEANING_POST, content};
     Value value = {.meaning = MEANING_UNKNOWN};
     Str part;
-    if (token->name.len > 0 || !next_part(&content, &part))
+    if (token->name.len > 0 || !liquid_next_part(&content, &part))
         return value;
     value = first_value(part);
-    while (next_part(&content, &part))
+    while (liquid_next_part(&content, &part))
         apply_filter(&value, part);
     return value;
 }

@@ -64,8 +64,7 @@ static Location one_line(const Source *source, Span span) {
     return (Location){source, span};
 }
 
-/* Of a mapping its first pair, of anything else its first line. */
-static Location node_label(const Source *source, const YamlNode *node) {
+Location reading_label(const Source *source, const YamlNode *node) {
     Span span = node->span;
     if (node->kind == YAML_KIND_MAPPING && node->count > 0) {
         span = node->as.pairs[0].key->span;
@@ -100,7 +99,7 @@ static void set_field(Row *row, size_t column, Str name, const Source *source) {
 static void add_node(Reading *reading, const Document *document, const YamlNode *node) {
     const Source *source = document->source;
     const YamlNode *value = yaml_resolve(node);
-    Row *row = row_new(reading, (Location){source, node->span}, node_label(source, value));
+    Row *row = row_new(reading, (Location){source, node->span}, reading_label(source, value));
     row_set(row, COLUMN_PATH, source->path, row->label);
     if (value->kind == YAML_KIND_SCALAR)
         row_set(row, COLUMN_TEXT, value->text, (Location){source, value->content});

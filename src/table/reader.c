@@ -40,6 +40,10 @@ static const char *const line_columns[] = {"text", "path", "within", NULL};
 static const char *const html_keys[] = {"repository", "file", "files", "exclude", "html", NULL};
 static const char *const html_columns[] = {"text",   "path",   "attribute", "element",
                                            "branch", "liquid", NULL};
+static const char *const printed_keys[] = {"repository", "file",    "files",
+                                           "exclude",    "printed", NULL};
+static const char *const printed_columns[] = {"text",  "path",    "field", "data",  "cell",
+                                              "print", "lacking", "entry", "lacks", NULL};
 static const char *const ending_keys[] = {"repository", "files", "exclude", "line-endings", NULL};
 static const char *const ending_columns[] = {"text", "path",   "lf",       "crlf", "first",
                                              "rest", "others", "declared", NULL};
@@ -71,6 +75,8 @@ const Reader readers[] = {
     {"lines", "lines of text files that match a pattern", line_keys, line_columns, read_lines},
     {"html", "attributes of HTML elements, in pages and in Markdown", html_keys, html_columns,
      read_html},
+    {"printed", "what pages print of data files, by Liquid", printed_keys, printed_columns,
+     read_printed},
     {"line-endings", "text files, by what their lines end in", ending_keys, ending_columns,
      read_endings},
     {"prose", "what a pattern finds in the text of Markdown documents", prose_keys, prose_columns,

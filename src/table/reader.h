@@ -29,6 +29,7 @@ struct Reading {
     size_t places_read;   /* documents or trees that rows came from */
     size_t places_failed; /* … that could not be read, for `reason` */
     DocumentVisitor visit_document;
+    void *state;     /* of the reader's own, over all documents */
     Map parent_rows; /* of the parent table, by source; see reading_take_parent */
 };
 
@@ -54,6 +55,7 @@ void read_yaml_keys(Reading *reading);
 void read_prose(Reading *reading);
 void read_lines(Reading *reading);
 void read_html(Reading *reading);
+void read_printed(Reading *reading);
 void read_endings(Reading *reading);
 void read_links(Reading *reading);
 void read_cells(Reading *reading);
@@ -66,6 +68,10 @@ Row *row_new(Reading *reading, Location at, Location label);
 
 /* The part of a place that is in its first line: what to point at when all of it is meant. */
 Location reading_first_line(Location at);
+
+/* The label of a row that is a node of YAML: of a mapping its first pair, of anything else its
+   first line. */
+Location reading_label(const Source *source, const YamlNode *node);
 
 /* Sets a cell of a row. An empty text is an absent cell. */
 void row_set(Row *row, size_t column, Str text, Location at);

@@ -109,6 +109,22 @@ static void test_branches(void **state) {
     check_branches("{% else %} # {{ endless }} # {% endif %} #", "BBB");
 }
 
+static void test_expressions(void **state) {
+    (void)state;
+    Str rest = STR(" a | b: '|', \"c\" |d|");
+    Str part;
+    Str text;
+    assert_true(liquid_next_part(&rest, &part) && str_equal(part, STR("a")));
+    assert_true(liquid_next_part(&rest, &part) && str_equal(part, STR("b: '|', \"c\"")));
+    assert_true(liquid_next_part(&rest, &part) && str_equal(part, STR("d")));
+    assert_false(liquid_next_part(&rest, &part));
+    assert_true(liquid_unquote(STR("'a \"b'"), &text) && str_equal(text, STR("a \"b")));
+    assert_true(liquid_unquote(STR("\"\""), &text) && text.len == 0);
+    assert_false(liquid_unquote(STR("'a' 'b'"), &text));
+    assert_false(liquid_unquote(STR("'a\""), &text));
+    assert_false(liquid_unquote(STR("'"), &text));
+}
+
 static void test_linear(void **state) {
     (void)state;
     static const char *const repeated[] = {
@@ -128,8 +144,9 @@ static void test_linear(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tokens),   cmocka_unit_test(test_text),   cmocka_unit_test(test_mask),
-        cmocka_unit_test(test_branches), cmocka_unit_test(test_linear),
+        cmocka_unit_test(test_tokens),      cmocka_unit_test(test_text),
+        cmocka_unit_test(test_mask),        cmocka_unit_test(test_branches),
+        cmocka_unit_test(test_expressions), cmocka_unit_test(test_linear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
