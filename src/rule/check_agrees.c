@@ -46,11 +46,13 @@ typedef struct Version {
 
 #define VERSIONS_MOST 16 /* rows that say more than that are left alone */
 
-typedef struct Subject {
-    ARRAY_OF(const Row *) rows;
-    Version versions[VERSIONS_MOST];
-    size_t version_count;
-} Subject;
+typedef struct Versions {
+    Version items[VERSIONS_MOST];
+    size_t count;
+} Versions;
+
+/* Rows about one thing, in the order of the table. */
+typedef ARRAY_OF(const Row *) Subject;
 
 /* False where a row says nothing: also where the name of a person is the account's. */
 static bool subject_key(const CheckRun *run, const Row *row, Str *out) {
@@ -69,27 +71,28 @@ static bool versions_agree(const CheckRun *run, const Version *a, const Version 
 }
 
 /* The version that a row has; NULL where there are too many. */
-static Version *version_of(const CheckRun *run, Subject *subject, const Row *row) {
+static Version *version_of(const CheckRun *run, Versions *versions, const Row *row) {
     const Agrees *params = run->check->params;
     Str text = fold_text(run->arena, row->cells[params->column].text, (Fold)params->fold);
-    for (size_t i = 0; i < subject->version_count; i++)
-        if (str_equal(subject->versions[i].text, text))
-            return &subject->versions[i];
-    if (subject->version_count == VERSIONS_MOST)
+    for (size_t i = 0; i < versions->count; i++)
+        if (str_equal(versions->items[i].text, text))
+            return &versions->items[i];
+    if (versions->count == VERSIONS_MOST)
         return NULL;
-    Version *version = &subject->versions[subject->version_count++];
+    Version *version = &versions->items[versions->count++];
     *version = (Version){text, row, 0};
     return version;
 }
 
 /* Collects the versions. False where one list has two that do not agree: then there are two such
    things, or that list has a mistake of its own. */
-static bool collect_versions(const CheckRun *run, Subject *subject, const size_t *lists) {
+static bool collect_versions(const CheckRun *run, const Subject *subject, const size_t *lists,
+                             Versions *out) {
     Map of_list;
     map_init(&of_list, run->arena);
-    for (size_t i = 0; i < subject->rows.len; i++) {
-        const Row *row = subject->rows.items[i];
-        Version *version = version_of(run, subject, row);
+    for (size_t i = 0; i < subject->len; i++) {
+        const Row *row = subject->items[i];
+        Version *version = version_of(run, out, row);
         if (!version)
             return false;
         version->rows++;
@@ -103,16 +106,16 @@ static bool collect_versions(const CheckRun *run, Subject *subject, const size_t
 }
 
 /* What most rows agree with; of equals, the first. */
-static const Version *common_version(const CheckRun *run, const Subject *subject) {
+static const Version *common_version(const CheckRun *run, const Versions *versions) {
     const Version *best = NULL;
     size_t most = 0;
-    for (size_t i = 0; i < subject->version_count; i++) {
+    for (size_t i = 0; i < versions->count; i++) {
         size_t rows = 0;
-        for (size_t j = 0; j < subject->version_count; j++)
-            if (versions_agree(run, &subject->versions[i], &subject->versions[j]))
-                rows += subject->versions[j].rows;
+        for (size_t j = 0; j < versions->count; j++)
+            if (versions_agree(run, &versions->items[i], &versions->items[j]))
+                rows += versions->items[j].rows;
         if (rows > most) {
-            best = &subject->versions[i];
+            best = &versions->items[i];
             most = rows;
         }
     }
@@ -120,13 +123,15 @@ static const Version *common_version(const CheckRun *run, const Subject *subject
 }
 
 /* Sets what each row that does not agree with the common version is told to compare with. */
-static void judge(const CheckRun *run, Subject *subject, const size_t *lists, const Row **others) {
-    if (subject->rows.len < 2 || !collect_versions(run, subject, lists))
+static void judge(const CheckRun *run, const Subject *subject, const size_t *lists,
+                  const Row **others) {
+    Versions versions = {.count = 0};
+    if (subject->len < 2 || !collect_versions(run, subject, lists, &versions) || versions.count < 2)
         return;
-    const Version *common = common_version(run, subject);
-    for (size_t i = 0; i < subject->rows.len; i++) {
-        const Row *row = subject->rows.items[i];
-        if (!versions_agree(run, version_of(run, subject, row), common))
+    const Version *common = common_version(run, &versions);
+    for (size_t i = 0; i < subject->len; i++) {
+        const Row *row = subject->items[i];
+        if (!versions_agree(run, version_of(run, &versions, row), common))
             others[row->index] = common->first;
     }
 }
@@ -146,7 +151,7 @@ static void agrees_prepare(CheckRun *run) {
             map_put(&by_key, key, subject);
             array_push(run->arena, &subjects, subject);
         }
-        array_push(run->arena, &subject->rows, run->table->rows[i]);
+        array_push(run->arena, subject, run->table->rows[i]);
     }
     const size_t *lists = row_lists(run);
     run->state = arena_new_array(run->arena, run->table->row_count, const Row *);
