@@ -206,18 +206,21 @@ Snapshot *revision_open(Arena *arena, Place *place, Str revision, Error *error) 
     return NULL;
 }
 
-static int is_set(const git_config_entry *entry, void *payload) {
+/* "remote.NAME.promisor", set. */
+static int is_promisor(const git_config_entry *entry, void *payload) {
     (void)payload;
     int value = 0;
-    return git_config_parse_bool(&value, entry->value) == 0 && value ? GIT_EUSER : 0;
+    Str name = str_from_c(entry->name);
+    bool named = str_starts_with(name, STR("remote.")) && str_ends_with(name, STR(".promisor"));
+    return named && git_config_parse_bool(&value, entry->value) == 0 && value ? GIT_EUSER : 0;
 }
 
-/* Whether objects may be missing because they were left out when the repository was cloned. */
+/* Whether objects may be missing because they were left out when the repository was cloned. (Where
+   it is given a pattern, libgit2 1.5 leaks.) */
 static bool is_partial(git_repository *repository) {
     git_config *config = NULL;
-    bool partial =
-        git_repository_config_snapshot(&config, repository) == 0 &&
-        git_config_foreach_match(config, "^remote\\..*\\.promisor$", is_set, NULL) == GIT_EUSER;
+    bool partial = git_repository_config_snapshot(&config, repository) == 0 &&
+                   git_config_foreach(config, is_promisor, NULL) == GIT_EUSER;
     git_config_free(config);
     return partial;
 }
