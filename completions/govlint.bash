@@ -9,7 +9,7 @@ _govlint_value() {
         if [[ $command == show ]]; then
             mapfile -t COMPREPLY < <(compgen -W 'text csv json' -- "$word")
         elif [[ $command == rules ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word")
+            mapfile -t COMPREPLY < <(compgen -W 'text json markdown' -- "$word")
         else
             mapfile -t COMPREPLY < <(compgen -W 'text concise json sarif github markdown rdjson gitlab junit' -- "$word")
         fi

@@ -29,7 +29,7 @@ complete -c govlint -f -n "__fish_seen_subcommand_from rules demo"
 
 complete -c govlint -n "not __fish_seen_subcommand_from show rules" -l format -x -a "text concise json sarif github markdown rdjson gitlab junit" -d "Form of the report"
 complete -c govlint -n "__fish_seen_subcommand_from show" -l format -x -a "text csv json" -d "Form of the table"
-complete -c govlint -n "__fish_seen_subcommand_from rules" -l format -x -a "text json" -d "Form of the list"
+complete -c govlint -n "__fish_seen_subcommand_from rules" -l format -x -a "text json markdown" -d "Form of the list"
 complete -c govlint -l rev -x -a "(__govlint_revisions)" -d "Lint this revision"
 complete -c govlint -l since -x -a "(__govlint_revisions)" -d "Report only what is new since then"
 complete -c govlint -l all -d "With --since, also what was known"

@@ -18,7 +18,8 @@ bool cmd_rules(Cli *cli, ExitStatus *status, Error *error) {
     if (!format)
         format = &rule_formats[0];
     ReportOptions options = terminal_options(cli, output.stream);
-    format->write(rules, count, &options, output.stream);
+    const RuleList list = {rules, count, packs, pack_count};
+    format->write(&list, &options, output.stream);
     *status = EXIT_STATUS_CLEAN;
     return output_close(cli, &output, error);
 }

@@ -28,6 +28,7 @@ const TableFormat table_formats[] = {
 const RuleFormat rule_formats[] = {
     {"text", "aligned columns", rules_write_text},
     {"json", "for programs", rules_write_json},
+    {"markdown", "a reference with examples", rules_write_markdown},
     {NULL, NULL, NULL},
 };
 

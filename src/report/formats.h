@@ -21,9 +21,8 @@ void table_write_text(const Table *table, const ReportOptions *options, FILE *ou
 void table_write_csv(const Table *table, const ReportOptions *options, FILE *out);
 void table_write_json(const Table *table, const ReportOptions *options, FILE *out);
 
-void rules_write_text(const Rule *const *rules, size_t count, const ReportOptions *options,
-                      FILE *out);
-void rules_write_json(const Rule *const *rules, size_t count, const ReportOptions *options,
-                      FILE *out);
+void rules_write_text(const RuleList *list, const ReportOptions *options, FILE *out);
+void rules_write_json(const RuleList *list, const ReportOptions *options, FILE *out);
+void rules_write_markdown(const RuleList *list, const ReportOptions *options, FILE *out);
 
 #endif

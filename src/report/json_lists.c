@@ -44,6 +44,7 @@ static json_t *json_rule(Arena *scratch, const Rule *rule) {
     json_t *object = json_new_object();
     json_put_text(object, scratch, "id", rule->id);
     json_put_text(object, scratch, "pack", rule->pack);
+    json_put_text(object, scratch, "subject", rule->subject);
     json_put_text(object, scratch, "severity", str_from_c(severity_name(rule->severity)));
     if (rule->has_fix)
         json_put_text(object, scratch, "fix", rule->safe_fix ? STR("safe") : STR("unsafe"));
@@ -54,14 +55,13 @@ static json_t *json_rule(Arena *scratch, const Rule *rule) {
     return object;
 }
 
-void rules_write_json(const Rule *const *rules, size_t count, const ReportOptions *options,
-                      FILE *out) {
+void rules_write_json(const RuleList *list, const ReportOptions *options, FILE *out) {
     (void)options;
     Arena scratch;
     arena_init(&scratch);
     json_t *array = json_new_array();
-    for (size_t i = 0; i < count; i++)
-        json_push(array, json_rule(&scratch, rules[i]));
+    for (size_t i = 0; i < list->count; i++)
+        json_push(array, json_rule(&scratch, list->rules[i]));
     json_finish(array, out);
     arena_free(&scratch);
 }

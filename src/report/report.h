@@ -117,11 +117,19 @@ typedef struct TableFormat {
 extern const TableFormat table_formats[];
 const TableFormat *table_format(Str name);
 
-/* Formats of a list of rules, which are grouped by pack already: text, json. */
+/* Rules, grouped by pack, and the packs that they are of. */
+typedef struct RuleList {
+    const Rule *const *rules;
+    size_t count;
+    Pack *const *packs;
+    size_t pack_count;
+} RuleList;
+
+/* Formats of a list of rules: text, json, markdown. */
 typedef struct RuleFormat {
     const char *name;
     const char *summary;
-    void (*write)(const Rule *const *rules, size_t count, const ReportOptions *options, FILE *out);
+    void (*write)(const RuleList *list, const ReportOptions *options, FILE *out);
 } RuleFormat;
 
 extern const RuleFormat rule_formats[];

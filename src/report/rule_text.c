@@ -25,13 +25,13 @@ static void print_rule_line(const Printer *printer, const Rule *rule, size_t id_
     print_c(printer, "\n");
 }
 
-void rules_write_text(const Rule *const *rules, size_t count, const ReportOptions *options,
-                      FILE *out) {
+void rules_write_text(const RuleList *list, const ReportOptions *options, FILE *out) {
+    const Rule *const *rules = list->rules;
     Arena scratch;
     arena_init(&scratch);
     Printer printer = {out, &scratch, options};
-    size_t width = longest_id(rules, count);
-    for (size_t i = 0; i < count; i++) {
+    size_t width = longest_id(rules, list->count);
+    for (size_t i = 0; i < list->count; i++) {
         if (i == 0 || !str_equal(rules[i]->pack, rules[i - 1]->pack)) {
             print_c(&printer, i == 0 ? "" : "\n");
             print_text(&printer, rules[i]->pack);

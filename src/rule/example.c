@@ -122,16 +122,21 @@ static void keep_own(const Rule *rule, LintResult *result) {
     result->finding_count = kept;
 }
 
+void example_lint(Arena *arena, const Pack *pack, const Rule *rule, const Example *example,
+                  ExampleBench *bench, LintResult *out) {
+    example_set_up(arena, pack, rule, example, example->files, example->file_count, bench);
+    lint_run(arena, documents_new(arena), &bench->options, out);
+    keep_own(rule, out);
+}
+
 void example_run(Arena *arena, const Pack *pack, const Rule *rule, size_t index,
                  ExampleOutcome *out) {
     const Example *example = &rule->examples[index];
     ExampleBench bench;
-    example_set_up(arena, pack, rule, example, example->files, example->file_count, &bench);
     LintResult result;
-    lint_run(arena, documents_new(arena), &bench.options, &result);
     StrBuf difference;
     strbuf_init(&difference, arena);
-    keep_own(rule, &result);
+    example_lint(arena, pack, rule, example, &bench, &result);
     if (bench.problem.len > 0)
         strbuf_printf(&difference, "  " STR_FMT "\n", STR_ARG(bench.problem));
     refuse_skipped(rule, &result, &difference);

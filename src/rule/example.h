@@ -32,6 +32,10 @@ typedef struct ExampleBench {
 void example_set_up(Arena *arena, const Pack *pack, const Rule *rule, const Example *example,
                     const ExampleFile *files, size_t file_count, ExampleBench *out);
 
+/* Sets up an example and lints it; the result has the findings of its rule alone. */
+void example_lint(Arena *arena, const Pack *pack, const Rule *rule, const Example *example,
+                  ExampleBench *bench, LintResult *out);
+
 typedef struct ExampleOutcome {
     const Rule *rule;
     size_t index; /* of the example in its rule */

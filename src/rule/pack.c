@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "git/snapshot.h"
 #include "rule/embedded.h"
+#include "rule/subject.h"
 
 static const char *const builtin_names[] = {"bytecode-alliance", "common"};
 
@@ -31,8 +32,9 @@ typedef struct Loading {
     PackFile *files;
     size_t file_count;
     Pack *pack;
-    bool examples; /* whether those of built-in rules are wanted */
-    int depth;     /* of extensions */
+    Subjects subjects; /* of this folder's pack.yml */
+    bool examples;     /* whether those of built-in rules are wanted */
+    int depth;         /* of extensions */
 } Loading;
 
 typedef struct PackParams {
@@ -41,6 +43,7 @@ typedef struct PackParams {
     TextList extends;
     const YamlNode *repositories;
     const YamlNode *tables;
+    const YamlNode *subjects;
 } PackParams;
 
 static const Field repository_fields[] = {
@@ -60,6 +63,8 @@ static const Field pack_fields[] = {
     {"repositories", FIELD_NODE, offsetof(PackParams, repositories), .doc = "its roles",
      .of = &repositories_shape},
     {"tables", FIELD_NODE, offsetof(PackParams, tables), .doc = "its tables", .of = &tables_shape},
+    {"subjects", FIELD_NODE, offsetof(PackParams, subjects),
+     .doc = "what its rules are about: globs of their ids", .of = &subjects_shape},
     {0}};
 
 const Shape pack_shape = {SHAPE_MAPPING, .fields = pack_fields};
@@ -142,6 +147,8 @@ static bool decode_pack_file(Loading *loading, const PackFile *file, Error *erro
     pack->summary = params.summary.str;
     return (!params.repositories ||
             decode_repositories(loading, &decoder, params.repositories, error)) &&
+           (!params.subjects ||
+            subjects_decode(&decoder, params.subjects, &loading->subjects, error)) &&
            (!params.tables || table_defs_declare(&decoder, params.tables, &pack->tables, error));
 }
 
@@ -170,6 +177,7 @@ static bool decode_rule_file(Loading *loading, const PackFile *file, Error *erro
         !rule_decode(&decoder, path_stem(file->name), root, &loading->pack->tables, &rule, error))
         return false;
     rule->pack = loading->pack->name;
+    subjects_assign(loading->patterns, &loading->subjects, rule);
     Pack *pack = loading->pack;
     if (pack_rule(pack, rule->id))
         return error_set(error, ERROR_USAGE, STR_FMT ":1:1: there is a rule '" STR_FMT "' already",

@@ -83,6 +83,8 @@ typedef struct Example {
 typedef struct Rule {
     Str id;
     Str pack;             /* the name of its pack */
+    Str subject;          /* of its pack's subjects; empty where it is in none */
+    size_t subject_order; /* the subject's place among them, behind all where it is in none */
     const Source *source; /* its file */
     Str summary;          /* the problem in one line, without a full stop */
     Str why;              /* why it matters, one paragraph or more */

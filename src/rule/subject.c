@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#include "rule/subject.h"
+
+const Shape subjects_shape = {SHAPE_MAP, .items = &texts_shape};
+
+static bool check_globs(const Decoder *decoder, const TextList *globs, Error *error) {
+    for (size_t i = 0; i < globs->count; i++) {
+        Text glob = globs->items[i];
+        Error why = {0};
+        if (!pattern_compile_glob(decoder->patterns, glob.str, &why))
+            return decode_error(decoder, glob.node, error,
+                                "the glob '" STR_FMT "' is malformed: %s", STR_ARG(glob.str),
+                                why.message);
+    }
+    return true;
+}
+
+bool subjects_decode(const Decoder *decoder, const YamlNode *node, Subjects *out, Error *error) {
+    static const Field rules = {.key = "a subject", .kind = FIELD_TEXTS};
+    const YamlNode *mapping = yaml_resolve(node);
+    if (mapping->kind != YAML_KIND_MAPPING)
+        return decode_error(decoder, node, error,
+                            "'subjects' must be a mapping of names to globs of rules");
+    out->items = arena_new_array(decoder->arena, mapping->count, Subject);
+    for (size_t i = 0; i < mapping->count; i++) {
+        Subject *subject = &out->items[out->count++];
+        subject->name = mapping->as.pairs[i].key->text;
+        if (!decode_value(decoder, mapping->as.pairs[i].value, &rules, &subject->rules, error) ||
+            !check_globs(decoder, &subject->rules, error))
+            return false;
+    }
+    return true;
+}
+
+static bool names(const Subject *subject, Str id) {
+    for (size_t i = 0; i < subject->rules.count; i++)
+        if (str_equal(subject->rules.items[i].str, id))
+            return true;
+    return false;
+}
+
+/* Globs were compiled before, so compiling them again cannot fail. */
+static bool matches(PatternSet *patterns, const Subject *subject, Str id) {
+    Error error = {0};
+    for (size_t i = 0; i < subject->rules.count; i++)
+        if (pattern_matches(pattern_compile_glob(patterns, subject->rules.items[i].str, &error),
+                            id))
+            return true;
+    return false;
+}
+
+void subjects_assign(PatternSet *patterns, const Subjects *subjects, Rule *rule) {
+    size_t at = 0;
+    while (at < subjects->count && !names(&subjects->items[at], rule->id))
+        at++;
+    if (at == subjects->count)
+        for (at = 0; at < subjects->count; at++)
+            if (matches(patterns, &subjects->items[at], rule->id))
+                break;
+    rule->subject_order = at;
+    rule->subject = at < subjects->count ? subjects->items[at].name : (Str){0};
+}

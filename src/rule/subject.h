@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Subjects of a pack: what its rules are about, for those who read about them. Internal to rule/.
+ *
+ *     subjects:
+ *       Special interest groups: ['sig-*', 'subgroup-*']
+ *       Meetings: [sig-without-codeowner, 'minutes-*']
+ */
+#ifndef GOVLINT_RULE_SUBJECT_H
+#define GOVLINT_RULE_SUBJECT_H
+
+#include "rule/rule.h"
+
+typedef struct Subject {
+    Str name;
+    TextList rules; /* ids, or globs of them */
+} Subject;
+
+typedef struct Subjects {
+    Subject *items;
+    size_t count;
+} Subjects;
+
+extern const Shape subjects_shape;
+
+bool subjects_decode(const Decoder *decoder, const YamlNode *node, Subjects *out, Error *error);
+
+/* Sets a rule's subject: the first that names it, else the first of which a glob matches its id. */
+void subjects_assign(PatternSet *patterns, const Subjects *subjects, Rule *rule);
+
+#endif

@@ -1,0 +1,23 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# docs/rules.md is what the program writes of its rules, and each of them has a subject.
+# With UPDATE=1 in the environment it is written anew.
+# reference.sh PROGRAM SOURCE_ROOT
+set -u
+
+program=$1
+root=$2
+written=$(mktemp)
+trap 'rm -f "$written"' EXIT
+
+"$program" rules --format markdown >"$written" || exit 1
+if grep -q '^### Other rules' "$written"; then
+    echo "these rules have no subject: name them under 'subjects' of their pack.yml"
+    sed -n '/^### Other rules/,/^#### /s/^| \[\([a-z0-9-]*\)\].*/    \1/p' "$written"
+    exit 1
+fi
+[ "${UPDATE-}" != 1 ] || cp "$written" "$root/docs/rules.md" || exit 1
+diff -u "$root/docs/rules.md" "$written" && exit
+echo "if that is as it should be: UPDATE=1 ctest -R formats/reference"
+exit 1
