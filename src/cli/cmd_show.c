@@ -40,8 +40,8 @@ static bool write_table(Cli *cli, const Binding *binding, Error *error) {
     if (!find_table(cli, binding->pack, cli->operands.items[0], &def, error))
         return false;
     Documents *documents = documents_new(cli->arena);
-    Tables *tables =
-        tables_new(cli->arena, documents, binding->repositories, binding->repository_count);
+    Tables *tables = tables_new(cli->arena, documents, binding->repositories,
+                                binding->repository_count, binding->pack->patterns);
     const Table *table = tables_get(tables, def);
     if (table->state == TABLE_UNKNOWN)
         return error_set(error, ERROR_RUN, "the table '" STR_FMT "' could not be read: " STR_FMT,

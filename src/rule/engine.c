@@ -396,7 +396,8 @@ static void merge_findings(Engine *engine, LintResult *out) {
 void lint_run(Arena *arena, Documents *documents, const LintOptions *options, LintResult *out) {
     Engine engine = {.arena = arena, .options = options};
     *out = (LintResult){0};
-    engine.tables = tables_new(arena, documents, options->repositories, options->repository_count);
+    engine.tables = tables_new(arena, documents, options->repositories, options->repository_count,
+                               options->pack->patterns);
     engine.complete = arena_new_array(arena, options->pack->rule_count, bool);
     run_rules(&engine, false);
     ignores_collect(&engine.ignores, arena, documents, options);

@@ -7,13 +7,16 @@
 #include "table/link_internal.h"
 
 Links *links_new(Arena *arena, Documents *documents, const Repository *repositories,
-                 size_t repository_count) {
+                 size_t repository_count, PatternSet *patterns) {
     Links *links = arena_new(arena, Links);
     *links = (Links){.arena = arena,
                      .documents = documents,
                      .repositories = repositories,
                      .repository_count = repository_count,
-                     .anchor_budget = LINK_ANCHOR_BUDGET};
+                     .anchor_budget = LINK_ANCHOR_BUDGET,
+                     .patterns = patterns,
+                     .ignored_budget = LINK_IGNORED_BUDGET};
+    map_init(&links->ignored, arena);
     links->indexes = arena_new_array(arena, repository_count, PathIndex *);
     links->sites = arena_new_array(arena, repository_count, JekyllSite *);
     return links;
@@ -88,22 +91,23 @@ static bool is_inside(const Snapshot *snapshot, Str path, Str *out) {
 }
 
 /* Sets path and state by a path from the root of the work tree. */
-static void settle(LinkTarget *out, Str path) {
+static void settle(Links *links, LinkTarget *out, Str path) {
     const Snapshot *snapshot = out->repository->snapshot;
     out->state = LINK_UNKNOWN;
     if (!snapshot || !is_inside(snapshot, path, &out->path))
         return;
     if (is_there(snapshot, out->path))
         out->state = LINK_FOUND;
-    else if (!is_out_of_sight(snapshot, out->path))
+    else if (!is_out_of_sight(snapshot, out->path) &&
+             !link_is_ignored(links, out->repository, out->path))
         out->state = LINK_MISSING;
 }
 
-static void settle_decoded(Arena *arena, LinkTarget *out, Str path) {
+static void settle_decoded(Links *links, LinkTarget *out, Str path) {
     Str normalised;
     out->state = LINK_UNKNOWN;
-    if (path_normalise(arena, url_decode(arena, path), &normalised))
-        settle(out, normalised);
+    if (path_normalise(links->arena, url_decode(links->arena, path), &normalised))
+        settle(links, out, normalised);
 }
 
 /* github.com */
@@ -157,10 +161,10 @@ static void resolve_github(Links *links, LinkTarget *out) {
         return;
     out->state = LINK_UNKNOWN;
     if ((file && is_present(out->repository, out->branch)) || (!raw && out->view.len == 0))
-        settle_decoded(links->arena, out, out->file);
+        settle_decoded(links, out, out->file);
 }
 
-const Repository *link_fork_of(const Links *links, const LinkTarget *target) {
+const Repository *link_fork_of(Links *links, const LinkTarget *target) {
     Str name = path_name(without_git(target->github));
     if (target->repository || target->file.len == 0 || name.len == 0)
         return NULL;
@@ -170,7 +174,7 @@ const Repository *link_fork_of(const Links *links, const LinkTarget *target) {
         if (!repository->snapshot || !str_equal_nocase(path_name(repository->github), name) ||
             !is_present(repository, target->branch))
             continue;
-        settle_decoded(links->arena, &there, target->file);
+        settle_decoded(links, &there, target->file);
         if (there.state == LINK_FOUND && there.path.len > 0)
             return repository;
     }
@@ -204,7 +208,7 @@ static void resolve_above(Links *links, LinkTarget *out, size_t above, Str path)
     if (file)
         split_branch(there.repository, behind, &there);
     if (file && is_present(there.repository, there.branch))
-        settle_decoded(links->arena, &there, there.file);
+        settle_decoded(links, &there, there.file);
     out->state = there.state;
     out->path = there.path;
     Str inside;
@@ -254,7 +258,7 @@ static void resolve_relative(Links *links, LinkTarget *out) {
     Str normalised;
     size_t above = climb(arena, path, &normalised);
     if (above == 0)
-        settle(out, normalised);
+        settle(links, out, normalised);
     else if (above < 3)
         resolve_above(links, out, above, normalised);
 }

@@ -19,6 +19,7 @@
 #ifndef GOVLINT_TABLE_LINK_H
 #define GOVLINT_TABLE_LINK_H
 
+#include "base/pattern.h"
 #include "base/url.h"
 #include "document/document.h"
 #include "table/jekyll.h"
@@ -26,7 +27,8 @@
 typedef enum LinkState {
     LINK_OUTSIDE, /* it leads elsewhere */
     LINK_UNKNOWN, /* nobody can tell: another branch, a commit, text for a template engine, a
-                     repository that was not given, or a part of it that was not */
+                     repository that was not given, or a part of it that was not, what a
+                     .gitignore leaves out */
     LINK_FOUND,
     LINK_MISSING,
 } LinkState;
@@ -53,8 +55,9 @@ typedef struct LinkTarget {
 /* What resolving needs and remembers. */
 typedef struct Links Links;
 
+/* The set holds the patterns of .gitignore files. */
 Links *links_new(Arena *arena, Documents *documents, const Repository *repositories,
-                 size_t repository_count);
+                 size_t repository_count, PatternSet *patterns);
 
 /* Resolves a decoded destination that stands in a file of a repository. */
 void link_resolve(Links *links, const Repository *from, Str from_path, Str url, LinkTarget *out);
@@ -63,7 +66,7 @@ void link_resolve(Links *links, const Repository *from, Str from_path, Str url, 
  * The bound repository that the link was meant for, where it leads to a fork: one of the same name
  * under another owner, to a path that the bound one has. Else NULL.
  */
-const Repository *link_fork_of(const Links *links, const LinkTarget *target);
+const Repository *link_fork_of(Links *links, const LinkTarget *target);
 
 typedef enum LinkNearness {
     LINK_OTHER_CASE, /* only letter case differs */

@@ -5,11 +5,15 @@
 #ifndef GOVLINT_TABLE_LINK_INTERNAL_H
 #define GOVLINT_TABLE_LINK_INTERNAL_H
 
+#include "base/map.h"
 #include "table/link.h"
 #include "table/path_index.h"
 
 /* Bytes of anchors that all searches for the nearest may compare: more of them find none. */
 #define LINK_ANCHOR_BUDGET ((size_t)32 << 20)
+
+/* Patterns of .gitignore that are matched at most; behind that nothing is ignored. */
+#define LINK_IGNORED_BUDGET ((size_t)1000000)
 
 struct Links {
     Arena *arena;
@@ -20,7 +24,13 @@ struct Links {
     JekyllSite **sites;  /* of each repository, or NULL where it has none … */
     bool sites_opened;   /* … once this is true */
     size_t anchor_budget;
+    PatternSet *patterns;
+    Map ignored;           /* by repository and path: patterns of a .gitignore */
+    size_t ignored_budget; /* of patterns to match */
 };
+
+/* Whether a .gitignore leaves the path out: nobody can tell whether it is where it is meant for. */
+bool link_is_ignored(Links *links, const Repository *repository, Str path);
 
 /* Resolves a link that leads to a site made by Jekyll, or may; false where none of it is its. */
 bool link_resolve_on_site(Links *links, Str url, LinkTarget *out);

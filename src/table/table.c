@@ -16,11 +16,11 @@ struct Tables {
 };
 
 Tables *tables_new(Arena *arena, Documents *documents, const Repository *repositories,
-                   size_t repository_count) {
+                   size_t repository_count, PatternSet *patterns) {
     Tables *tables = arena_new(arena, Tables);
     *tables = (Tables){arena, documents, repositories, repository_count, {0}, NULL};
     map_init(&tables->by_name, arena);
-    tables->links = links_new(arena, documents, repositories, repository_count);
+    tables->links = links_new(arena, documents, repositories, repository_count, patterns);
     return tables;
 }
 

@@ -67,7 +67,7 @@ typedef struct Tables Tables;
 
 /* The tables of a pack over bound repositories; nothing is read before it is asked for. */
 Tables *tables_new(Arena *arena, Documents *documents, const Repository *repositories,
-                   size_t repository_count);
+                   size_t repository_count, PatternSet *patterns);
 
 /* The table of a definition, read when first asked for. Never NULL. */
 const Table *tables_get(Tables *tables, const TableDef *def);

@@ -17,14 +17,34 @@ static const char *const docs_files[] = {
     "TSC/members.md",    "a b.md",    "issues/1.md",    "notes/2024/05-02.md",   "ü.md",
 };
 
+/* Compiled patterns are no memory of the arena. */
+static PatternSet *patterns;
+
+static int open_world(void **state) {
+    int failed = set_up(state);
+    patterns = pattern_set_new(*state);
+    return failed;
+}
+
+static int close_world(void **state) {
+    pattern_set_free(patterns);
+    return tear_down(state);
+}
+
+#define WORLD_TEST(function) cmocka_unit_test_setup_teardown(function, open_world, close_world)
+
 static Snapshot *snapshot_of(Arena *arena, const char *const *paths, size_t count) {
-    SnapshotEntry *entries = arena_new_array(arena, count + 2, SnapshotEntry);
+    SnapshotEntry *entries = arena_new_array(arena, count + 4, SnapshotEntry);
     for (size_t i = 0; i < count; i++)
         entries[i] =
             (SnapshotEntry){.path = str_from_c(paths[i]), .bytes = STR("# Über uns\n## Scope\n")};
     entries[count] = (SnapshotEntry){.path = STR("link"), .kind = ENTRY_SYMLINK};
     entries[count + 1] = (SnapshotEntry){.path = STR("module"), .kind = ENTRY_SUBMODULE};
-    return snapshot_of_memory(arena, entries, count + 2);
+    entries[count + 2] = (SnapshotEntry){.path = STR(".gitignore"),
+                                         .bytes = STR("# made\n/build/\n*.pdf\n!kept.pdf\n")};
+    entries[count + 3] =
+        (SnapshotEntry){.path = STR("TSC/.gitignore"), .bytes = STR("draft.txt\r\n")};
+    return snapshot_of_memory(arena, entries, count + 4);
 }
 
 static World *world_new(Arena *arena) {
@@ -38,7 +58,7 @@ static World *world_new(Arena *arena) {
     world->repositories[1] = (Repository){.name = STR("other"), .github = STR("example/other")};
     world->repositories[1].snapshot = snapshot_of(arena, other_files, 1);
     world->repositories[2] = (Repository){.name = STR("absent"), .github = STR("example/absent")};
-    world->links = links_new(arena, documents_new(arena), world->repositories, 3);
+    world->links = links_new(arena, documents_new(arena), world->repositories, 3, patterns);
     return world;
 }
 
@@ -92,6 +112,18 @@ static void relative_links(void **state) {
 }
 
 /* A browser goes from .../example/docs/blob/BRANCH/README.md. */
+static void what_is_ignored_cannot_be_known(void **state) {
+    static const Case cases[] = {
+        {"README.md", "build/index.html", LINK_UNKNOWN, "build/index.html"},
+        {"README.md", "build", LINK_UNKNOWN, "build"},
+        {"README.md", "TSC/report.pdf", LINK_UNKNOWN, "TSC/report.pdf"},
+        {"README.md", "TSC/draft.txt", LINK_UNKNOWN, "TSC/draft.txt"},
+        {"README.md", "draft.txt", LINK_MISSING, "draft.txt"},
+        {"README.md", "SIGs/build.md", LINK_MISSING, "SIGs/build.md"},
+    };
+    CHECK(world_new(*state), cases);
+}
+
 static void links_above_the_root(void **state) {
     static const Case cases[] = {
         {"README.md", "../main/TSC", LINK_FOUND, "TSC"},
@@ -132,7 +164,7 @@ static void links_to_github(void **state) {
          "https://github.com/example/docs/blob/9fceb02d0ae598e95dc970b74767f19372d61af8/x",
          LINK_UNKNOWN, ""},
         {"README.md", "https://github.com/example/docs/issues/1", LINK_UNKNOWN, ""},
-        {"README.md", "https://github.com/example/other/blob/main/TSC", LINK_MISSING, "TSC"},
+        {"README.md", "https://github.com/example/other/blob/main/SIGs", LINK_MISSING, "SIGs"},
         {"README.md", "https://github.com/example/absent/blob/main/TSC", LINK_UNKNOWN, ""},
         {"README.md", "https://github.com/else/where/blob/main/TSC", LINK_OUTSIDE, ""},
         {"README.md", "https://github.com/example", LINK_OUTSIDE, ""},
@@ -284,11 +316,16 @@ static void searches_are_bounded(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(relative_links),           TEST(links_above_the_root),
-        TEST(links_to_github),          TEST(urls_have_parts),
-        TEST(forks_have_the_same_path), TEST(what_was_meant_is_suggested),
-        TEST(fragments_name_headings),  TEST(the_nearest_anchor_is_suggested),
-        TEST(searches_are_bounded),
+        WORLD_TEST(relative_links),
+        WORLD_TEST(what_is_ignored_cannot_be_known),
+        WORLD_TEST(links_above_the_root),
+        WORLD_TEST(links_to_github),
+        WORLD_TEST(urls_have_parts),
+        WORLD_TEST(forks_have_the_same_path),
+        WORLD_TEST(what_was_meant_is_suggested),
+        WORLD_TEST(fragments_name_headings),
+        WORLD_TEST(the_nearest_anchor_is_suggested),
+        WORLD_TEST(searches_are_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
