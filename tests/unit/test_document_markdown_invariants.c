@@ -131,6 +131,29 @@ static void check_link(const Source *source, const MarkdownLink *link, Tally *ta
         assert_true(leads_to(source_slice(source, link->url), link->target));
 }
 
+/* Masked bytes, the mark before a cell's "|", and white space between lines, which cmark-gfm has in
+   its own way. */
+static bool is_rewritten(char c, char written) {
+    bool between = strchr(" \t\n", c) && strchr(" \t\r\n>", written);
+    return between || c == MARKDOWN_MASK || (c == '|' && written == '\\');
+}
+
+/* Each byte of the text is the one that stands there. */
+static void check_prose(const Source *source, const Markdown *markdown, Span all) {
+    for (size_t i = 0; i < markdown->prose_count; i++) {
+        const MarkdownProse *prose = &markdown->prose[i];
+        assert_true(is_inside(all, prose->span));
+        assert_true(i == 0 || prose[-1].span.end <= prose->span.start);
+        for (size_t at = 0; at < prose->text.len; at++) {
+            char c = prose->text.ptr[at];
+            Span place = markdown_prose_span(prose, at, at + 1);
+            assert_true(is_inside(prose->span, place));
+            char written = source->bytes.ptr[place.start];
+            assert_true(c == written || is_rewritten(c, written));
+        }
+    }
+}
+
 static void check_document(Str bytes, Tally *tally) {
     Arena arena;
     arena_init(&arena);
@@ -142,6 +165,7 @@ static void check_document(Str bytes, Tally *tally) {
     check_items(source, markdown, all);
     check_paragraphs(markdown, all);
     check_rows(markdown, all);
+    check_prose(source, markdown, all);
     for (size_t i = 0; i < markdown->link_count; i++) {
         const MarkdownLink *link = &markdown->links[i];
         assert_true(is_inside(all, link->span));
