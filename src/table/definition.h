@@ -75,6 +75,7 @@ struct TableDef {
     bool printed_entries;  /* printed: entries, not the outputs that print them */
     TextList fields;
     TextList as_written;    /* … whose quotes are part of the text */
+    bool misspelt;          /* … that may be read from a key that is misspelt */
     const ColumnRef *cells; /* of a table of cells */
     size_t cell_count;
     const Pattern *split;     /* of cells: what is between rows */

@@ -20,6 +20,7 @@ typedef struct ReadParams {
     TextList by;
     int depth, headings, texts, links, line_endings;
     bool outside_scalars, paragraphs;
+    bool outside_scalars, misspelt;
     TextList html;
     int printed;
 } ReadParams;
@@ -55,6 +56,8 @@ static const Field read_fields[] = {
      .doc = "fields whose quotes are part of the text"},
     {"prose", FIELD_PATTERN, offsetof(ReadParams, prose),
      .doc = "a pattern of what stands in the text of Markdown"},
+    {"misspelt", FIELD_BOOL, offsetof(ReadParams, misspelt),
+     .doc = "whether a field that is not there is read from a key that is one slip away"},
     {"lines", FIELD_PATTERN, offsetof(ReadParams, lines), .doc = "a pattern of lines"},
     {"outside-block-scalars", FIELD_BOOL, offsetof(ReadParams, outside_scalars),
      .doc = "whether lines inside YAML block scalars are left out"},
@@ -252,6 +255,7 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
                                            : params.yaml_keys;
     def->fields = params.fields;
     def->as_written = params.as_written;
+    def->misspelt = params.misspelt;
     def->split = params.split;
     def->each = params.each;
     def->lines = params.lines;

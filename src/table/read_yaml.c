@@ -4,6 +4,7 @@
  * the keys of mappings.
  */
 #include "base/array.h"
+#include "base/nearest.h"
 #include "table/reader.h"
 
 enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_FIRST_FIELD, COLUMN_MAPPING = COLUMN_FIRST_FIELD };
@@ -81,9 +82,30 @@ static bool is_as_written(const TableDef *def, Str field) {
     return false;
 }
 
-/* An empty field is looked for at its key, a missing one at the row's label. */
-static void set_field(Row *row, size_t column, Str name, const Source *source) {
+/* The first key that is one slip away from the field's name, and no field itself. */
+static const YamlPair *find_misspelt(Arena *scratch, const Row *row, Str name) {
+    const TextList *fields = &row->table->def->fields;
+    for (size_t i = 0; i < row->mapping->count; i++) {
+        const YamlPair *pair = &row->mapping->as.pairs[i];
+        Nearest nearest;
+        nearest_init(&nearest, scratch, yaml_resolve(pair->key)->text);
+        for (size_t k = 0; k < fields->count; k++)
+            nearest_offer(&nearest, fields->items[k].str);
+        bool is_slip = nearest.found && nearest.distance <= 1 && nearest.case_distance > 0;
+        if (is_slip && str_equal(nearest.text, name))
+            return pair;
+    }
+    return NULL;
+}
+
+static const YamlPair *find_field(Reading *reading, const Row *row, Str name) {
     const YamlPair *pair = yaml_lookup(row->mapping, name);
+    return pair || !reading->def->misspelt ? pair : find_misspelt(reading->arena, row, name);
+}
+
+/* An empty field is looked for at its key, a missing one at the row's label. */
+static void set_field(Reading *reading, Row *row, size_t column, Str name, const Source *source) {
+    const YamlPair *pair = find_field(reading, row, name);
     if (!pair)
         return;
     const YamlNode *value = yaml_resolve(pair->value);
@@ -109,7 +131,7 @@ static void add_node(Reading *reading, const Document *document, const YamlNode 
     row->mapping = value->kind == YAML_KIND_MAPPING ? value : NULL;
     const TextList *fields = &reading->def->fields;
     for (size_t i = 0; row->mapping && i < fields->count; i++)
-        set_field(row, COLUMN_FIRST_FIELD + i, fields->items[i].str, source);
+        set_field(reading, row, COLUMN_FIRST_FIELD + i, fields->items[i].str, source);
     row_finish(reading, row);
     row->formed = row->formed && (row->mapping || fields->count == 0);
 }

@@ -25,11 +25,11 @@ static const char *const heading_keys[] = {"repository", "file",     "files",
 static const char *const heading_columns[] = {"text", "path", "section", "plain", "level", NULL};
 static const char *const text_keys[] = {"repository", "file", "files", "exclude", "texts", NULL};
 static const char *const text_columns[] = {"text", "path", "section", "plain", "kind", NULL};
-static const char *const yaml_keys[] = {"repository", "file",       "files",  "exclude", "yaml",
-                                        "fields",     "as-written", "parent", NULL};
-static const char *const front_keys[] = {"repository", "file",         "files",
-                                         "exclude",    "front-matter", "fields",
-                                         "as-written", "parent",       NULL};
+static const char *const yaml_keys[] = {"repository", "file",       "files",    "exclude", "yaml",
+                                        "fields",     "as-written", "misspelt", "parent",  NULL};
+static const char *const front_keys[] = {"repository",   "file",   "files",      "exclude",
+                                         "front-matter", "fields", "as-written", "misspelt",
+                                         "parent",       NULL};
 static const char *const yaml_columns[] = {"text", "path", NULL};
 static const char *const yaml_key_keys[] = {"repository", "file",      "files",
                                             "exclude",    "yaml-keys", NULL};
