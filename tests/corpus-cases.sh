@@ -288,8 +288,7 @@ mutate 'a handle that is a URL on the site' 'sed -i "6s|: |: https://github.com/
 mutate 'a director twice' 'sed -n 5,7p $board | tr "\n" "^" | tr "^" "\n" >add; echo >>$board; cat add >>$board' \
     "+ person-listed-twice $board:52:11"
 mutate 'an unknown key' 'sed -i "7s/title/tilte/" $tsc' \
-    "+ person-unknown-field $tsc:7:3
-    + person-without-title $tsc:5:3"
+    "+ person-unknown-field $tsc:7:3"
 mutate 'a key twice' 'sed -i "7a\\  github: another" $tsc' "+ yaml-duplicate-key $tsc:8:3"
 mutate 'an entry is a text' 'printf "\n- Ada Example\n" >>$tsc' "+ person-malformed $tsc:19:3"
 

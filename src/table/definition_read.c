@@ -19,8 +19,7 @@ typedef struct ReadParams {
     Text for_each;
     TextList by;
     int depth, headings, texts, links, line_endings;
-    bool outside_scalars, paragraphs;
-    bool outside_scalars, misspelt;
+    bool outside_scalars, paragraphs, misspelt;
     TextList html;
     int printed;
 } ReadParams;
