@@ -95,9 +95,13 @@ PathIndex *path_index_new(Arena *arena, const Snapshot *snapshot) {
     map_init(&index->by_name, arena);
     size_t count = 0;
     const SnapshotEntry *entries = snapshot_entries(snapshot, &count);
-    for (size_t i = 0; i < count; i++)
-        if (utf8_valid(entries[i].path, NULL))
-            add_entry(index, entries[i].path, i > 0 ? entries[i - 1].path : (Str){0});
+    Str before = {0}; /* the last one that was added */
+    for (size_t i = 0; i < count; i++) {
+        if (!utf8_valid(entries[i].path, NULL))
+            continue;
+        add_entry(index, entries[i].path, before);
+        before = entries[i].path;
+    }
     return index;
 }
 
