@@ -26,14 +26,13 @@ static void add_heading(Collector *collector, Str text, Span at) {
 
 static void add_headings(Collector *collector, const Markdown *markdown, const Html *html) {
     for (size_t i = 0, j = 0; i < markdown->heading_count || j < html->heading_count;) {
-        const MarkdownHeading *heading = &markdown->headings[i];
-        const HtmlHeading *element = &html->headings[j];
         bool first = j == html->heading_count ||
-                     (i < markdown->heading_count && heading->span.start < element->span.start);
+                     (i < markdown->heading_count &&
+                      markdown->headings[i].span.start < html->headings[j].span.start);
         if (first)
-            add_heading(collector, heading->id_text, heading->content);
+            add_heading(collector, markdown->headings[i].id_text, markdown->headings[i].content);
         else
-            add_heading(collector, element->text, element->span);
+            add_heading(collector, html->headings[j].text, html->headings[j].span);
         i += first;
         j += !first;
     }
