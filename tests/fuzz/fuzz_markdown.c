@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* Markdown with front matter, its HTML included: everything lies in the file, in order. */
+/* Markdown with front matter, its HTML and Liquid included: everything lies in the file, in order.
+ */
 #include "fuzz.h"
 
 static size_t length;
@@ -32,6 +33,18 @@ static void check_markdown(const Markdown *markdown) {
     }
 }
 
+static void check_liquid(const Liquid *liquid) {
+    for (size_t i = 0; i < liquid->count; i++) {
+        check(liquid->tokens[i].span);
+        check(liquid->tokens[i].content);
+        HOLDS(i == 0 || liquid->tokens[i].span.start >= liquid->tokens[i - 1].span.end);
+        HOLDS(liquid->tokens[i].next < liquid->branch_count);
+        HOLDS(liquid_branch_at(liquid, liquid->tokens[i].span.end) == liquid->tokens[i].next);
+    }
+    for (size_t i = 1; i < liquid->branch_count; i++)
+        HOLDS(liquid->branches[i].parent < i || liquid->branches[i].parent == LIQUID_NONE);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Arena arena;
     arena_init(&arena);
@@ -49,7 +62,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         for (size_t i = 0; i < html->count; i++) {
             check(html->attributes[i].span);
             check(html->attributes[i].value);
+            check(html->attributes[i].tag);
         }
+        check_liquid(document_liquid(document));
     }
     arena_free(&arena);
     return 0;
