@@ -143,6 +143,11 @@ says err "1 new, 0 fixed, 1 known: 1 warning"
 run 1 --since HEAD~ --fail-on note --format concise --all
 finds "b.yml:1:5 $trail (known)" "main.yml:1:8 $trail"
 says err "1 new, 0 fixed, 1 known: 1 warning"
+for format in rdjson gitlab junit; do
+    run 1 --since HEAD~ --fail-on note --all --format "$format"
+    [ "$(grep -c '(known) white space' "$work/out")" -eq 1 ] || fail "$what: not one is known"
+done
+says out 'tests="2" failures="1" errors="0" skipped="1"'
 run 0 --since HEAD --fail-on note --all --format json
 says out '"introduced": false'
 says out '"new": 0'

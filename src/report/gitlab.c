@@ -5,6 +5,7 @@
  */
 #include "report/formats.h"
 #include "report/json_value.h"
+#include "report/order.h"
 #include "report/where.h"
 
 static const char *const severities[] = {
@@ -30,7 +31,7 @@ static json_t *gitlab_issue(const Report *report, Arena *scratch, const Finding 
     json_t *object = json_new_object();
     json_put_text(object, scratch, "type", STR("issue"));
     json_put_text(object, scratch, "check_name", finding->rule);
-    json_put_shown(object, scratch, "description", finding->message);
+    json_put_shown(object, scratch, "description", marked_message(scratch, finding));
     json_put_text(object, scratch, "severity", str_from_c(severities[finding->severity]));
     json_put_text(object, scratch, "fingerprint", finding->fingerprint);
     json_put(object, "location", gitlab_location(report, scratch, finding->at));

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * JUnit's XML, as test reports read it: a test suite for each rule that has findings, a failed test
- * for each finding; a skipped test for each rule that did not run, and an error for each file that
- * could not be read. Where there is none of these, one test that passed.
+ * for each finding, or a skipped one where it is known; a skipped test for each rule that did not
+ * run, and an error for each file that could not be read. Where there is none of these, one test
+ * that passed.
  */
 #include "base/escape.h"
 #include "base/map.h"
 #include "report/formats.h"
+#include "report/order.h"
 #include "report/where.h"
 
 /*
@@ -74,23 +76,42 @@ static void write_finding(const Report *report, Arena *scratch, const Finding *f
     xml_attribute(out, "file", escape_terminal(scratch, path));
     if (region.known)
         fprintf(out, " line=\"%zu\"", region.start.line);
-    fputs(" time=\"0\">\n      <failure", out);
-    xml_attribute(out, "message", escape_terminal(scratch, finding->message));
-    xml_attribute(out, "type", str_from_c(severity_name(finding->severity)));
+    bool known = finding->introduced == INTRODUCED_NO;
+    const char *outcome = known ? "skipped" : "failure";
+    fprintf(out, " time=\"0\">\n      <%s", outcome);
+    xml_attribute(out, "message", escape_terminal(scratch, marked_message(scratch, finding)));
+    if (!known)
+        xml_attribute(out, "type", str_from_c(severity_name(finding->severity)));
     putc('>', out);
     xml_put(out, details(report, scratch, finding));
-    fputs("</failure>\n    </testcase>\n", out);
+    fprintf(out, "</%s>\n    </testcase>\n", outcome);
 }
 
-static void start_suite(FILE *out, Str name, size_t tests, const char *what) {
+/* What became of tests. */
+typedef struct Outcomes {
+    size_t tests;
+    size_t failures;
+    size_t errors;
+    size_t skipped;
+} Outcomes;
+
+static void write_outcomes(FILE *out, Outcomes outcomes) {
+    fprintf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"0\">\n",
+            outcomes.tests, outcomes.failures, outcomes.errors, outcomes.skipped);
+}
+
+static void start_suite(FILE *out, Str name, Outcomes outcomes) {
     fputs("  <testsuite", out);
     xml_attribute(out, "name", name);
-    fprintf(out, " tests=\"%zu\"", tests);
-    for (const char *const *kind = (const char *const[]){"failures", "errors", "skipped", NULL};
-         *kind; kind++)
-        fprintf(out, " %s=\"%zu\"", *kind,
-                str_equal(str_from_c(*kind), str_from_c(what)) ? tests : 0);
-    fputs(" time=\"0\">\n", out);
+    write_outcomes(out, outcomes);
+}
+
+static void count_finding(Outcomes *outcomes, const Finding *finding) {
+    outcomes->tests++;
+    if (finding->introduced == INTRODUCED_NO)
+        outcomes->skipped++;
+    else
+        outcomes->failures++;
 }
 
 static void write_test(FILE *out, Str name, const char *outcome, Str message) {
@@ -106,12 +127,12 @@ static void write_test(FILE *out, Str name, const char *outcome, Str message) {
 }
 
 /* The findings of one rule, the first of which is at `first`. */
-static void write_rule(const Report *report, size_t first, size_t count, FILE *out) {
+static void write_rule(const Report *report, size_t first, Outcomes outcomes, FILE *out) {
     const LintResult *result = report->result;
     Str rule = result->findings[first].rule;
     Arena scratch;
     arena_init(&scratch);
-    start_suite(out, escape_terminal(&scratch, rule), count, "failures");
+    start_suite(out, escape_terminal(&scratch, rule), outcomes);
     for (size_t i = first; i < result->finding_count; i++) {
         if (!str_equal(result->findings[i].rule, rule))
             continue;
@@ -125,21 +146,21 @@ static void write_rules(const Report *report, FILE *out) {
     const LintResult *result = report->result;
     Arena arena;
     arena_init(&arena);
-    Map counts;
-    map_init(&counts, &arena);
+    Map by_rule;
+    map_init(&by_rule, &arena);
     for (size_t i = 0; i < result->finding_count; i++) {
-        size_t *count = map_get(&counts, result->findings[i].rule);
-        if (!count) {
-            count = arena_new(&arena, size_t);
-            map_put(&counts, result->findings[i].rule, count);
+        Outcomes *outcomes = map_get(&by_rule, result->findings[i].rule);
+        if (!outcomes) {
+            outcomes = arena_new(&arena, Outcomes);
+            map_put(&by_rule, result->findings[i].rule, outcomes);
         }
-        ++*count;
+        count_finding(outcomes, &result->findings[i]);
     }
     for (size_t i = 0; i < result->finding_count; i++) {
-        size_t *count = map_get(&counts, result->findings[i].rule);
-        if (*count > 0)
-            write_rule(report, i, *count, out);
-        *count = 0;
+        Outcomes *outcomes = map_get(&by_rule, result->findings[i].rule);
+        if (outcomes->tests > 0)
+            write_rule(report, i, *outcomes, out);
+        outcomes->tests = 0;
     }
     arena_free(&arena);
 }
@@ -148,14 +169,16 @@ static void write_unlooked(const LintResult *result, FILE *out) {
     Arena scratch;
     arena_init(&scratch);
     if (result->skipped_count > 0)
-        start_suite(out, STR("skipped rules"), result->skipped_count, "skipped");
+        start_suite(out, STR("skipped rules"),
+                    (Outcomes){.tests = result->skipped_count, .skipped = result->skipped_count});
     for (size_t i = 0; i < result->skipped_count; i++)
         write_test(out, escape_terminal(&scratch, result->skipped[i].rule), "skipped",
                    escape_terminal(&scratch, result->skipped[i].reason));
     if (result->skipped_count > 0)
         fputs("  </testsuite>\n", out);
     if (result->unread_count > 0)
-        start_suite(out, STR("unread files"), result->unread_count, "errors");
+        start_suite(out, STR("unread files"),
+                    (Outcomes){.tests = result->unread_count, .errors = result->unread_count});
     for (size_t i = 0; i < result->unread_count; i++) {
         const Unread *unread = &result->unread[i];
         Str place =
@@ -170,18 +193,19 @@ static void write_unlooked(const LintResult *result, FILE *out) {
 
 void junit_write(const Report *report, FILE *out) {
     const LintResult *result = report->result;
-    size_t unlooked = result->skipped_count + result->unread_count;
-    bool is_clean = result->finding_count + unlooked == 0;
+    Outcomes all = {.errors = result->unread_count, .skipped = result->skipped_count};
+    for (size_t i = 0; i < result->finding_count; i++)
+        count_finding(&all, &result->findings[i]);
+    all.tests += result->unread_count + result->skipped_count;
+    bool is_clean = all.tests == 0;
+    all.tests += is_clean;
     fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", out);
-    fprintf(out,
-            "<testsuites name=\"govlint\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" "
-            "skipped=\"%zu\" time=\"0\">\n",
-            result->finding_count + unlooked + is_clean, result->finding_count,
-            result->unread_count, result->skipped_count);
+    fputs("<testsuites name=\"govlint\"", out);
+    write_outcomes(out, all);
     write_rules(report, out);
     write_unlooked(result, out);
     if (is_clean) {
-        start_suite(out, STR("govlint"), 1, "");
+        start_suite(out, STR("govlint"), (Outcomes){.tests = 1});
         write_test(out, STR("no problems found"), "", STR(""));
         fputs("  </testsuite>\n", out);
     }

@@ -30,3 +30,9 @@ const Finding *first_with_fix(Map *seen, const Finding *finding) {
     map_put(seen, key, (Finding *)finding);
     return finding;
 }
+
+Str marked_message(Arena *arena, const Finding *finding) {
+    if (finding->introduced != INTRODUCED_NO)
+        return finding->message;
+    return str_printf(arena, "(known) " STR_FMT, STR_ARG(finding->message));
+}

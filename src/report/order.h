@@ -22,4 +22,7 @@ size_t findings_shown(const LintResult *result);
  */
 const Finding *first_with_fix(Map *seen, const Finding *finding);
 
+/* The message for a format that has no other place to say that the finding is known. */
+Str marked_message(Arena *arena, const Finding *finding);
+
 #endif

@@ -69,14 +69,14 @@ static json_t *rdjson_related(const Report *report, Arena *scratch, const Findin
 
 static json_t *rdjson_diagnostic(const Report *report, Arena *scratch, Map *fixes,
                                  const Finding *finding) {
+    Str message = marked_message(scratch, finding);
     json_t *code = json_new_object();
     json_put_text(code, scratch, "value", finding->rule);
     json_t *object = json_new_object();
     json_put_shown(object, scratch, "message",
-                   finding->help.len > 0
-                       ? str_printf(scratch, STR_FMT "; help: " STR_FMT, STR_ARG(finding->message),
-                                    STR_ARG(finding->help))
-                       : finding->message);
+                   finding->help.len > 0 ? str_printf(scratch, STR_FMT "; help: " STR_FMT,
+                                                      STR_ARG(message), STR_ARG(finding->help))
+                                         : message);
     json_put(object, "location", rdjson_location(report, scratch, finding->at));
     json_put_text(object, scratch, "severity", str_from_c(severities[finding->severity]));
     json_put(object, "code", code);
