@@ -71,8 +71,8 @@ bool since_open(Cli *cli, Binding *binding, LintJob *job, Error *error) {
                          "--since compares the repositories that are given as PATH, and there is "
                          "none");
     if (str_equal(since, STR("HEAD")) && snapshot_is_unborn(cli->arena, first->path)) {
-        cli_note(cli, "'" STR_FMT "' has no commit yet: everything is reported",
-                 STR_ARG(first->path));
+        cli_notice(cli, "base-missing", "'" STR_FMT "' has no commit yet: everything is reported",
+                   STR_ARG(first->path));
         return true;
     }
     Repository *base = arena_new_array(cli->arena, binding->repository_count, Repository);
