@@ -305,6 +305,8 @@ holds '"<script>" not in r["summary"] and "\033" not in r["summary"]'
 # shellcheck disable=SC2016
 act "$work/merged" schedule --input 'severity=fatal$(touch pwned)'
 holds 'r["outcome"] == "failure" and o["exit-status"] == "2" and "severity" in errors[0]["message"]'
+act "$work/merged" schedule --input $'base=nope\nsarif=pwned'
+holds 'r["outcome"] == "failure" and o["exit-status"] == "3" and o["sarif"] == ""'
 act "$work/merged" schedule --input "paths=nowhere"
 holds 'r["outcome"] == "failure" and o["exit-status"] == "3"'
 
