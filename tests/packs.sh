@@ -64,9 +64,22 @@ mistake pack.yml 's/"}}/"}, columns: {d: {of: text, as: date, year: yr}}}/' "4:1
 mistake pack.yml 's/"}}/"}, key: b}/' "4:65: unknown column 'b' of table 't'; there is: text, path"
 mistake pack.yml 's/"}}/"}, entry: "(?<a"}/' "4:67: 'entry': the pattern does not compile: syntax error in subpattern name (missing terminator?), at its character 5"
 mistake pack.yml '$ s/$/\n  u: {read: {cells: v.text}}\n  v: {read: {cells: u.text}}/' "6:21: the table 'u' is read from itself"
+mistake pack.yml '$ s/$/\n  u: {read: {rows-of: t, fields: [text, nmae]}}/' \
+    "5:41: none of the tables has a column 'nmae'"
+mistake pack.yml '$ s/$/\n  u: {read: {rows-of: [t, u]}}/' "5:27: the table 'u' is read from itself"
+mistake pack.yml '$ s/$/\n  u: {read: {rows-of: t, file: x.yml}}/' "5:26: 'file' does not go with 'rows-of'"
+mistake pack.yml 's/yaml:.*}}/list-under: A, paragraphs: true}}/' "4:13: 'paragraphs' needs 'entry'"
 mistake r.yml 's/for: t/for: u/' "4:6: unknown table 'u'; there is: t"
 mistake r.yml 's/present/presnt/' "5:9: unknown check 'presnt'; did you mean 'present'?"
 mistake r.yml 's/: text}/: tekst}/' "5:18: unknown column 'tekst' of table 't'; there is: text, path"
+mistake r.yml 's/: text}/: {by: text, column: tekst}}/; s/present/agrees/' \
+    "5:36: unknown column 'tekst' of table 't'; there is: text, path"
+mistake r.yml 's/: text}/: {column: text, as: words}}/; s/present/agrees/' \
+    "5:36: unknown as 'words'; there is: written, person"
+mistake r.yml 's/: text}/: {rows-of: t, exactly: x}}/; s/present/count/' \
+    "5:38: unknown column 'x' of table 't'; there is: text, path"
+mistake r.yml 's/: text}/: {rows-of: t, exactly: other.x}}/; s/present/count/' \
+    "5:38: no condition before refers to a table with a column 'x'"
 mistake r.yml 's/"{text}"/"{nam}"/' "6:10: unknown column 'nam' of table 't'; there is: text, path"
 mistake r.yml 's/"{text}"/"{text:uppr}"/' "6:10: unknown filter 'uppr'; there is: relative, url, …"
 mistake r.yml 's/"{text}"/"{text"/' "6:10: a single '{' in a template; write it twice for itself"

@@ -44,11 +44,12 @@ typedef struct Spellings {
     ARRAY_OF(Spelling *) all;
     const SlipIndex *index;
     const size_t *lists;
+    Str *keys; /* for each row of the table what the columns `by` say, empty where one is absent */
     size_t visits_left;
 } Spellings;
 
 enum {
-    VISITS_MOST = 1 << 20, /* of spellings that may be like another, in all */
+    VISITS_MOST = 1 << 18, /* of spellings that may be like another, in all */
     ROWS_LOOKED_AT = 64,   /* of a spelling */
 };
 
@@ -67,6 +68,10 @@ static void add_spelling(const CheckRun *run, Spellings *spellings, const Row *r
         array_push(run->arena, &spellings->all, spelling);
     }
     array_push(run->arena, &spelling->rows, row);
+    const SpelledLike *params = run->check->params;
+    Str key;
+    if (row_join(run->arena, row, params->by, params->by_names.count, (Fold)params->fold, &key))
+        spellings->keys[row->index] = key;
     const Row *first = spelling->rows.items[0];
     spelling->in_lists |= spellings->lists[first->index] != spellings->lists[row->index];
 }
@@ -76,6 +81,7 @@ static void spelled_like_prepare(CheckRun *run) {
     Spellings *spellings = arena_new(run->arena, Spellings);
     map_init(&spellings->by_phrase, run->arena);
     spellings->lists = row_lists(run);
+    spellings->keys = arena_new_array(run->arena, run->table->row_count, Str);
     spellings->visits_left = VISITS_MOST;
     for (size_t i = 0; i < run->table->row_count; i++) {
         const Row *row = run->table->rows[i];
@@ -103,19 +109,15 @@ typedef enum Evidence { ONE_OR_TWO, SURELY_ONE, SURELY_TWO } Evidence;
 
 /* Two names are two people's where one list has both, or where their accounts differ. */
 static Evidence evidence(const Search *search, const Spelling *spelling) {
-    const SpelledLike *params = search->run->check->params;
     const Spellings *spellings = search->run->state;
-    size_t width = params->by_names.count;
-    Arena *arena = search->run->arena;
-    Str here, there;
-    bool known =
-        width && row_join(arena, search->row, params->by, width, (Fold)params->fold, &here);
+    Str here = spellings->keys[search->row->index];
     Evidence found = ONE_OR_TWO;
     for (size_t i = 0; i < spelling->rows.len && i < ROWS_LOOKED_AT; i++) {
-        const Row *row = spelling->rows.items[i];
-        if (spellings->lists[row->index] == spellings->lists[search->row->index])
+        size_t row = spelling->rows.items[i]->index;
+        Str there = spellings->keys[row];
+        if (spellings->lists[row] == spellings->lists[search->row->index])
             return SURELY_TWO;
-        if (!known || !row_join(arena, row, params->by, width, (Fold)params->fold, &there))
+        if (here.len == 0 || there.len == 0)
             continue;
         if (str_equal(here, there))
             found = SURELY_ONE;
