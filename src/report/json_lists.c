@@ -33,11 +33,12 @@ void table_write_json(const Table *table, const ReportOptions *options, FILE *ou
     (void)options;
     Arena scratch;
     arena_init(&scratch);
-    json_t *rows = json_new_array();
-    for (size_t i = 0; i < table->row_count; i++)
-        json_push(rows, json_row(&scratch, table->def, table->rows[i]));
-    json_finish(rows, out);
-    arena_free(&scratch);
+    JsonWriter writer = json_open(out, '[');
+    for (size_t i = 0; i < table->row_count && !ferror(out); i++) {
+        json_write_value(&writer, NULL, json_row(&scratch, table->def, table->rows[i]));
+        arena_free(&scratch);
+    }
+    json_close(&writer);
 }
 
 static json_t *json_rule(Arena *scratch, const Rule *rule) {

@@ -72,6 +72,37 @@ static void test_allowed(void **state) {
     }
 }
 
+/* What a configuration may name. */
+static void test_public(void **state) {
+    static const struct {
+        const char *url;
+        bool is_public;
+    } urls[] = {
+        {"https://example.org/x", true},
+        {"HTTPS://Git.Example.org:8443/x.git", true},
+        {"https://user@example.org/x", true},
+        {"https://localhost/x", false},
+        {"https://127.0.0.1/x", false},
+        {"https://[::1]/x", false},
+        {"https://[::ffff:127.0.0.1]/x", false},
+        {"https://0x7f.1/x", false},
+        {"https://2130706433/x", false},
+        {"https://intranet/x", false},
+        {"https://a.localhost/x", false},
+        {"https://printer.local/x", false},
+        {"https://example.org./x", false},
+        {"http://localhost/x", false},
+        {"ssh://example.org/x", false},
+        {"git@example.org:x", false},
+        {"file:///etc", false},
+        {"ext::sh", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof urls / sizeof *urls; i++)
+        if (fetch_is_public(str_from_c(urls[i].url)) != urls[i].is_public)
+            fail_msg("%s", urls[i].url);
+}
+
 static void test_refused(void **state) {
     static const char *const urls[] = {
         "",
@@ -136,8 +167,8 @@ static void test_shown(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_is_url),  cmocka_unit_test(test_split_revision),
-        cmocka_unit_test(test_allowed), cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_shown),
+        cmocka_unit_test(test_allowed), cmocka_unit_test(test_public),
+        cmocka_unit_test(test_refused), cmocka_unit_test(test_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
