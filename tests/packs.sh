@@ -83,6 +83,8 @@ mistake r.yml 's/: text}/: {rows-of: t, exactly: other.x}}/; s/present/count/' \
 mistake r.yml 's/"{text}"/"{nam}"/' "6:10: unknown column 'nam' of table 't'; there is: text, path"
 mistake r.yml 's/"{text}"/"{text:uppr}"/' "6:10: unknown filter 'uppr'; there is: relative, url, …"
 mistake r.yml 's/"{text}"/"{text"/' "6:10: a single '{' in a template; write it twice for itself"
+mistake r.yml 's/^why/covers: link-brokn\n&/' "2:9: unknown rule 'link-brokn'"
+mistake r.yml 's/^why/yields-to: [rr]\n&/' "2:13: unknown rule 'rr'"
 mistake r.yml 's/: error/: eror/' "3:11: unknown severity 'eror'; did you mean 'error'?"
 mistake r.yml 's/^summary: s$//' "2:1: a rule needs the key 'summary'"
 mistake r.yml 's/: w$/: [w]/' "2:6: 'why' must be a text"

@@ -111,13 +111,34 @@ static void enter_paragraph(Blocks *blocks, cmark_node *node) {
     skip_inside(blocks, node);
 }
 
+/* A line break is one of the HTML too, but no blank; a reference to a footnote is its number. */
+static Str id_text(MarkdownReader *reader, cmark_node *heading) {
+    StrBuf text;
+    strbuf_init(&text, reader->arena);
+    cmark_iter *iter = cmark_iter_new(heading);
+    cmark_event_type event;
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(node);
+        if (event != CMARK_EVENT_ENTER)
+            continue;
+        if (type == CMARK_NODE_IMAGE)
+            cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
+        else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE ||
+                 type == CMARK_NODE_FOOTNOTE_REFERENCE)
+            strbuf_append_c(&text, cmark_node_get_literal(node));
+    }
+    cmark_iter_free(iter);
+    return strbuf_str(&text);
+}
+
 static void enter_heading(Blocks *blocks, cmark_node *node) {
     MarkdownReader *reader = blocks->reader;
     MarkdownHeading heading = {.level = cmark_node_get_heading_level(node)};
     MarkdownContent content = markdown_heading(reader, node, &heading.span);
     heading.content = content.span;
     heading.text = markdown_inlines(reader, node, &content, MARKDOWN_NONE);
-    heading.id_text = markdown_id_text(reader, node);
+    heading.id_text = id_text(reader, node);
     heading.top = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT;
     array_push(reader->arena, &reader->headings, heading);
     blocks->text_end = markdown_trim(reader, heading.span).end;

@@ -403,24 +403,3 @@ Str markdown_inlines(MarkdownReader *reader, cmark_node *block, const MarkdownCo
     }
     return text;
 }
-
-/* A line break is one of the HTML too, but no blank; a reference to a footnote is its number. */
-Str markdown_id_text(MarkdownReader *reader, cmark_node *block) {
-    StrBuf text;
-    strbuf_init(&text, reader->arena);
-    cmark_iter *iter = cmark_iter_new(block);
-    cmark_event_type event;
-    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        cmark_node_type type = cmark_node_get_type(node);
-        if (event != CMARK_EVENT_ENTER)
-            continue;
-        if (type == CMARK_NODE_IMAGE)
-            cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
-        else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE ||
-                 type == CMARK_NODE_FOOTNOTE_REFERENCE)
-            strbuf_append_c(&text, cmark_node_get_literal(node));
-    }
-    cmark_iter_free(iter);
-    return strbuf_str(&text);
-}

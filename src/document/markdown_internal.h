@@ -102,8 +102,6 @@ size_t markdown_table(MarkdownReader *reader, cmark_node *table, size_t number);
 /* Adds the links of a block; returns its rendered text. `item` is that of the links. */
 Str markdown_inlines(MarkdownReader *reader, cmark_node *block, const MarkdownContent *content,
                      size_t item);
-/* The text of the HTML that a block is rendered as: see MarkdownHeading.id_text. */
-Str markdown_id_text(MarkdownReader *reader, cmark_node *block);
 
 /* ---- markdown_link.c: the parts of links and definitions ---- */
 

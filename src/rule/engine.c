@@ -122,17 +122,9 @@ static void relate_other(Engine *engine, const Clause *clause, Failure *failure)
     failure_relate(&run, failure, cell->at, "it is here");
 }
 
-/* The row's own text where that is a part of it, as of a list item with others nested in it. */
-static Location row_place(const Row *row) {
-    Location text = row->cells[0].at;
-    bool part = text.source == row->at.source && text.span.end > text.span.start &&
-                span_contains(row->at.span, text.span);
-    return part ? text : row->at;
-}
-
 static void report(Engine *engine, const Clause *clause, const Row *row, Failure *failure) {
     Finding finding = {.rule = engine->rule->id, .key = row_key(engine->arena, row)};
-    finding.row = row_place(row);
+    finding.row = row_own_place(row);
     finding.at = failure->at.source ? failure->at : row->label;
     if (clause->at != COLUMN_NONE)
         finding.at = row->cells[clause->at].at;

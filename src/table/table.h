@@ -88,4 +88,8 @@ bool cell_is_verbatim(const Cell *cell);
 /* What makes the row the same row when it moves: the definition's key columns, or its text. */
 Str row_key(Arena *arena, const Row *row);
 
+/* Where the row itself stands: its text where that is a part of it, as of a list item with others
+   nested in it, else all of it. */
+Location row_own_place(const Row *row);
+
 #endif
