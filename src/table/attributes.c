@@ -1,20 +1,50 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * .gitattributes: lines of a pattern and attributes. Files are asked about rarely (those with
- * CRLF), so the lines are read anew for each.
+ * .gitattributes: each line that speaks of line endings is a pattern and what it says.
  */
 #include "table/attributes.h"
 
+#include "base/array.h"
+#include "base/map.h"
 #include "base/path.h"
 
-#define MOST_LINES 1000
 #define FILE_NAME STR(".gitattributes")
 
-/* What is said so far of the one file asked about. */
+/* What is said of one file, or by one line: each of the two is left alone unless it is said. */
 typedef struct Said {
+    bool says_binary;
     bool binary; /* text is unset */
+    bool says_eol;
     EndingsWanted eol;
 } Said;
+
+typedef struct Line {
+    const Pattern *glob;
+    bool by_name; /* the pattern has no slash: it is for names in any folder */
+    Said said;
+} Line;
+
+typedef ARRAY_OF(Line) LineList;
+
+struct Attributes {
+    Arena *arena;
+    Documents *documents;
+    PatternSet *patterns;
+    Map files; /* LineList by repository and path */
+    size_t lines_left;
+};
+
+Attributes *attributes_new(Arena *arena, Documents *documents, PatternSet *patterns) {
+    Attributes *attributes = arena_new(arena, Attributes);
+    *attributes = (Attributes){
+        .arena = arena,
+        .documents = documents,
+        .patterns = patterns,
+        .lines_left = ATTRIBUTES_MAX_LINES,
+    };
+    map_init(&attributes->files, arena);
+    return attributes;
+}
 
 static bool next_word(Str *line, Str *out) {
     *line = str_trim(*line);
@@ -39,58 +69,94 @@ static bool next_pattern(Str *line, Str *out) {
     return out->len > 0;
 }
 
-/* As in .gitignore: without a slash it is for names in any folder, else for paths from this one. */
-static bool matches(Arena *arena, PatternSet *patterns, Str pattern, Str path) {
-    Error error = {0};
-    if (str_find(pattern, STR("/"), 0) == SIZE_MAX)
-        path = path_name(path);
-    else if (pattern.ptr[0] == '/')
-        pattern = str_slice(pattern, 1, pattern.len);
-    const Pattern *glob = pattern_compile_glob(patterns, str_copy(arena, pattern), &error);
-    return glob && pattern_matches(glob, path);
-}
-
-static void take_attributes(Str words, Said *said) {
-    Str word;
-    while (next_word(&words, &word)) {
-        if (str_equal(word, STR("-text")) || str_equal(word, STR("binary")))
-            said->binary = true;
-        else if (str_equal(word, STR("text")) || str_equal(word, STR("!text")) ||
-                 str_starts_with(word, STR("text=")))
-            said->binary = false;
-        else if (str_equal(word, STR("eol=crlf")))
-            said->eol = ENDINGS_CRLF;
-        else if (str_equal(word, STR("eol=lf")))
-            said->eol = ENDINGS_LF;
-        else if (str_equal(word, STR("-eol")) || str_equal(word, STR("!eol")))
-            said->eol = ENDINGS_UNSAID;
+/* Later words, lines and files say more. */
+static void say(Said *said, const Said *more) {
+    if (more->says_binary) {
+        said->says_binary = true;
+        said->binary = more->binary;
+    }
+    if (more->says_eol) {
+        said->says_eol = true;
+        said->eol = more->eol;
     }
 }
 
-/* The lines of one file; `path` is that of the file asked about, from its folder. */
-static void read_file(Arena *arena, PatternSet *patterns, Str bytes, Str path, Said *said) {
-    Str line;
-    Str pattern;
-    for (size_t i = 0; i < MOST_LINES && str_split_next(&bytes, '\n', &line); i++)
-        if (next_pattern(&line, &pattern) && pattern.ptr[0] != '#' && pattern.ptr[0] != '!' &&
-            matches(arena, patterns, pattern, path))
-            take_attributes(line, said);
+static Said read_words(Str words) {
+    static const struct {
+        Str word;
+        Said says;
+    } known[] = {
+        {STR_INIT("-text"), {.says_binary = true, .binary = true}},
+        {STR_INIT("binary"), {.says_binary = true, .binary = true}},
+        {STR_INIT("text"), {.says_binary = true}},
+        {STR_INIT("!text"), {.says_binary = true}},
+        {STR_INIT("text=auto"), {.says_binary = true}},
+        {STR_INIT("eol=lf"), {.says_eol = true, .eol = ENDINGS_LF}},
+        {STR_INIT("eol=crlf"), {.says_eol = true, .eol = ENDINGS_CRLF}},
+        {STR_INIT("-eol"), {.says_eol = true}},
+        {STR_INIT("!eol"), {.says_eol = true}},
+    };
+    Said said = {0};
+    Str word;
+    while (next_word(&words, &word))
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+            if (str_equal(word, known[i].word))
+                say(&said, &known[i].says);
+    return said;
 }
 
-EndingsWanted attributes_endings(Arena *arena, Documents *documents, PatternSet *patterns,
-                                 const Repository *repository, Str path) {
+/* As in .gitignore: a pattern with a slash is for paths from the folder of the file. */
+static void add_line(Attributes *attributes, Str pattern, Str words, LineList *out) {
+    Error error = {0};
+    Line line = {.by_name = str_find(pattern, STR("/"), 0) == SIZE_MAX, .said = read_words(words)};
+    if (!line.said.says_binary && !line.said.says_eol)
+        return;
+    if (pattern.ptr[0] == '/')
+        pattern = str_slice(pattern, 1, pattern.len);
+    line.glob = pattern_compile_glob(attributes->patterns, pattern, &error);
+    if (line.glob)
+        array_push(attributes->arena, out, line);
+}
+
+static LineList *read_file(Attributes *attributes, const Document *document) {
+    LineList *lines = arena_new(attributes->arena, LineList);
+    Str rest = document->state == DOCUMENT_OK ? document->source->bytes : (Str){0};
+    Str line;
+    Str pattern;
+    while (attributes->lines_left > 0 && rest.len > 0 && str_split_next(&rest, '\n', &line)) {
+        attributes->lines_left--;
+        if (next_pattern(&line, &pattern) && pattern.ptr[0] != '#' && pattern.ptr[0] != '!')
+            add_line(attributes, pattern, line, lines);
+    }
+    return lines;
+}
+
+/* The lines of the file in a folder; NULL where there is none. */
+static const LineList *lines_in(Attributes *attributes, const Repository *repository, Str folder) {
+    Str path = path_join(attributes->arena, folder, FILE_NAME);
+    if (!snapshot_find(repository->snapshot, path))
+        return NULL;
+    Str key = str_printf(attributes->arena, STR_FMT "/" STR_FMT, STR_ARG(repository->name),
+                         STR_ARG(path));
+    LineList *lines = map_get(&attributes->files, key);
+    if (!lines) {
+        lines = read_file(attributes, documents_get(attributes->documents, repository, path));
+        map_put(&attributes->files, key, lines);
+    }
+    return lines;
+}
+
+EndingsWanted attributes_endings(Attributes *attributes, const Repository *repository, Str path) {
     Said said = {0};
     for (size_t end = 0; end < path.len; end++) {
         if (end > 0 && path.ptr[end] != '/')
             continue;
-        Str folder = str_slice(path, 0, end);
-        Str name = path_join(arena, folder, FILE_NAME);
-        if (!snapshot_find(repository->snapshot, name))
-            continue;
-        const Document *document = documents_get(documents, repository, name);
-        if (document->state == DOCUMENT_OK)
-            read_file(arena, patterns, document->source->bytes,
-                      str_slice(path, end > 0 ? end + 1 : 0, path.len), &said);
+        const LineList *lines = lines_in(attributes, repository, str_slice(path, 0, end));
+        Str below = str_slice(path, end > 0 ? end + 1 : 0, path.len);
+        for (size_t i = 0; lines && i < lines->len; i++)
+            if (pattern_matches(lines->items[i].glob,
+                                lines->items[i].by_name ? path_name(path) : below))
+                say(&said, &lines->items[i].said);
     }
     return said.binary ? ENDINGS_KEPT : said.eol;
 }

@@ -17,8 +17,15 @@ typedef enum EndingsWanted {
     ENDINGS_KEPT, /* whatever they are: the file is no text to Git (-text, binary) */
 } EndingsWanted;
 
-/* Globs are compiled into the set. Of each .gitattributes only the first 1000 lines are read. */
-EndingsWanted attributes_endings(Arena *arena, Documents *documents, PatternSet *patterns,
-                                 const Repository *repository, Str path);
+/* Lines of all .gitattributes together that are read; further ones say nothing. */
+#define ATTRIBUTES_MAX_LINES 1000
+
+/* The files of all repositories, read when first asked for. */
+typedef struct Attributes Attributes;
+
+/* Globs are compiled into the set. */
+Attributes *attributes_new(Arena *arena, Documents *documents, PatternSet *patterns);
+
+EndingsWanted attributes_endings(Attributes *attributes, const Repository *repository, Str path);
 
 #endif

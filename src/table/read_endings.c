@@ -47,16 +47,6 @@ static Endings count_endings(Str bytes) {
     return endings;
 }
 
-static Str declared(Reading *reading, const Document *document) {
-    static const char *const words[] = {[ENDINGS_UNSAID] = "",
-                                        [ENDINGS_LF] = "lf",
-                                        [ENDINGS_CRLF] = "crlf",
-                                        [ENDINGS_KEPT] = "kept"};
-    return str_from_c(
-        words[attributes_endings(reading->arena, reading->documents, reading->def->patterns,
-                                 document->repository, document->source->path)]);
-}
-
 /* The row is finished when all files have been read. A file of one line has no endings. */
 static void add_file(Reading *reading, const Document *document) {
     const Source *source = document->source;
@@ -78,7 +68,6 @@ static void add_file(Reading *reading, const Document *document) {
         Location first = {source, {endings.first, endings.first + 2}};
         row_set_verbatim(row, COLUMN_FIRST, first);
         row_set_verbatim(row, COLUMN_REST, (Location){source, {endings.first, endings.last}});
-        row_set(row, COLUMN_DECLARED, declared(reading, document), start);
     }
     array_push(reading->arena, &reading->rows, row);
 }
@@ -102,7 +91,20 @@ static bool is_all(const Row *row, Str ending) {
     return str_equal(row->cells[COLUMN_ENDINGS].text, ending);
 }
 
+static void set_declared(Reading *reading, Attributes *attributes, Row *row) {
+    static const char *const words[] = {[ENDINGS_UNSAID] = "",
+                                        [ENDINGS_LF] = "lf",
+                                        [ENDINGS_CRLF] = "crlf",
+                                        [ENDINGS_KEPT] = "kept"};
+    const Document *document = tables_document(reading->tables, row->at.source);
+    EndingsWanted wanted =
+        attributes_endings(attributes, document->repository, document->source->path);
+    row_set(row, COLUMN_DECLARED, str_from_c(words[wanted]), row->at);
+}
+
 void read_endings(Reading *reading) {
+    Attributes *attributes =
+        attributes_new(reading->arena, reading->documents, reading->def->patterns);
     Map tallies;
     map_init(&tallies, reading->arena);
     reading_each_document(reading, add_file);
@@ -121,6 +123,8 @@ void read_endings(Reading *reading) {
         size_t crlf = tally->crlf - is_all(rows[i], STR("crlf"));
         Str most = lf > 2 * crlf ? STR("lf") : crlf > 2 * lf ? STR("crlf") : (Str){0};
         row_set(rows[i], COLUMN_OTHERS, most, rows[i]->at);
+        if (rows[i]->cells[COLUMN_FIRST].present)
+            set_declared(reading, attributes, rows[i]);
         row_finish(reading, rows[i]);
     }
 }
