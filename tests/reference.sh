@@ -17,6 +17,10 @@ if grep -q '^### Other rules' "$written"; then
     sed -n '/^### Other rules/,/^#### /s/^| \[\([a-z0-9-]*\)\].*/    \1/p' "$written"
     exit 1
 fi
+if awk '/^````*text$/ { getline; if (/^````*$/) none = 1 } END { exit !none }' "$written"; then
+    echo "an example says nothing"
+    exit 1
+fi
 [ "${UPDATE-}" != 1 ] || cp "$written" "$root/docs/rules.md" || exit 1
 diff -u "$root/docs/rules.md" "$written" && exit
 echo "if that is as it should be: UPDATE=1 ctest -R formats/reference"

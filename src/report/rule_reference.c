@@ -188,11 +188,12 @@ static const Pack *pack_of(const RuleList *list, const Rule *rule) {
     return list->packs[i];
 }
 
-/* As the terminal shows them. */
+/* As the terminal shows them. The rule may be that of a pack which extends its own. */
 static void put_findings(const Writer *writer, const Rule *rule, const Example *example) {
+    const Pack *pack = pack_of(writer->list, rule);
     ExampleBench bench;
     LintResult result;
-    example_lint(writer->scratch, pack_of(writer->list, rule), rule, example, &bench, &result);
+    example_lint(writer->scratch, pack, pack_rule(pack, rule->id), example, &bench, &result);
     const Report report = {.result = &result,
                            .pack = &bench.pack,
                            .repositories = bench.repositories,
