@@ -21,7 +21,7 @@ const Document *jekyll_document(const JekyllSite *site, Str path) {
                          path_join(site->arena, site->root, path));
 }
 
-static const YamlNode *value_of(const YamlNode *mapping, const char *key) {
+const YamlNode *jekyll_lookup(const YamlNode *mapping, const char *key) {
     const YamlPair *pair = mapping ? yaml_lookup(mapping, str_from_c(key)) : NULL;
     return pair ? yaml_resolve(pair->value) : NULL;
 }
@@ -34,6 +34,14 @@ static Str without_slashes(Str path) {
     return path;
 }
 
+const Document *jekyll_optional(const JekyllSite *site, Str path) {
+    path = path_join(site->arena, site->root, path);
+    if (!snapshot_find(site->repository->snapshot, path))
+        return NULL;
+    const Document *document = documents_get(site->documents, site->repository, path);
+    return document->state == DOCUMENT_OK ? document : NULL;
+}
+
 static bool has_wildcard(Str glob) {
     for (size_t i = 0; i < glob.len; i++)
         if (glob.ptr[i] == '*' || glob.ptr[i] == '?' || glob.ptr[i] == '[')
@@ -44,7 +52,7 @@ static bool has_wildcard(Str glob) {
 /* Calls `add` for the items of a list, or the one value that stands instead. */
 static void each_item(JekyllSite *site, const char *key,
                       void (*add)(JekyllSite *site, const YamlNode *item)) {
-    const YamlNode *list = value_of(site->config, key);
+    const YamlNode *list = jekyll_lookup(site->config, key);
     bool many = list && list->kind == YAML_KIND_SEQUENCE;
     size_t count = !list || yaml_is_null(list) ? 0 : many ? list->count : 1;
     site->incomplete = site->incomplete || count > MOST_ENTRIES;
@@ -67,11 +75,11 @@ static void add_exclude(JekyllSite *site, const YamlNode *item) {
 
 /* https://jekyllrb.com/docs/configuration/front-matter-defaults/ */
 static void add_defaults(JekyllSite *site, const YamlNode *item) {
-    const YamlNode *scope = value_of(item, "scope");
+    const YamlNode *scope = jekyll_lookup(item, "scope");
     JekyllDefaults defaults = {.path = without_slashes(jekyll_text(scope, "path")),
                                .type = jekyll_text(scope, "type"),
-                               .values = value_of(item, "values")};
-    if (has_wildcard(defaults.path) && value_of(defaults.values, "permalink"))
+                               .values = jekyll_lookup(item, "values")};
+    if (has_wildcard(defaults.path) && jekyll_lookup(defaults.values, "permalink"))
         site->incomplete = true;
     else if (defaults.values)
         array_push(site->arena, &site->defaults, defaults);
@@ -89,7 +97,7 @@ static void add_collection(JekyllSite *site, Str label, const YamlNode *metadata
 /* A list of labels, or a mapping of them to what is special about each. */
 static void read_collections(JekyllSite *site) {
     add_collection(site, STR("posts"), NULL);
-    const YamlNode *node = value_of(site->config, "collections");
+    const YamlNode *node = jekyll_lookup(site->config, "collections");
     for (size_t i = 0; node && node->kind == YAML_KIND_SEQUENCE && i < node->count; i++)
         if (yaml_resolve(node->as.items[i])->kind == YAML_KIND_SCALAR)
             add_collection(site, yaml_resolve(node->as.items[i])->text, NULL);
@@ -98,92 +106,23 @@ static void read_collections(JekyllSite *site) {
     site->collections_dir = without_slashes(jekyll_text(site->config, "collections_dir"));
 }
 
-/*
- * Plugins that make no pages that links are likely to lead to, but for a few files. What another
- * one does nobody knows. https://pages.github.com/versions/
- */
-static bool is_known_plugin(Str name) {
-    static const Str known[] = {
-        STR_INIT("jekyll-avatar"),
-        STR_INIT("jekyll-coffeescript"),
-        STR_INIT("jekyll-commonmark-ghpages"),
-        STR_INIT("jekyll-default-layout"),
-        STR_INIT("jekyll-feed"),
-        STR_INIT("jekyll-gist"),
-        STR_INIT("jekyll-github-metadata"),
-        STR_INIT("jekyll-include-cache"),
-        STR_INIT("jekyll-last-modified-at"),
-        STR_INIT("jekyll-mentions"),
-        STR_INIT("jekyll-optional-front-matter"),
-        STR_INIT("jekyll-readme-index"),
-        STR_INIT("jekyll-redirect-from"),
-        STR_INIT("jekyll-relative-links"),
-        STR_INIT("jekyll-remote-theme"),
-        STR_INIT("jekyll-sass-converter"),
-        STR_INIT("jekyll-seo-tag"),
-        STR_INIT("jekyll-sitemap"),
-        STR_INIT("jekyll-titles-from-headings"),
-        STR_INIT("jekyll-toc"),
-        STR_INIT("jemoji"),
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (str_equal(name, known[i]))
-            return true;
-    return false;
-}
-
-static void add_plugin(JekyllSite *site, const YamlNode *item) {
-    site->incomplete =
-        site->incomplete || item->kind != YAML_KIND_SCALAR || !is_known_plugin(item->text);
-}
-
-/* Plugins may be named in the Gemfile alone: gem "jekyll-archives", group: :jekyll_plugins */
-static void read_gemfile(JekyllSite *site) {
-    static const Str begin = STR_INIT("jekyll-");
-    static const Str theme = STR_INIT("jekyll-theme-");
-    const Document *document = jekyll_document(site, STR("Gemfile"));
-    Str rest = document->source->bytes;
-    Str line;
-    while (rest.len > 0 && str_split_next(&rest, '\n', &line)) {
-        line = str_trim(line);
-        Str name = str_trim(str_slice(line, 4, line.len));
-        if (!str_starts_with(line, STR("gem ")) || name.len < 2)
-            continue;
-        name = str_slice(name, 1, str_find(name, (Str){name.ptr, 1}, 1));
-        bool plugin = str_starts_with(name, begin) && !str_starts_with(name, theme);
-        site->incomplete = site->incomplete || (plugin && !is_known_plugin(name));
-    }
-}
-
-/* Settings and files by which pages come into being, or links are led elsewhere. */
-static bool is_beyond_us(const JekyllSite *site) {
-    static const char *const keys[] = {"source",      "paginate",  "pagination", "jekyll-archives",
-                                       "plugins_dir", "languages", "show_drafts"};
-    static const char *const files[] = {"_redirects",  "netlify.toml",
-                                        "vercel.json", "firebase.json",
-                                        ".htaccess",   "staticwebapp.config.json"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (value_of(site->config, keys[i]) && !yaml_is_null(value_of(site->config, keys[i])))
-            return true;
-    const Snapshot *snapshot = site->repository->snapshot;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        if (snapshot_find(snapshot, str_from_c(files[i])) ||
-            snapshot_find(snapshot, path_join(site->arena, site->root, str_from_c(files[i]))))
-            return true;
-    return snapshot_has_folder(snapshot, path_join(site->arena, site->root, STR("_plugins")));
-}
-
 static Str first_line(Str text) {
     Str line;
     return str_split_next(&text, '\n', &line) ? str_trim(line) : (Str){0};
 }
 
-static bool is_shared_host(Str host) {
-    static const Str suffixes[] = {STR_INIT("github.io"), STR_INIT("githubusercontent.com")};
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        if (str_ends_with(host, suffixes[i]))
+static bool is_github_pages(Str host) {
+    return str_ends_with(host, STR("github.io"));
+}
+
+/* What stands in a new configuration, and where one tries the site. */
+static bool is_placeholder(Str host) {
+    static const Str hosts[] = {STR_INIT("example.com"), STR_INIT("yourdomain.com"),
+                                STR_INIT("www.example.com"), STR_INIT("yoursite.com")};
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+        if (str_equal_nocase(host, hosts[i]))
             return true;
-    return false;
+    return str_starts_with(host, STR("localhost")) || str_starts_with(host, STR("127.0.0.1"));
 }
 
 /*
@@ -194,12 +133,16 @@ static bool is_shared_host(Str host) {
 static void read_hosts(JekyllSite *site) {
     Url url;
     url_split(jekyll_text(site->config, "url"), &url);
-    const Document *cname = jekyll_document(site, STR("CNAME"));
-    bool has_cname = cname->state == DOCUMENT_OK && cname->source->bytes.len > 0;
-    site->hosts[0] = is_shared_host(url.host) ? (Str){0} : url.host;
-    site->hosts[1] = has_cname ? first_line(cname->source->bytes) : (Str){0};
+    const Document *cname = jekyll_optional(site, STR("CNAME"));
+    bool of_account = is_github_pages(site->repository->github);
+    if (!is_github_pages(url.host) && !is_placeholder(url.host))
+        site->hosts[0] = url.host;
+    if (cname)
+        site->hosts[1] = first_line(cname->source->bytes);
     bool own = site->hosts[0].len > 0 || site->hosts[1].len > 0;
-    site->shared_host = !own || is_shared_host(site->repository->github);
+    site->shared_host = !own || of_account;
+    site->published = own || of_account;
+    site->on_github = cname || of_account;
 }
 
 void jekyll_read_config(JekyllSite *site) {
@@ -207,8 +150,9 @@ void jekyll_read_config(JekyllSite *site) {
     const YamlStream *stream = document_yaml(document);
     const YamlNode *root = stream->count > 0 ? yaml_resolve(stream->documents[0]) : NULL;
     site->config = root && root->kind == YAML_KIND_MAPPING ? root : NULL;
-    site->incomplete = document->state != DOCUMENT_OK || stream->failed || is_beyond_us(site);
-    site->themed = value_of(site->config, "theme") || value_of(site->config, "remote_theme");
+    site->incomplete = document->state != DOCUMENT_OK || stream->failed;
+    site->themed =
+        jekyll_lookup(site->config, "theme") || jekyll_lookup(site->config, "remote_theme");
     site->permalink = jekyll_text(site->config, "permalink");
     if (site->permalink.len == 0)
         site->permalink = STR("date");
@@ -220,9 +164,7 @@ void jekyll_read_config(JekyllSite *site) {
     each_item(site, "include", add_include);
     each_item(site, "exclude", add_exclude);
     each_item(site, "defaults", add_defaults);
-    each_item(site, "plugins", add_plugin);
-    each_item(site, "gems", add_plugin);
-    read_gemfile(site);
+    jekyll_find_unknown(site);
 }
 
 static bool applies(const JekyllDefaults *defaults, const JekyllFile *file) {
@@ -243,13 +185,13 @@ static bool counts_more(const JekyllDefaults *before, const JekyllDefaults *next
 }
 
 const YamlNode *jekyll_value(const JekyllSite *site, const JekyllFile *file, const char *key) {
-    const YamlNode *value = value_of(file->front, key);
+    const YamlNode *value = jekyll_lookup(file->front, key);
     const JekyllDefaults *best = NULL;
     for (size_t i = 0; !value && i < site->defaults.len; i++) {
         const JekyllDefaults *defaults = &site->defaults.items[i];
-        if (applies(defaults, file) && value_of(defaults->values, key) &&
+        if (applies(defaults, file) && jekyll_lookup(defaults->values, key) &&
             (!best || counts_more(best, defaults)))
             best = defaults;
     }
-    return best ? value_of(best->values, key) : value;
+    return best ? jekyll_lookup(best->values, key) : value;
 }

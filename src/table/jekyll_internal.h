@@ -45,6 +45,7 @@ struct JekyllFile {
     bool parts_missing; /* some are not here, or only Jekyll knows which */
     JekyllFiles parts;  /* the layout that it stands in, and what it includes */
     bool used;          /* of a template: some page is made with it */
+    bool has_base;      /* relative links of its page may start elsewhere: <base href> */
     size_t visited;     /* number of the last walk that came here */
     const JekyllAnchors *anchors;
 };
@@ -66,6 +67,8 @@ struct JekyllSite {
     Str baseurl;            /* "" or "/path" */
     Str hosts[2];           /* by which the site is known; some may be empty */
     bool shared_host;       /* other sites may have the same host */
+    bool published;         /* surely a website: it has a host of its own, or is an account's */
+    bool on_github;         /* surely served by GitHub Pages */
     Str permalink;          /* the style, or a template */
     Map collections;        /* label → JekyllCollection */
     Str collections_dir;
@@ -98,8 +101,17 @@ Str jekyll_text(const YamlNode *mapping, const char *key);
 /* What front matter, or the defaults for the file, say. NULL where neither does. */
 const YamlNode *jekyll_value(const JekyllSite *site, const JekyllFile *file, const char *key);
 
-/* The document of a file of the site. */
+/* The document of a file of the site; NULL for an optional one that is not there, or unreadable. */
 const Document *jekyll_document(const JekyllSite *site, Str path);
+const Document *jekyll_optional(const JekyllSite *site, Str path);
+
+/* The value of a key in a mapping (or NULL); NULL where there is none. */
+const YamlNode *jekyll_lookup(const YamlNode *mapping, const char *key);
+
+/* ---- jekyll_unknown.c ---- */
+
+/* Tells what of the site nobody can know. */
+void jekyll_find_unknown(JekyllSite *site);
 
 /* ---- jekyll_permalink.c ---- */
 
@@ -121,6 +133,9 @@ bool jekyll_is_markdown(Str path);
  * False where some of it is not known.
  */
 bool jekyll_parts(JekyllSite *site, JekyllFile *file, JekyllFiles *out);
+
+/* Whether a <base> element may say where relative links of the page start. */
+bool jekyll_has_base(JekyllSite *site, JekyllFile *file);
 
 /* Whether some page is made with the template. */
 bool jekyll_is_used(JekyllSite *site, const JekyllFile *file);

@@ -30,6 +30,9 @@ static JekyllFile *serve(const JekyllSite *site, Str path) {
     Arena *arena = site->arena;
     bool folder = path.len == 0 || path.ptr[path.len - 1] == '/';
     JekyllFile *file = folder ? NULL : output(site, path);
+    if (folder && path.len > 0 && !site->on_github) /* other servers are not as strict */
+        file = output(
+            site, str_printf(arena, STR_FMT ".html", STR_ARG(str_slice(path, 0, path.len - 1))));
     if (!file && !folder)
         file = output(site, str_printf(arena, STR_FMT ".html", STR_ARG(path)));
     if (!file)
@@ -118,6 +121,25 @@ static bool has_one_url(JekyllFile *file) {
            file->urls[2].len == 0 && !str_equal(path_stem(file->path), STR("404"));
 }
 
+/*
+ * A relative link that is wrong on the site may be right between the sources: jekyll-relative-links
+ * makes such a link to Markdown right; and what is no website for sure may be read on GitHub.
+ */
+static void try_source(const Request *request, Str path) {
+    JekyllSite *site = request->site;
+    Arena *arena = site->arena;
+    Str place = path_join(arena, path_folder(request->from->path), url_decode(arena, path));
+    JekyllFile *file = map_get(&site->files, normalise(arena, place));
+    Str in_repository;
+    bool there = path_normalise(arena, path_join(arena, site->root, place), &in_repository) &&
+                 (snapshot_find(site->repository->snapshot, in_repository) ||
+                  snapshot_has_folder(site->repository->snapshot, in_repository));
+    if (file && jekyll_is_markdown(path))
+        found(request, file);
+    else if ((there && !site->published) || jekyll_has_base(site, request->from))
+        request->out->answer = JEKYLL_UNKNOWN;
+}
+
 static void resolve_relative(const Request *request, Str path) {
     Arena *arena = request->site->arena;
     JekyllFile *from = request->from;
@@ -131,14 +153,8 @@ static void resolve_relative(const Request *request, Str path) {
     request->out->form = JEKYLL_RELATIVE;
     request->out->base = folder;
     settle(request, path_join(arena, folder, path));
-    if (request->out->answer != JEKYLL_MISSING || !jekyll_is_markdown(path))
-        return;
-    /* jekyll-relative-links goes by the places of the sources. */
-    Str source =
-        normalise(arena, path_join(arena, path_folder(from->path), url_decode(arena, path)));
-    JekyllFile *file = map_get(&request->site->files, source);
-    if (file)
-        found(request, file);
+    if (request->out->answer == JEKYLL_MISSING)
+        try_source(request, path);
 }
 
 static bool is_own_host(const JekyllSite *site, Str host) {

@@ -75,6 +75,7 @@ static void find_parts(JekyllSite *site, JekyllFile *file) {
     const YamlNode *root = has_front ? yaml_resolve(front->yaml->documents[0]) : NULL;
     file->front = root && root->kind == YAML_KIND_MAPPING ? root : NULL;
     add_layout(site, file);
+    file->has_base = str_find(document->source->bytes, STR("<base "), 0) != SIZE_MAX;
     const Liquid *liquid = document_liquid(document);
     for (size_t i = 0; i < liquid->count; i++) {
         const LiquidToken *token = &liquid->tokens[i];
@@ -103,6 +104,15 @@ bool jekyll_parts(JekyllSite *site, JekyllFile *file, JekyllFiles *out) {
         }
     }
     return complete;
+}
+
+bool jekyll_has_base(JekyllSite *site, JekyllFile *file) {
+    JekyllFiles parts = {0};
+    bool complete = jekyll_parts(site, file, &parts);
+    bool found = false;
+    for (size_t i = 0; i < parts.len; i++)
+        found = found || parts.items[i]->has_base;
+    return found || (!complete && !site->published);
 }
 
 /* Marks what pages are made with. An include that only Jekyll knows may be any of them. */

@@ -27,6 +27,10 @@ bool link_resolve_on_site(Links *links, Str url, LinkTarget *out) {
         if (out->page.answer == JEKYLL_ELSEWHERE)
             continue;
         out->state = states[out->page.answer];
+        bool rooted = str_starts_with(out->page.path, STR("/"));
+        Str path = str_slice(out->page.path, rooted, out->page.path.len);
+        if (out->state == LINK_MISSING && link_is_ignored(links, repository, path))
+            out->state = LINK_UNKNOWN;
         out->site = links->sites[i];
         out->repository = repository;
         out->path = out->page.path;

@@ -297,6 +297,10 @@ static void test_unknown(void **state) {
         {"Gemfile", "gem \"jekyll-own\"\n"},
         {"_plugins/own.rb", ""},
         {"netlify.toml", ""},
+        {".nojekyll", ""},
+        {"_toc.yml", ""},
+        {".github/workflows/site.yml", "run: cp -r book _site/book"},
+        {"_config.yml", "url: https://example.com\n"},
     };
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
         Fixture fixture;
@@ -308,6 +312,29 @@ static void test_unknown(void **state) {
         };
         open_site(&fixture, files);
         check(&fixture, "index.md", "/gone", "unknown");
+        arena_free(&fixture.arena);
+    }
+}
+
+/* A link that is right between the sources is only wrong where the site is surely one. */
+static void test_doubts(void **state) {
+    (void)state;
+    static const char *const configs[] = {"title: x\n", "url: https://example.org\n"};
+    static const char *const expected[] = {"unknown", "missing /about/logo.png"};
+    for (size_t i = 0; i < sizeof configs / sizeof *configs; i++) {
+        Fixture fixture;
+        const File files[] = {{"_config.yml", configs[i]},
+                              {"about.md", "---\npermalink: /about/\n---\n"},
+                              {"based.md", "---\npermalink: /based/\n---\n<base href='/'>\n"},
+                              {"page.md", PAGE},
+                              {"logo.png", ""},
+                              {NULL, NULL}};
+        open_site(&fixture, files);
+        check(&fixture, "about.md", "logo.png", expected[i]);
+        check(&fixture, "about.md", "gone.png", "missing /about/gone.png");
+        check(&fixture, "based.md", "gone.png", "unknown");
+        /* Nobody knows which server it is: some serve a page with a "/" behind its name too. */
+        check(&fixture, "about.md", "../page/", "found page.md");
         arena_free(&fixture.arena);
     }
 }
@@ -336,6 +363,7 @@ int main(void) {
         cmocka_unit_test(test_liquid),      cmocka_unit_test(test_anchors),
         cmocka_unit_test(test_suggestions), cmocka_unit_test(test_styles),
         cmocka_unit_test(test_unknown),     cmocka_unit_test(test_places_of_sites),
+        cmocka_unit_test(test_doubts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Signs that a site has pages or files that nobody can tell without running what makes it: other
+ * plugins, other programs, redirects of a server, or another generator with the same configuration
+ * file. On such a site nothing is said to be missing.
+ */
+#include <stdint.h>
+
+#include "base/path.h"
+#include "table/jekyll_internal.h"
+
+/*
+ * Plugins that make no pages that links are likely to lead to, but for a few files.
+ * https://pages.github.com/versions/
+ */
+static bool is_known_plugin(Str name) {
+    static const Str known[] = {
+        STR_INIT("jekyll-avatar"),
+        STR_INIT("jekyll-coffeescript"),
+        STR_INIT("jekyll-commonmark-ghpages"),
+        STR_INIT("jekyll-default-layout"),
+        STR_INIT("jekyll-feed"),
+        STR_INIT("jekyll-gist"),
+        STR_INIT("jekyll-github-metadata"),
+        STR_INIT("jekyll-include-cache"),
+        STR_INIT("jekyll-last-modified-at"),
+        STR_INIT("jekyll-mentions"),
+        STR_INIT("jekyll-optional-front-matter"),
+        STR_INIT("jekyll-readme-index"),
+        STR_INIT("jekyll-redirect-from"),
+        STR_INIT("jekyll-relative-links"),
+        STR_INIT("jekyll-remote-theme"),
+        STR_INIT("jekyll-sass-converter"),
+        STR_INIT("jekyll-seo-tag"),
+        STR_INIT("jekyll-sitemap"),
+        STR_INIT("jekyll-titles-from-headings"),
+        STR_INIT("jekyll-toc"),
+        STR_INIT("jemoji"),
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (str_equal(name, known[i]))
+            return true;
+    return false;
+}
+
+static bool has_unknown_plugin(const YamlNode *node) {
+    if (!node || yaml_is_null(node))
+        return false;
+    bool many = node->kind == YAML_KIND_SEQUENCE;
+    for (size_t i = 0; i < (many ? node->count : 1); i++) {
+        const YamlNode *item = many ? yaml_resolve(node->as.items[i]) : node;
+        if (item->kind != YAML_KIND_SCALAR || !is_known_plugin(item->text))
+            return true;
+    }
+    return false;
+}
+
+/* Plugins may be named in the Gemfile alone: gem "jekyll-archives", group: :jekyll_plugins */
+static bool has_unknown_gem(const JekyllSite *site) {
+    static const Str begin = STR_INIT("jekyll-");
+    static const Str theme = STR_INIT("jekyll-theme-");
+    const Document *document = jekyll_optional(site, STR("Gemfile"));
+    Str rest = document ? document->source->bytes : (Str){0};
+    for (Str line; rest.len > 0 && str_split_next(&rest, '\n', &line);) {
+        line = str_trim(line);
+        Str name = str_trim(str_slice(line, 4, line.len));
+        if (!str_starts_with(line, STR("gem ")) || name.len < 2)
+            continue;
+        name = str_slice(name, 1, str_find(name, (Str){name.ptr, 1}, 1));
+        if (str_starts_with(name, begin) && !str_starts_with(name, theme) && !is_known_plugin(name))
+            return true;
+    }
+    return false;
+}
+
+/* Settings by which pages come into being; and those of Hexo and Jupyter Book, which also have a
+   _config.yml. */
+static bool has_unknown_setting(const YamlNode *config) {
+    static const char *const keys[] = {
+        "source",      "paginate",   "pagination", "jekyll-archives", "plugins_dir", "languages",
+        "show_drafts", "keep_files", "source_dir", "public_dir",      "sphinx",      "execute"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const YamlNode *value = jekyll_lookup(config, keys[i]);
+        if (value && !yaml_is_null(value))
+            return true;
+    }
+    return false;
+}
+
+/* In the root of the repository or the site. */
+static bool has(const JekyllSite *site, const char *path) {
+    const Snapshot *snapshot = site->repository->snapshot;
+    return snapshot_find(snapshot, str_from_c(path)) ||
+           snapshot_find(snapshot, path_join(site->arena, site->root, str_from_c(path)));
+}
+
+/* Files of servers that lead on, and of other generators. */
+static bool has_unknown_file(const JekyllSite *site) {
+    static const char *const files[] = {
+        "_redirects", "netlify.toml", "vercel.json", "firebase.json", "staticwebapp.config.json",
+        ".htaccess",  ".nojekyll",    "_toc.yml"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (has(site, files[i]))
+            return true;
+    return snapshot_has_folder(site->repository->snapshot,
+                               path_join(site->arena, site->root, STR("_plugins")));
+}
+
+/* Whether a workflow puts more files where the site is written: "cp -r docs _site/api". */
+static bool has_workflow(const JekyllSite *site) {
+    static const Str folder = STR_INIT(".github/workflows/");
+    static const Str output = STR_INIT("_site/");
+    size_t count = 0;
+    const SnapshotEntry *entries = snapshot_entries(site->repository->snapshot, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!str_starts_with(entries[i].path, folder))
+            continue;
+        const Document *document =
+            documents_get(site->documents, site->repository, entries[i].path);
+        if (str_find(document->source->bytes, output, 0) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
+void jekyll_find_unknown(JekyllSite *site) {
+    site->incomplete = site->incomplete || has_unknown_setting(site->config) ||
+                       has_unknown_plugin(jekyll_lookup(site->config, "plugins")) ||
+                       has_unknown_plugin(jekyll_lookup(site->config, "gems")) ||
+                       has_unknown_gem(site) || has_unknown_file(site) || has_workflow(site);
+}
