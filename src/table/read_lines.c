@@ -52,6 +52,8 @@ static void add_line(Reading *reading, const Document *document, Str within, Spa
     row_set(row, COLUMN_WITHIN, within, at);
     if (row_match(row, reading->def->lines))
         row_finish(reading, row);
+    else
+        row_drop(reading, row);
 }
 
 static void read_lines_of(Reading *reading, const Document *document) {

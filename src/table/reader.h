@@ -30,6 +30,7 @@ struct Reading {
     size_t places_failed; /* … that could not be read, for `reason` */
     DocumentVisitor visit_document;
     void *state;     /* of the reader's own, over all documents */
+    Row *spare;      /* one that was dropped */
     Map parent_rows; /* of the parent table, by source; see reading_take_parent */
 };
 
@@ -72,6 +73,9 @@ Location reading_first_line(Location at);
 /* The label of a row that is a node of YAML: of a mapping its first pair, of anything else its
    first line. */
 Location reading_label(const Source *source, const YamlNode *node);
+
+/* Tells that the row is none after all: its memory is that of the next one. */
+void row_drop(Reading *reading, Row *row);
 
 /* Sets a cell of a row. An empty text is an absent cell. */
 void row_set(Row *row, size_t column, Str text, Location at);

@@ -11,15 +11,21 @@ bool cell_is_verbatim(const Cell *cell) {
 }
 
 Row *row_new(Reading *reading, Location at, Location label) {
-    Row *row = arena_new(reading->arena, Row);
-    row->table = reading->table;
-    row->at = at;
-    row->label = label;
-    row->formed = true;
-    row->cells = arena_new_array(reading->arena, reading->def->column_count, Cell);
+    Row *row = reading->spare;
+    if (!row) {
+        row = arena_new(reading->arena, Row);
+        row->cells = arena_new_array(reading->arena, reading->def->column_count, Cell);
+    }
+    reading->spare = NULL;
+    *row = (Row){
+        .table = reading->table, .at = at, .label = label, .formed = true, .cells = row->cells};
     for (size_t i = 0; i < reading->def->column_count; i++)
-        row->cells[i].at = label;
+        row->cells[i] = (Cell){.at = label};
     return row;
+}
+
+void row_drop(Reading *reading, Row *row) {
+    reading->spare = row;
 }
 
 Location reading_first_line(Location at) {
@@ -159,12 +165,16 @@ static bool is_wanted(const TableDef *def, const Row *row) {
 
 void row_finish(Reading *reading, Row *row) {
     const TableDef *def = reading->def;
-    if (def->except && pattern_matches(def->except, row->cells[0].text))
+    if (def->except && pattern_matches(def->except, row->cells[0].text)) {
+        row_drop(reading, row);
         return;
+    }
     apply_entries(def, row);
     derive_columns(reading, row);
     if (is_wanted(def, row))
         array_push(reading->arena, &reading->rows, row);
+    else
+        row_drop(reading, row);
 }
 
 Str row_key(Arena *arena, const Row *row) {
