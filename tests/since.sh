@@ -295,7 +295,8 @@ git clone -q --filter=blob:none "file://$work/r" partial
 echo 'a: 2' >partial/a.yml && git -C partial commit -qam changed
 git -C r checkout -q side && printf 'a: 3\n' >r/a.yml && git -C r commit -qam more
 git -C partial fetch -q && git -C r reset -q --hard HEAD~ && git -C r checkout -q main
-run 3 --rev origin/side partial
+# libgit2 1.5 leaks when it opens one: that is not what is tested.
+ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0" run 3 --rev origin/side partial
 says err "cannot read partial@origin/side:a.yml: this partial clone left it out"
 says err "git fetch --refetch --no-filter"
 
