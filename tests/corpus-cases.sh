@@ -266,7 +266,8 @@ mutate 'a handle of each list put into the other' \
     + tsc-member-not-contributor $members:7:24"
 mutate 'handles of both lists swapped alike' \
     'sed -i "6s/: .*/: one/" $tsc; sed -i "5s/@[^]]*/@one/; 5s/com.[^)]*/com\/one/" $members' \
-    "+ tsc-member-not-contributor $members:5:22"
+    "+ tsc-member-not-contributor $members:5:22
+    + handle-differs-for-name $tsc:6:11"
 mutate 'a link to another account' 'sed -i "6s/\(github.com.\).*)/\1other)/" $members' \
     "+ handle-link-mismatch $members:6:19"
 mutate 'a link to another account of a contributor' 'sed -i "11s/\(github.com.\)[^)]*/\1other/" $contributors' \

@@ -17,6 +17,7 @@ static void add_row(Reading *reading, const Row *source, const Pairing *fields) 
     const TableDef *def = source->table->def;
     Row *row = row_new(reading, source->at, source->label);
     row->parent = source;
+    row->mapping = source->mapping;
     row->cells[COLUMN_TEXT] = source->cells[0];
     row_set(row, COLUMN_PATH, source->at.source->path, source->label);
     row_set(row, COLUMN_TABLE, def->name.str, source->label);

@@ -191,7 +191,7 @@ Str row_key(Arena *arena, const Row *row) {
 
 Location row_own_place(const Row *row) {
     Location text = row->cells[0].at;
-    bool part = text.source == row->at.source && text.span.end > text.span.start &&
+    bool part = !row->mapping && text.source == row->at.source && text.span.end > text.span.start &&
                 span_contains(row->at.span, text.span);
     return part ? text : row->at;
 }

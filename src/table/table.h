@@ -89,7 +89,7 @@ bool cell_is_verbatim(const Cell *cell);
 Str row_key(Arena *arena, const Row *row);
 
 /* Where the row itself stands: its text where that is a part of it, as of a list item with others
-   nested in it, else all of it. */
+   nested in it, else all of it; of a mapping, whose text is but its first line, all of it. */
 Location row_own_place(const Row *row);
 
 #endif
