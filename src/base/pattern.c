@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/map.h"
+#include "base/unicode.h"
 
 /* A match that needs more is given up: one long line and a bad pattern must not hang a lint. */
 #define MATCH_LIMIT 200000
@@ -28,7 +29,9 @@ struct Pattern {
     PatternSet *set;
     Pattern *next; /* of the set */
     pcre2_code *code;
-    bool *ready; /* for matching: compiling to machine code waits until it is needed */
+    const bool *first;  /* by byte: whether a match can begin with it; NULL where any may be */
+    bool first_is_high; /* none of them is ASCII */
+    size_t *uses;       /* how often it was matched */
     size_t group_count;
     Str *names;
     size_t *name_groups;
@@ -102,15 +105,47 @@ static size_t count_groups(const pcre2_code *code) {
     return (size_t)groups + 1;
 }
 
+static char other_case(char c) {
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter ? (char)(c ^ ('a' ^ 'A')) : c;
+}
+
+/*
+ * PCRE2 knows for many patterns which bytes a match can begin with. It looks for them itself, but
+ * each call costs as much as a hundred bytes of that. Of a single byte it does not tell whether
+ * letter case counts.
+ */
+static void read_first(Pattern *pattern, Arena *arena) {
+    uint32_t type = 0;
+    uint32_t unit = 0;
+    const uint8_t *bitmap = NULL;
+    pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODETYPE, &type);
+    pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
+    pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTBITMAP, &bitmap);
+    bool single = type == 1 && unit < 0x80;
+    if (!single && !bitmap)
+        return;
+    bool *first = arena_new_array(arena, UINT8_MAX + 1, bool);
+    pattern->first_is_high = !single;
+    for (size_t byte = 0; byte <= UINT8_MAX; byte++) {
+        char c = (char)(unsigned char)byte;
+        first[byte] = single ? (char)unit == c || (char)unit == other_case(c)
+                             : bitmap[byte / 8] >> byte % 8 & 1;
+        pattern->first_is_high = pattern->first_is_high && (byte >= 0x80 || !first[byte]);
+    }
+    pattern->first = first;
+}
+
 static Pattern *add_pattern(PatternSet *set, pcre2_code *code) {
     Pattern *pattern = arena_new(set->arena, Pattern);
     pattern->set = set;
     pattern->code = code;
-    pattern->ready = arena_new(set->arena, bool);
+    pattern->uses = arena_new(set->arena, size_t);
     pattern->next = set->patterns;
     set->patterns = pattern;
     pattern->group_count = count_groups(code);
     read_names(pattern, set->arena);
+    read_first(pattern, set->arena);
     return pattern;
 }
 
@@ -249,40 +284,59 @@ size_t pattern_group_count(const Pattern *pattern) {
     return pattern->group_count;
 }
 
-/*
- * Most patterns of a pack never meet a subject in a run, so machine code is made at the first
- * match. Where that is not possible the pattern is interpreted, under the same limits.
- */
-static void prepare(const Pattern *pattern) {
+/* Most patterns meet few subjects in a run. Machine code costs as much as about so many matches. */
+#define USES_BEFORE_JIT 24
+
+/* Where machine code cannot be made the pattern is interpreted, under the same limits. */
+static void compile_to_machine_code(const Pattern *pattern) {
     PatternSet *set = pattern->set;
-    *pattern->ready = true;
     pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
     if (!set->stack) {
         set->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, NULL);
         pcre2_jit_stack_assign(set->context, NULL, set->stack);
     }
-    if (pattern->group_count <= set->data_groups)
+}
+
+static void make_room(PatternSet *set, size_t groups) {
+    if (groups <= set->data_groups)
         return;
     pcre2_match_data_free(set->data);
-    set->data = pcre2_match_data_create((uint32_t)pattern->group_count, NULL);
-    set->data_groups = pattern->group_count;
+    set->data = pcre2_match_data_create((uint32_t)groups, NULL);
+    set->data_groups = groups;
     if (!set->data)
         arena_out_of_memory();
+}
+
+/* Whether a byte from `from` on is one that a match can begin with. */
+static bool can_begin(const Pattern *pattern, Str subject, size_t from) {
+    if (!pattern->first)
+        return true;
+    if (pattern->first_is_high)
+        from += utf8_ascii_length(subject, from);
+    while (from < subject.len && !pattern->first[(unsigned char)subject.ptr[from]])
+        from++;
+    return from < subject.len;
+}
+
+static int match(const Pattern *pattern, Str subject, size_t from) {
+    PatternSet *set = pattern->set;
+    if ((*pattern->uses)++ == USES_BEFORE_JIT)
+        compile_to_machine_code(pattern);
+    make_room(set, pattern->group_count);
+    return pcre2_match(pattern->code, (PCRE2_SPTR)(subject.len ? subject.ptr : ""), subject.len,
+                       from, 0, set->data, set->context);
 }
 
 bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
                   size_t capacity) {
     PatternSet *set = pattern->set;
-    if (from > subject.len)
+    if (from > subject.len || !can_begin(pattern, subject, from))
         return false;
     if (subject.len - from > PATTERN_MAX_SUBJECT) {
         set->limit_hits++;
         return false;
     }
-    if (!*pattern->ready)
-        prepare(pattern);
-    int found = pcre2_match(pattern->code, (PCRE2_SPTR)(subject.len ? subject.ptr : ""),
-                            subject.len, from, 0, set->data, set->context);
+    int found = match(pattern, subject, from);
     if (found < 0) {
         set->limit_hits += found != PCRE2_ERROR_NOMATCH;
         return false;

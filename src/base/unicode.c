@@ -28,8 +28,8 @@ int32_t utf8_at(Str text, size_t offset, size_t *length) {
     return code;
 }
 
-/* How many bytes from `at` on are ASCII, eight at a time: most text is. */
-static size_t ascii_length(Str text, size_t at) {
+/* Eight at a time: most text is. */
+size_t utf8_ascii_length(Str text, size_t at) {
     size_t end = at;
     for (uint64_t word; text.len - end >= sizeof word; end += sizeof word) {
         memcpy(&word, text.ptr + end, sizeof word);
@@ -43,7 +43,7 @@ static size_t ascii_length(Str text, size_t at) {
 
 bool utf8_valid(Str text, size_t *bad) {
     for (size_t i = 0; i < text.len;) {
-        i += ascii_length(text, i);
+        i += utf8_ascii_length(text, i);
         if (i == text.len)
             return true;
         utf8proc_int32_t code;

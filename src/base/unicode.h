@@ -18,6 +18,9 @@ int32_t utf8_at(Str text, size_t offset, size_t *length);
 /* Whether all of `text` is UTF-8; else `*bad` (may be NULL) is the offset of the first bad byte. */
 bool utf8_valid(Str text, size_t *bad);
 
+/* How many bytes from `at` on, which is inside the text or at its end, are ASCII. */
+size_t utf8_ascii_length(Str text, size_t at);
+
 /* Number of code points; each byte that is not UTF-8 counts as one. */
 size_t utf8_count(Str text);
 
