@@ -15,6 +15,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define WITH_ASAN 1
@@ -52,15 +53,28 @@ void arena_init(Arena *arena) {
     *arena = (Arena){0};
 }
 
-void arena_free(Arena *arena) {
-    ArenaBlock *block = arena->blocks;
+static void free_blocks(ArenaBlock *block) {
     while (block) {
         ArenaBlock *next = block->next;
         ASAN_UNPOISON_MEMORY_REGION(block->bytes, block->size);
         free(block);
         block = next;
     }
+}
+
+void arena_free(Arena *arena) {
+    free_blocks(arena->blocks);
     arena_init(arena);
+}
+
+void arena_reset(Arena *arena) {
+    ArenaBlock *kept = arena->blocks;
+    if (!kept)
+        return;
+    free_blocks(kept->next);
+    kept->next = NULL;
+    ASAN_POISON_MEMORY_REGION(kept->bytes, kept->size);
+    *arena = (Arena){.blocks = kept, .stale = true, .total = sizeof *kept + kept->size};
 }
 
 static ArenaBlock *block_new(Arena *arena, size_t size) {
@@ -89,6 +103,7 @@ static void add_block(Arena *arena) {
     block->next = arena->blocks;
     arena->blocks = block;
     arena->used = 0;
+    arena->stale = false;
 }
 
 /* `size` bytes, a multiple of the alignment. */
@@ -114,7 +129,10 @@ void *arena_alloc_bytes(Arena *arena, size_t size) {
 }
 
 void *arena_alloc(Arena *arena, size_t size) {
-    return arena_alloc_bytes(arena, size); /* of a block that was zero, and used once */
+    void *piece = arena_alloc_bytes(arena, size);
+    if (arena->stale)
+        memset(piece, 0, size);
+    return piece;
 }
 
 void *arena_alloc_array(Arena *arena, size_t count, size_t size) {

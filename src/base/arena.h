@@ -14,6 +14,7 @@
 #ifndef GOVLINT_BASE_ARENA_H
 #define GOVLINT_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct ArenaBlock ArenaBlock;
@@ -21,6 +22,7 @@ typedef struct ArenaBlock ArenaBlock;
 typedef struct Arena {
     ArenaBlock *blocks; /* the newest first */
     size_t used;        /* bytes handed out of the newest block */
+    bool stale;         /* that block was in use before, and is not zero */
     size_t total;       /* bytes taken from the system, for --stats */
 } Arena;
 
@@ -29,6 +31,12 @@ void arena_init(Arena *arena);
 
 /* Gives back everything. The arena is empty afterwards and can be used again. */
 void arena_free(Arena *arena);
+
+/*
+ * Takes back all that was handed out, and keeps the newest block to hand out again: for an arena
+ * that is used for one short task after another.
+ */
+void arena_reset(Arena *arena);
 
 /* `size` zeroed bytes, aligned for any type. Never NULL, also for size 0. */
 void *arena_alloc(Arena *arena, size_t size);

@@ -42,6 +42,21 @@ bool str_ends_with(Str str, Str suffix) {
            str_equal(str_slice(str, str.len - suffix.len, str.len), suffix);
 }
 
+size_t str_common(Str a, Str b) {
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    size_t at = 0;
+    uint64_t left, right;
+    for (; shorter - at >= sizeof left; at += sizeof left) {
+        memcpy(&left, a.ptr + at, sizeof left);
+        memcpy(&right, b.ptr + at, sizeof right);
+        if (left != right)
+            break;
+    }
+    while (at < shorter && a.ptr[at] == b.ptr[at])
+        at++;
+    return at;
+}
+
 Str str_slice(Str str, size_t start, size_t end) {
     if (end > str.len)
         end = str.len;

@@ -45,6 +45,9 @@ int str_compare(Str a, Str b);
 bool str_starts_with(Str str, Str prefix);
 bool str_ends_with(Str str, Str suffix);
 
+/* How many bytes the two have in common from the start on. */
+size_t str_common(Str a, Str b);
+
 /* The bytes [start, end), both clamped to the length. */
 Str str_slice(Str str, size_t start, size_t end);
 /* Without leading and trailing ASCII white space. */

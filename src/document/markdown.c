@@ -9,6 +9,7 @@
  * in order of its place at the end.
  */
 #include <cmark-gfm-core-extensions.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,8 +21,6 @@
  * there could be more than these, no honest case, tables are read as paragraphs.
  */
 enum { MOST_CELLS = 500000 };
-
-static const char *const EXTENSIONS[] = {"autolink", "strikethrough", "tasklist"};
 
 typedef struct Blocks {
     MarkdownReader *reader;
@@ -50,7 +49,7 @@ static void leave_quotation(Blocks *blocks, cmark_node *node) {
 
 static void enter_list(Blocks *blocks, cmark_node *node) {
     (void)node;
-    array_push(blocks->reader->arena, &blocks->open_lists, blocks->list_count);
+    array_push(blocks->reader->scratch, &blocks->open_lists, blocks->list_count);
     blocks->list_count++;
 }
 
@@ -82,8 +81,8 @@ static void enter_item(Blocks *blocks, cmark_node *node) {
     item.span = item.marker;
     item.content = (Span){item.marker.end, item.marker.end};
     blocks->text_end = item.marker.end;
-    array_push(reader->arena, &blocks->open_items, reader->items.len);
-    array_push(reader->arena, &reader->items, item);
+    array_push(reader->scratch, &blocks->open_items, reader->items.len);
+    array_push(reader->scratch, &reader->items, item);
 }
 
 static void leave_item(Blocks *blocks, cmark_node *node) {
@@ -105,16 +104,16 @@ static void enter_paragraph(Blocks *blocks, cmark_node *node) {
         reader->items.items[item].content = content.span;
         reader->items.items[item].text = text;
     }
-    array_push(reader->arena, &reader->paragraphs,
+    array_push(reader->scratch, &reader->paragraphs,
                (MarkdownParagraph){.span = content.span, .text = text, .item = item});
     blocks->text_end = content.span.end;
     skip_inside(blocks, node);
 }
 
 /* A line break is one of the HTML too, but no blank; a reference to a footnote is its number. */
-static Str id_text(MarkdownReader *reader, cmark_node *heading) {
+static Str id_text(MarkdownReader *reader, cmark_node *heading, const MarkdownHeading *known) {
     StrBuf text;
-    strbuf_init(&text, reader->arena);
+    strbuf_init(&text, reader->scratch);
     cmark_iter *iter = cmark_iter_new(heading);
     cmark_event_type event;
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
@@ -129,7 +128,8 @@ static Str id_text(MarkdownReader *reader, cmark_node *heading) {
             strbuf_append_c(&text, cmark_node_get_literal(node));
     }
     cmark_iter_free(iter);
-    return strbuf_str(&text);
+    bool same = str_equal(strbuf_str(&text), known->text);
+    return same ? known->text : markdown_keep(reader, strbuf_str(&text), known->content.start);
 }
 
 static void enter_heading(Blocks *blocks, cmark_node *node) {
@@ -138,9 +138,9 @@ static void enter_heading(Blocks *blocks, cmark_node *node) {
     MarkdownContent content = markdown_heading(reader, node, &heading.span);
     heading.content = content.span;
     heading.text = markdown_inlines(reader, node, &content, MARKDOWN_NONE);
-    heading.id_text = id_text(reader, node);
+    heading.id_text = id_text(reader, node, &heading);
     heading.top = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT;
-    array_push(reader->arena, &reader->headings, heading);
+    array_push(reader->scratch, &reader->headings, heading);
     blocks->text_end = markdown_trim(reader, heading.span).end;
     skip_inside(blocks, node);
 }
@@ -242,61 +242,90 @@ static int compare_places(const void *left, const void *right) {
     return a->index < b->index ? -1 : a->index > b->index;
 }
 
-/*
- * A sorted copy of `count` things of `size` bytes, the Span of each at `offset`. `*moved`, unless
- * NULL, is filled with the new index of each.
- */
-static void *sort(Arena *arena, const void *items, size_t count, size_t size, size_t offset,
-                  size_t **moved) {
-    Place *places = arena_new_array(arena, count, Place);
-    char *sorted = arena_alloc_array(arena, count, size);
-    size_t *targets = arena_new_array(arena, count, size_t);
-    for (size_t i = 0; i < count; i++) {
+/* Things of `size` bytes, the Span of each at `offset`. */
+typedef struct Things {
+    const char *items;
+    size_t count;
+    size_t size;
+    size_t offset;
+} Things;
+
+/* By place; `*in_order` tells whether they are already. */
+static Place *places_of(Arena *arena, Things things, bool *in_order) {
+    Place *places = arena_new_array(arena, things.count, Place);
+    *in_order = true;
+    for (size_t i = 0; i < things.count; i++) {
         Span span;
-        memcpy(&span, (const char *)items + i * size + offset, sizeof span);
+        memcpy(&span, things.items + i * things.size + things.offset, sizeof span);
         places[i] = (Place){span.start, i};
+        *in_order = *in_order && (i == 0 || places[i - 1].start <= span.start);
     }
-    if (count > 0)
-        qsort(places, count, sizeof *places, compare_places);
-    for (size_t i = 0; i < count; i++) {
-        memcpy(sorted + i * size, (const char *)items + places[i].index * size, size);
-        targets[places[i].index] = i;
+    return places;
+}
+
+/* A sorted copy. `*moved` is the new index of each, NULL where each keeps its own. */
+static void *sort(const MarkdownReader *reader, Things things, size_t **moved) {
+    bool in_order;
+    Place *places = places_of(reader->scratch, things, &in_order);
+    char *sorted = arena_alloc_array(reader->arena, things.count, things.size);
+    *moved = NULL;
+    if (in_order) {
+        if (things.count > 0)
+            memcpy(sorted, things.items, things.count * things.size);
+        return sorted;
     }
-    if (moved)
-        *moved = targets;
+    qsort(places, things.count, sizeof *places, compare_places);
+    *moved = arena_new_array(reader->scratch, things.count, size_t);
+    for (size_t i = 0; i < things.count; i++) {
+        memcpy(sorted + i * things.size, things.items + places[i].index * things.size, things.size);
+        (*moved)[places[i].index] = i;
+    }
     return sorted;
 }
 
 #define sort_by_span(reader, array, Type, moved)                                                   \
-    sort((reader)->arena, (reader)->array.items, (reader)->array.len, sizeof(Type),                \
-         offsetof(Type, span), (moved))
+    sort((reader),                                                                                 \
+         (Things){(const char *)(reader)->array.items, (reader)->array.len, sizeof(Type),          \
+                  offsetof(Type, span)},                                                           \
+         (moved))
+
+/* Items have other indexes now. */
+static void move_items(Markdown *markdown, const size_t *moved) {
+    for (size_t i = 0; i < markdown->item_count; i++)
+        if (markdown->items[i].parent != MARKDOWN_NONE)
+            markdown->items[i].parent = moved[markdown->items[i].parent];
+    for (size_t i = 0; i < markdown->paragraph_count; i++)
+        if (markdown->paragraphs[i].item != MARKDOWN_NONE)
+            markdown->paragraphs[i].item = moved[markdown->paragraphs[i].item];
+    for (size_t i = 0; i < markdown->link_count; i++)
+        if (markdown->links[i].item != MARKDOWN_NONE)
+            markdown->links[i].item = moved[markdown->links[i].item];
+}
 
 static const Markdown *finish(MarkdownReader *reader) {
     Markdown *markdown = arena_new(reader->arena, Markdown);
     size_t *items;
-    markdown->headings = sort_by_span(reader, headings, MarkdownHeading, NULL);
+    size_t *others;
+    markdown->headings = sort_by_span(reader, headings, MarkdownHeading, &others);
     markdown->heading_count = reader->headings.len;
     markdown->items = sort_by_span(reader, items, MarkdownItem, &items);
     markdown->item_count = reader->items.len;
-    markdown->paragraphs = sort_by_span(reader, paragraphs, MarkdownParagraph, NULL);
+    markdown->paragraphs = sort_by_span(reader, paragraphs, MarkdownParagraph, &others);
     markdown->paragraph_count = reader->paragraphs.len;
-    markdown->rows = sort_by_span(reader, rows, MarkdownRow, NULL);
+    markdown->rows = sort_by_span(reader, rows, MarkdownRow, &others);
     markdown->row_count = reader->rows.len;
-    markdown->links = sort_by_span(reader, links, MarkdownLink, NULL);
+    markdown->links = sort_by_span(reader, links, MarkdownLink, &others);
     markdown->link_count = reader->links.len;
-    markdown->html = sort_by_span(reader, html, MarkdownHtml, NULL);
+    markdown->html = sort_by_span(reader, html, MarkdownHtml, &others);
     markdown->html_count = reader->html.len;
-    markdown->prose = sort_by_span(reader, prose, MarkdownProse, NULL);
+    markdown->prose = sort_by_span(reader, prose, MarkdownProse, &others);
     markdown->prose_count = reader->prose.len;
-    for (size_t i = 0; i < markdown->item_count; i++)
-        if (markdown->items[i].parent != MARKDOWN_NONE)
-            markdown->items[i].parent = items[markdown->items[i].parent];
-    for (size_t i = 0; i < markdown->paragraph_count; i++)
-        if (markdown->paragraphs[i].item != MARKDOWN_NONE)
-            markdown->paragraphs[i].item = items[markdown->paragraphs[i].item];
-    for (size_t i = 0; i < markdown->link_count; i++)
-        if (markdown->links[i].item != MARKDOWN_NONE)
-            markdown->links[i].item = items[markdown->links[i].item];
+    if (items)
+        move_items(markdown, items);
+    for (size_t i = 0; i < markdown->link_count; i++) {
+        MarkdownLink *link = &markdown->links[i];
+        link->target = markdown_keep(reader, link->target, link->url.start);
+    }
     return markdown;
 }
 
@@ -321,38 +350,71 @@ static bool tables_are_bounded(const MarkdownReader *reader) {
     return most == 0 || reader->line_count <= MOST_CELLS / most;
 }
 
-static void attach(cmark_parser *parser, const char *name) {
-    cmark_syntax_extension *extension = cmark_find_syntax_extension(name);
-    if (extension)
-        cmark_parser_attach_syntax_extension(parser, extension);
+/* An extension, and what a document must have any of for it to find something. */
+typedef struct Extension {
+    const char *name;
+    Str signs[4];
+} Extension;
+
+static const Extension EXTENSIONS[] = {
+    {"autolink", {STR_INIT("://"), STR_INIT("www."), STR_INIT("@")}},
+    {"strikethrough", {STR_INIT("~")}},
+    {"tasklist", {STR_INIT("[")}},
+    {"table", {STR_INIT("|"), STR_INIT(":-"), STR_INIT("-:")}},
+};
+
+static bool has_any(Str text, const Str *signs) {
+    for (; signs->len > 0; signs++)
+        if (str_find(text, *signs, 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* What an extension looks for costs time in every line, so only those are attached that are needed.
+ */
+static void attach_extensions(const MarkdownReader *reader, cmark_parser *parser, Str text) {
+    for (size_t i = 0; i < sizeof EXTENSIONS / sizeof *EXTENSIONS; i++) {
+        cmark_syntax_extension *extension = cmark_find_syntax_extension(EXTENSIONS[i].name);
+        bool is_table = strcmp(EXTENSIONS[i].name, "table") == 0;
+        if (extension && has_any(text, EXTENSIONS[i].signs) &&
+            (!is_table || tables_are_bounded(reader)))
+            cmark_parser_attach_syntax_extension(parser, extension);
+    }
+}
+
+Str markdown_keep(const MarkdownReader *reader, Str text, size_t start) {
+    Str written = start < reader->written.len ? str_slice(reader->written, start, start + text.len)
+                                              : (Str){0};
+    return str_equal(written, text) ? written : str_copy(reader->arena, text);
 }
 
 const Markdown *markdown_parse(Arena *arena, const Source *source, Str bytes, Span part) {
-    MarkdownReader reader = {
-        .arena = arena, .bytes = bytes, .written = source->bytes, .part = part};
+    MarkdownReader reader = {.arena = arena,
+                             .scratch = markdown_scratch(),
+                             .bytes = bytes,
+                             .written = source->bytes,
+                             .part = part};
     Str text = str_slice(bytes, part.start, part.end);
     if (str_starts_with(text, STR("\xEF\xBB\xBF"))) {
         reader.part.start += 3;
         text = str_slice(text, 3, text.len);
     }
-    entities_init(&reader.entities, arena);
+    entities_init(&reader.entities, reader.scratch);
     markdown_lines(&reader);
 
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser =
         cmark_parser_new_with_mem(CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES, markdown_memory());
-    for (size_t i = 0; i < sizeof EXTENSIONS / sizeof *EXTENSIONS; i++)
-        attach(parser, EXTENSIONS[i]);
-    if (tables_are_bounded(&reader))
-        attach(parser, "table");
+    attach_extensions(&reader, parser, text);
     if (text.len > 0)
         cmark_parser_feed(parser, text.ptr, text.len);
     cmark_node *document = cmark_parser_finish(parser);
 
     walk(&reader, document);
-    markdown_memory_reset();
     markdown_resolve_references(&reader);
-    return finish(&reader);
+    const Markdown *markdown = finish(&reader);
+    markdown_memory_reset();
+    return markdown;
 }
 
 Span markdown_section(const Markdown *markdown, size_t heading, size_t end) {

@@ -135,7 +135,7 @@ typedef struct Markdown {
 /*
  * Parses the bytes of `part`, a range of the source that holds UTF-8. `bytes` are the source's,
  * maybe with Liquid masked: it is then text, and part of a link's target as it is written. Never
- * NULL, never fails.
+ * NULL, never fails. Texts are mostly slices of the source's bytes.
  */
 const Markdown *markdown_parse(Arena *arena, const Source *source, Str bytes, Span part);
 

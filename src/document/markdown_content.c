@@ -46,16 +46,16 @@ static bool add_pieces(MarkdownReader *reader, MarkdownPieces *pieces, Str text,
                        Span place) {
     const char *bytes = reader->bytes.ptr;
     size_t source = place.start;
-    array_push(reader->arena, pieces, (MarkdownPiece){at, source});
+    array_push(reader->scratch, pieces, (MarkdownPiece){at, source});
     if (str_starts_with(str_slice(reader->bytes, place.start, place.end), text))
         return true;
     for (size_t i = 0; i < text.len; i++) {
         bool pipe = text.ptr[i] == '|' && source + 1 < place.end && bytes[source] == '\\' &&
                     bytes[source + 1] == '|';
         if (pipe) {
-            array_push(reader->arena, pieces, (MarkdownPiece){at + i, source});
+            array_push(reader->scratch, pieces, (MarkdownPiece){at + i, source});
             source += 2;
-            array_push(reader->arena, pieces, (MarkdownPiece){at + i + 1, source});
+            array_push(reader->scratch, pieces, (MarkdownPiece){at + i + 1, source});
         } else if (source < place.end && bytes[source] == text.ptr[i]) {
             source++;
         } else {
@@ -240,6 +240,12 @@ MarkdownContent markdown_heading(MarkdownReader *reader, cmark_node *node, Span 
     return content;
 }
 
+static const MarkdownPiece *keep_pieces(MarkdownReader *reader, const MarkdownPieces *pieces) {
+    MarkdownPiece *kept = arena_new_array(reader->arena, pieces->len, MarkdownPiece);
+    memcpy(kept, pieces->items, pieces->len * sizeof *kept);
+    return kept;
+}
+
 void markdown_add_html(MarkdownReader *reader, const MarkdownContent *content, size_t start,
                        size_t end) {
     if (content->pieces.len == 0 || start >= end)
@@ -249,19 +255,21 @@ void markdown_add_html(MarkdownReader *reader, const MarkdownContent *content, s
     for (size_t at = start; at < end; at++) {
         size_t source = markdown_place(content, at);
         if (at == start || source != next)
-            array_push(reader->arena, &pieces, (MarkdownPiece){at - start, source});
+            array_push(reader->scratch, &pieces, (MarkdownPiece){at - start, source});
         next = source + 1;
     }
+    Str text = str_slice(content->bytes, start, end);
     MarkdownHtml html = {{pieces.items[0].source, next},
-                         str_copy(reader->arena, str_slice(content->bytes, start, end)),
-                         pieces.items,
+                         markdown_keep(reader, text, pieces.items[0].source),
+                         keep_pieces(reader, &pieces),
                          pieces.len};
-    array_push(reader->arena, &reader->html, html);
+    array_push(reader->scratch, &reader->html, html);
 }
 
 void markdown_add_prose(MarkdownReader *reader, const MarkdownContent *content, Str text) {
-    MarkdownProse prose = {content->span, text, content->pieces.items, content->pieces.len};
-    array_push(reader->arena, &reader->prose, prose);
+    MarkdownProse prose = {content->span, text, keep_pieces(reader, &content->pieces),
+                           content->pieces.len};
+    array_push(reader->scratch, &reader->prose, prose);
 }
 
 Span markdown_prose_span(const MarkdownProse *prose, size_t start, size_t end) {

@@ -15,7 +15,7 @@ Str markdown_decode_url(MarkdownReader *reader, Str written) {
     if (str_find(text, STR("\\"), 0) == SIZE_MAX)
         return text;
     StrBuf buf;
-    strbuf_init(&buf, reader->arena);
+    strbuf_init(&buf, reader->scratch);
     for (size_t at = 0; at < text.len; at++) {
         if (text.ptr[at] == '\\' && at + 1 < text.len && markdown_is_punctuation(text.ptr[at + 1]))
             at++;

@@ -35,7 +35,7 @@ typedef struct Walk {
     bool lost;
     size_t item;
     StrBuf text;
-    char *prose; /* the content, in which what is no text is masked */
+    char *prose; /* a copy of the content in which what is no text is masked; NULL where all is */
     ARRAY_OF(OpenLink) open;
     ARRAY_OF(LinkText) texts;
 } Walk;
@@ -61,8 +61,12 @@ static size_t run_length(const Walk *walk, char c) {
 
 /* What was eaten from `start` on is no text. */
 static void mask(Walk *walk, size_t start) {
-    if (!walk->lost)
-        memset(walk->prose + start, MARKDOWN_MASK, walk->at - start);
+    if (walk->lost)
+        return;
+    if (!walk->prose)
+        walk->prose = memcpy(arena_alloc_bytes(walk->reader->arena, walk->in.len), walk->in.ptr,
+                             walk->in.len);
+    memset(walk->prose + start, MARKDOWN_MASK, walk->at - start);
 }
 
 static Span place(const Walk *walk, size_t start, size_t end) {
@@ -93,14 +97,14 @@ static char byte_written(const Walk *walk) {
 /* How many bytes at the cursor read as the literal does, without escapes, entities or masks: most
    text does all along. */
 static size_t plain_length(const Walk *walk, Str literal) {
-    Str rest = str_slice(walk->in, walk->at, walk->in.len);
-    size_t length = 0;
-    if (walk->reader->written.ptr != walk->reader->bytes.ptr)
+    Str rest = str_slice(walk->in, walk->at, walk->at + literal.len);
+    if (walk->reader->written.ptr != walk->reader->bytes.ptr || rest.len == 0)
         return 0;
-    while (length < literal.len && length < rest.len && rest.ptr[length] == literal.ptr[length] &&
-           rest.ptr[length] != '\\' && rest.ptr[length] != '&')
-        length++;
-    return length;
+    size_t length = str_common(literal, rest);
+    const char *escape = memchr(rest.ptr, '\\', length);
+    length = escape ? (size_t)(escape - rest.ptr) : length;
+    const char *entity = memchr(rest.ptr, '&', length);
+    return entity ? (size_t)(entity - rest.ptr) : length;
 }
 
 /* Eats a text that reads `literal`; appends it to `rendered` unless that is NULL. */
@@ -276,7 +280,7 @@ static void eat_autolink(Walk *walk, cmark_node *node, MarkdownLink *link) {
 static void open_link(Walk *walk, cmark_node *node, bool image) {
     Span all = walk->content->span;
     MarkdownLink link = {.image = image, .span = all, .content = all, .url = all};
-    link.target = str_copy(walk->reader->arena, str_from_c(cmark_node_get_url(node)));
+    link.target = str_from_c(cmark_node_get_url(node)); /* kept when its place is known */
     link.item = walk->item;
     OpenLink open = {walk->reader->links.len, walk->at, 0, walk->text.len, false};
     open.autolink = !image && !walk->lost && peek(walk, 0) != '[';
@@ -288,8 +292,8 @@ static void open_link(Walk *walk, cmark_node *node, bool image) {
         eat(walk, '[');
     }
     open.inner = walk->at;
-    array_push(walk->reader->arena, &walk->reader->links, link);
-    array_push(walk->reader->arena, &walk->open, open);
+    array_push(walk->reader->scratch, &walk->reader->links, link);
+    array_push(walk->reader->scratch, &walk->open, open);
 }
 
 static void enter_link(Walk *walk, cmark_node *node) {
@@ -320,9 +324,9 @@ static bool eat_tail(Walk *walk, const OpenLink *open, MarkdownLink *link) {
             label = part.start < part.end ? part : label;
         else
             end = walk->at;
-        Str name = markdown_normalise_label(walk->reader->arena,
+        Str name = markdown_normalise_label(walk->reader->scratch,
                                             str_slice(walk->in, label.start, label.end));
-        array_push(walk->reader->arena, &walk->reader->references,
+        array_push(walk->reader->scratch, &walk->reader->references,
                    (MarkdownReference){open->link, name});
     }
     walk->at = end;
@@ -335,7 +339,7 @@ static void leave_link(Walk *walk, cmark_node *node) {
     (void)node;
     OpenLink open = walk->open.items[--walk->open.len];
     LinkText text = {open.link, {open.text, walk->text.len}};
-    array_push(walk->reader->arena, &walk->texts, text);
+    array_push(walk->reader->scratch, &walk->texts, text);
     if (!open.autolink && !walk->lost)
         walk->lost = !eat_tail(walk, &open, &walk->reader->links.items[open.link]);
     if (!open.autolink)
@@ -376,27 +380,37 @@ static void step(Walk *walk, cmark_node *node, bool enter) {
         walk->lost = true;
 }
 
-Str markdown_inlines(MarkdownReader *reader, cmark_node *block, const MarkdownContent *content,
-                     size_t item) {
-    Walk walk = {.reader = reader, .content = content, .in = content->bytes, .item = item};
-    walk.lost = content->pieces.len == 0;
-    walk.prose = arena_alloc_bytes(reader->arena, walk.in.len);
-    if (walk.in.len > 0)
-        memcpy(walk.prose, walk.in.ptr, walk.in.len);
-    strbuf_init(&walk.text, reader->arena);
-
+static void walk_nodes(Walk *walk, cmark_node *block) {
+    cmark_node *only = cmark_node_first_child(block);
+    if (only && !cmark_node_next(only) && cmark_node_get_type(only) == CMARK_NODE_TEXT) {
+        enter_text(walk, only);
+        return;
+    }
     cmark_iter *iter = cmark_iter_new(block);
     cmark_event_type event;
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
         cmark_node *node = cmark_iter_get_node(iter);
         if (node != block)
-            step(&walk, node, event == CMARK_EVENT_ENTER);
+            step(walk, node, event == CMARK_EVENT_ENTER);
     }
     cmark_iter_free(iter);
-    if (!walk.lost && walk.in.len > 0)
-        markdown_add_prose(reader, content, (Str){walk.prose, walk.in.len});
+}
 
-    Str text = strbuf_str(&walk.text);
+static Str prose_of(const Walk *walk) {
+    return walk->prose ? (Str){walk->prose, walk->in.len}
+                       : markdown_keep(walk->reader, walk->in, walk->content->span.start);
+}
+
+Str markdown_inlines(MarkdownReader *reader, cmark_node *block, const MarkdownContent *content,
+                     size_t item) {
+    Walk walk = {.reader = reader, .content = content, .in = content->bytes, .item = item};
+    walk.lost = content->pieces.len == 0;
+    strbuf_init(&walk.text, reader->scratch);
+    walk_nodes(&walk, block);
+    if (!walk.lost && walk.in.len > 0)
+        markdown_add_prose(reader, content, prose_of(&walk));
+
+    Str text = markdown_keep(reader, strbuf_str(&walk.text), content->span.start);
     for (size_t i = 0; i < walk.texts.len; i++) {
         LinkText link = walk.texts.items[i];
         reader->links.items[link.link].text = str_slice(text, link.text.start, link.text.end);

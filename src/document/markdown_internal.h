@@ -36,7 +36,8 @@ typedef struct MarkdownReference {
 } MarkdownReference;
 
 typedef struct MarkdownReader {
-    Arena *arena;
+    Arena *arena;   /* of what is found */
+    Arena *scratch; /* of what is needed while it is looked for */
     Str bytes;   /* of the whole source, with Liquid masked */
     Str written; /* … as they are; the same bytes where there is no Liquid */
     Span part;   /* what is parsed, without a byte-order mark */
@@ -53,6 +54,12 @@ typedef struct MarkdownReader {
     ARRAY_OF(MarkdownHtml) html;
     ARRAY_OF(MarkdownProse) prose;
 } MarkdownReader;
+
+/*
+ * A text for as long as the source lives: what stands at `start` of it where that is the same, which
+ * it mostly is, else a copy.
+ */
+Str markdown_keep(const MarkdownReader *reader, Str text, size_t start);
 
 /* ---- markdown_lines.c: the source by lines ---- */
 
@@ -87,7 +94,7 @@ MarkdownContent markdown_literal(MarkdownReader *reader, cmark_node *node);
 /* Adds a part of a block's text to the raw HTML, where its place is known. */
 void markdown_add_html(MarkdownReader *reader, const MarkdownContent *content, size_t start,
                        size_t end);
-/* Adds the prose of a block whose content was found. */
+/* Adds the prose of a block whose content was found. `text` lives as long as the source. */
 void markdown_add_prose(MarkdownReader *reader, const MarkdownContent *content, Str text);
 /* The offset in the source of a content offset. The content must have been found. */
 size_t markdown_place(const MarkdownContent *content, size_t at);
@@ -99,7 +106,7 @@ size_t markdown_table(MarkdownReader *reader, cmark_node *table, size_t number);
 
 /* ---- markdown_inline.c ---- */
 
-/* Adds the links of a block; returns its rendered text. `item` is that of the links. */
+/* Adds the links of a block; returns its rendered text, kept. `item` is that of the links. */
 Str markdown_inlines(MarkdownReader *reader, cmark_node *block, const MarkdownContent *content,
                      size_t item);
 

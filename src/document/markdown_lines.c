@@ -18,11 +18,11 @@ void markdown_lines(MarkdownReader *reader) {
         at = line.end + 1;
         if (at < end && reader->bytes.ptr[at - 1] == '\r' && reader->bytes.ptr[at] == '\n')
             at++;
-        array_push(reader->arena, &lines, line);
+        array_push(reader->scratch, &lines, line);
     }
     reader->lines = lines.items;
     reader->line_count = lines.len;
-    reader->is_text = arena_new_array(reader->arena, lines.len + 1, bool);
+    reader->is_text = arena_new_array(reader->scratch, lines.len + 1, bool);
 }
 
 Span markdown_line(const MarkdownReader *reader, size_t line) {

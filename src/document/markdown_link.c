@@ -174,7 +174,7 @@ static bool read_definition(MarkdownReader *reader, Span line, Str *label, Span 
     end = skip_to_destination(text, end + 1);
     if (!destination(text, end, url, &end) || (end < text.len && !is_space(text.ptr[end])))
         return false;
-    *label = markdown_normalise_label(reader->arena, str_slice(text, name.start, name.end));
+    *label = markdown_normalise_label(reader->scratch, str_slice(text, name.start, name.end));
     *url = (Span){start + url->start, start + url->end};
     return true;
 }
@@ -196,10 +196,10 @@ static void collect_definitions(MarkdownReader *reader, Map *definitions) {
         if (reader->is_text[i] || !read_definition(reader, reader->lines[i], &label, &url))
             continue;
         Str written = str_slice(reader->bytes, url.start, url.end);
-        Str key = definition_key(reader->arena, label, markdown_decode_url(reader, written));
+        Str key = definition_key(reader->scratch, label, markdown_decode_url(reader, written));
         if (map_get(definitions, key))
             continue;
-        Span *kept = arena_new(reader->arena, Span);
+        Span *kept = arena_new(reader->scratch, Span);
         *kept = url;
         map_put(definitions, key, kept);
     }
@@ -209,13 +209,13 @@ void markdown_resolve_references(MarkdownReader *reader) {
     if (reader->references.len == 0)
         return;
     Map definitions;
-    map_init(&definitions, reader->arena);
+    map_init(&definitions, reader->scratch);
     collect_definitions(reader, &definitions);
     for (size_t i = 0; i < reader->references.len; i++) {
         MarkdownReference reference = reader->references.items[i];
         MarkdownLink *link = &reader->links.items[reference.link];
         const Span *url =
-            map_get(&definitions, definition_key(reader->arena, reference.label, link->target));
+            map_get(&definitions, definition_key(reader->scratch, reference.label, link->target));
         if (url) {
             link->url = *url;
             link->target = markdown_unmask_url(reader, *url, link->target);

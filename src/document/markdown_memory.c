@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
-
 #define BLOCK_SIZE ((size_t)256 * 1024)
 #define ALIGNMENT ((size_t)16)
 
@@ -27,6 +25,7 @@ typedef union Header {
 } Header;
 
 static _Thread_local Block *top;
+static _Thread_local Arena scratch;
 
 static void push_block(size_t least) {
     size_t size = least > BLOCK_SIZE ? least : BLOCK_SIZE;
@@ -85,7 +84,12 @@ cmark_mem *markdown_memory(void) {
     return &pool;
 }
 
+Arena *markdown_scratch(void) {
+    return &scratch;
+}
+
 void markdown_memory_reset(void) {
+    arena_reset(&scratch);
     while (top && (top->before || top->size > BLOCK_SIZE)) {
         Block *block = top;
         top = block->before;

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The memory of cmark-gfm's nodes: one pool for each thread, used again for each document. They
- * live for one parse only, so nothing is freed on its own; malloc and free would take a fifth of
- * the time of parsing.
+ * Memory for as long as a document is parsed, one for each thread and used again for each document:
+ * a pool of cmark-gfm's nodes, of which none is freed on its own (malloc and free would take a fifth
+ * of the time of parsing), and an arena for what grows before its size is known.
  */
 #ifndef GOVLINT_DOCUMENT_MARKDOWN_MEMORY_H
 #define GOVLINT_DOCUMENT_MARKDOWN_MEMORY_H
 
 #include <cmark-gfm.h>
 
+#include "base/arena.h"
+
 /* What parsers are made with. */
 cmark_mem *markdown_memory(void);
+
+Arena *markdown_scratch(void);
 
 /* Takes back all that was handed out since the last time: no node or parser may be in use. */
 void markdown_memory_reset(void);

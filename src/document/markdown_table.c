@@ -49,7 +49,7 @@ static void add_row(MarkdownReader *reader, cmark_node *node, Span span, Markdow
         row.cells[i].content = content.span;
         row.cells[i].text = markdown_inlines(reader, cell, &content, MARKDOWN_NONE);
     }
-    array_push(reader->arena, &reader->rows, row);
+    array_push(reader->scratch, &reader->rows, row);
 }
 
 /* The table's text is the paragraph that it began as: its last line is the header row. */
