@@ -31,7 +31,7 @@
 #define FURTHER_DAY FURTHER "[0-9]{1,2}" ORDINAL "(?![\\p{L}\\p{N}:]|\\s*[ap]\\.?m\\b)"
 
 /* The named groups are the parts of a date. What has no day is several dates. */
-static const char *const forms[] = {
+static const char *const sources[] = {
     NUMBER_BEGINS YEAR SIGN MONTH SAME_SIGN DAY NOT_BEFORE,
     NUMBER_BEGINS "(?<first>[0-9]{1,2})" SIGN "(?<second>[0-9]{1,2})" SAME_SIGN YEAR NOT_BEFORE,
     NUMBER_BEGINS YEAR "(?<month>[0-9]{2})(?<day>[0-9]{2})(?!(?!T[0-9])[\\p{L}\\p{N}]|[-–/][0-9])",
@@ -43,7 +43,31 @@ static const char *const forms[] = {
     "(?i)" NUMBER_BEGINS "[0-9]{1,2}" ORDINAL FURTHER "[0-9]{1,2}" BEFORE_NAME NAME WORD_ENDS,
 };
 
-enum { FORM_COUNT = sizeof forms / sizeof *forms, MOST_GROUPS = 8 };
+enum { FORM_COUNT = sizeof sources / sizeof *sources, MOST_GROUPS = 8 };
+
+/* What stands behind a date. */
+static const char *const time_of_day = "^(?:[Tt]|[ \\t]+)([0-9]{1,2}):([0-9]{2})(?::[0-9.]+)?"
+                                       "[ \\t]*(Z|[-+][0-9:]+)?(?![^\\s])";
+
+struct DateForms {
+    PatternSet *set;
+    const Pattern *forms[FORM_COUNT];
+    const Pattern *time_of_day;
+};
+
+DateForms *date_forms_new(Arena *arena, PatternSet *set) {
+    DateForms *forms = arena_new(arena, DateForms);
+    forms->set = set;
+    return forms;
+}
+
+/* The sources are known to compile. */
+static const Pattern *compiled(DateForms *forms, const Pattern **form, const char *source) {
+    Error error = {0};
+    if (!*form)
+        *form = pattern_compile(forms->set, str_from_c(source), NULL, &error);
+    return *form;
+}
 
 /* What a match says; 0 where it does not. */
 typedef struct Parts {
@@ -146,9 +170,7 @@ static bool agrees(Search *search, Parts parts, PatternGroup match) {
     return true;
 }
 
-static bool search_form(Search *search, PatternSet *set, const char *source) {
-    Error error = {0};
-    const Pattern *form = pattern_compile(set, str_from_c(source), NULL, &error);
+static bool search_form(Search *search, const Pattern *form) {
     PatternGroup groups[MOST_GROUPS];
     size_t from = 0;
     while (pattern_find(form, search->text, from, groups, MOST_GROUPS)) {
@@ -167,10 +189,17 @@ int date_year(Str text) {
     return year >= 1900 && year < 2200 ? year : 0;
 }
 
-bool date_find(PatternSet *set, Str text, DateHints hints, Date *out) {
+static bool has_digit(Str text) {
+    size_t at = 0;
+    while (at < text.len && (text.ptr[at] < '0' || text.ptr[at] > '9'))
+        at++;
+    return at < text.len;
+}
+
+bool date_find(DateForms *forms, Str text, DateHints hints, Date *out) {
     Search search = {.text = text, .hints = hints};
-    for (size_t i = 0; i < FORM_COUNT; i++)
-        if (!search_form(&search, set, forms[i]))
+    for (size_t i = 0; has_digit(text) && i < FORM_COUNT; i++)
+        if (!search_form(&search, compiled(forms, &forms->forms[i], sources[i])))
             return false;
     *out = search.date;
     if (out->year == 0)
@@ -216,15 +245,11 @@ static void move_days(Date *date, int days) {
     }
 }
 
-void date_move(PatternSet *set, Str text, int minutes, Date *date) {
+void date_move(DateForms *forms, Str text, int minutes, Date *date) {
     enum { DAY_MINUTES = 24 * 60 };
-    static const char time[] = "^(?:[Tt]|[ \\t]+)([0-9]{1,2}):([0-9]{2})(?::[0-9.]+)?"
-                               "[ \\t]*(Z|[-+][0-9:]+)?(?![^\\s])";
-    Error error = {0};
-    const Pattern *pattern = pattern_compile(set, str_from_c(time), NULL, &error);
     PatternGroup groups[4];
     Str rest = str_slice(text, date->end, text.len);
-    if (!pattern_find(pattern, rest, 0, groups, 4))
+    if (!pattern_find(compiled(forms, &forms->time_of_day, time_of_day), rest, 0, groups, 4))
         return;
     int offset = 0;
     if (groups[3].start != SIZE_MAX &&

@@ -37,9 +37,14 @@ typedef struct Date {
 /* The year that a text is, four digits from 1900 to 2199 and nothing else; 0 for any other text. */
 int date_year(Str text);
 
-/* The one date of a text; it may be there several times, in several forms. False: it has none. The
-   patterns that look for dates belong to the set. */
-bool date_find(PatternSet *set, Str text, DateHints hints, Date *out);
+/* The patterns that look for dates, of which each is compiled when it is first needed. */
+typedef struct DateForms DateForms;
+
+/* They belong to the set. */
+DateForms *date_forms_new(Arena *arena, PatternSet *set);
+
+/* The one date of a text; it may be there several times, in several forms. False: it has none. */
+bool date_find(DateForms *forms, Str text, DateHints hints, Date *out);
 
 /*
  * Moves a date that was found in the text to the one that a clock shows at that time where it is
@@ -47,7 +52,7 @@ bool date_find(PatternSet *set, Str text, DateHints hints, Date *out);
  * without an offset it is UTC. A date without a time stays.
  * https://yaml.org/type/timestamp.html
  */
-void date_move(PatternSet *set, Str text, int minutes, Date *date);
+void date_move(DateForms *forms, Str text, int minutes, Date *date);
 
 /* Minutes ahead of UTC: "Z", "-8", "-08:00", "+0530". False for any other text. */
 bool date_offset(Str text, int *minutes);

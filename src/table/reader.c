@@ -5,8 +5,6 @@
  */
 #include "table/reader.h"
 
-#include "base/escape.h"
-
 static const char *const file_keys[] = {"repository", "files", "exclude", NULL};
 static const char *const file_columns[] = {"text", "path", "name", "stem", "folder", NULL};
 static const char *const folder_keys[] = {"repository", "folders", "exclude", NULL};
@@ -190,126 +188,24 @@ void reading_each_repository(Reading *reading, RepositoryVisitor visit) {
     }
 }
 
-static bool has_wildcard(Str glob) {
-    for (size_t i = 0; i < glob.len; i++)
-        if (glob.ptr[i] == '*' || glob.ptr[i] == '?' || glob.ptr[i] == '[')
-            return true;
-    return false;
-}
-
-/* What every path that the glob matches begins with. */
-static Str literal_prefix(Str glob) {
-    size_t length = 0;
-    while (length < glob.len && !has_wildcard(str_slice(glob, length, length + 1)))
-        length++;
-    return str_slice(glob, 0, length);
-}
-
-/* What every path that the glob matches ends with: the last name, as "**" and a "/" may be nothing.
- */
-static Str literal_suffix(Str glob) {
-    size_t start = glob.len;
-    while (start > 0 && glob.ptr[start - 1] != ']' && glob.ptr[start - 1] != '/' &&
-           !has_wildcard(str_slice(glob, start - 1, start)))
-        start--;
-    return str_slice(glob, start, glob.len);
-}
-
-typedef struct Glob {
-    const Pattern *pattern;
-    Str prefix; /* looked at first: most paths differ there */
-    Str suffix;
-} Glob;
-
-typedef struct Globs {
-    Glob *items;
-    size_t count;
-} Globs;
-
-/* Globs were compiled when the pack was loaded, so compiling them again cannot fail. */
-static Globs compile_globs(Reading *reading, const TextList *list) {
-    PatternSet *set = reading->def->patterns;
-    Globs globs = {arena_new_array(reading->arena, list->count, Glob), list->count};
-    for (size_t i = 0; i < list->count; i++) {
-        Error error = {0};
-        Str glob = list->items[i].str;
-        globs.items[i] = (Glob){pattern_compile_glob(set, glob, &error), literal_prefix(glob),
-                                literal_suffix(glob)};
-    }
-    return globs;
-}
-
-/* A path as globs see it: they match no byte that is not UTF-8. */
-static Str matchable(Reading *reading, Str path) {
-    return escape_utf8(reading->arena, path);
-}
-
-static bool globs_match(const Globs *globs, Str path) {
-    for (size_t i = 0; i < globs->count; i++) {
-        const Glob *glob = &globs->items[i];
-        if (str_starts_with(path, glob->prefix) && str_ends_with(path, glob->suffix) &&
-            (glob->prefix.len == path.len || pattern_matches(glob->pattern, path)))
-            return true;
-    }
-    return false;
-}
-
-/* Whether a path or a folder above it is excluded. */
-static bool is_excluded(const Globs *exclude, Str path) {
-    for (size_t end = 0; end <= path.len; end++)
-        if ((end == path.len || path.ptr[end] == '/') &&
-            globs_match(exclude, str_slice(path, 0, end)))
-            return true;
-    return false;
-}
-
-static void each_entry(Reading *reading, const Repository *repository, bool only_files,
-                       EntryVisitor visit) {
-    Globs globs = compile_globs(reading, &reading->def->files);
-    Globs exclude = compile_globs(reading, &reading->def->exclude);
-    size_t count = 0;
-    const SnapshotEntry *entries = snapshot_entries(repository->snapshot, &count);
-    for (size_t i = 0; i < count; i++) {
-        Str path = matchable(reading, entries[i].path);
-        if ((!only_files || entries[i].kind == ENTRY_FILE) && globs_match(&globs, path) &&
-            !is_excluded(&exclude, path))
-            visit(reading, repository, entries[i].path);
-    }
+static void each_selected(Reading *reading, const Repository *repository, SelectionKind kind,
+                          EntryVisitor visit) {
+    const Selection *selection =
+        selection_of(tables_selections(reading->tables), reading->def, repository, kind);
+    for (size_t i = 0; i < selection->count; i++)
+        visit(reading, repository, selection->items[i].path);
 }
 
 void reading_each_file(Reading *reading, const Repository *repository, EntryVisitor visit) {
-    each_entry(reading, repository, true, visit);
+    each_selected(reading, repository, SELECT_FILES, visit);
 }
 
 void reading_each_entry(Reading *reading, const Repository *repository, EntryVisitor visit) {
-    each_entry(reading, repository, false, visit);
-}
-
-/* Whether the entry before this one, in order of paths, already lies in the folder. */
-static bool folder_seen(const SnapshotEntry *entries, size_t index, Str folder) {
-    if (index == 0)
-        return false;
-    Str before = entries[index - 1].path;
-    return before.len > folder.len && str_starts_with(before, folder) &&
-           before.ptr[folder.len] == '/';
+    each_selected(reading, repository, SELECT_ENTRIES, visit);
 }
 
 void reading_each_folder(Reading *reading, const Repository *repository, EntryVisitor visit) {
-    Globs globs = compile_globs(reading, &reading->def->files);
-    Globs exclude = compile_globs(reading, &reading->def->exclude);
-    size_t count = 0;
-    const SnapshotEntry *entries = snapshot_entries(repository->snapshot, &count);
-    for (size_t i = 0; i < count; i++) {
-        Str path = entries[i].path;
-        for (size_t end = 1; end < path.len; end++) {
-            Str folder = str_slice(path, 0, end);
-            if (path.ptr[end] != '/' || folder_seen(entries, i, folder))
-                continue;
-            Str name = matchable(reading, folder);
-            if (globs_match(&globs, name) && !is_excluded(&exclude, name))
-                visit(reading, repository, folder);
-        }
-    }
+    each_selected(reading, repository, SELECT_FOLDERS, visit);
 }
 
 static Str why_unreadable(Reading *reading, const Document *document) {
@@ -322,8 +218,7 @@ static Str why_unreadable(Reading *reading, const Document *document) {
                       STR_ARG(document->problem));
 }
 
-static void visit_path(Reading *reading, const Repository *repository, Str path) {
-    const Document *document = documents_get(reading->documents, repository, path);
+static void visit_document(Reading *reading, const Document *document) {
     if (document->state == DOCUMENT_OK)
         reading->visit_document(reading, document);
     else
@@ -343,7 +238,7 @@ Str reading_file(const TableDef *def, const Repository *repository) {
 static void visit_alternatives(Reading *reading, const Repository *repository) {
     Str path = reading_file(reading->def, repository);
     if (path.len > 0) {
-        visit_path(reading, repository, path);
+        visit_document(reading, documents_get(reading->documents, repository, path));
         return;
     }
     Str first = reading->def->files.items[0].str;
@@ -353,11 +248,18 @@ static void visit_alternatives(Reading *reading, const Repository *repository) {
                     (Str){0});
 }
 
+static void visit_selected(Reading *reading, const Repository *repository) {
+    Selections *selections = tables_selections(reading->tables);
+    const Selection *selection = selection_of(selections, reading->def, repository, SELECT_FILES);
+    for (size_t i = 0; i < selection->count; i++)
+        visit_document(reading, selected_document(selections, repository, &selection->items[i]));
+}
+
 static void visit_documents(Reading *reading, const Repository *repository) {
     if (reading->def->one_file)
         visit_alternatives(reading, repository);
     else
-        reading_each_file(reading, repository, visit_path);
+        visit_selected(reading, repository);
 }
 
 void reading_each_document(Reading *reading, DocumentVisitor visit) {

@@ -10,6 +10,7 @@
 #define GOVLINT_TABLE_READER_H
 
 #include "base/array.h"
+#include "table/selection.h"
 #include "table/table.h"
 
 typedef struct Reading Reading;
@@ -74,6 +75,12 @@ Location reading_first_line(Location at);
    first line. */
 Location reading_label(const Source *source, const YamlNode *node);
 
+/*
+ * Whether a row whose built-in column has this text may be one, by the definition's `only`. Most
+ * rows of some tables are none, and asking first is cheaper than making them.
+ */
+bool reading_wants(const Reading *reading, size_t column, Str text);
+
 /* Tells that the row is none after all: its memory is that of the next one. */
 void row_drop(Reading *reading, Row *row);
 
@@ -96,6 +103,12 @@ bool row_match(Row *row, const Pattern *pattern);
  * adds the row to the table, unless the definition's `except` or `only` leaves it out.
  */
 void row_finish(Reading *reading, Row *row);
+
+/* What the globs of definitions choose; in table.c. */
+Selections *tables_selections(const Tables *tables);
+
+/* What looks for dates in cells; in table.c. */
+DateForms *tables_dates(const Tables *tables);
 
 /* Another table that is read from. What is not known of it is not known here. */
 const Table *reading_source(Reading *reading, const TableDef *def);

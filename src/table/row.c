@@ -29,9 +29,8 @@ void row_drop(Reading *reading, Row *row) {
 }
 
 Location reading_first_line(Location at) {
-    Span line = source_line(at.source, source_position(at.source, at.span.start).line);
-    if (at.span.end > line.end)
-        at.span.end = line.end;
+    Str text = location_text(at);
+    at.span.end = at.span.start + str_find_line_end(text, 0);
     return at;
 }
 
@@ -90,6 +89,8 @@ static Str drop_matches(Arena *arena, const Pattern *pattern, Str text) {
         strbuf_append(&kept, str_slice(text, from, match.start));
         from = match.end;
     }
+    if (from == 0)
+        return text;
     strbuf_append(&kept, str_slice(text, from, text.len));
     return strbuf_str(&kept);
 }
@@ -100,10 +101,11 @@ static Cell derive_date(Reading *reading, const Row *row, const Column *column, 
     for (size_t i = 0; i < column->year_count && hints.year == 0; i++)
         hints.year = date_year(row->cells[column->years[i]].text);
     Date date;
-    if (!date_find(reading->def->patterns, cell->text, hints, &date))
+    DateForms *forms = tables_dates(reading->tables);
+    if (!date_find(forms, cell->text, hints, &date))
         return (Cell){.at = cell->at};
     if (column->zoned)
-        date_move(reading->def->patterns, cell->text, column->zone, &date);
+        date_move(forms, cell->text, column->zone, &date);
     Cell found = cell_part(cell, cell_is_verbatim(cell), date.start, date.end);
     found.text = date_text(reading->arena, &date);
     return found;
@@ -152,6 +154,15 @@ static void derive_columns(Reading *reading, Row *row) {
             from == row ? column->of : table_def_column(from->table->def, column->of_parent);
         row->cells[i] = derive(reading, row, column, &from->cells[of]);
     }
+}
+
+bool reading_wants(const Reading *reading, size_t column, Str text) {
+    const TableDef *def = reading->def;
+    for (size_t i = 0; def->entry_count == 0 && i < def->only_count; i++)
+        if (def->only[i].column == column &&
+            (text.len == 0 || !pattern_matches(def->only[i].pattern, text)))
+            return false;
+    return true;
 }
 
 static bool is_wanted(const TableDef *def, const Row *row) {

@@ -13,15 +13,30 @@ struct Tables {
     size_t repository_count;
     Map by_name;
     Links *links;
+    Selections *selections;
+    DateForms *dates;
 };
 
 Tables *tables_new(Arena *arena, Documents *documents, const Repository *repositories,
                    size_t repository_count, PatternSet *patterns) {
     Tables *tables = arena_new(arena, Tables);
-    *tables = (Tables){arena, documents, repositories, repository_count, {0}, NULL};
+    *tables = (Tables){.arena = arena,
+                       .documents = documents,
+                       .repositories = repositories,
+                       .repository_count = repository_count};
     map_init(&tables->by_name, arena);
     tables->links = links_new(arena, documents, repositories, repository_count, patterns);
+    tables->selections = selections_new(arena, documents);
+    tables->dates = date_forms_new(arena, patterns);
     return tables;
+}
+
+DateForms *tables_dates(const Tables *tables) {
+    return tables->dates;
+}
+
+Selections *tables_selections(const Tables *tables) {
+    return tables->selections;
 }
 
 Links *tables_links(const Tables *tables) {

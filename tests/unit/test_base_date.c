@@ -12,10 +12,11 @@ typedef struct DateCase {
 
 static void check_dates(Arena *arena, const DateCase *rows, size_t count, DateHints hints) {
     PatternSet *set = pattern_set_new(arena);
+    DateForms *forms = date_forms_new(arena, set);
     for (size_t i = 0; i < count; i++) {
         Str text = on_heap(str_from_c(rows[i].text));
         Date date = {0};
-        bool found = date_find(set, text, hints, &date);
+        bool found = date_find(forms, text, hints, &date);
         if (found != (rows[i].date != NULL))
             fail_msg("'%s' is %s date", rows[i].text, found ? "a" : "no");
         if (found) {
@@ -172,11 +173,12 @@ static void a_time_moves_a_date_to_another_zone(void **state) {
         {"2024-01-01 99:99 -2359", 14 * 60, "2024-01-06"},
     };
     PatternSet *set = pattern_set_new(*state);
+    DateForms *forms = date_forms_new(*state, set);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Str text = on_heap(str_from_c(rows[i].text));
         Date date = {0};
-        assert_true(date_find(set, text, (DateHints){0}, &date));
-        date_move(set, text, rows[i].minutes, &date);
+        assert_true(date_find(forms, text, (DateHints){0}, &date));
+        date_move(forms, text, rows[i].minutes, &date);
         assert_str(date_text(*state, &date), rows[i].date);
         free_heap(text);
     }

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Globs are patterns; what every path that they match must have is looked for first, as almost all
+ * paths differ there.
+ */
+#include "table/selection.h"
+
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/escape.h"
+
+/* A glob, and what it says literally: what every path that it matches … */
+typedef struct Glob {
+    const Pattern *pattern;
+    Str prefix; /* … begins with */
+    Str suffix; /* … ends with: in the last name, as `**` and a `/` may be nothing */
+    Str inside; /* … has anywhere */
+} Glob;
+
+typedef struct Globs {
+    Glob *items;
+    size_t count;
+} Globs;
+
+struct Selections {
+    Arena *arena;
+    Documents *documents;
+    Map by_globs;
+};
+
+/* What is being selected. */
+typedef struct Selecting {
+    Arena *arena;
+    const Snapshot *snapshot;
+    Globs files;
+    Globs exclude;
+    ARRAY_OF(Selected) found;
+} Selecting;
+
+Selections *selections_new(Arena *arena, Documents *documents) {
+    Selections *selections = arena_new(arena, Selections);
+    selections->arena = arena;
+    selections->documents = documents;
+    map_init(&selections->by_globs, arena);
+    return selections;
+}
+
+static bool is_wildcard(char c) {
+    return c == '*' || c == '?' || c == '[' || c == ']';
+}
+
+static Str literal_prefix(Str glob) {
+    size_t length = 0;
+    while (length < glob.len && !is_wildcard(glob.ptr[length]))
+        length++;
+    return str_slice(glob, 0, length);
+}
+
+static Str literal_suffix(Str glob) {
+    size_t start = glob.len;
+    while (start > 0 && glob.ptr[start - 1] != '/' && !is_wildcard(glob.ptr[start - 1]))
+        start--;
+    return str_slice(glob, start, glob.len);
+}
+
+/* The longest part of one name without wildcards; in a glob with classes it is not looked for. */
+static Str literal_inside(Str glob) {
+    Str longest = {0};
+    if (str_find(glob, STR("["), 0) != SIZE_MAX)
+        return longest;
+    for (size_t at = 0; at < glob.len; at++) {
+        size_t start = at;
+        while (at < glob.len && glob.ptr[at] != '/' && !is_wildcard(glob.ptr[at]))
+            at++;
+        if (at - start > longest.len)
+            longest = str_slice(glob, start, at);
+    }
+    return longest;
+}
+
+/* Globs were compiled when the pack was loaded, so compiling them again cannot fail. */
+static Globs compile(Arena *arena, PatternSet *set, const TextList *list) {
+    Globs globs = {arena_new_array(arena, list->count, Glob), list->count};
+    for (size_t i = 0; i < list->count; i++) {
+        Error error = {0};
+        Str glob = list->items[i].str;
+        globs.items[i] = (Glob){pattern_compile_glob(set, glob, &error), literal_prefix(glob),
+                                literal_suffix(glob), literal_inside(glob)};
+    }
+    return globs;
+}
+
+static bool glob_matches(const Glob *glob, Str path) {
+    if (!str_starts_with(path, glob->prefix) || !str_ends_with(path, glob->suffix))
+        return false;
+    if (glob->prefix.len == path.len)
+        return true;
+    return (glob->inside.len == 0 || str_find(path, glob->inside, 0) != SIZE_MAX) &&
+           pattern_matches(glob->pattern, path);
+}
+
+static bool any_matches(const Globs *globs, Str path) {
+    for (size_t i = 0; i < globs->count; i++)
+        if (glob_matches(&globs->items[i], path))
+            return true;
+    return false;
+}
+
+/* Whether a path or a folder above it is excluded. */
+static bool is_excluded(const Globs *exclude, Str path) {
+    for (size_t end = 0; exclude->count > 0 && end <= path.len; end++)
+        if ((end == path.len || path.ptr[end] == '/') &&
+            any_matches(exclude, str_slice(path, 0, end)))
+            return true;
+    return false;
+}
+
+/* Globs match no byte that is not UTF-8: they see such a path as it is escaped. */
+static void select_path(Selecting *selecting, Str path) {
+    Str seen = escape_utf8(selecting->arena, path);
+    if (any_matches(&selecting->files, seen) && !is_excluded(&selecting->exclude, seen))
+        array_push(selecting->arena, &selecting->found, (Selected){path, NULL});
+}
+
+static void select_entries(Selecting *selecting, bool only_files) {
+    size_t count = 0;
+    const SnapshotEntry *entries = snapshot_entries(selecting->snapshot, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!only_files || entries[i].kind == ENTRY_FILE)
+            select_path(selecting, entries[i].path);
+}
+
+/* The folders that the entry before this path, in order of paths, does not lie in. */
+static void select_folders_of(Selecting *selecting, Str path, Str before) {
+    size_t common = str_common(path, before);
+    for (size_t end = 1; end < path.len; end++)
+        if (path.ptr[end] == '/' && end >= common)
+            select_path(selecting, str_slice(path, 0, end));
+}
+
+static void select_folders(Selecting *selecting) {
+    size_t count = 0;
+    const SnapshotEntry *entries = snapshot_entries(selecting->snapshot, &count);
+    for (size_t i = 0; i < count; i++)
+        select_folders_of(selecting, entries[i].path, i > 0 ? entries[i - 1].path : (Str){0});
+}
+
+static Selection *make(Selections *selections, const TableDef *def, const Repository *repository,
+                       SelectionKind kind) {
+    Selecting selecting = {.arena = selections->arena,
+                           .snapshot = repository->snapshot,
+                           .files = compile(selections->arena, def->patterns, &def->files),
+                           .exclude = compile(selections->arena, def->patterns, &def->exclude)};
+    if (kind == SELECT_FOLDERS)
+        select_folders(&selecting);
+    else
+        select_entries(&selecting, kind == SELECT_FILES);
+    Selection *selection = arena_new(selections->arena, Selection);
+    *selection = (Selection){selecting.found.items, selecting.found.len};
+    return selection;
+}
+
+/* What makes two selections the same. */
+static Str key_of(Arena *arena, const TableDef *def, const Repository *repository,
+                  SelectionKind kind) {
+    const TextList *lists[] = {&def->files, &def->exclude};
+    StrBuf key;
+    strbuf_init(&key, arena);
+    strbuf_printf(&key, "%d" STR_FMT, (int)kind, STR_ARG(repository->name));
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        strbuf_append_char(&key, '\0');
+        for (size_t j = 0; j < lists[i]->count; j++) {
+            strbuf_append_char(&key, '\n');
+            strbuf_append(&key, lists[i]->items[j].str);
+        }
+    }
+    return strbuf_str(&key);
+}
+
+Selection *selection_of(Selections *selections, const TableDef *def, const Repository *repository,
+                        SelectionKind kind) {
+    Str key = key_of(selections->arena, def, repository, kind);
+    Selection *selection = map_get(&selections->by_globs, key);
+    if (!selection) {
+        selection = make(selections, def, repository, kind);
+        map_put(&selections->by_globs, key, selection);
+    }
+    return selection;
+}
+
+const Document *selected_document(Selections *selections, const Repository *repository,
+                                  Selected *selected) {
+    if (!selected->document)
+        selected->document = documents_get(selections->documents, repository, selected->path);
+    return selected->document;
+}

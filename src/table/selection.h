@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Selections: the paths of a repository that the globs of a table's definition choose. Many tables
+ * have the same globs, so each selection is made once and remembered. Internal to table/.
+ */
+#ifndef GOVLINT_TABLE_SELECTION_H
+#define GOVLINT_TABLE_SELECTION_H
+
+#include "document/document.h"
+#include "table/definition.h"
+
+typedef enum SelectionKind {
+    SELECT_FILES,
+    SELECT_ENTRIES, /* files, symbolic links and submodules */
+    SELECT_FOLDERS, /* those that any entry lies in */
+} SelectionKind;
+
+typedef struct Selected {
+    Str path;
+    const Document *document; /* of a file, once `selected_document` was asked for it */
+} Selected;
+
+/* In order of paths; a folder stands where the first entry in it does. */
+typedef struct Selection {
+    Selected *items;
+    size_t count;
+} Selection;
+
+typedef struct Selections Selections;
+
+Selections *selections_new(Arena *arena, Documents *documents);
+
+/* The paths that any of `files` matches, and `exclude` neither of them nor of a folder above them.
+ * Never NULL. The repository must have been given. */
+Selection *selection_of(Selections *selections, const TableDef *def, const Repository *repository,
+                        SelectionKind kind);
+
+/* The document of a file, read when first asked for. */
+const Document *selected_document(Selections *selections, const Repository *repository,
+                                  Selected *selected);
+
+#endif
