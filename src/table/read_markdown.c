@@ -49,9 +49,21 @@ void read_headings(Reading *reading) {
 
 enum { COLUMN_KIND = COLUMN_OWN };
 
-typedef enum Kind { KIND_NONE, KIND_HEADING, KIND_PARAGRAPH, KIND_ITEM, KIND_CELL } Kind;
+typedef enum Kind {
+    KIND_NONE,
+    KIND_HEADING,
+    KIND_PARAGRAPH,
+    KIND_ITEM,
+    KIND_CELL,
+    KIND_COUNT
+} Kind;
 
 static const char *const kind_names[] = {"", "heading", "paragraph", "item", "cell"};
+
+/* Of the reading: the kinds that may be rows. */
+typedef struct Kinds {
+    bool wanted[KIND_COUNT];
+} Kinds;
 
 /* A walk over the texts of a document in order of their places: each kind is in order itself. */
 typedef struct Walk {
@@ -104,12 +116,14 @@ static Piece next_piece(Walk *walk) {
 
 static void read_texts_of(Reading *reading, const Document *document) {
     Walk walk = {.markdown = document_markdown(document)};
+    const Kinds *kinds = reading->state;
     Str section = {0};
     reading->places_read++;
     for (Piece piece; (piece = next_piece(&walk)).kind != KIND_NONE;) {
         if (piece.kind == KIND_HEADING && walk.markdown->headings[walk.heading - 1].top)
             section = piece.plain;
-        if (span_is_empty(piece.span))
+        if (!kinds->wanted[piece.kind] || span_is_empty(piece.span) ||
+            !reading_wants(reading, COLUMN_TEXT, source_slice(document->source, piece.span)))
             continue;
         Row *row = add_row(reading, document, piece.span, piece.plain, section);
         row_set(row, COLUMN_KIND, str_from_c(kind_names[piece.kind]), row->label);
@@ -118,5 +132,9 @@ static void read_texts_of(Reading *reading, const Document *document) {
 }
 
 void read_texts(Reading *reading) {
+    Kinds kinds;
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        kinds.wanted[i] = reading_wants(reading, COLUMN_KIND, str_from_c(kind_names[i]));
+    reading->state = &kinds;
     reading_each_document(reading, read_texts_of);
 }
