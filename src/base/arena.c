@@ -10,12 +10,14 @@
  * Code that PCRE2 compiled at run time reads whole vectors, also those that a text only begins or
  * ends in; it ignores what is outside the text, but valgrind cannot see that.
  */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, madvise */
 #include "base/arena.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define WITH_ASAN 1
@@ -37,6 +39,7 @@
 #define ALIGNMENT _Alignof(max_align_t)
 #define FIRST_BLOCK ((size_t)64 * 1024)
 #define LARGEST_BLOCK ((size_t)4 * 1024 * 1024)
+#define HUGE_PAGE ((size_t)2 * 1024 * 1024)
 
 struct ArenaBlock {
     ArenaBlock *next;
@@ -53,22 +56,75 @@ void arena_init(Arena *arena) {
     *arena = (Arena){0};
 }
 
+/*
+ * Zeroed memory for a large block, in huge pages where the system has them: else each 4 KiB of it
+ * is a page fault, which together take a sixth of the time of a lint. NULL where there is none.
+ */
+static void *map_block(size_t size) {
+    char *start =
+        mmap(NULL, size + HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (start == MAP_FAILED)
+        return NULL;
+    size_t before = (HUGE_PAGE - (uintptr_t)start % HUGE_PAGE) % HUGE_PAGE;
+    if (before > 0)
+        munmap(start, before);
+    if (before < HUGE_PAGE)
+        munmap(start + before + size, HUGE_PAGE - before);
+#ifdef MADV_HUGEPAGE
+    (void)madvise(start + before, size, MADV_HUGEPAGE);
+#endif
+    return start + before;
+}
+
+static bool is_mapped(size_t size) {
+    return size >= HUGE_PAGE && size % HUGE_PAGE == 0;
+}
+
 static void free_blocks(ArenaBlock *block) {
     while (block) {
         ArenaBlock *next = block->next;
         ASAN_UNPOISON_MEMORY_REGION(block->bytes, block->size);
-        free(block);
+        if (is_mapped(sizeof *block + block->size))
+            munmap(block, sizeof *block + block->size);
+        else
+            free(block);
         block = next;
     }
 }
 
+Arena *arena_child(Arena *parent) {
+    Arena *child = arena_new(parent, Arena);
+    child->next = parent->children;
+    parent->children = child;
+    return child;
+}
+
+size_t arena_total(const Arena *arena) {
+    size_t total = arena->total;
+    for (const Arena *child = arena->children; child; child = child->next)
+        total += arena_total(child);
+    return total;
+}
+
+static void free_children(Arena *arena) {
+    Arena *child = arena->children;
+    arena->children = NULL;
+    while (child) {
+        Arena *next = child->next;
+        arena_free(child);
+        child = next;
+    }
+}
+
 void arena_free(Arena *arena) {
+    free_children(arena);
     free_blocks(arena->blocks);
     arena_init(arena);
 }
 
 void arena_reset(Arena *arena) {
     ArenaBlock *kept = arena->blocks;
+    free_children(arena);
     if (!kept)
         return;
     free_blocks(kept->next);
@@ -80,12 +136,13 @@ void arena_reset(Arena *arena) {
 static ArenaBlock *block_new(Arena *arena, size_t size) {
     if (size > SIZE_MAX - sizeof(ArenaBlock))
         arena_out_of_memory();
-    ArenaBlock *block = calloc(1, sizeof(ArenaBlock) + size);
+    size_t whole = sizeof(ArenaBlock) + size;
+    ArenaBlock *block = is_mapped(whole) ? map_block(whole) : calloc(1, whole);
     if (!block)
         arena_out_of_memory();
     block->size = size;
     ASAN_POISON_MEMORY_REGION(block->bytes, size);
-    arena->total += sizeof(ArenaBlock) + size;
+    arena->total += whole;
     return block;
 }
 
@@ -98,8 +155,9 @@ static void *alloc_large(Arena *arena, size_t size) {
 }
 
 static void add_block(Arena *arena) {
-    size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
-    ArenaBlock *block = block_new(arena, size < LARGEST_BLOCK ? size : LARGEST_BLOCK);
+    size_t whole = arena->blocks ? (arena->blocks->size + sizeof(ArenaBlock)) * 2 : FIRST_BLOCK;
+    whole = whole < LARGEST_BLOCK ? whole : LARGEST_BLOCK;
+    ArenaBlock *block = block_new(arena, whole - sizeof(ArenaBlock));
     block->next = arena->blocks;
     arena->blocks = block;
     arena->used = 0;

@@ -20,16 +20,28 @@
 typedef struct ArenaBlock ArenaBlock;
 
 typedef struct Arena {
-    ArenaBlock *blocks; /* the newest first */
-    size_t used;        /* bytes handed out of the newest block */
-    bool stale;         /* that block was in use before, and is not zero */
-    size_t total;       /* bytes taken from the system, for --stats */
+    struct Arena *children; /* see arena_child */
+    struct Arena *next;     /* of its parent's children */
+    ArenaBlock *blocks;     /* the newest first */
+    size_t used;            /* bytes handed out of the newest block */
+    bool stale;             /* that block was in use before, and is not zero */
+    size_t total;           /* bytes taken from the system, without those of children */
 } Arena;
 
 /* Makes an empty arena; takes no memory yet. */
 void arena_init(Arena *arena);
 
-/* Gives back everything. The arena is empty afterwards and can be used again. */
+/*
+ * An arena of its own that goes with its parent: for a thread, as no arena may be used by two at a
+ * time. It must be made before the thread is.
+ */
+Arena *arena_child(Arena *parent);
+
+/* Bytes taken from the system, also by children. */
+size_t arena_total(const Arena *arena);
+
+/* Gives back everything, also what children have. The arena is empty afterwards and can be used
+ * again. */
 void arena_free(Arena *arena);
 
 /*
