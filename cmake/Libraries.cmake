@@ -4,6 +4,8 @@
 # of the time. GOVLINT_LIBGIT2 is then the folder of a libgit2 without its network part, which
 # script/libgit2 makes: the distribution's reads the system's certificates at every start.
 find_package(PkgConfig REQUIRED)
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
 
 option(GOVLINT_STATIC "Link libraries statically" OFF)
 set(GOVLINT_LIBGIT2 "" CACHE PATH "Folder of a libgit2 to use instead of the system's")

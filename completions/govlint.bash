@@ -21,7 +21,7 @@ _govlint_value() {
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --rev | --since) mapfile -t COMPREPLY < <(compgen -W "$(git for-each-ref --format='%(refname:short)' 2>/dev/null)" -- "$word") ;;
     --select | --ignore) mapfile -t COMPREPLY < <(compgen -W "$(_govlint_rules)" -- "$word") ;;
-    --repo | --as-of) ;;
+    --repo | --as-of | -j | --jobs) ;;
     *) return 1 ;;
     esac
 }
@@ -33,8 +33,8 @@ _govlint_rules() {
 _govlint() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local commands='check explain rules schema show test init demo'
-    local options='--format --rev --since --all --staged --repo --refresh --rules --select --ignore --severity --fail-on --as-of --color
-        --fix --unsafe-fixes --diff --quiet --stats --hook --workflow -q -o --output -V --version -h --help'
+    local options='--format --rev --since --all --staged --repo --refresh --rules --select --ignore --severity --fail-on --as-of --jobs --color
+        --fix --unsafe-fixes --diff --quiet --stats --hook --workflow -j -q -o --output -V --version -h --help'
     local command='' i
     COMPREPLY=()
 

@@ -42,6 +42,7 @@ complete -c govlint -l ignore -x -a "(__govlint_rules)" -d "Leave out these rule
 complete -c govlint -l severity -x -a "note warning error" -d "Leave out findings below"
 complete -c govlint -l fail-on -x -a "note warning error never" -d "Severity that fails"
 complete -c govlint -l as-of -x -d "Take this day for today"
+complete -c govlint -s j -l jobs -x -d "Threads to read files on"
 complete -c govlint -l color -x -a "auto always never" -d "When to colour"
 complete -c govlint -l fix -d "Mend what is safe to mend"
 complete -c govlint -l unsafe-fixes -d "Also mend what a person must look at"

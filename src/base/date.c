@@ -31,16 +31,24 @@
 #define FURTHER_DAY FURTHER "[0-9]{1,2}" ORDINAL "(?![\\p{L}\\p{N}:]|\\s*[ap]\\.?m\\b)"
 
 /* The named groups are the parts of a date. What has no day is several dates. */
-static const char *const sources[] = {
-    NUMBER_BEGINS YEAR SIGN MONTH SAME_SIGN DAY NOT_BEFORE,
-    NUMBER_BEGINS "(?<first>[0-9]{1,2})" SIGN "(?<second>[0-9]{1,2})" SAME_SIGN YEAR NOT_BEFORE,
-    NUMBER_BEGINS YEAR "(?<month>[0-9]{2})(?<day>[0-9]{2})(?!(?!T[0-9])[\\p{L}\\p{N}]|[-–/][0-9])",
-    "^\\s*(?<first>[0-9]{1,2})[-/._](?<second>[0-9]{1,2})\\s*$",
-    "(?i)" WORD_BEGINS NAME BEFORE_DAY DAY ORDINAL WORD_ENDS "(?:" BEFORE_YEAR YEAR WORD_ENDS ")?",
-    "(?i)" NUMBER_BEGINS DAY BEFORE_NAME NAME WORD_ENDS "(?:\\.?" BEFORE_YEAR YEAR WORD_ENDS ")?",
-    "(?i)" NUMBER_BEGINS YEAR "(?:,?\\s+|[-_/])" NAME BEFORE_DAY DAY ORDINAL WORD_ENDS,
-    "(?i)" WORD_BEGINS NAME BEFORE_DAY "[0-9]{1,2}" ORDINAL FURTHER_DAY,
-    "(?i)" NUMBER_BEGINS "[0-9]{1,2}" ORDINAL FURTHER "[0-9]{1,2}" BEFORE_NAME NAME WORD_ENDS,
+static const struct Source {
+    const char *pattern;
+    bool named; /* the month is a name */
+} sources[] = {
+    {NUMBER_BEGINS YEAR SIGN MONTH SAME_SIGN DAY NOT_BEFORE, false},
+    {NUMBER_BEGINS "(?<first>[0-9]{1,2})" SIGN "(?<second>[0-9]{1,2})" SAME_SIGN YEAR NOT_BEFORE,
+     false},
+    {NUMBER_BEGINS YEAR "(?<month>[0-9]{2})(?<day>[0-9]{2})(?!(?!T[0-9])[\\p{L}\\p{N}]|[-–/][0-9])",
+     false},
+    {"^\\s*(?<first>[0-9]{1,2})[-/._](?<second>[0-9]{1,2})\\s*$", false},
+    {"(?i)" WORD_BEGINS NAME BEFORE_DAY DAY ORDINAL WORD_ENDS "(?:" BEFORE_YEAR YEAR WORD_ENDS ")?",
+     true},
+    {"(?i)" NUMBER_BEGINS DAY BEFORE_NAME NAME WORD_ENDS "(?:\\.?" BEFORE_YEAR YEAR WORD_ENDS ")?",
+     true},
+    {"(?i)" NUMBER_BEGINS YEAR "(?:,?\\s+|[-_/])" NAME BEFORE_DAY DAY ORDINAL WORD_ENDS, true},
+    {"(?i)" WORD_BEGINS NAME BEFORE_DAY "[0-9]{1,2}" ORDINAL FURTHER_DAY, true},
+    {"(?i)" NUMBER_BEGINS "[0-9]{1,2}" ORDINAL FURTHER "[0-9]{1,2}" BEFORE_NAME NAME WORD_ENDS,
+     true},
 };
 
 enum { FORM_COUNT = sizeof sources / sizeof *sources, MOST_GROUPS = 8 };
@@ -89,14 +97,35 @@ static int number_of(Str digits) {
     return number;
 }
 
-/* The first three letters tell months apart. */
-static int month_of(Str name) {
-    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    Str wanted = str_slice(name, 0, 3);
-    int month = 1;
-    while (!str_equal_nocase((Str){months + 3 * (size_t)(month - 1), 3}, wanted))
-        month++;
-    return month;
+static const char month_names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+/* The month whose first three letters, which tell months apart, the text begins with; else 0. */
+static int month_at(Str text) {
+    for (int month = 1; text.len >= 3 && month <= 12; month++)
+        if (str_equal_nocase((Str){month_names + 3 * (size_t)(month - 1), 3},
+                             str_slice(text, 0, 3)))
+            return month;
+    return 0;
+}
+
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Whether any word begins as a month does. */
+static bool has_month(Str text) {
+    for (size_t at = 0; at < text.len; at++)
+        if (is_letter(text.ptr[at]) && (at == 0 || !is_letter(text.ptr[at - 1])) &&
+            month_at(str_slice(text, at, text.len)) > 0)
+            return true;
+    return false;
+}
+
+static bool has_digit(Str text) {
+    size_t at = 0;
+    while (at < text.len && (text.ptr[at] < '0' || text.ptr[at] > '9'))
+        at++;
+    return at < text.len;
 }
 
 static Parts read_parts(const Pattern *form, Str text, const PatternGroup *groups) {
@@ -116,7 +145,7 @@ static Parts read_parts(const Pattern *form, Str text, const PatternGroup *group
             continue;
         Str part = str_slice(text, group.start, group.end);
         if (str_equal(name, STR("name")))
-            parts.month = month_of(part);
+            parts.month = month_at(part);
         for (size_t j = 0; j < sizeof numbers / sizeof *numbers; j++)
             if (str_equal(name, numbers[j].name))
                 *numbers[j].number = number_of(part);
@@ -189,17 +218,12 @@ int date_year(Str text) {
     return year >= 1900 && year < 2200 ? year : 0;
 }
 
-static bool has_digit(Str text) {
-    size_t at = 0;
-    while (at < text.len && (text.ptr[at] < '0' || text.ptr[at] > '9'))
-        at++;
-    return at < text.len;
-}
-
 bool date_find(DateForms *forms, Str text, DateHints hints, Date *out) {
     Search search = {.text = text, .hints = hints};
+    bool named = has_month(text);
     for (size_t i = 0; has_digit(text) && i < FORM_COUNT; i++)
-        if (!search_form(&search, compiled(forms, &forms->forms[i], sources[i])))
+        if ((named || !sources[i].named) &&
+            !search_form(&search, compiled(forms, &forms->forms[i], sources[i].pattern)))
             return false;
     *out = search.date;
     if (out->year == 0)

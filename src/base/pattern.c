@@ -11,6 +11,7 @@
 
 #include <pcre2.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/map.h"
 #include "base/unicode.h"
@@ -25,12 +26,21 @@
 /* A longer pattern is refused: nobody writes one by hand. */
 #define LONGEST_PATTERN ((size_t)64 * 1024)
 
+#define FEW_BYTES 3
+
+/* The bytes that a match can begin with. */
+typedef struct First {
+    bool is[UINT8_MAX + 1];
+    char few[FEW_BYTES]; /* all of them, where they are few enough for memchr */
+    size_t few_count;    /* 0 where they are not */
+    bool high;           /* none of them is ASCII */
+} First;
+
 struct Pattern {
     PatternSet *set;
     Pattern *next; /* of the set */
     pcre2_code *code;
-    const bool *first;  /* by byte: whether a match can begin with it; NULL where any may be */
-    bool first_is_high; /* none of them is ASCII */
+    const First *first; /* NULL where a match can begin with any byte */
     size_t *uses;       /* how often it was matched */
     size_t group_count;
     Str *names;
@@ -125,14 +135,18 @@ static void read_first(Pattern *pattern, Arena *arena) {
     bool single = type == 1 && unit < 0x80;
     if (!single && !bitmap)
         return;
-    bool *first = arena_new_array(arena, UINT8_MAX + 1, bool);
-    pattern->first_is_high = !single;
+    First *first = arena_new(arena, First);
+    size_t count = 0;
+    first->high = true;
     for (size_t byte = 0; byte <= UINT8_MAX; byte++) {
         char c = (char)(unsigned char)byte;
-        first[byte] = single ? (char)unit == c || (char)unit == other_case(c)
-                             : bitmap[byte / 8] >> byte % 8 & 1;
-        pattern->first_is_high = pattern->first_is_high && (byte >= 0x80 || !first[byte]);
+        first->is[byte] = single ? (char)unit == c || (char)unit == other_case(c)
+                                 : bitmap[byte / 8] >> byte % 8 & 1;
+        first->high = first->high && (byte >= 0x80 || !first->is[byte]);
+        if (first->is[byte] && count++ < FEW_BYTES)
+            first->few[count - 1] = c;
     }
+    first->few_count = count <= FEW_BYTES ? count : 0;
     pattern->first = first;
 }
 
@@ -309,11 +323,17 @@ static void make_room(PatternSet *set, size_t groups) {
 
 /* Whether a byte from `from` on is one that a match can begin with. */
 static bool can_begin(const Pattern *pattern, Str subject, size_t from) {
-    if (!pattern->first)
+    const First *first = pattern->first;
+    if (!first)
         return true;
-    if (pattern->first_is_high)
+    for (size_t i = 0; i < first->few_count; i++)
+        if (from < subject.len && memchr(subject.ptr + from, first->few[i], subject.len - from))
+            return true;
+    if (first->few_count > 0)
+        return false;
+    if (first->high)
         from += utf8_ascii_length(subject, from);
-    while (from < subject.len && !pattern->first[(unsigned char)subject.ptr[from]])
+    while (from < subject.len && !first->is[(unsigned char)subject.ptr[from]])
         from++;
     return from < subject.len;
 }

@@ -216,13 +216,17 @@ Str str_copy(Arena *arena, Str str) {
 
 Str str_vprintf(Arena *arena, const char *format, va_list args) {
     assert(format);
+    char most[256]; /* long enough for nearly all: then it is printed once */
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(most, sizeof most, format, args);
     if (length < 0)
         arena_out_of_memory();
     char *text = arena_alloc_bytes(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
+    if ((size_t)length < sizeof most)
+        memcpy(text, most, (size_t)length + 1);
+    else
+        vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     return (Str){text, (size_t)length};
 }

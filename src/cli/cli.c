@@ -46,7 +46,7 @@ const Command commands[] = {
      "repositories are looked for in the folders beside them; those are only read, also by --fix.",
      BINDING_OPTIONS | COMPARING_OPTIONS | CHOOSING_OPTIONS | OUTPUT_OPTIONS | FIXING_OPTIONS |
          OTHER_OPTIONS | OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_FAIL_ON) |
-         OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_STATS),
+         OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_STATS),
      report_format_name, cmd_check},
     {"explain", "RULE [PATH…]", 1, OPERANDS_ANY, "tell why a rule is there, with examples",
      "Also tells which file turned it on, off or to another severity in the repositories that the "

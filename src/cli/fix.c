@@ -162,7 +162,7 @@ bool fix_and_report(Cli *cli, const LintJob *job, ExitStatus *status, Error *err
     if (!all)
         fix_lint_written(cli->arena, &options, &result, written, &after);
     cli_phase(cli, "linting and fixing");
-    cli->stats.memory = cli->arena->total;
+    cli->stats.memory = arena_total(cli->arena);
     Told told = {0};
     tell_fixed(cli, &result, written, &told);
     tell_refused(cli, &result, &told);

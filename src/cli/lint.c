@@ -5,6 +5,7 @@
 #include "cli/lint.h"
 
 #include <time.h>
+#include <unistd.h>
 
 #include "cli/output.h"
 #include "cli/terminal.h"
@@ -125,10 +126,30 @@ static bool find_day(Cli *cli, Str *out, Error *error) {
     return true;
 }
 
+/* Threads to read on: --jobs, else one for each processor that is online. */
+static bool find_jobs(const Cli *cli, size_t *out, Error *error) {
+    Str jobs = cli->options.jobs;
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    *out = online > 0 ? (size_t)online : 1;
+    if (jobs.len == 0)
+        return true;
+    bool valid = jobs.len < 4;
+    *out = 0;
+    for (size_t i = 0; valid && i < jobs.len; i++) {
+        valid = jobs.ptr[i] >= '0' && jobs.ptr[i] <= '9';
+        *out = *out * 10 + (size_t)(jobs.ptr[i] - '0');
+    }
+    return (valid && *out > 0) ||
+           error_set(error, ERROR_USAGE, "'--jobs' is a number from 1 to 999, not '" STR_FMT "'",
+                     STR_ARG(jobs));
+}
+
 bool lint_options(Cli *cli, const LintJob *job, LintOptions *out, Error *error) {
     Pack *packs[] = {(Pack *)job->pack};
     Str day;
-    if (!check_chosen_rules(cli, packs, 1, error) || !find_day(cli, &day, error))
+    size_t jobs;
+    if (!check_chosen_rules(cli, packs, 1, error) || !find_day(cli, &day, error) ||
+        !find_jobs(cli, &jobs, error))
         return false;
     *out = (LintOptions){.pack = job->pack,
                          .repositories = job->repositories,
@@ -136,6 +157,7 @@ bool lint_options(Cli *cli, const LintJob *job, LintOptions *out, Error *error) 
                          .severities = choose_severities(cli, job->pack),
                          .least = SEVERITY_NOTE,
                          .configs = job->configs,
+                         .jobs = jobs,
                          .selected = cli->options.select.len > 0,
                          .as_of = day};
     (void)severity_from_name(cli->options.severity, &out->least);
@@ -157,7 +179,7 @@ bool lint_and_report(Cli *cli, const LintJob *job, ExitStatus *status, Error *er
         cli_phase(cli, "linting the base");
     }
     cli->stats.bytes = bytes_read(documents);
-    cli->stats.memory = cli->arena->total;
+    cli->stats.memory = arena_total(cli->arena);
     Report report = {.result = &result, .exit_status = (int)lint_status(cli, &result)};
     if (!lint_write_report(cli, &report, job, error))
         return false;

@@ -40,6 +40,7 @@ typedef struct Options {
     Str severity;
     Str fail_on;
     Str as_of;
+    Str jobs;
     Str color;
     bool staged;
     bool all;
@@ -69,6 +70,7 @@ typedef enum OptionId {
     OPTION_SEVERITY,
     OPTION_FAIL_ON,
     OPTION_AS_OF,
+    OPTION_JOBS,
     OPTION_COLOR,
     OPTION_FIX,
     OPTION_UNSAFE_FIXES,

@@ -15,10 +15,12 @@
 #include "base/map.h"
 #include "base/path.h"
 #include "base/unicode.h"
+#include "document/document_internal.h"
 #include "document/front_matter.h"
 
 struct DocumentParts {
     Arena *arena;
+    unsigned wanted; /* DocumentPart, or-ed: by document_parse */
     FrontMatter *front;
     size_t behind_front; /* where the Markdown begins */
     const YamlStream *yaml;
@@ -92,7 +94,7 @@ static bool read_bytes(Arena *arena, Document *document, Str path, Str *out) {
         return false;
     }
     Error error = {.kind = ERROR_NONE};
-    if (!snapshot_read(repository->snapshot, entry, out, &error)) {
+    if (!snapshot_read_into(repository->snapshot, arena, entry, out, &error)) {
         document->state = DOCUMENT_UNREADABLE;
         document->problem = str_copy(arena, str_from_c(error.message));
         *out = (Str){0};
@@ -132,8 +134,7 @@ static void check_merged(Arena *arena, Document *document) {
     document->problem = STR("a merge conflict was left in it");
 }
 
-static Document *read_document(Arena *arena, const Repository *repository, Str path) {
-    Document *document = arena_new(arena, Document);
+void document_read(Document *document, Arena *arena, const Repository *repository, Str path) {
     Str bytes = {0};
     document->repository = repository;
     if (read_bytes(arena, document, path, &bytes))
@@ -141,9 +142,7 @@ static Document *read_document(Arena *arena, const Repository *repository, Str p
     document->source = repository_source(arena, repository, str_copy(arena, path), bytes);
     if (document->state == DOCUMENT_OK)
         check_merged(arena, document);
-    document->parts = arena_new(arena, struct DocumentParts);
     document->parts->arena = arena;
-    return document;
 }
 
 void documents_share(Documents *documents, const Documents *with) {
@@ -190,17 +189,33 @@ static Document *take_shared(Documents *documents, const Repository *repository,
     return document;
 }
 
-const Document *documents_get(Documents *documents, const Repository *repository, Str path) {
+Document *documents_add(Documents *documents, const Repository *repository, Str path, bool *known) {
     Shelf *shelf = shelf_of(documents, repository);
     Document *document = map_get(&shelf->documents, path);
+    *known = true;
     if (document)
         return document;
     document = take_shared(documents, repository, path);
-    if (!document)
-        document = read_document(documents->arena, repository, path);
-    map_put(&shelf->documents, document->source->path, document);
+    if (!document) {
+        document = arena_new(documents->arena, Document);
+        document->parts = arena_new(documents->arena, struct DocumentParts);
+        *known = false;
+    }
+    map_put(&shelf->documents, str_copy(documents->arena, path), document);
     array_push(documents->arena, &documents->all, document);
     return document;
+}
+
+const Document *documents_get(Documents *documents, const Repository *repository, Str path) {
+    bool known;
+    Document *document = documents_add(documents, repository, path, &known);
+    if (!known)
+        document_read(document, documents->arena, repository, path);
+    return document;
+}
+
+Arena *documents_arena(const Documents *documents) {
+    return documents->arena;
 }
 
 const Source *documents_folder(Documents *documents, const Repository *repository, Str path) {
@@ -284,6 +299,22 @@ const Html *document_html(const Document *document) {
         parts->html = html_of_markdown(parts->arena, source, document_markdown(document));
     }
     return parts->html;
+}
+
+void document_want(Document *document, unsigned parts) {
+    document->parts->wanted |= parts;
+}
+
+void document_parse(const Document *document) {
+    unsigned wanted = document->parts->wanted;
+    if (wanted & DOCUMENT_YAML)
+        document_yaml(document);
+    if (wanted & DOCUMENT_FRONT_MATTER)
+        document_front_matter(document);
+    if (wanted & DOCUMENT_MARKDOWN)
+        document_markdown(document);
+    if (wanted & DOCUMENT_HTML)
+        document_html(document);
 }
 
 const Anchors *document_anchors(const Document *document) {

@@ -79,6 +79,27 @@ Documents *documents_new(Arena *arena);
  */
 void documents_share(Documents *documents, const Documents *with);
 
+/* What a document is needed as. */
+typedef enum DocumentPart {
+    DOCUMENT_BYTES = 1 << 0,
+    DOCUMENT_YAML = 1 << 1,
+    DOCUMENT_FRONT_MATTER = 1 << 2,
+    DOCUMENT_MARKDOWN = 1 << 3,
+    DOCUMENT_HTML = 1 << 4,
+} DocumentPart;
+
+typedef struct DocumentNeed {
+    const Repository *repository;
+    Str path;
+    unsigned parts; /* DocumentPart, or-ed */
+} DocumentNeed;
+
+/*
+ * Reads documents ahead, on up to so many threads, and parses of each what any of its needs says.
+ * What is asked for later is the same as without.
+ */
+void documents_prepare(Documents *documents, const DocumentNeed *needs, size_t count, size_t jobs);
+
 /* The document of a path; the same pointer for the same repository and path. Never NULL. */
 const Document *documents_get(Documents *documents, const Repository *repository, Str path);
 

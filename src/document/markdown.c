@@ -8,7 +8,6 @@
  * lists and quotations are counted here. Footnotes stand last in the tree, so what was found is put
  * in order of its place at the end.
  */
-#include <cmark-gfm-core-extensions.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,6 +112,8 @@ static void enter_paragraph(Blocks *blocks, cmark_node *node) {
 /* A line break is one of the HTML too, but no blank; a reference to a footnote is its number. */
 static Str id_text(MarkdownReader *reader, cmark_node *heading, const MarkdownHeading *known) {
     StrBuf text;
+    if (markdown_is_text(heading))
+        return known->text;
     strbuf_init(&text, reader->scratch);
     cmark_iter *iter = cmark_iter_new(heading);
     cmark_event_type event;
@@ -402,13 +403,15 @@ const Markdown *markdown_parse(Arena *arena, const Source *source, Str bytes, Sp
     entities_init(&reader.entities, reader.scratch);
     markdown_lines(&reader);
 
-    cmark_gfm_core_extensions_ensure_registered();
+    markdown_library_init();
     cmark_parser *parser =
         cmark_parser_new_with_mem(CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES, markdown_memory());
     attach_extensions(&reader, parser, text);
     if (text.len > 0)
         cmark_parser_feed(parser, text.ptr, text.len);
+    markdown_lock();
     cmark_node *document = cmark_parser_finish(parser);
+    markdown_unlock();
 
     walk(&reader, document);
     markdown_resolve_references(&reader);

@@ -99,7 +99,8 @@ static bool lay_lines(MarkdownReader *reader, MarkdownContent *content, size_t f
     return content->bytes.len > 0;
 }
 
-static size_t place_in(const MarkdownPiece *pieces, size_t count, size_t at) {
+/* The index of the piece that has the offset. */
+static size_t piece_at(const MarkdownPiece *pieces, size_t count, size_t at) {
     size_t low = 0;
     size_t high = count;
     while (high - low > 1) {
@@ -109,7 +110,12 @@ static size_t place_in(const MarkdownPiece *pieces, size_t count, size_t at) {
         else
             high = middle;
     }
-    return pieces[low].source + (at - pieces[low].at);
+    return low;
+}
+
+static size_t place_in(const MarkdownPiece *pieces, size_t count, size_t at) {
+    size_t index = piece_at(pieces, count, at);
+    return pieces[index].source + (at - pieces[index].at);
 }
 
 size_t markdown_place(const MarkdownContent *content, size_t at) {
@@ -252,11 +258,16 @@ void markdown_add_html(MarkdownReader *reader, const MarkdownContent *content, s
         return;
     MarkdownPieces pieces = {0};
     size_t next = 0; /* where the source goes on */
-    for (size_t at = start; at < end; at++) {
-        size_t source = markdown_place(content, at);
+    const MarkdownPieces *all = &content->pieces;
+    size_t index = piece_at(all->items, all->len, start);
+    for (size_t at = start; at < end; index++) {
+        size_t stop =
+            index + 1 < all->len && all->items[index + 1].at < end ? all->items[index + 1].at : end;
+        size_t source = all->items[index].source + (at - all->items[index].at);
         if (at == start || source != next)
             array_push(reader->scratch, &pieces, (MarkdownPiece){at - start, source});
-        next = source + 1;
+        next = source + (stop - at);
+        at = stop;
     }
     Str text = str_slice(content->bytes, start, end);
     MarkdownHtml html = {{pieces.items[0].source, next},

@@ -33,6 +33,7 @@ typedef struct Walk {
     Str in;    /* the content's bytes */
     size_t at; /* everything before is eaten */
     bool lost;
+    bool masked; /* there is Liquid in the block */
     size_t item;
     StrBuf text;
     char *prose; /* a copy of the content in which what is no text is masked; NULL where all is */
@@ -88,7 +89,7 @@ static size_t match_entity(Walk *walk, Str literal, Str *decoded) {
 /* The byte at the cursor as it is written, without the mask of Liquid. */
 static char byte_written(const Walk *walk) {
     const MarkdownReader *reader = walk->reader;
-    if (reader->written.ptr == reader->bytes.ptr)
+    if (!walk->masked)
         return walk->in.ptr[walk->at];
     size_t place = markdown_place(walk->content, walk->at);
     return place < reader->written.len ? reader->written.ptr[place] : walk->in.ptr[walk->at];
@@ -98,7 +99,7 @@ static char byte_written(const Walk *walk) {
    text does all along. */
 static size_t plain_length(const Walk *walk, Str literal) {
     Str rest = str_slice(walk->in, walk->at, walk->at + literal.len);
-    if (walk->reader->written.ptr != walk->reader->bytes.ptr || rest.len == 0)
+    if (walk->masked || rest.len == 0)
         return 0;
     size_t length = str_common(literal, rest);
     const char *escape = memchr(rest.ptr, '\\', length);
@@ -380,10 +381,14 @@ static void step(Walk *walk, cmark_node *node, bool enter) {
         walk->lost = true;
 }
 
-static void walk_nodes(Walk *walk, cmark_node *block) {
+bool markdown_is_text(cmark_node *block) {
     cmark_node *only = cmark_node_first_child(block);
-    if (only && !cmark_node_next(only) && cmark_node_get_type(only) == CMARK_NODE_TEXT) {
-        enter_text(walk, only);
+    return only && !cmark_node_next(only) && cmark_node_get_type(only) == CMARK_NODE_TEXT;
+}
+
+static void walk_nodes(Walk *walk, cmark_node *block) {
+    if (markdown_is_text(block)) {
+        enter_text(walk, cmark_node_first_child(block));
         return;
     }
     cmark_iter *iter = cmark_iter_new(block);
@@ -401,10 +406,16 @@ static Str prose_of(const Walk *walk) {
                        : markdown_keep(walk->reader, walk->in, walk->content->span.start);
 }
 
+static Str slice_of(Str bytes, Span span) {
+    return str_slice(bytes, span.start, span.end);
+}
+
 Str markdown_inlines(MarkdownReader *reader, cmark_node *block, const MarkdownContent *content,
                      size_t item) {
     Walk walk = {.reader = reader, .content = content, .in = content->bytes, .item = item};
     walk.lost = content->pieces.len == 0;
+    walk.masked = !str_equal(slice_of(reader->bytes, content->span),
+                             slice_of(reader->written, content->span));
     strbuf_init(&walk.text, reader->scratch);
     walk_nodes(&walk, block);
     if (!walk.lost && walk.in.len > 0)

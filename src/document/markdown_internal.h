@@ -38,10 +38,10 @@ typedef struct MarkdownReference {
 typedef struct MarkdownReader {
     Arena *arena;   /* of what is found */
     Arena *scratch; /* of what is needed while it is looked for */
-    Str bytes;   /* of the whole source, with Liquid masked */
-    Str written; /* … as they are; the same bytes where there is no Liquid */
-    Span part;   /* what is parsed, without a byte-order mark */
-    Span *lines; /* of the part, without line endings; cmark-gfm's line n is lines[n - 1] */
+    Str bytes;      /* of the whole source, with Liquid masked */
+    Str written;    /* … as they are; the same bytes where there is no Liquid */
+    Span part;      /* what is parsed, without a byte-order mark */
+    Span *lines;    /* of the part, without line endings; cmark-gfm's line n is lines[n - 1] */
     size_t line_count;
     bool *is_text; /* by line: belongs to a block that was found, so defines no reference */
     Entities entities;
@@ -56,8 +56,8 @@ typedef struct MarkdownReader {
 } MarkdownReader;
 
 /*
- * A text for as long as the source lives: what stands at `start` of it where that is the same, which
- * it mostly is, else a copy.
+ * A text for as long as the source lives: what stands at `start` of it where that is the same,
+ * which it mostly is, else a copy.
  */
 Str markdown_keep(const MarkdownReader *reader, Str text, size_t start);
 
@@ -109,6 +109,9 @@ size_t markdown_table(MarkdownReader *reader, cmark_node *table, size_t number);
 /* Adds the links of a block; returns its rendered text, kept. `item` is that of the links. */
 Str markdown_inlines(MarkdownReader *reader, cmark_node *block, const MarkdownContent *content,
                      size_t item);
+
+/* Whether there is nothing but one text in a block. */
+bool markdown_is_text(cmark_node *block);
 
 /* ---- markdown_link.c: the parts of links and definitions ---- */
 

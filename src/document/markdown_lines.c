@@ -3,6 +3,8 @@
  * The lines of a Markdown source, counted as cmark-gfm counts them (LF, CRLF and a lone CR end
  * one), and from its line and column to an offset. Its columns count bytes, a tab is one.
  */
+#include <stdint.h>
+
 #include "document/markdown_internal.h"
 
 static bool is_blank(char c) {
@@ -63,7 +65,7 @@ void markdown_mark_text(MarkdownReader *reader, size_t first, size_t last) {
 
 size_t markdown_count_lines(Str text) {
     size_t count = 0;
-    for (size_t i = 0; i < text.len; i++)
-        count += text.ptr[i] == '\n';
+    for (size_t at = 0; (at = str_find(text, STR("\n"), at)) != SIZE_MAX; at++)
+        count++;
     return count + (text.len > 0 && text.ptr[text.len - 1] != '\n');
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A list of blocks that are filled one after the other. The first stays between documents.
+ * The pool is a list of blocks that are filled one after the other. The first stays between
+ * documents, until the thread ends.
  */
 #include "document/markdown_memory.h"
 
+#include <cmark-gfm-core-extensions.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +26,21 @@ typedef union Header {
     size_t size;
     char alignment[16];
 } Header;
+
+static pthread_once_t known = PTHREAD_ONCE_INIT;
+static pthread_mutex_t inlines = PTHREAD_MUTEX_INITIALIZER;
+
+void markdown_library_init(void) {
+    pthread_once(&known, cmark_gfm_core_extensions_ensure_registered);
+}
+
+void markdown_lock(void) {
+    pthread_mutex_lock(&inlines);
+}
+
+void markdown_unlock(void) {
+    pthread_mutex_unlock(&inlines);
+}
 
 static _Thread_local Block *top;
 static _Thread_local Arena scratch;
@@ -97,4 +115,11 @@ void markdown_memory_reset(void) {
     }
     if (top)
         top->used = 0;
+}
+
+void markdown_memory_free(void) {
+    markdown_memory_reset();
+    free(top);
+    top = NULL;
+    arena_free(&scratch);
 }

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
+ * What threads that parse Markdown share, and what each has of its own.
+ *
+ * cmark-gfm notes in tables of the whole process which characters the attached extensions look for,
+ * while it parses inlines. So that is done by one thread at a time.
+ *
  * Memory for as long as a document is parsed, one for each thread and used again for each document:
- * a pool of cmark-gfm's nodes, of which none is freed on its own (malloc and free would take a fifth
- * of the time of parsing), and an arena for what grows before its size is known.
+ * a pool of cmark-gfm's nodes, of which none is freed on its own (malloc and free would take a
+ * fifth of the time of parsing), and an arena for what grows before its size is known.
  */
 #ifndef GOVLINT_DOCUMENT_MARKDOWN_MEMORY_H
 #define GOVLINT_DOCUMENT_MARKDOWN_MEMORY_H
@@ -11,6 +16,13 @@
 
 #include "base/arena.h"
 
+/* Makes cmark-gfm's extensions known. */
+void markdown_library_init(void);
+
+/* Around the parsing of inlines, and of whole documents. */
+void markdown_lock(void);
+void markdown_unlock(void);
+
 /* What parsers are made with. */
 cmark_mem *markdown_memory(void);
 
@@ -18,5 +30,8 @@ Arena *markdown_scratch(void);
 
 /* Takes back all that was handed out since the last time: no node or parser may be in use. */
 void markdown_memory_reset(void);
+
+/* The same, and gives all memory back: at the end of a thread. */
+void markdown_memory_free(void);
 
 #endif

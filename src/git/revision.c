@@ -8,6 +8,7 @@
  * and the length of paths are bounded, since a few small trees that hold each other many times
  * over can stand for any number of files.
  */
+#include <pthread.h>
 #include <string.h>
 
 #include <git2.h>
@@ -225,16 +226,19 @@ static bool is_partial(git_repository *repository) {
     return partial;
 }
 
-static bool unreadable(const Snapshot *snapshot, int code, Error *error) {
+static bool unreadable(const Snapshot *snapshot, Arena *arena, int code, Error *error) {
     if (code == GIT_ENOTFOUND && is_partial(snapshot->repository))
         return error_set(error, ERROR_RUN,
                          "this partial clone left it out; to fetch everything: "
                          "git fetch --refetch --no-filter");
-    return error_set(error, ERROR_RUN, STR_FMT, STR_ARG(place_git_error(snapshot->arena)));
+    return error_set(error, ERROR_RUN, STR_FMT, STR_ARG(place_git_error(arena)));
 }
 
-bool revision_read_blob(const Snapshot *snapshot, const SnapshotEntry *entry, Str *out,
-                        Error *error) {
+/* Objects of one repository are read by one thread at a time. */
+static pthread_mutex_t reading = PTHREAD_MUTEX_INITIALIZER;
+
+bool revision_read_blob(const Snapshot *snapshot, Arena *arena, const SnapshotEntry *entry,
+                        Str *out, Error *error) {
     git_odb *database = NULL;
     git_odb_object *object = NULL;
     git_oid id;
@@ -242,6 +246,7 @@ bool revision_read_blob(const Snapshot *snapshot, const SnapshotEntry *entry, St
     git_object_t type = GIT_OBJECT_INVALID;
     bool ok = false;
     memcpy(id.id, entry->id, sizeof entry->id);
+    pthread_mutex_lock(&reading);
     int code = git_repository_odb(&database, snapshot->repository);
     if (code == 0)
         code = git_odb_read_header(&size, &type, database, &id);
@@ -253,18 +258,18 @@ bool revision_read_blob(const Snapshot *snapshot, const SnapshotEntry *entry, St
     if (code == 0)
         code = git_odb_read(&object, database, &id);
     if (code != 0) {
-        (void)unreadable(snapshot, code, error);
+        (void)unreadable(snapshot, arena, code, error);
         goto out;
     }
     ok = git_odb_object_type(object) == GIT_OBJECT_BLOB ||
          error_set(error, ERROR_RUN, "the file's object is not a blob");
     if (ok) {
-        *out = str_copy(snapshot->arena,
-                        (Str){git_odb_object_data(object), git_odb_object_size(object)});
+        *out = str_copy(arena, (Str){git_odb_object_data(object), git_odb_object_size(object)});
     }
 
 out:
     git_odb_object_free(object);
     git_odb_free(database);
+    pthread_mutex_unlock(&reading);
     return ok;
 }

@@ -211,6 +211,11 @@ static bool has_blob(const SnapshotEntry *entry) {
 }
 
 bool snapshot_read(const Snapshot *snapshot, const SnapshotEntry *entry, Str *out, Error *error) {
+    return snapshot_read_into(snapshot, snapshot->arena, entry, out, error);
+}
+
+bool snapshot_read_into(const Snapshot *snapshot, Arena *arena, const SnapshotEntry *entry,
+                        Str *out, Error *error) {
     if (entry->kind != ENTRY_FILE)
         return error_set(error, ERROR_RUN, "not a file");
     if (entry->laid_over || (snapshot->kind == SNAPSHOT_MEMORY && !snapshot->base)) {
@@ -218,10 +223,10 @@ bool snapshot_read(const Snapshot *snapshot, const SnapshotEntry *entry, Str *ou
         return true;
     }
     if (snapshot->base)
-        return snapshot_read(snapshot->base, entry, out, error);
+        return snapshot_read_into(snapshot->base, arena, entry, out, error);
     if (has_blob(entry))
-        return revision_read_blob(snapshot, entry, out, error);
-    return disk_read(snapshot, entry->path, out, error);
+        return revision_read_blob(snapshot, arena, entry, out, error);
+    return disk_read(snapshot, arena, entry->path, out, error);
 }
 
 Str snapshot_blob_id(Arena *arena, const SnapshotEntry *entry) {

@@ -194,6 +194,10 @@ const SnapshotProblem *snapshot_problems(const Snapshot *snapshot, size_t *count
  */
 bool snapshot_read(const Snapshot *snapshot, const SnapshotEntry *entry, Str *out, Error *error);
 
+/* The same in another arena. Several threads may read at a time, each into one of its own. */
+bool snapshot_read_into(const Snapshot *snapshot, Arena *arena, const SnapshotEntry *entry,
+                        Str *out, Error *error);
+
 /*
  * The root of the work tree that `path` lies in, as a path usable from the current folder (or
  * `path` itself where it is the root); false where it lies in none.

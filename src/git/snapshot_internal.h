@@ -39,7 +39,7 @@ struct Snapshot {
     Str root;
     Str prefix; /* as snapshot_prefix */
     Str remote;
-    Str remote_branch; /* as snapshot_remote_branch */
+    Str remote_branch;    /* as snapshot_remote_branch */
     const Snapshot *base; /* what files are laid over; else NULL */
     ARRAY_OF(SnapshotEntry) entries;
     ARRAY_OF(SnapshotProblem) problems;
@@ -98,7 +98,7 @@ typedef DiskVerdict DiskJudge(void *context, const DiskItem *item);
  */
 bool disk_walk(Snapshot *snapshot, DiskJudge *judge, void *context, Error *error);
 /* The bytes of a regular file below the root, whose path leads over no symbolic link. */
-bool disk_read(const Snapshot *snapshot, Str path, Str *out, Error *error);
+bool disk_read(const Snapshot *snapshot, Arena *arena, Str path, Str *out, Error *error);
 /* The system's message for an errno, beginning lower case. */
 Str disk_error(Arena *arena, int number);
 
@@ -125,8 +125,8 @@ typedef enum RevisionKind { REVISION_COMMIT, REVISION_TREE } RevisionKind;
 /* What the revision names, owned by the caller; NULL with ERROR_RUN and advice. */
 struct git_object *revision_look_up(Arena *arena, const Place *place, Str revision,
                                     RevisionKind kind, Error *error);
-bool revision_read_blob(const Snapshot *snapshot, const SnapshotEntry *entry, Str *out,
-                        Error *error);
+bool revision_read_blob(const Snapshot *snapshot, Arena *arena, const SnapshotEntry *entry,
+                        Str *out, Error *error);
 
 /* The URL of the remote "origin", else of the only remote, without a password; else empty. */
 Str remote_find_url(Arena *arena, struct git_repository *repository);

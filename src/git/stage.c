@@ -57,13 +57,13 @@ static bool check_disk(const Snapshot *snapshot, Str path, Error *error) {
     Str staged, found;
     Error missing = {0};
     if (!entry) {
-        if (disk_read(snapshot, path, &found, &missing))
+        if (disk_read(snapshot, snapshot->arena, path, &found, &missing))
             return error_set(error, ERROR_RUN, "an untracked file of that name is there");
         return true;
     }
     if (!snapshot_read(snapshot, entry, &staged, error))
         return false;
-    if (!disk_read(snapshot, path, &found, &missing))
+    if (!disk_read(snapshot, snapshot->arena, path, &found, &missing))
         return error_set(error, ERROR_RUN, "in the work tree: %s", missing.message);
     return str_equal(staged, found) || tell_difference(snapshot, path, error);
 }

@@ -49,6 +49,19 @@ typedef struct ClauseRun {
     CheckRun *when;
 } ClauseRun;
 
+typedef ARRAY_OF(const TableDef *) TableDefList;
+
+/* Of the pack's rule of this index. */
+static Severity severity_of(const Engine *engine, size_t rule) {
+    const LintOptions *options = engine->options;
+    return options->severities ? options->severities[rule] : options->pack->rules[rule]->severity;
+}
+
+static bool rule_runs(const Engine *engine, size_t rule) {
+    const LintOptions *options = engine->options;
+    return rule_is_on(options, options->pack->rules[rule], severity_of(engine, rule));
+}
+
 static bool *spoken_rows(Engine *engine, const Table *table) {
     for (size_t i = 0; i < engine->spoken.len; i++)
         if (engine->spoken.items[i].table == table)
@@ -328,16 +341,38 @@ static void run_rule(Engine *engine, const Rule *rule, Severity severity) {
         engine->skipped.items[i].partly = engine->clauses_run > 0;
 }
 
+static void add_tables(Engine *engine, TableDefList *list, const Check *check) {
+    for (size_t i = 0; i < check->table_count; i++)
+        array_push(engine->arena, list, check->tables[i]);
+}
+
+/* Reads what the rules that are on need before any of them runs. */
+static void prepare_tables(Engine *engine) {
+    const LintOptions *options = engine->options;
+    TableDefList list = {0};
+    for (size_t i = 0; i < options->pack->rule_count; i++) {
+        const Rule *rule = options->pack->rules[i];
+        for (size_t j = 0; rule_runs(engine, i) && j < rule->clause_count; j++) {
+            const Clause *clause = &rule->clauses[j];
+            if (clause->check.kind->scope == SCOPE_ROWS)
+                array_push(engine->arena, &list, clause->table);
+            add_tables(engine, &list, &clause->check);
+            for (size_t k = 0; k < clause->when_count; k++)
+                add_tables(engine, &list, &clause->when[k]);
+        }
+    }
+    tables_prepare(engine->tables, list.items, list.len, options->jobs ? options->jobs : 1);
+}
+
 /* The rules that are about ignores, or those that are not. */
 static void run_rules(Engine *engine, bool of_ignores) {
     const LintOptions *options = engine->options;
     for (size_t i = 0; i < options->pack->rule_count; i++) {
         const Rule *rule = options->pack->rules[i];
-        Severity severity = options->severities ? options->severities[i] : rule->severity;
-        if (rule_is_of_ignores(rule) != of_ignores || !rule_is_on(options, rule, severity))
+        if (rule_is_of_ignores(rule) != of_ignores || !rule_runs(engine, i))
             continue;
         size_t skipped_before = engine->skipped.len;
-        run_rule(engine, rule, severity);
+        run_rule(engine, rule, severity_of(engine, i));
         engine->complete[i] = engine->skipped.len == skipped_before;
     }
 }
@@ -391,6 +426,7 @@ void lint_run(Arena *arena, Documents *documents, const LintOptions *options, Li
     engine.tables = tables_new(arena, documents, options->repositories, options->repository_count,
                                options->pack->patterns);
     engine.complete = arena_new_array(arena, options->pack->rule_count, bool);
+    prepare_tables(&engine);
     run_rules(&engine, false);
     ignores_collect(&engine.ignores, arena, documents, options);
     apply_ignores(&engine, out);

@@ -40,6 +40,7 @@ typedef struct LintOptions {
     /* Of each repository, or NULL where it has none; NULL: of none. They grade the findings in
        their repository, and rules that `severities` switches off stay so. */
     const Config *const *configs;
+    size_t jobs;   /* threads that read documents; 0 is 1 */
     bool selected; /* the rules were chosen by name: no configuration switches them off */
     Str as_of;     /* the day of the run, as 2026-01-31, for ignores that end */
     /* What was found before a change, or NULL: the result is then compared with it. */

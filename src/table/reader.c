@@ -58,34 +58,38 @@ static const char *const row_columns[] = {"text", "path", "table", NULL};
 
 /* A reader's own key comes before a key that several share, so the order matters. */
 const Reader readers[] = {
-    {"folders", "folders of the tree", folder_keys, file_columns, read_folders},
-    {"list-under", "items of Markdown lists below a heading", list_keys, list_columns, read_list},
+    {"folders", "folders of the tree", folder_keys, file_columns, read_folders, 0},
+    {"list-under", "items of Markdown lists below a heading", list_keys, list_columns, read_list,
+     DOCUMENT_MARKDOWN},
     {"table-under", "rows of Markdown tables below a heading", table_keys, table_columns,
-     read_markdown_table},
-    {"headings", "headings of Markdown documents", heading_keys, heading_columns, read_headings},
+     read_markdown_table, DOCUMENT_MARKDOWN},
+    {"headings", "headings of Markdown documents", heading_keys, heading_columns, read_headings,
+     DOCUMENT_MARKDOWN},
     {"texts", "paragraphs, list items, headings and cells of Markdown documents", text_keys,
-     text_columns, read_texts},
-    {"yaml", "nodes of YAML documents", yaml_keys, yaml_columns, read_yaml},
+     text_columns, read_texts, DOCUMENT_MARKDOWN},
+    {"yaml", "nodes of YAML documents", yaml_keys, yaml_columns, read_yaml, DOCUMENT_YAML},
     {"front-matter", "nodes of the front matter of pages", front_keys, yaml_columns,
-     read_front_matter},
+     read_front_matter, DOCUMENT_FRONT_MATTER},
     {"yaml-keys", "keys of all mappings of YAML documents", yaml_key_keys, yaml_key_columns,
-     read_yaml_keys},
-    {"lines", "lines of text files that match a pattern", line_keys, line_columns, read_lines},
+     read_yaml_keys, DOCUMENT_YAML},
+    {"lines", "lines of text files that match a pattern", line_keys, line_columns, read_lines,
+     DOCUMENT_BYTES},
     {"html", "attributes of HTML elements, in pages and in Markdown", html_keys, html_columns,
-     read_html},
+     read_html, DOCUMENT_HTML},
     {"printed", "what pages print of data files, by Liquid", printed_keys, printed_columns,
-     read_printed},
+     read_printed, DOCUMENT_FRONT_MATTER},
     {"line-endings", "text files, by what their lines end in", ending_keys, ending_columns,
-     read_endings},
+     read_endings, DOCUMENT_BYTES},
     {"prose", "what a pattern finds in the text of Markdown documents", prose_keys, prose_columns,
-     read_prose},
-    {"links", "links of Markdown and HTML files", link_keys, link_columns, read_links},
-    {"cells", "cells of other tables, or pieces of them", cell_keys, cell_columns, read_cells},
-    {"rows-of", "rows of other tables", row_keys, row_columns, read_rows},
+     read_prose, DOCUMENT_MARKDOWN},
+    {"links", "links of Markdown and HTML files", link_keys, link_columns, read_links,
+     DOCUMENT_HTML},
+    {"cells", "cells of other tables, or pieces of them", cell_keys, cell_columns, read_cells, 0},
+    {"rows-of", "rows of other tables", row_keys, row_columns, read_rows, 0},
     {"paths", "files, links, submodules and folders of the tree", path_keys, path_columns,
-     read_paths},
-    {"files", "files of the tree", file_keys, file_columns, read_files},
-    {NULL, NULL, NULL, NULL, NULL},
+     read_paths, 0},
+    {"files", "files of the tree", file_keys, file_columns, read_files, 0},
+    {NULL, NULL, NULL, NULL, NULL, 0},
 };
 
 void reading_failed(Reading *reading, Str reason) {
@@ -158,10 +162,10 @@ const Row *reading_parent(Reading *reading, Location at) {
     return row && span_contains(row->at.span, at.span) ? row : NULL;
 }
 
-static bool names_repository(const TableDef *def, Str name) {
+bool table_def_is_of(const TableDef *def, const Repository *repository) {
     for (size_t i = 0; i < def->repositories.count; i++) {
         Str wanted = def->repositories.items[i].str;
-        if (str_equal(wanted, STR("any")) || str_equal(wanted, name))
+        if (str_equal(wanted, STR("any")) || str_equal(wanted, repository->name))
             return true;
     }
     return false;
@@ -174,7 +178,7 @@ static bool names_any(const TableDef *def) {
 void reading_each_repository(Reading *reading, RepositoryVisitor visit) {
     for (size_t i = 0; i < reading->repository_count; i++) {
         const Repository *repository = &reading->repositories[i];
-        if (!names_repository(reading->def, repository->name))
+        if (!table_def_is_of(reading->def, repository))
             continue;
         if (repository->snapshot)
             visit(reading, repository);

@@ -41,6 +41,7 @@ struct Reader {
     const char *const *keys;    /* the keys that go with it, itself included, ended by NULL */
     const char *const *columns; /* built in, ended by NULL; the first is what entries match */
     void (*read)(Reading *reading);
+    unsigned parts; /* what it reads of documents, 0 where it reads none: DocumentPart, or-ed */
 };
 
 /* All readers, ended by a row whose key is NULL. */
@@ -135,6 +136,9 @@ const Row *reading_parent(Reading *reading, Location at);
  */
 typedef void (*RepositoryVisitor)(Reading *reading, const Repository *repository);
 void reading_each_repository(Reading *reading, RepositoryVisitor visit);
+
+/* Whether the definition's `repository` names it. */
+bool table_def_is_of(const TableDef *def, const Repository *repository);
 
 /* Of the paths that `file` names, the first that is there; empty where none is. */
 Str reading_file(const TableDef *def, const Repository *repository);

@@ -16,12 +16,15 @@ typedef struct Glob {
     Str prefix; /* … begins with */
     Str suffix; /* … ends with: in the last name, as `**` and a `/` may be nothing */
     Str inside; /* … has anywhere */
+    bool any;   /* it matches all paths that end with the suffix: "**" and "/" and "*" before it */
 } Glob;
 
 typedef struct Globs {
     Glob *items;
     size_t count;
 } Globs;
+
+static const Str ANYTHING = STR_INIT("**/*");
 
 struct Selections {
     Arena *arena;
@@ -86,7 +89,9 @@ static Globs compile(Arena *arena, PatternSet *set, const TextList *list) {
         Error error = {0};
         Str glob = list->items[i].str;
         globs.items[i] = (Glob){pattern_compile_glob(set, glob, &error), literal_prefix(glob),
-                                literal_suffix(glob), literal_inside(glob)};
+                                literal_suffix(glob), literal_inside(glob), false};
+        globs.items[i].any =
+            glob.len - globs.items[i].suffix.len == ANYTHING.len && str_starts_with(glob, ANYTHING);
     }
     return globs;
 }
@@ -94,7 +99,7 @@ static Globs compile(Arena *arena, PatternSet *set, const TextList *list) {
 static bool glob_matches(const Glob *glob, Str path) {
     if (!str_starts_with(path, glob->prefix) || !str_ends_with(path, glob->suffix))
         return false;
-    if (glob->prefix.len == path.len)
+    if (glob->any || glob->prefix.len == path.len)
         return true;
     return (glob->inside.len == 0 || str_find(path, glob->inside, 0) != SIZE_MAX) &&
            pattern_matches(glob->pattern, path);

@@ -47,6 +47,11 @@ Documents *tables_documents(const Tables *tables) {
     return tables->documents;
 }
 
+const Repository *tables_repositories(const Tables *tables, size_t *count) {
+    *count = tables->repository_count;
+    return tables->repositories;
+}
+
 const Repository *tables_repository(const Tables *tables, Str name) {
     size_t index = 0;
     while (!str_equal(tables->repositories[index].name, name))

@@ -72,10 +72,18 @@ Tables *tables_new(Arena *arena, Documents *documents, const Repository *reposit
 /* The table of a definition, read when first asked for. Never NULL. */
 const Table *tables_get(Tables *tables, const TableDef *def);
 
+/*
+ * Reads and parses the documents that these tables, and those that they are read from, need, on up
+ * to so many threads.
+ */
+void tables_prepare(Tables *tables, const TableDef *const *defs, size_t count, size_t jobs);
+
 Documents *tables_documents(const Tables *tables);
 
 /* The bound repository of this name, which must be one. */
 const Repository *tables_repository(const Tables *tables, Str name);
+/* All of them. */
+const Repository *tables_repositories(const Tables *tables, size_t *count);
 /* The links of the repositories. */
 Links *tables_links(const Tables *tables);
 

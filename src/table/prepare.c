@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Which documents tables are read from, known before any is: so that they can be read and parsed on
+ * several threads.
+ */
+#include "table/reader.h"
+
+typedef struct Preparing {
+    Tables *tables;
+    Arena *arena;
+    Map seen; /* definitions, by name */
+    ARRAY_OF(DocumentNeed) needs;
+} Preparing;
+
+static void need_documents(Preparing *preparing, const TableDef *def,
+                           const Repository *repository) {
+    unsigned parts = def->reader->parts;
+    if (def->one_file) {
+        Str path = reading_file(def, repository);
+        if (path.len > 0)
+            array_push(preparing->arena, &preparing->needs,
+                       (DocumentNeed){repository, path, parts});
+        return;
+    }
+    const Selection *selection =
+        selection_of(tables_selections(preparing->tables), def, repository, SELECT_FILES);
+    for (size_t i = 0; i < selection->count; i++)
+        array_push(preparing->arena, &preparing->needs,
+                   (DocumentNeed){repository, selection->items[i].path, parts});
+}
+
+/* The tables that a table is read from are entered when the definitions are, so none is read from
+   itself: this ends. */
+static void need_table(Preparing *preparing, const TableDef *def) {
+    if (map_get(&preparing->seen, def->name.str))
+        return;
+    map_put(&preparing->seen, def->name.str, preparing);
+    size_t count;
+    const Repository *repositories = tables_repositories(preparing->tables, &count);
+    for (size_t i = 0; def->reader->parts && i < count; i++)
+        if (repositories[i].snapshot && table_def_is_of(def, &repositories[i]))
+            need_documents(preparing, def, &repositories[i]);
+    for (size_t i = 0; i < def->cell_count; i++)
+        need_table(preparing, def->cells[i].table);
+    for (size_t i = 0; i < def->source_count; i++)
+        need_table(preparing, def->sources[i]);
+    if (def->parent)
+        need_table(preparing, def->parent);
+}
+
+void tables_prepare(Tables *tables, const TableDef *const *defs, size_t count, size_t jobs) {
+    Arena scratch;
+    arena_init(&scratch);
+    Preparing preparing = {.tables = tables, .arena = &scratch};
+    map_init(&preparing.seen, &scratch);
+    for (size_t i = 0; i < count; i++)
+        need_table(&preparing, defs[i]);
+    documents_prepare(tables_documents(tables), preparing.needs.items, preparing.needs.len, jobs);
+    arena_free(&scratch);
+}

@@ -1,0 +1,65 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# jobs.sh PROGRAM DEMO: reports are the same, byte for byte, on however many threads files are read,
+# from disk, from the index and from a revision, and so are fixes.
+. "$(dirname "$0")/prelude.sh"
+demo=$2
+
+# Enough documents for several threads, with mistakes in many of them and some that cannot be read.
+governance=$work/governance
+cp -R "$demo/governance" "$demo/website" "$demo/meetings" "$work"
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
+    folder=$governance/SIGs/SIG-Number-$i
+    mkdir "$folder"
+    # shellcheck disable=SC2016 # code, in Markdown
+    printf '# SIG Number %s\n\n**When**: now\n**Where**: here\n\n&hearts; ~~[a](b-%s.md)~~ www.example.org\n\n| a | b |\n|---|---|\n| [x] (https://example.org) | `c` |\n' \
+        "$i" "$i" >"$folder/charter.md"
+    printf 'See the [charter](charter.md#sig-number-%s), [notes][] and [no](#heading-%s).\n\n[notes]: notes.md\n' \
+        "$i" "$i" >"$folder/notes.md"
+    printf 'a: 1  \nb: [%s, {a: 1, a: 2}]\n' "$i" >"$folder/data.yml"
+done
+printf 'caf\351\n' >"$governance/SIGs/SIG-Number-7/notes.md"
+printf 'a: [\n' >"$governance/SIGs/SIG-Number-8/data.yml"
+printf '<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n' >"$governance/SIGs/SIG-Number-9/notes.md"
+for repository in governance website meetings; do
+    git init -q "$work/$repository"
+    git -C "$work/$repository" add -A
+    git -C "$work/$repository" commit -qm all
+done
+
+# The same but for what the options say of threads.
+same() {
+    run "$1" --jobs 1 --format json "$governance" "$work/website" "$work/meetings" "$2"
+    mv "$work/out" "$work/one"
+    for jobs in 2 3 8; do
+        run "$1" "--jobs=$jobs" --format json "$governance" "$work/website" "$work/meetings" "$2"
+        cmp "$work/one" "$work/out" || fail "--jobs $jobs $2 finds something else"
+    done
+}
+
+same 1 --stats
+grep -q '"rule": *"anchor-broken"' "$work/one" || fail "no document of many was linted"
+same 1 --rev=HEAD
+same 1 --staged
+run 1 --jobs 1 --diff "$governance"
+mv "$work/out" "$work/one"
+run 1 --jobs 8 --diff "$governance"
+cmp "$work/one" "$work/out" || fail "fixes differ"
+
+for wrong in 0 x 3x -1 1000; do
+    run 2 "--jobs=$wrong" "$governance"
+    says err "'--jobs' is a number from 1 to 999"
+done
+
+# The real repositories, where they are.
+if [ -x "${GOVLINT_SHARED:-/nonexistent}/corpus/unpack" ]; then
+    "$GOVLINT_SHARED/corpus/unpack" "$work/real" >/dev/null
+    cd "$work/real" || exit 1
+    "$program" --jobs 1 --format json governance website meetings >"$work/one"
+    for jobs in 2 5; do
+        "$program" --jobs $jobs --format json governance website meetings >"$work/out"
+        cmp "$work/one" "$work/out" || fail "--jobs $jobs finds something else in the real repositories"
+    done
+fi
+finish
