@@ -138,11 +138,8 @@ bool snapshot_is_unborn(Arena *arena, Str path) {
 bool snapshot_merge_base(Arena *arena, Str path, Str since, Str revision, Str *out, Error *error) {
     Place place;
     git_oid id;
-    if (!place_open(arena, path, &place, error))
+    if (!place_open_repository(arena, path, &place, error))
         return false;
-    if (!place.repository)
-        return error_set(error, ERROR_RUN, STR_FMT " is in no Git repository",
-                         STR_ARG(place.named));
     bool found =
         find_base(arena, &place, since, revision.len > 0 ? revision : STR("HEAD"), &id, error);
     git_repository_free(place.repository);

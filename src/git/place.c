@@ -210,6 +210,13 @@ bool place_open(Arena *arena, Str path, Place *out, Error *error) {
     return false;
 }
 
+bool place_open_repository(Arena *arena, Str path, Place *out, Error *error) {
+    if (!place_open(arena, path, out, error))
+        return false;
+    return out->repository ||
+           error_set(error, ERROR_RUN, STR_FMT " is in no Git repository", STR_ARG(out->named));
+}
+
 Str place_folder_label(Arena *arena, const Place *place) {
     if (str_equal(place->named, STR(".")))
         return (Str){0};

@@ -105,12 +105,8 @@ Snapshot *snapshot_open(Arena *arena, Str path, Error *error) {
 
 Snapshot *snapshot_open_revision(Arena *arena, Str path, Str revision, Error *error) {
     Place place;
-    if (!place_open(arena, path, &place, error))
+    if (!place_open_repository(arena, path, &place, error))
         return NULL;
-    if (!place.repository) {
-        error_set(error, ERROR_RUN, STR_FMT " is in no Git repository", STR_ARG(place.named));
-        return NULL;
-    }
     return revision_open(arena, &place, revision, error);
 }
 

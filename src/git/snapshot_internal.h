@@ -10,6 +10,7 @@
  *     stage.c      changes the index
  *     revision.c   lists the tree of a revision and reads blobs
  *     history.c    where two lines of history meet
+ *     commits.c    the commits of a range
  *     remote.c     the URL of the remote, and its name on GitHub
  *     fetch.c      brings a remote repository into the cache: see fetch_internal.h
  *     overlay.c    lays files in memory over a snapshot
@@ -68,6 +69,8 @@ typedef struct Place {
 void place_start_library(void);
 /* False with ERROR_RUN; then nothing is owned. */
 bool place_open(Arena *arena, Str path, Place *out, Error *error);
+/* The same; also false where it lies in no repository. */
+bool place_open_repository(Arena *arena, Str path, Place *out, Error *error);
 /* The place's name in front of a path: with a final "/", or empty for ".". */
 Str place_folder_label(Arena *arena, const Place *place);
 /* libgit2's message for the call that just failed: one line, lower case. */
