@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What stands after a commit is a list by fingerprint, kept until all children have been compared
+ * with it; the lists of parents and of what was found are then walked together.
+ */
+#include "rule/lives.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/map.h"
+#include "rule/grade.h"
+
+/* Why rules could not look at all of their tables, once for all commits where it was the same. */
+typedef struct Skips {
+    const Skipped *items;
+    size_t count;
+} Skips;
+
+typedef struct Standing {
+    const Seen *seen;
+    Life *life;
+    const Skips *skips; /* of the commit at which it was last looked for, and found */
+} Standing;
+
+/* What stands after a commit, by fingerprint. */
+typedef struct State {
+    Arena arena;
+    ARRAY_OF(Standing) items;
+    size_t children; /* that are still to come */
+} State;
+
+struct Lives {
+    Arena *arena;
+    const CommitList *commits;
+    State *states;
+    CommitChanges *changes;
+    ARRAY_OF(Life *) all;
+    Map skips;
+    Map before; /* lives that began before the range, by fingerprint */
+};
+
+Lives *lives_new(Arena *arena, const CommitList *commits) {
+    Lives *lives = arena_new(arena, Lives);
+    *lives = (Lives){.arena = arena, .commits = commits};
+    lives->states = arena_new_array(arena, commits->count, State);
+    lives->changes = arena_new_array(arena, commits->count, CommitChanges);
+    map_init(&lives->skips, arena);
+    map_init(&lives->before, arena);
+    for (size_t i = 0; i < commits->count; i++)
+        for (size_t k = 0; k < commits->items[i].parent_count; k++)
+            lives->states[commits->items[i].parents[k]].children++;
+    return lives;
+}
+
+const char *life_end_name(LifeEnd end) {
+    static const char *const names[] = {[LIFE_GONE] = "gone",
+                                        [LIFE_IGNORED] = "ignored",
+                                        [LIFE_OFF] = "off",
+                                        [LIFE_COVERED] = "covered"};
+    return names[end];
+}
+
+/* what was found */
+
+static Seen *see(Arena *arena, const Finding *finding) {
+    const Source *source = finding->at.source;
+    Seen *seen = arena_new(arena, Seen);
+    *seen = (Seen){.rule = finding->rule,
+                   .severity = finding->severity,
+                   .repository = str_copy(arena, source->repository),
+                   .path = str_copy(arena, source->path),
+                   .placed = source->bytes.len > 0,
+                   .start = source_position(source, finding->at.span.start),
+                   .end = source_position(source, finding->at.span.end),
+                   .key = str_copy(arena, finding->key),
+                   .message = str_copy(arena, finding->message),
+                   .fingerprint = str_copy(arena, finding->fingerprint)};
+    return seen;
+}
+
+static bool same_position(Position a, Position b) {
+    return a.line == b.line && a.column == b.column && a.offset == b.offset;
+}
+
+/* Whether it still is as it was seen: what the fingerprint is made of is the same anyway. */
+static bool is_as_seen(const Seen *seen, const Finding *finding) {
+    const Source *source = finding->at.source;
+    return seen->severity == finding->severity && str_equal(seen->message, finding->message) &&
+           seen->placed == (source->bytes.len > 0) &&
+           same_position(seen->start, source_position(source, finding->at.span.start)) &&
+           same_position(seen->end, source_position(source, finding->at.span.end));
+}
+
+static int compare_fingerprints(const void *a, const void *b) {
+    const Finding *one = *(const Finding *const *)a;
+    const Finding *other = *(const Finding *const *)b;
+    return str_compare(one->fingerprint, other->fingerprint);
+}
+
+static const Finding **by_fingerprint(Arena *arena, const LintResult *result) {
+    const Finding **sorted = arena_new_array(arena, result->finding_count, const Finding *);
+    for (size_t i = 0; i < result->finding_count; i++)
+        sorted[i] = &result->findings[i];
+    if (result->finding_count > 1)
+        qsort(sorted, result->finding_count, sizeof *sorted, compare_fingerprints);
+    return sorted;
+}
+
+static Standing *state_find(const State *state, Str fingerprint) {
+    size_t low = 0;
+    size_t high = state->items.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = str_compare(state->items.items[middle].seen->fingerprint, fingerprint);
+        if (order == 0)
+            return &state->items.items[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* what could not be looked for */
+
+static const Skips *skips_of(Lives *lives, const LintResult *result) {
+    StrBuf key;
+    strbuf_init(&key, lives->arena);
+    for (size_t i = 0; i < result->skipped_count; i++)
+        strbuf_printf(&key, STR_FMT "\n" STR_FMT "\n", STR_ARG(result->skipped[i].rule),
+                      STR_ARG(result->skipped[i].reason));
+    Skips *skips = map_get(&lives->skips, strbuf_str(&key));
+    if (skips)
+        return skips;
+    skips = arena_new(lives->arena, Skips);
+    Skipped *items = arena_new_array(lives->arena, result->skipped_count, Skipped);
+    for (size_t i = 0; i < result->skipped_count; i++)
+        items[i] = (Skipped){.rule = result->skipped[i].rule,
+                             .reason = str_copy(lives->arena, result->skipped[i].reason)};
+    *skips = (Skips){items, result->skipped_count};
+    map_put(&lives->skips, strbuf_str(&key), skips);
+    return skips;
+}
+
+static bool has_skip(const Skips *skips, const Skipped *skipped) {
+    for (size_t i = 0; i < skips->count; i++)
+        if (str_equal(skips->items[i].rule, skipped->rule) &&
+            str_equal(skips->items[i].reason, skipped->reason))
+            return true;
+    return false;
+}
+
+/* Whether the finding's rule could not look where it could when it found it. */
+static bool is_out_of_sight(const Standing *standing, const Skips *skips) {
+    if (standing->skips == skips)
+        return false;
+    for (size_t i = 0; i < skips->count; i++)
+        if (str_equal(skips->items[i].rule, standing->seen->rule) &&
+            !has_skip(standing->skips, &skips->items[i]))
+            return true;
+    return false;
+}
+
+/* one commit */
+
+typedef struct Step {
+    Lives *lives;
+    size_t commit;
+    const Commit *parents; /* the commit itself, as it has them */
+    const LintOptions *options;
+    const LintResult *result;
+    const Skips *skips;
+    State *state;
+    ARRAY_OF(Change) brought;
+    ARRAY_OF(Change) ended;
+} Step;
+
+static Step step_new(Lives *lives, size_t commit) {
+    Step step = {.lives = lives, .commit = commit, .parents = &lives->commits->items[commit]};
+    step.state = &lives->states[commit];
+    arena_init(&step.state->arena);
+    return step;
+}
+
+static const State *parent_state(const Step *step, size_t index) {
+    return &step->lives->states[step->parents->parents[index]];
+}
+
+/* What stands of it at the first parent that has it; NULL where none does. */
+static const Standing *find_before(const Step *step, Str fingerprint) {
+    const Standing *found = NULL;
+    for (size_t i = 0; i < step->parents->parent_count && !found; i++)
+        found = state_find(parent_state(step, i), fingerprint);
+    return found;
+}
+
+static Life *new_life(Lives *lives, const Seen *seen, size_t begun) {
+    Life *life = arena_new(lives->arena, Life);
+    *life = (Life){.seen = seen, .begun = begun, .ended = LIFE_NONE};
+    array_push(lives->arena, &lives->all, life);
+    return life;
+}
+
+/* Of what stood before the range there is one life, at however many commits that begins. */
+static Life *begin_life(Step *step, const Seen *seen) {
+    Lives *lives = step->lives;
+    if (!lives->commits->items[step->commit].base) {
+        Life *life = new_life(lives, seen, step->commit);
+        array_push(lives->arena, &step->brought, (Change){seen, life, LIFE_GONE});
+        return life;
+    }
+    Life *life = map_get(&lives->before, seen->fingerprint);
+    if (!life) {
+        life = new_life(lives, seen, LIFE_NONE);
+        map_put(&lives->before, seen->fingerprint, life);
+    }
+    return life;
+}
+
+/* The same finding came on several lines: from here on it has one life. */
+static void merge_lives(const Step *step, const Standing *with) {
+    for (size_t i = 1; i < step->parents->parent_count; i++) {
+        const Standing *other = state_find(parent_state(step, i), with->seen->fingerprint);
+        if (other && other->life != with->life)
+            other->life->merged = other->life->ended == LIFE_NONE;
+    }
+}
+
+static void add_found(Step *step, const Finding *finding) {
+    const Standing *before = find_before(step, finding->fingerprint);
+    if (before)
+        merge_lives(step, before);
+    Standing now = {.skips = step->skips};
+    now.seen = before && is_as_seen(before->seen, finding) ? before->seen
+                                                           : see(step->lives->arena, finding);
+    now.life = before ? before->life : begin_life(step, now.seen);
+    array_push(&step->state->arena, &step->state->items, now);
+}
+
+static bool all_parents_have(const Step *step, Str fingerprint) {
+    for (size_t i = 0; i < step->parents->parent_count; i++)
+        if (!state_find(parent_state(step, i), fingerprint))
+            return false;
+    return true;
+}
+
+static LifeEnd how_it_ended(const Step *step, const Seen *seen) {
+    const LintOptions *options = step->options;
+    const Rule *rule = pack_rule(options->pack, seen->rule);
+    for (size_t i = 0; i < step->result->suppressed; i++)
+        if (str_equal(step->result->suppressed_findings[i].finding.fingerprint, seen->fingerprint))
+            return LIFE_IGNORED;
+    for (size_t i = 0; i < step->result->covered_count; i++)
+        if (str_equal(step->result->covered[i].fingerprint, seen->fingerprint))
+            return LIFE_COVERED;
+    for (size_t i = 0; rule && i < options->repository_count; i++)
+        if (str_equal(options->repositories[i].name, seen->repository) &&
+            rule_grade(options, rule, rule->severity, i) == SEVERITY_OFF)
+            return LIFE_OFF;
+    return LIFE_GONE;
+}
+
+/* What a parent has and was not found: it ends, or is out of sight and stands. */
+static void add_missed(Step *step, const Standing *standing, size_t parent) {
+    Str fingerprint = standing->seen->fingerprint;
+    for (size_t i = 0; i < parent; i++)
+        if (state_find(parent_state(step, i), fingerprint))
+            return;
+    if (is_out_of_sight(standing, step->skips)) {
+        array_push(&step->state->arena, &step->state->items, *standing);
+        return;
+    }
+    Life *life = standing->life;
+    bool everywhere = all_parents_have(step, fingerprint);
+    bool ended_elsewhere = life->ended != LIFE_NONE;
+    if (!everywhere && (ended_elsewhere || life->begun == LIFE_NONE)) {
+        life->merged = !ended_elsewhere; /* it ended before the range, on another line */
+        return;
+    }
+    LifeEnd end = how_it_ended(step, standing->seen);
+    array_push(step->lives->arena, &step->ended, (Change){standing->seen, life, end});
+    if (ended_elsewhere)
+        return;
+    life->ended = step->commit;
+    life->end = end;
+    life->seen = standing->seen;
+}
+
+static int compare_standings(const void *a, const void *b) {
+    return str_compare(((const Standing *)a)->seen->fingerprint,
+                       ((const Standing *)b)->seen->fingerprint);
+}
+
+static int compare_changes(const void *a, const void *b) {
+    const Seen *one = ((const Change *)a)->seen;
+    const Seen *other = ((const Change *)b)->seen;
+    int order = str_compare(one->repository, other->repository);
+    if (!order)
+        order = str_compare(one->path, other->path);
+    if (!order)
+        order =
+            (one->start.offset > other->start.offset) - (one->start.offset < other->start.offset);
+    if (!order)
+        order = str_compare(one->rule, other->rule);
+    return order ? order : str_compare(one->fingerprint, other->fingerprint);
+}
+
+static void sort(void *items, size_t count, size_t size,
+                 int (*compare)(const void *, const void *)) {
+    if (count > 1)
+        qsort(items, count, size, compare);
+}
+
+static void release_parents(Step *step) {
+    for (size_t i = 0; i < step->parents->parent_count; i++) {
+        State *state = &step->lives->states[step->parents->parents[i]];
+        if (--state->children == 0)
+            arena_free(&state->arena);
+    }
+}
+
+static void step_end(Step *step) {
+    State *state = step->state;
+    CommitChanges *changes = &step->lives->changes[step->commit];
+    sort(state->items.items, state->items.len, sizeof(Standing), compare_standings);
+    sort(step->brought.items, step->brought.len, sizeof(Change), compare_changes);
+    sort(step->ended.items, step->ended.len, sizeof(Change), compare_changes);
+    *changes = (CommitChanges){.brought = step->brought.items,
+                               .brought_count = step->brought.len,
+                               .ended = step->ended.items,
+                               .ended_count = step->ended.len};
+    for (size_t i = 0; i < state->items.len; i++)
+        changes->open[state->items.items[i].seen->severity]++;
+    release_parents(step);
+}
+
+void lives_add(Lives *lives, size_t commit, const LintOptions *options, const LintResult *result) {
+    Step step = step_new(lives, commit);
+    Arena scratch;
+    arena_init(&scratch);
+    step.options = options;
+    step.result = result;
+    step.skips = skips_of(lives, result);
+    const Finding **found = by_fingerprint(&scratch, result);
+    for (size_t i = 0; i < result->finding_count; i++)
+        add_found(&step, found[i]);
+    size_t count = result->finding_count;
+    for (size_t k = 0; k < step.parents->parent_count; k++) {
+        const State *state = parent_state(&step, k);
+        for (size_t i = 0, at = 0; i < state->items.len; i++) {
+            const Standing *standing = &state->items.items[i];
+            int order = -1;
+            while (at < count &&
+                   (order = str_compare(found[at]->fingerprint, standing->seen->fingerprint)) < 0)
+                at++;
+            if (at == count || order != 0)
+                add_missed(&step, standing, k);
+        }
+    }
+    step_end(&step);
+    arena_free(&scratch);
+}
+
+void lives_pass(Lives *lives, size_t commit) {
+    Step step = step_new(lives, commit);
+    for (size_t k = 0; k < step.parents->parent_count; k++) {
+        const State *state = parent_state(&step, k);
+        for (size_t i = 0; i < state->items.len; i++) {
+            const Standing *standing = &state->items.items[i];
+            bool seen_before = false;
+            for (size_t before = 0; before < k && !seen_before; before++)
+                seen_before =
+                    state_find(parent_state(&step, before), standing->seen->fingerprint) != NULL;
+            if (!seen_before)
+                array_push(&step.state->arena, &step.state->items, *standing);
+        }
+    }
+    step_end(&step);
+    lives->changes[commit].passed = true;
+}
+
+void lives_finish(Lives *lives) {
+    if (lives->commits->count == 0)
+        return;
+    State *last = &lives->states[lives->commits->count - 1];
+    for (size_t i = 0; i < last->items.len; i++) {
+        Standing *standing = &last->items.items[i];
+        standing->life->merged = false;
+        standing->life->ended = LIFE_NONE;
+        standing->life->end = LIFE_GONE;
+        standing->life->seen = standing->seen;
+    }
+    arena_free(&last->arena);
+    last->items.len = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < lives->all.len; i++)
+        if (!lives->all.items[i]->merged)
+            lives->all.items[kept++] = lives->all.items[i];
+    lives->all.len = kept;
+}
+
+const CommitChanges *lives_changes(const Lives *lives, size_t commit) {
+    return &lives->changes[commit];
+}
+
+Life *const *lives_all(const Lives *lives, size_t *count) {
+    *count = lives->all.len;
+    return lives->all.items;
+}
