@@ -32,6 +32,13 @@ const RuleFormat rule_formats[] = {
     {NULL, NULL, NULL},
 };
 
+const LogFormat log_formats[] = {
+    {"text", "for people", log_write_text},
+    {"csv", "one line for each change", log_write_csv},
+    {"json", "for programs", log_write_json},
+    {NULL, NULL, NULL},
+};
+
 const ReportFormat *report_format(Str name) {
     for (const ReportFormat *format = report_formats; format->name; format++)
         if (str_equal(name, str_from_c(format->name)))
@@ -48,6 +55,13 @@ const TableFormat *table_format(Str name) {
 
 const RuleFormat *rule_format(Str name) {
     for (const RuleFormat *format = rule_formats; format->name; format++)
+        if (str_equal(name, str_from_c(format->name)))
+            return format;
+    return NULL;
+}
+
+const LogFormat *log_format(Str name) {
+    for (const LogFormat *format = log_formats; format->name; format++)
         if (str_equal(name, str_from_c(format->name)))
             return format;
     return NULL;

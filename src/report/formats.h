@@ -5,6 +5,7 @@
 #ifndef GOVLINT_REPORT_FORMATS_H
 #define GOVLINT_REPORT_FORMATS_H
 
+#include "report/log.h"
 #include "report/report.h"
 
 void text_write(const Report *report, FILE *out);
@@ -24,5 +25,9 @@ void table_write_json(const Table *table, const ReportOptions *options, FILE *ou
 void rules_write_text(const RuleList *list, const ReportOptions *options, FILE *out);
 void rules_write_json(const RuleList *list, const ReportOptions *options, FILE *out);
 void rules_write_markdown(const RuleList *list, const ReportOptions *options, FILE *out);
+
+void log_write_text(const Log *log, const ReportOptions *options, FILE *out);
+void log_write_csv(const Log *log, const ReportOptions *options, FILE *out);
+void log_write_json(const Log *log, const ReportOptions *options, FILE *out);
 
 #endif

@@ -46,8 +46,8 @@ static json_t *json_fix(Arena *scratch, Map *fixes, const Finding *finding) {
 }
 
 /* What an ignore names the row by; a row may be as long as its author likes, a report not. */
-static json_t *json_row(Arena *scratch, const Finding *finding) {
-    Str row = key_text(scratch, finding->key);
+json_t *json_finding_row(Arena *scratch, Str key) {
+    Str row = key_text(scratch, key);
     return row.len > 0 && row.len <= MOST_ROW ? json_text(scratch, row) : json_null();
 }
 
@@ -56,7 +56,7 @@ static json_t *json_finding(Arena *scratch, Map *fixes, const Finding *finding) 
     json_put_text(object, scratch, "rule", finding->rule);
     json_put_text(object, scratch, "severity", str_from_c(severity_name(finding->severity)));
     json_put_location(object, scratch, finding->at);
-    json_put(object, "row", json_row(scratch, finding));
+    json_put(object, "row", json_finding_row(scratch, finding->key));
     json_put_text(object, scratch, "message", finding->message);
     json_put_text(object, scratch, "help", finding->help);
     json_put(object, "related", json_related(scratch, finding));
@@ -69,17 +69,16 @@ static json_t *json_finding(Arena *scratch, Map *fixes, const Finding *finding) 
     return object;
 }
 
-static json_t *json_skipped(Arena *scratch, const LintResult *result) {
+json_t *json_skipped(Arena *scratch, const Skipped *skipped, size_t count) {
     json_t *array = json_new_array();
-    for (size_t i = 0; i < result->skipped_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         json_t *object = json_new_object();
-        json_put_text(object, scratch, "rule", result->skipped[i].rule);
-        json_put_text(object, scratch, "reason", result->skipped[i].reason);
-        json_put(object, "partly", json_boolean(result->skipped[i].partly));
+        json_put_text(object, scratch, "rule", skipped[i].rule);
+        json_put_text(object, scratch, "reason", skipped[i].reason);
+        json_put(object, "partly", json_boolean(skipped[i].partly));
         json_put(object, "repository",
-                 result->skipped[i].repository.len > 0
-                     ? json_text(scratch, result->skipped[i].repository)
-                     : json_null());
+                 skipped[i].repository.len > 0 ? json_text(scratch, skipped[i].repository)
+                                               : json_null());
         json_push(array, object);
     }
     return array;
@@ -117,10 +116,10 @@ static json_t *json_unread(Arena *scratch, const LintResult *result) {
     return array;
 }
 
-static json_t *json_notices(Arena *scratch, const Report *report) {
+json_t *json_notices(Arena *scratch, const ReportNotice *notices, size_t count) {
     json_t *array = json_new_array();
-    for (size_t i = 0; i < report->notice_count; i++) {
-        const ReportNotice *notice = &report->notices[i];
+    for (size_t i = 0; i < count; i++) {
+        const ReportNotice *notice = &notices[i];
         json_t *paths = json_new_array();
         for (size_t k = 0; k < notice->path_count; k++)
             json_push(paths, json_text(scratch, notice->paths[k]));
@@ -179,9 +178,11 @@ void json_write(const Report *report, FILE *out) {
         json_write_value(&writer, "refused",
                          json_fixes(&scratch, fixes->refused, fixes->refused_count));
     }
-    json_write_value(&writer, "skipped", json_skipped(&scratch, result));
+    json_write_value(&writer, "skipped",
+                     json_skipped(&scratch, result->skipped, result->skipped_count));
     json_write_value(&writer, "unread", json_unread(&scratch, result));
-    json_write_value(&writer, "notices", json_notices(&scratch, report));
+    json_write_value(&writer, "notices",
+                     json_notices(&scratch, report->notices, report->notice_count));
     json_write_value(&writer, "summary", json_summary(result));
     json_close(&writer);
     arena_free(&scratch);

@@ -51,8 +51,7 @@ json_t *json_new_array(void) {
     return checked(json_array());
 }
 
-static json_t *json_position(const Source *source, size_t offset) {
-    Position position = source_position(source, offset);
+static json_t *json_position(Position position) {
     json_t *object = json_new_object();
     json_put(object, "line", json_size(position.line));
     json_put(object, "column", json_size(position.column));
@@ -60,9 +59,14 @@ static json_t *json_position(const Source *source, size_t offset) {
     return object;
 }
 
+void json_put_positions(json_t *object, Position start, Position end) {
+    json_put(object, "start", json_position(start));
+    json_put(object, "end", json_position(end));
+}
+
 void json_put_span(json_t *object, Location at) {
-    json_put(object, "start", json_position(at.source, at.span.start));
-    json_put(object, "end", json_position(at.source, at.span.end));
+    json_put_positions(object, source_position(at.source, at.span.start),
+                       source_position(at.source, at.span.end));
 }
 
 void json_put_location(json_t *object, Arena *scratch, Location at) {

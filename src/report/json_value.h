@@ -19,7 +19,7 @@
 #include <jansson.h>
 #include <stdio.h>
 
-#include "document/source.h"
+#include "report/report.h"
 
 /* A text; what is not UTF-8 in it becomes U+FFFD. */
 json_t *json_text(Arena *scratch, Str text);
@@ -35,8 +35,14 @@ json_t *json_new_array(void);
 
 /* Sets "start" and "end": {"line", "column", "offset"}. */
 void json_put_span(json_t *object, Location at);
+void json_put_positions(json_t *object, Position start, Position end);
 /* Sets "repository" and "path", then the span. */
 void json_put_location(json_t *object, Arena *scratch, Location at);
+
+/* json.c: parts that several documents have. What an ignore names the row by, or null. */
+json_t *json_finding_row(Arena *scratch, Str key);
+json_t *json_skipped(Arena *scratch, const Skipped *skipped, size_t count);
+json_t *json_notices(Arena *scratch, const ReportNotice *notices, size_t count);
 
 /* Sets a key to the text as people are to see it: what is hidden in it is shown by its code. */
 void json_put_shown(json_t *object, Arena *scratch, const char *key, Str text);

@@ -55,6 +55,11 @@ Str print_path(const Printer *printer, Str label, Str path);
 /* "1 error", "2 errors". */
 Str print_count(Arena *arena, size_t count, const char *noun);
 
+/* summary.c: "2 errors, 1 warning" of counts by severity; nothing, and false, where all are 0. */
+bool print_severities(const Printer *printer, const size_t *counts);
+/* summary.c: a line for each reason why rules were skipped. */
+void print_all_skipped(const Printer *printer, const Skipped *skipped, size_t count);
+
 /* Prose, wrapped to the terminal's width behind an indent; blank lines part paragraphs. */
 void print_prose(const Printer *printer, size_t indent, Str text);
 

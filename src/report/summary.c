@@ -14,36 +14,42 @@ static bool same_reason(const Skipped *a, const Skipped *b) {
     return a->partly == b->partly && str_equal(a->reason, b->reason);
 }
 
-static bool is_first_of_reason(const LintResult *result, size_t index) {
+/* Rules that were skipped, at one commit or in one run. */
+typedef struct SkippedList {
+    const Skipped *items;
+    size_t count;
+} SkippedList;
+
+static bool is_first_of_reason(const SkippedList *list, size_t index) {
     for (size_t i = 0; i < index; i++)
-        if (same_reason(&result->skipped[i], &result->skipped[index]))
+        if (same_reason(&list->items[i], &list->items[index]))
             return false;
     return true;
 }
 
-static void print_skipped_names(const Printer *printer, const LintResult *result,
+static void print_skipped_names(const Printer *printer, const SkippedList *list,
                                 const Skipped *first) {
     const char *separator = " (";
-    for (size_t i = 0; i < result->skipped_count; i++) {
-        if (!same_reason(&result->skipped[i], first))
+    for (size_t i = 0; i < list->count; i++) {
+        if (!same_reason(&list->items[i], first))
             continue;
         print_c(printer, separator);
-        print_text(printer, result->skipped[i].rule);
+        print_text(printer, list->items[i].rule);
         separator = ", ";
     }
     print_c(printer, ")");
 }
 
-static void print_skipped(const Printer *printer, const LintResult *result, size_t index) {
-    const Skipped *first = &result->skipped[index];
+static void print_skipped(const Printer *printer, const SkippedList *list, size_t index) {
+    const Skipped *first = &list->items[index];
     size_t count = 0;
-    for (size_t i = index; i < result->skipped_count; i++)
-        count += same_reason(&result->skipped[i], first);
+    for (size_t i = index; i < list->count; i++)
+        count += same_reason(&list->items[i], first);
     Str rules = print_count(printer->scratch, count, "rule");
     print_c(printer, first->partly ? "ran only in part: " : "skipped ");
     print_raw(printer, rules);
     if (count <= NAMED_RULES || printer->options->stats)
-        print_skipped_names(printer, result, first);
+        print_skipped_names(printer, list, first);
     print_c(printer, ": ");
     print_text(printer, first->reason);
     if (first->repository.len > 0) {
@@ -54,19 +60,29 @@ static void print_skipped(const Printer *printer, const LintResult *result, size
     print_c(printer, "\n");
 }
 
-/* "2 errors, 1 warning", or "no problems found". */
-static void print_tally(const Printer *printer, const LintResult *result) {
+void print_all_skipped(const Printer *printer, const Skipped *skipped, size_t count) {
+    const SkippedList list = {skipped, count};
+    for (size_t i = 0; i < count; i++)
+        if (is_first_of_reason(&list, i))
+            print_skipped(printer, &list, i);
+}
+
+bool print_severities(const Printer *printer, const size_t *counts) {
     const char *separator = "";
     for (Severity severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--) {
-        if (result->counts[severity] == 0)
+        if (counts[severity] == 0)
             continue;
         print_c(printer, separator);
-        print_styled(
-            printer, print_severity_style(severity),
-            print_count(printer->scratch, result->counts[severity], severity_name(severity)));
+        print_styled(printer, print_severity_style(severity),
+                     print_count(printer->scratch, counts[severity], severity_name(severity)));
         separator = ", ";
     }
-    if (*separator == '\0')
+    return *separator != '\0';
+}
+
+/* "2 errors, 1 warning", or "no problems found". */
+static void print_tally(const Printer *printer, const LintResult *result) {
+    if (!print_severities(printer, result->counts))
         print_styled(printer, STYLE_BOLD,
                      result->compared ? STR("no new problems") : STR("no problems found"));
 }
@@ -160,9 +176,7 @@ void report_summary(const Report *report, FILE *out) {
     arena_init(&scratch);
     Printer printer = {out, &scratch, &report->options};
     if (!report->options.quiet) {
-        for (size_t i = 0; i < report->result->skipped_count; i++)
-            if (is_first_of_reason(report->result, i))
-                print_skipped(&printer, report->result, i);
+        print_all_skipped(&printer, report->result->skipped, report->result->skipped_count);
         print_summary_line(&printer, report);
     }
     if (report->options.stats)

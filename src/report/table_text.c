@@ -4,6 +4,7 @@
  */
 #include "base/escape.h"
 #include "base/unicode.h"
+#include "report/csv.h"
 #include "report/formats.h"
 #include "report/print.h"
 
@@ -111,32 +112,7 @@ void table_write_text(const Table *table, const ReportOptions *options, FILE *ou
     arena_free(&scratch);
 }
 
-static bool needs_quotes(Str text) {
-    for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] == '"' || text.ptr[i] == ',')
-            return true;
-    return false;
-}
-
-static void print_field(const Printer *printer, Str text) {
-    Str shown = escape_terminal(printer->scratch, text);
-    if (!needs_quotes(shown)) {
-        print_raw(printer, shown);
-        return;
-    }
-    print_c(printer, "\"");
-    for (size_t i = 0; i < shown.len; i++) {
-        if (shown.ptr[i] == '"')
-            print_c(printer, "\"");
-        putc(shown.ptr[i], printer->out);
-    }
-    print_c(printer, "\"");
-}
-
-/*
- * RFC 4180: lines end with CRLF; an absent cell is an empty field. What does not show is written by
- * its code, line ends too: a table may be looked at on a terminal. JSON has the texts as they are.
- */
+/* An absent cell is an empty field. JSON has the texts as they are. */
 void table_write_csv(const Table *table, const ReportOptions *options, FILE *out) {
     const TableDef *def = table->def;
     Arena scratch;
@@ -145,18 +121,18 @@ void table_write_csv(const Table *table, const ReportOptions *options, FILE *out
     print_c(&printer, "path,line,column");
     for (size_t i = 0; i < def->column_count; i++) {
         print_c(&printer, ",");
-        print_field(&printer, def->columns[i].name);
+        csv_print(&printer, def->columns[i].name);
     }
     print_c(&printer, "\r\n");
     for (size_t i = 0; i < table->row_count; i++) {
         const Row *row = table->rows[i];
         Position position = source_position(row->at.source, row->at.span.start);
-        print_field(&printer, row->at.source->path);
+        csv_print(&printer, row->at.source->path);
         fprintf(out, ",%zu,%zu", position.line, position.column);
         for (size_t k = 0; k < def->column_count; k++) {
             print_c(&printer, ",");
             if (row->cells[k].present)
-                print_field(&printer, row->cells[k].text);
+                csv_print(&printer, row->cells[k].text);
         }
         print_c(&printer, "\r\n");
     }

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What a log comes to: counts over time and by rule, and how long findings lived. Internal to
+ * report/.
+ */
+#ifndef GOVLINT_REPORT_LOG_SUMMARY_H
+#define GOVLINT_REPORT_LOG_SUMMARY_H
+
+#include "report/log.h"
+
+/* So many of the longest-lived findings are told. */
+#define LOG_LONGEST 10
+
+/* A month, or a year where the range is longer than two. */
+typedef struct LogPeriod {
+    Str name; /* "2026-01", "2026" */
+    size_t brought;
+    size_t ended;
+    size_t open[SEVERITY_ERROR + 1]; /* at its end, by severity */
+} LogPeriod;
+
+typedef struct LogRule {
+    Str rule;
+    size_t before; /* stood before the range */
+    size_t brought;
+    size_t ended;
+    size_t open;
+    size_t lifetimes;   /* of how many both ends are known … */
+    size_t median_days; /* … and the median of these */
+} LogRule;
+
+typedef struct LogSummary {
+    size_t changed; /* commits that brought or ended something */
+    size_t before;
+    size_t brought;
+    size_t ended;
+    size_t open[SEVERITY_ERROR + 1];
+    LogPeriod *periods; /* those with commits, the oldest first */
+    size_t period_count;
+    LogRule *rules; /* by id */
+    size_t rule_count;
+    const Life **longest_open; /* LOG_LONGEST at most, the longest first */
+    size_t longest_open_count;
+    const Life **longest_ended; /* of those whose both ends are known */
+    size_t longest_ended_count;
+} LogSummary;
+
+LogSummary log_summarise(Arena *arena, const Log *log);
+
+/*
+ * The commits that are told, in the order that was asked for: those that changed something, or
+ * could not be linted. They are given as their indexes.
+ */
+const size_t *log_told(Arena *arena, const Log *log, size_t *count);
+
+/* The commit that brought a life, or ended it; NULL where that is not known, or did not happen. */
+const Commit *log_brought_by(const Log *log, const Life *life);
+const Commit *log_ended_by(const Log *log, const Life *life);
+
+/* Days from one author date to another, 0 where they are the wrong way round. */
+size_t log_days(const Commit *from, const Commit *to);
+
+#endif
