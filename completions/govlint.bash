@@ -6,7 +6,7 @@ _govlint_value() {
     local option=$1 word=$2 command=$3
     case $option in
     --format)
-        if [[ $command == show ]]; then
+        if [[ $command == show || $command == log ]]; then
             mapfile -t COMPREPLY < <(compgen -W 'text csv json' -- "$word")
         elif [[ $command == rules ]]; then
             mapfile -t COMPREPLY < <(compgen -W 'text json markdown' -- "$word")
@@ -20,8 +20,8 @@ _govlint_value() {
     --rules) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     --rev | --since) mapfile -t COMPREPLY < <(compgen -W "$(git for-each-ref --format='%(refname:short)' 2>/dev/null)" -- "$word") ;;
-    --select | --ignore) mapfile -t COMPREPLY < <(compgen -W "$(_govlint_rules)" -- "$word") ;;
-    --repo | --as-of | -j | --jobs) ;;
+    --select | --ignore | --rule) mapfile -t COMPREPLY < <(compgen -W "$(_govlint_rules)" -- "$word") ;;
+    --repo | --as-of | -j | --jobs | -n | --max-count) ;;
     *) return 1 ;;
     esac
 }
@@ -32,9 +32,9 @@ _govlint_rules() {
 
 _govlint() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='check explain rules schema show test init demo'
+    local commands='check explain log rules schema show test init demo'
     local options='--format --rev --since --all --staged --repo --refresh --rules --select --ignore --severity --fail-on --as-of --jobs --color
-        --fix --unsafe-fixes --diff --quiet --stats --hook --workflow -j -q -o --output -V --version -h --help'
+        --fix --unsafe-fixes --diff --quiet --stats --hook --workflow --rule --summary -n --max-count --all-parents --reverse -j -q -o --output -V --version -h --help'
     local command='' i
     COMPREPLY=()
 
@@ -54,6 +54,11 @@ _govlint() {
         mapfile -t COMPREPLY < <(compgen -W 'govlint pack rule tables' -- "$word")
     elif [[ $command == test ]]; then
         mapfile -t COMPREPLY < <(compgen -W 'common bytecode-alliance' -- "$word")
+    elif [[ $command == log ]]; then
+        mapfile -t COMPREPLY < <(
+            compgen -d -- "$word"
+            compgen -W "$(git for-each-ref --format='%(refname:short)' 2>/dev/null)" -- "$word"
+        )
     elif [[ $command == demo || $command == rules ]]; then
         :
     else

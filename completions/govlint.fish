@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # Completion of govlint's command line for fish.
 
-set -l commands check explain rules schema show test init demo
+set -l commands check explain log rules schema show test init demo
 
 function __govlint_rules
     govlint rules --color never 2>/dev/null | string match -rg '^\s*([a-z][a-z0-9]*(?:-[a-z0-9]+)+)'
@@ -16,6 +16,7 @@ complete -c govlint -f -n "not __fish_seen_subcommand_from explain rules test de
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a check -d "Lint repositories (the default)"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a explain -d "Why a rule is there, with examples"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a rules -d "List the rules"
+complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a log -d "Tell which commits brought and ended findings"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a show -d "Print the rows of a table"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a schema -d "Print a JSON Schema"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a test -d "Run the examples of a pack"
@@ -27,8 +28,14 @@ complete -c govlint -f -n "__fish_seen_subcommand_from schema" -a "govlint pack 
 complete -c govlint -f -n "__fish_seen_subcommand_from test" -a "common bytecode-alliance"
 complete -c govlint -f -n "__fish_seen_subcommand_from rules demo"
 
-complete -c govlint -n "not __fish_seen_subcommand_from show rules" -l format -x -a "text concise json sarif github markdown rdjson gitlab junit" -d "Form of the report"
-complete -c govlint -n "__fish_seen_subcommand_from show" -l format -x -a "text csv json" -d "Form of the table"
+complete -c govlint -n "not __fish_seen_subcommand_from show rules log" -l format -x -a "text concise json sarif github markdown rdjson gitlab junit" -d "Form of the report"
+complete -c govlint -f -n "__fish_seen_subcommand_from log" -a "(__govlint_revisions)"
+complete -c govlint -n "__fish_seen_subcommand_from log" -l rule -x -a "(__govlint_rules)" -d "Tell of these rules only"
+complete -c govlint -n "__fish_seen_subcommand_from log" -l summary -d "Counts, lifetimes and the longest-lived findings"
+complete -c govlint -n "__fish_seen_subcommand_from log" -s n -l max-count -x -d "Look at the newest commits alone"
+complete -c govlint -n "__fish_seen_subcommand_from log" -l all-parents -d "Also commits of merged branches"
+complete -c govlint -n "__fish_seen_subcommand_from log" -l reverse -d "Oldest first"
+complete -c govlint -n "__fish_seen_subcommand_from show log" -l format -x -a "text csv json" -d "Form of the table"
 complete -c govlint -n "__fish_seen_subcommand_from rules" -l format -x -a "text json markdown" -d "Form of the list"
 complete -c govlint -l rev -x -a "(__govlint_revisions)" -d "Lint this revision"
 complete -c govlint -l since -x -a "(__govlint_revisions)" -d "Report only what is new since then"

@@ -320,6 +320,8 @@ static bool bind_roles(Binder *binder, Error *error) {
     for (size_t i = 0; i < binder->sites.len; i++)
         if (!bind_site(binder, &binder->sites.items[i], error))
             return false;
+    if (binder->cli->alone)
+        return true;
     if (!bind_configured(binder->cli, binding, error))
         return false;
     bind_siblings(binder->cli, binding);
@@ -373,6 +375,16 @@ bool bind_repositories(Cli *cli, const Str *paths, size_t count, Binding *out, E
     ok = ok && load_configs(cli, out, error);
     cli_phase(cli, "finding the other repositories");
     return ok;
+}
+
+const Site *binding_first(const Binding *binding) {
+    const Site *first = NULL;
+    for (size_t i = 0; i < binding->repository_count; i++) {
+        const Site *site = &binding->sites[i];
+        if (site->snapshot && site->operand > 0 && (!first || site->operand < first->operand))
+            first = site;
+    }
+    return first;
 }
 
 void bind_close(Binding *binding) {

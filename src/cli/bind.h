@@ -8,8 +8,8 @@
  *     bind_close(&binding);
  *
  * A place is known by its files, or by its remote. --repo comes before a PATH, a PATH before the
- * folders beside it. Where no PATH fits any pack, the rules for any repository are used, and that is
- * told.
+ * folders beside it. Where no PATH fits any pack, the rules for any repository are used, and that
+ * is told.
  */
 #ifndef GOVLINT_CLI_BIND_H
 #define GOVLINT_CLI_BIND_H
@@ -42,6 +42,9 @@ typedef struct Binding {
 /* Fills `*out`, which must be closed also after a failure. */
 bool bind_repositories(Cli *cli, const Str *paths, size_t count, Binding *out, Error *error);
 void bind_close(Binding *binding);
+
+/* The first PATH that is one of the repositories; NULL where none is. */
+const Site *binding_first(const Binding *binding);
 
 /* Internal to binding. */
 

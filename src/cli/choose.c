@@ -24,7 +24,7 @@ static bool word_means(const Cli *cli, Str word, Str id) {
     return pattern && pattern_matches(pattern, id);
 }
 
-static bool any_means(const Cli *cli, const StrList *words, Str id) {
+bool rule_is_named(const Cli *cli, const StrList *words, Str id) {
     for (size_t i = 0; i < words->len; i++)
         if (word_means(cli, words->items[i], id))
             return true;
@@ -33,8 +33,8 @@ static bool any_means(const Cli *cli, const StrList *words, Str id) {
 
 bool rule_is_chosen(const Cli *cli, Str id) {
     const Options *options = &cli->options;
-    return (options->select.len == 0 || any_means(cli, &options->select, id)) &&
-           !any_means(cli, &options->ignore, id);
+    return (options->select.len == 0 || rule_is_named(cli, &options->select, id)) &&
+           !rule_is_named(cli, &options->ignore, id);
 }
 
 static bool check_word(Cli *cli, Str word, Pack *const *packs, size_t count, Error *error) {
@@ -55,7 +55,7 @@ static bool check_word(Cli *cli, Str word, Pack *const *packs, size_t count, Err
 }
 
 bool check_chosen_rules(Cli *cli, Pack *const *packs, size_t count, Error *error) {
-    const StrList *lists[] = {&cli->options.select, &cli->options.ignore};
+    const StrList *lists[] = {&cli->options.select, &cli->options.ignore, &cli->options.rule};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         for (size_t k = 0; k < lists[i]->len; k++)
             if (!check_word(cli, lists[i]->items[k], packs, count, error))

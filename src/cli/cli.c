@@ -13,6 +13,7 @@
 #include "base/escape.h"
 #include "base/nearest.h"
 #include "cli/output.h"
+#include "report/log.h"
 
 #define BINDING_OPTIONS                                                                            \
     (OPTION_BIT(OPTION_REV) | OPTION_BIT(OPTION_REPO) | OPTION_BIT(OPTION_REFRESH) |               \
@@ -39,6 +40,10 @@ static const char *rule_format_name(size_t index) {
     return rule_formats[index].name;
 }
 
+static const char *log_format_name(size_t index) {
+    return log_formats[index].name;
+}
+
 const Command commands[] = {
     {"check", "[PATH…]", 0, OPERANDS_ANY, "lint repositories; the default command",
      "PATHs are repositories or folders, the current one where none is given. Which repository of "
@@ -61,6 +66,17 @@ const Command commands[] = {
     {"show", "[TABLE [PATH…]]", 0, OPERANDS_ANY, "print the rows of a table",
      "Without TABLE, the tables that there are.", BINDING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS,
      table_format_name, cmd_show},
+    {"log", "[RANGE] [PATH…]", 0, OPERANDS_ANY, "tell which commits brought and ended findings",
+     "Lints each commit of RANGE (A..B, or REV for all of its history; HEAD where none is given) "
+     "of "
+     "the first PATH, or the current folder, and tells which findings each brought (+) and ended "
+     "(-). It is linted alone, unless more PATHs or --repo give other repositories: these are as "
+     "they are now. The exit status is 0 whatever was found.",
+     OPTION_BIT(OPTION_REPO) | OPTION_BIT(OPTION_REFRESH) | OPTION_BIT(OPTION_RULES) |
+         CHOOSING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS | OPTION_BIT(OPTION_SEVERITY) |
+         OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_RULE) | OPTION_BIT(OPTION_SUMMARY) |
+         OPTION_BIT(OPTION_MAX_COUNT) | OPTION_BIT(OPTION_ALL_PARENTS) | OPTION_BIT(OPTION_REVERSE),
+     log_format_name, cmd_log},
     {"test", "[PACK]", 0, 1, "run the examples of a pack's rules",
      "PACK is the name of a built-in pack or a folder; all built-in ones where none is given.",
      CHOOSING_OPTIONS | OTHER_OPTIONS, NULL, cmd_test},
@@ -92,7 +108,7 @@ Str command_nearest(Arena *arena, Str word) {
     return nearest.found ? nearest.text : STR("");
 }
 
-static double now(void) {
+double cli_now(void) {
     struct timespec time;
     if (clock_gettime(CLOCK_MONOTONIC, &time) != 0)
         return 0;
@@ -100,7 +116,7 @@ static double now(void) {
 }
 
 void cli_phase(Cli *cli, const char *name) {
-    double ended = now();
+    double ended = cli_now();
     if (cli->stats.phase_count < REPORT_MAX_PHASES)
         cli->stats.phases[cli->stats.phase_count++] = (ReportPhase){name, ended - cli->clock};
     cli->clock = ended;
@@ -223,7 +239,7 @@ static bool flush_output(Error *error) {
 }
 
 ExitStatus cli_run(Arena *arena, Str program, const char *const *arguments, size_t count) {
-    Cli cli = {.arena = arena, .program = program, .command = &commands[0], .clock = now()};
+    Cli cli = {.arena = arena, .program = program, .command = &commands[0], .clock = cli_now()};
     cli.patterns = pattern_set_new(arena);
     const Command *named = count > 0 ? command_find(str_from_c(arguments[0])) : NULL;
     if (named) {

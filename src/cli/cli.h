@@ -35,6 +35,7 @@ typedef struct Cli {
     Options options;
     StrList operands;
     bool examples; /* whether the examples of built-in rules are wanted */
+    bool alone;    /* no repositories but those that PATHs and --repo give */
     ReportStats stats;
     double clock;                   /* when the phase that runs began */
     ARRAY_OF(ReportNotice) notices; /* of binding, for the report */
@@ -66,6 +67,9 @@ ExitStatus cli_run(Arena *arena, Str program, const char *const *arguments, size
 /* Ends a phase for --stats: the time since the last one ended. */
 void cli_phase(Cli *cli, const char *name);
 
+/* Seconds of a clock that only goes forward. */
+double cli_now(void);
+
 /* One line on standard error, "govlint: …", escaped; cli_note says nothing with --quiet. */
 void cli_complain(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
 void cli_note(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
@@ -84,5 +88,6 @@ bool cmd_schema(Cli *cli, ExitStatus *status, Error *error);
 bool cmd_test(Cli *cli, ExitStatus *status, Error *error);
 bool cmd_demo(Cli *cli, ExitStatus *status, Error *error);
 bool cmd_init(Cli *cli, ExitStatus *status, Error *error);
+bool cmd_log(Cli *cli, ExitStatus *status, Error *error);
 
 #endif

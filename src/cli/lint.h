@@ -10,7 +10,10 @@
 /* Whether --select and --ignore leave a rule on. */
 bool rule_is_chosen(const Cli *cli, Str id);
 
-/* ERROR_USAGE where a word of --select or --ignore means no rule of any of the packs. */
+/* Whether a list of ids and globs names a rule. */
+bool rule_is_named(const Cli *cli, const StrList *words, Str id);
+
+/* ERROR_USAGE where a word of --select, --ignore or --rule means no rule of any of the packs. */
 bool check_chosen_rules(Cli *cli, Pack *const *packs, size_t count, Error *error);
 
 /* All rules of the packs by pack and id, each once. */

@@ -49,6 +49,11 @@ typedef struct Options {
     bool diff;
     bool hook;
     bool workflow;
+    StrList rule;
+    Str max_count;
+    bool all_parents;
+    bool reverse;
+    bool summary;
     bool quiet;
     bool stats;
     bool help;
@@ -77,6 +82,11 @@ typedef enum OptionId {
     OPTION_DIFF,
     OPTION_HOOK,
     OPTION_WORKFLOW,
+    OPTION_RULE,
+    OPTION_SUMMARY,
+    OPTION_MAX_COUNT,
+    OPTION_ALL_PARENTS,
+    OPTION_REVERSE,
     OPTION_QUIET,
     OPTION_STATS,
     OPTION_HELP,

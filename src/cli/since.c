@@ -19,17 +19,6 @@ bool since_check_options(const Cli *cli, Error *error) {
     return true;
 }
 
-/* The first PATH that is one of the repositories; NULL where none is. */
-static const Site *first_operand(const Binding *binding) {
-    const Site *first = NULL;
-    for (size_t i = 0; i < binding->repository_count; i++) {
-        const Site *site = &binding->sites[i];
-        if (site->snapshot && site->operand > 0 && (!first || site->operand < first->operand))
-            first = site;
-    }
-    return first;
-}
-
 static bool open_base(Cli *cli, Binding *binding, const Site *site, Repository *out, Error *error) {
     Str id;
     Site base;
@@ -65,7 +54,7 @@ bool since_open(Cli *cli, Binding *binding, LintJob *job, Error *error) {
     Str since = cli->options.since;
     if (since.len == 0)
         return true;
-    const Site *first = first_operand(binding);
+    const Site *first = binding_first(binding);
     if (!first)
         return error_set(error, ERROR_USAGE,
                          "--since compares the repositories that are given as PATH, and there is "

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * govlint log: lints one commit of a history after another, and tells what each changed.
+ *
+ * The history is that of the first PATH, at whatever place it is now. Other repositories, where
+ * there are any, are held as they are: what they said at the time of a commit is not known.
+ */
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/map.h"
+#include "cli/bind.h"
+#include "cli/lint.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/terminal.h"
+#include "report/log.h"
+#include "rule/replay.h"
+
+typedef struct LogRun {
+    Cli *cli;
+    Str range;
+    Binding binding;
+    const Site *site; /* whose history it is */
+    CommitList commits;
+    LintOptions options;
+    Replay *replay;
+    Lives *lives;
+    ARRAY_OF(LogUnread) unread;
+    Map unread_seen;
+    const Skipped *skipped; /* at the newest commit */
+    size_t skipped_count;
+} LogRun;
+
+/* operands */
+
+static bool is_folder(Cli *cli, Str path) {
+    struct stat found;
+    return stat(str_to_c(cli->arena, path), &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+/* The first word is a RANGE unless there is a folder of that name; where it could be both, neither
+   is guessed. */
+static bool split_operands(LogRun *run, StrList *paths, Error *error) {
+    Cli *cli = run->cli;
+    run->range = STR("HEAD");
+    *paths = cli->operands;
+    if (paths->len == 0)
+        return true;
+    Str first = paths->items[0];
+    bool folder = is_folder(cli, first);
+    Str place = paths->len > 1 ? paths->items[1] : STR(".");
+    if (folder && is_folder(cli, place) && snapshot_has_commit(cli->arena, place, first) &&
+        str_find(first, STR("/"), 0) == SIZE_MAX)
+        return error_set(error, ERROR_USAGE,
+                         "'" STR_FMT "' is both a folder and a revision: write ./" STR_FMT
+                         " or refs/heads/" STR_FMT,
+                         STR_ARG(first), STR_ARG(first), STR_ARG(first));
+    if (folder)
+        return true;
+    run->range = first;
+    paths->items++;
+    paths->len--;
+    return true;
+}
+
+static bool parse_count(const Cli *cli, size_t *out, Error *error) {
+    Str text = cli->options.max_count;
+    *out = 0;
+    for (size_t i = 0; i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9' && i < 9; i++)
+        *out = *out * 10 + (size_t)(text.ptr[i] - '0');
+    if (text.len == 0 || (*out > 0 && str_equal(text, str_printf(cli->arena, "%zu", *out))))
+        return true;
+    return error_set(error, ERROR_USAGE, "'--max-count' is a number of commits, not '" STR_FMT "'",
+                     STR_ARG(text));
+}
+
+/* the run */
+
+/* What could not be read is told once, with the first commit that has it, and counted. */
+static void add_unread(LogRun *run, const Commit *commit, Str path, Str message) {
+    Arena *arena = run->cli->arena;
+    Str key = str_printf(arena, STR_FMT "\n" STR_FMT, STR_ARG(path), STR_ARG(message));
+    size_t *index = map_get(&run->unread_seen, key);
+    if (index) {
+        run->unread.items[*index].commits++;
+        return;
+    }
+    index = arena_new(arena, size_t);
+    *index = run->unread.len;
+    map_put(&run->unread_seen, key, index);
+    array_push(arena, &run->unread,
+               (LogUnread){commit->id, str_copy(arena, path), str_copy(arena, message), 1});
+}
+
+/* Drops what --rule does not name: everything was linted, so that rules that tell the same mistake
+   make way for each other as ever. */
+static void keep_rules(const LogRun *run, LintResult *result) {
+    const StrList *words = &run->cli->options.rule;
+    size_t kept = 0;
+    for (size_t i = 0; i < result->finding_count; i++)
+        if (words->len == 0 || rule_is_named(run->cli, words, result->findings[i].rule))
+            result->findings[kept++] = result->findings[i];
+    result->finding_count = kept;
+    kept = 0;
+    for (size_t i = 0; i < result->skipped_count; i++)
+        if (words->len == 0 || rule_is_named(run->cli, words, result->skipped[i].rule))
+            result->skipped[kept++] = result->skipped[i];
+    result->skipped_count = kept;
+}
+
+static void keep_skipped(LogRun *run, const LintResult *result) {
+    Arena *arena = run->cli->arena;
+    Skipped *skipped = arena_new_array(arena, result->skipped_count, Skipped);
+    for (size_t i = 0; i < result->skipped_count; i++) {
+        skipped[i] = result->skipped[i];
+        skipped[i].reason = str_copy(arena, skipped[i].reason);
+    }
+    run->skipped = skipped;
+    run->skipped_count = result->skipped_count;
+}
+
+/* Whether folders could not be listed: what is missing then would be taken for a change. */
+static bool is_listed(const LintOptions *options, size_t walked) {
+    size_t count = 0;
+    (void)snapshot_problems(options->repositories[walked].snapshot, &count);
+    return count == 0;
+}
+
+static size_t walked_repository(const LogRun *run) {
+    return (size_t)(run->site - run->binding.sites);
+}
+
+static void lint_commit(LogRun *run, size_t index) {
+    const Commit *commit = &run->commits.items[index];
+    const Commit *from = commit->parent_count > 0 ? &run->commits.items[commit->parents[0]] : NULL;
+    Replayed replayed;
+    Error error = {0};
+    if (!replay_lint(run->replay, commit, from, &replayed, &error)) {
+        add_unread(run, commit, STR(""), str_from_c(error.message));
+        lives_pass(run->lives, index);
+        return;
+    }
+    if (replayed.config_problem.len > 0)
+        cli_notice(run->cli, "commit-configuration",
+                   STR_FMT
+                   ": that of the commit before counts instead of its configuration: " STR_FMT,
+                   STR_ARG(str_slice(commit->id, 0, 10)), STR_ARG(replayed.config_problem));
+    LintResult *result = &replayed.result;
+    for (size_t i = 0; i < result->unread_count; i++)
+        add_unread(run, commit, result->unread[i].path, result->unread[i].message);
+    keep_rules(run, result);
+    if (is_listed(replayed.options, walked_repository(run)))
+        lives_add(run->lives, index, replayed.options, result);
+    else
+        lives_pass(run->lives, index);
+    if (index + 1 == run->commits.count)
+        keep_skipped(run, result);
+}
+
+static void lint_commits(LogRun *run) {
+    Cli *cli = run->cli;
+    const ReplayJob job = {.options = &run->options,
+                           .walked = walked_repository(run),
+                           .path = run->site->path,
+                           .patterns = cli->patterns,
+                           .newest = &run->commits.items[run->commits.count - 1],
+                           .by_commit_day = cli->options.as_of.len == 0};
+    run->replay = replay_new(cli->arena, &job);
+    run->lives = lives_new(cli->arena, &run->commits);
+    Progress progress = progress_begin(cli, "commits linted", run->commits.count);
+    for (size_t i = 0; i < run->commits.count; i++) {
+        lint_commit(run, i);
+        progress_step(&progress, i + 1);
+    }
+    progress_end(&progress);
+    lives_finish(run->lives);
+    replay_free(run->replay);
+}
+
+static bool has_companions(const Binding *binding) {
+    size_t bound = 0;
+    for (size_t i = 0; i < binding->repository_count; i++)
+        bound += binding->repositories[i].snapshot != NULL;
+    return bound > 1;
+}
+
+static bool write_log(LogRun *run, Error *error) {
+    Cli *cli = run->cli;
+    Output output;
+    const LogFormat *format = log_format(cli->options.format);
+    const Log log = {.commits = &run->commits,
+                     .lives = run->lives,
+                     .range = run->range,
+                     .repository = run->binding.repositories[walked_repository(run)].name,
+                     .several = has_companions(&run->binding),
+                     .reverse = cli->options.reverse,
+                     .summary = cli->options.summary,
+                     .skipped = run->skipped,
+                     .skipped_count = run->skipped_count,
+                     .unread = run->unread.items,
+                     .unread_count = run->unread.len,
+                     .notices = cli->notices.items,
+                     .notice_count = cli->notices.len};
+    if (!output_open(cli, &output, error))
+        return false;
+    ReportOptions options = terminal_options(cli, output.stream);
+    (format ? format : &log_formats[0])->write(&log, &options, output.stream);
+    return output_close(cli, &output, error);
+}
+
+static void complain_unread(const LogRun *run) {
+    for (size_t i = 0; i < run->unread.len; i++) {
+        const LogUnread *unread = &run->unread.items[i];
+        Str more = unread->commits > 1
+                       ? str_printf(run->cli->arena, " (so in %zu commits)", unread->commits)
+                       : STR("");
+        cli_complain(run->cli, "cannot read " STR_FMT "%s" STR_FMT ": " STR_FMT STR_FMT,
+                     STR_ARG(str_slice(unread->commit, 0, 10)), unread->path.len > 0 ? ":" : "",
+                     STR_ARG(unread->path), STR_ARG(unread->message), STR_ARG(more));
+    }
+}
+
+static void tell_ends(LogRun *run) {
+    Cli *cli = run->cli;
+    if (run->commits.shallow)
+        cli_notice(cli, "history-shallow",
+                   "the clone is shallow: which commits brought what stood before is not known");
+    if (run->commits.in_range == 0)
+        cli_notice(cli, "range-empty", "there are no commits in " STR_FMT, STR_ARG(run->range));
+}
+
+static bool run_log(LogRun *run, ExitStatus *status, Error *error) {
+    Cli *cli = run->cli;
+    StrList paths;
+    CommitChoice choice = {.all_parents = cli->options.all_parents};
+    cli->alone = true;
+    if (!parse_count(cli, &choice.most, error) || !split_operands(run, &paths, error) ||
+        !bind_repositories(cli, paths.items, paths.len, &run->binding, error))
+        return false;
+    const Binding *binding = &run->binding;
+    run->site = binding_first(binding);
+    if (!run->site)
+        return error_set(error, ERROR_USAGE,
+                         "the history is that of the first PATH, which is none of the pack's "
+                         "repositories");
+    LintJob job = {.pack = binding->pack,
+                   .repositories = binding->repositories,
+                   .repository_count = binding->repository_count,
+                   .configs = binding->configs};
+    if (!lint_options(cli, &job, &run->options, error) ||
+        !commits_list(cli->arena, run->site->path, run->range, choice, &run->commits, error))
+        return false;
+    tell_ends(run);
+    lint_commits(run);
+    if (!write_log(run, error))
+        return false;
+    complain_unread(run);
+    *status = run->unread.len > 0 ? EXIT_STATUS_NOT_RUN : EXIT_STATUS_CLEAN;
+    return true;
+}
+
+bool cmd_log(Cli *cli, ExitStatus *status, Error *error) {
+    LogRun run = {.cli = cli};
+    map_init(&run.unread_seen, cli->arena);
+    bool ok = run_log(&run, status, error);
+    bind_close(&run.binding);
+    return ok;
+}

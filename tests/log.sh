@@ -1,0 +1,300 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# The log of a history: ranges, what commits bring and end, merges, configurations, what cannot be
+# read, the three formats, the summary; in scratch repositories.
+# log.sh PROGRAM PYTHON
+set -u
+
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+. "$here/prelude.sh"
+python=$2
+cd "$work" || exit 1
+trail=yaml-trailing-space
+
+# commit DAY SUBJECT: all that there is, as of noon of that day.
+commit() {
+    git add -A
+    GIT_AUTHOR_DATE="$1T12:00:00Z" GIT_COMMITTER_DATE="$1T12:00:00Z" \
+        git commit -q --allow-empty -m "$2"
+}
+
+# tells LINE…: what was just run told exactly these commits ("> SUBJECT") and changes
+# ("+ PLACE RULE"), in this order.
+tells() {
+    sed -n -e 's/^[0-9a-f]\{10\} [0-9-]* [^:]*: /> /p' \
+        -e 's/^  \([-+]\) \(.*\): [a-z]*: .* \[\(.*\)\]\(.*\)$/\1 \2 \3\4/p' -e 's/^  ? /? /p' \
+        "$work/out" >"$work/got"
+    for line in "$@"; do echo "$line"; done >"$work/wanted"
+    diff "$work/wanted" "$work/got" >"$work/delta" || fail "$what: $(cat "$work/delta")"
+}
+
+git init -q r
+cd r || exit 1
+printf 'a: 1 \n' >a.yml && commit 2024-01-01 one
+echo text >readme.txt && commit 2024-01-05 nothing
+printf '# moved\n\na: 1 \n' >a.yml && commit 2024-01-11 moved
+printf 'b: 1 \n' >b.yml && commit 2024-02-01 two && git tag v1
+printf '# moved\n\na: 1\n' >a.yml && commit 2024-02-10 three
+printf 'b: 1 \nc: 1 \n' >b.yml && printf 'x: 1 \n' >x.yml && commit 2024-03-01 four
+git rm -q b.yml && commit 2024-04-01 five
+
+# What each commit brought and ended, the newest first; an entry that moves is the same.
+run 0 log
+tells '> five' "- b.yml:1:5 $trail" "- b.yml:2:5 $trail" \
+    '> four' "+ b.yml:2:5 $trail" "+ x.yml:1:5 $trail" '> three' "- a.yml:3:5 $trail" \
+    '> two' "+ b.yml:1:5 $trail" '> one' "+ a.yml:1:5 $trail"
+says out "2024-01-01 Ann Example: one"
+says out "7 commits, 5 of which changed what is found: 4 brought, 3 ended, 1 warning open"
+cp "$work/out" newest
+run 0 log --reverse
+[ "$(grep -n ' one$' "$work/out" | cut -d: -f1)" -lt "$(grep -n ' five$' "$work/out" | cut -d: -f1)" ] ||
+    fail "$what: not oldest first"
+[ "$(sort newest)" = "$(sort "$work/out")" ] || fail "$what: something else is told"
+rm newest
+run 0 log -q
+says_not out "commits,"
+
+# Ranges.
+run 0 log v1..HEAD
+tells '> five' "- b.yml:1:5 $trail" "- b.yml:2:5 $trail" \
+    '> four' "+ b.yml:2:5 $trail" "+ x.yml:1:5 $trail" '> three' "- a.yml:3:5 $trail"
+says out "(2 stood before the range)"
+run 0 log v1.. .
+says out "3 commits"
+run 0 log ..HEAD
+says out "0 commits, 0 of which"
+says err "there are no commits in ..HEAD"
+run 0 log HEAD..v1
+tells
+says err "there are no commits in HEAD..v1"
+run 0 log HEAD..v1 --format json
+says out '"kind": "range-empty"'
+says out '"commits": []'
+run 0 log v1
+tells '> two' "+ b.yml:1:5 $trail" '> one' "+ a.yml:1:5 $trail"
+run 0 log HEAD~3
+tells '> two' "+ b.yml:1:5 $trail" '> one' "+ a.yml:1:5 $trail"
+run 0 log -n 2
+tells '> five' "- b.yml:1:5 $trail" "- b.yml:2:5 $trail" \
+    '> four' "+ b.yml:2:5 $trail" "+ x.yml:1:5 $trail"
+says out "2 commits, 2 of which"
+run 0 log v1.. --max-count=100
+says out "3 commits, 3 of which"
+for wrong in 0 x 1x -1 '' 99999999999999999999; do
+    run 2 log --max-count="$wrong"
+done
+run 2 log v1...HEAD
+says err "is written A..B"
+run 3 log nope..
+says err ".: no such revision: nope"
+run 3 log HEAD:a.yml
+says err "is not a commit"
+run 3 log v1 . nowhere/else
+cd .. && run 0 log r && says out "7 commits"
+run 0 log v1.. r && says out "3 commits"
+mkdir plain && run 3 log plain
+says err "plain is in no Git repository"
+git -C r branch plain && mkdir r/plain && cd r || exit 1
+run 2 log plain
+says err "'plain' is both a folder and a revision"
+run 0 log ./plain
+says out "7 commits"
+run 0 log refs/heads/plain
+says out "7 commits"
+rmdir plain && cd .. || exit 1
+git init -q unborn
+run 3 log unborn
+says err "no such revision: HEAD; the repository has no commit yet"
+git clone -q --bare r bare.git
+run 0 log bare.git -n 1
+tells '> five' "- b.yml:1:5 $trail" "- b.yml:2:5 $trail"
+cd r || exit 1
+
+# Which rules: --rule tells of some alone, --select runs no others.
+run 0 log --rule 'yaml-*'
+says out "4 brought"
+run 0 log --rule not-utf8
+says out "0 brought"
+run 0 log --select not-utf8
+says out "0 brought"
+run 2 log --rule yaml-trailing-spac
+says err "did you mean '$trail'"
+run 0 log --severity error
+says out "0 brought"
+
+# The summary.
+run 0 log --summary
+says out "2024-01         1         0         0         1         0"
+says out "2024-02         1         1         0         1         0"
+says out "2024-03         2         0         0         3         0"
+says out "2024-04         0         2         0         1         0"
+says out "$trail         4         3         1  40 days"
+says out "until $(git rev-parse --short=10 HEAD) 2024-04-01 Ann Example, 60 days"
+says out "x.yml:1:5: warning: white space at the end of the line [$trail]"
+says out "since $(git rev-parse --short=10 HEAD~) 2024-03-01 Ann Example"
+run 0 log --summary v1..v1~0
+says_not out "since"
+run 0 log --summary HEAD~2..HEAD~1
+says out "since before the range"
+run 0 log --summary --format csv
+[ "$(cut -d, -f1 "$work/out" | sort | uniq -c | tr -s ' \n' ' ')" = " 3 gone 1 open 1 state " ] ||
+    fail "$what: not the lives of four findings"
+
+# Merges: what another line brought is told of the merge, or with --all-parents of its commits.
+git checkout -q -b side v1
+printf 'side: 1 \n' >side.yml && commit 2024-02-15 side
+printf '# moved\n\na: 1\n' >a.yml && commit 2024-02-16 'mends it too'
+git checkout -q main
+GIT_AUTHOR_DATE=2024-05-01T12:00:00Z git merge -q --no-ff -m merge side
+run 0 log HEAD~2..
+tells '> merge' "+ side.yml:1:8 $trail" '> five' "- b.yml:1:5 $trail" "- b.yml:2:5 $trail"
+run 0 log HEAD~2.. --all-parents
+tells '> mends it too' "- a.yml:3:5 $trail" '> side' "+ side.yml:1:8 $trail" \
+    '> five' "- b.yml:1:5 $trail" "- b.yml:2:5 $trail"
+run 0 log --all-parents
+says out "10 commits, 7 of which changed what is found: 5 brought, 3 ended, 2 warnings open"
+git checkout -q -b later HEAD~
+printf 'late: 1 \n' >late.yml && commit 2024-06-01 late
+git checkout -q main
+GIT_AUTHOR_DATE=2024-06-02T12:00:00Z git merge -q --no-commit --no-ff later >"$work/merge"
+rm late.yml && commit 2024-06-02 'merge without it'
+run 0 log -n 1
+tells
+run 0 log --all-parents -n 2
+tells '> merge without it' "- late.yml:1:8 $trail" '> late' "+ late.yml:1:8 $trail"
+
+# Each commit has its own configuration; one that cannot be used is told, and the last one counts.
+git checkout -q -b configured v1
+printf 'rules:\n  %s: off\n' "$trail" >.govlint.yml && commit 2024-07-01 off
+echo 'rules: wrong' >.govlint.yml && commit 2024-07-02 wrong
+printf 'ignore:\n- {rule: %s, path: a.yml, reason: why, until: 2024-07-20}\n' "$trail" >.govlint.yml
+commit 2024-07-03 ignore
+echo >other.txt && commit 2024-08-01 due
+run 0 log v1.. 
+tells '> due' "+ .govlint.yml:2:10 ignore-expired" "+ a.yml:3:5 $trail" \
+    '> ignore' "+ b.yml:1:5 $trail" \
+    '> off' "- a.yml:3:5 $trail (switched off)" "- b.yml:1:5 $trail (switched off)"
+says err "the commit before counts instead of its configuration: .govlint.yml:1:8"
+run 0 log v1.. --as-of 2024-07-15 --format json
+says out '"kind": "commit-configuration"'
+says_not out '"ignore-expired"'
+printf 'ignore:\n- {rule: %s, path: "*.yml", reason: why}\n' "$trail" >.govlint.yml
+commit 2024-08-02 'ignore more'
+run 0 log -n 1
+tells '> ignore more' "- .govlint.yml:2:10 ignore-expired" "- a.yml:3:5 $trail (ignored)" \
+    "- b.yml:1:5 $trail (ignored)"
+
+# What a rule could not look at for a while has neither ended nor come back.
+git checkout -q -b broken v1 && git rm -qr . && mkdir -p SIGs/SIG-a TSC
+printf '# SIGs\n\n## Current SIGs\n\n* [SIG B](SIG-b/charter.md) (Ann Example, Chair)\n' >SIGs/README.md
+echo '# SIG A' >SIGs/SIG-a/charter.md && commit 2025-01-01 sigs
+cp SIGs/README.md kept && printf '<<<<<<< a\n=======\n>>>>>>> b\n' >>SIGs/README.md
+commit 2025-01-02 conflict
+mv kept SIGs/README.md && commit 2025-01-03 resolved
+run 0 log v1.. --rule sig-without-folder,merge-conflict-marker
+tells '> resolved' '- SIGs/README.md:6:1 merge-conflict-marker' \
+    '> conflict' '+ SIGs/README.md:6:1 merge-conflict-marker' \
+    '> sigs' '+ SIGs/README.md:5:4 sig-without-folder'
+
+# It is linted alone, unless others are given: those are as they are now.
+mkdir -p ../website/_data && echo '- name: Ann Example' >../website/_data/board.yml
+run 0 log -n 1
+says out "skipped"
+says out "the repository 'website' was not given"
+run 0 log -n 1 . ../website
+says_not out "'website' was not given"
+run 0 log v1.. . --repo website=../website --rule sig-without-folder
+tells '> sigs' '+ governance/SIGs/README.md:5:4 sig-without-folder'
+cd .. || exit 1
+
+# Shallow clones: what came before the depth is not known.
+git -C r checkout -q main
+git clone -q --depth 3 "file://$work/r" shallow
+run 0 log shallow
+tells '> merge' "+ side.yml:1:8 $trail"
+says err "the clone is shallow"
+says out "2 commits, 1 of which"
+git clone -q --depth 1 "file://$work/r" one
+run 0 log one
+says err "the clone is shallow"
+says out "0 commits"
+run 3 log v1.. one
+says err "the clone is shallow and may lack it"
+
+# What is missing is told, and taken for no change.
+git clone -q r damaged
+cd damaged || exit 1
+object() { echo ".git/objects/$(git rev-parse "$1" | sed 's,^..,&/,')"; }
+tree=$(object 'HEAD~3^{tree}')
+chmod u+w "$tree" && rm "$tree"
+run 3 log
+says err "cannot read $(git rev-parse --short=10 HEAD~3): "
+tells '> merge' "+ side.yml:1:8 $trail" '> five' "+ x.yml:1:5 $trail" "- b.yml:1:5 $trail" \
+    '> four' '? it could not be linted' '> three' "- a.yml:3:5 $trail" \
+    '> two' "+ b.yml:1:5 $trail" '> one' "+ a.yml:1:5 $trail"
+cd .. || exit 1
+git clone -q r lacking && cd lacking || exit 1
+blob=$(object v1:b.yml)
+chmod u+w "$blob" && rm "$blob"
+run 3 log
+says err "cannot read $(git rev-parse --short=10 v1):b.yml: "
+says err "(so in 2 commits)"
+cd .. || exit 1
+
+# Formats, and texts of strangers in them.
+git init -q strange
+cd strange || exit 1
+printf '"=1+1": 1 \n' >'=1+1,"x".yml'
+git add -A
+GIT_AUTHOR_NAME=$(printf '=cmd()\033[31m') GIT_AUTHOR_DATE='2024-02-03T23:30:00-0800' \
+    git commit -qm "$(printf '::error::x \033[31m\342\200\256y')"
+mv -- '=1+1,"x".yml' b.yml && commit 2024-03-01 '##[error]moved'
+run 0 log
+says out "2024-02-03 =cmd()\\x1b[31m: "
+"$python" "$here/formats.py" harmless "$work/out" || fail "$what"
+cp "$work/out" ../strange.text
+run 0 log --format csv
+"$python" "$here/formats.py" harmless "$work/out" || fail "$what"
+"$python" - "$work/out" <<'END' || fail "$what"
+import csv, sys
+with open(sys.argv[1], encoding="utf-8", newline="") as file:
+    rows = list(csv.DictReader(file))
+assert [row["change"] for row in rows] == ["brought", "ended", "brought"], rows
+assert rows[2]["author"].startswith("'=cmd()"), rows[2]
+assert rows[2]["path"] == "'=1+1,\"x\".yml" and rows[1]["path"] == rows[2]["path"], rows[2]
+assert rows[2]["date"] == "2024-02-03" and rows[1]["how"] == "gone", rows
+assert not any(cell[:1] in tuple("=+-@") for row in rows for cell in row.values()), rows
+END
+run 0 log --format json
+says out '"date": "2024-02-03T23:30:00-08:00"'
+says out '"how": "gone"'
+"$python" "$here/formats.py" harmless "$work/out" || fail "$what"
+run 0 log --summary --format csv
+"$python" "$here/formats.py" harmless "$work/out" || fail "$what"
+run 0 log --format csv -o log.csv
+silent out
+grep -q '^brought,' log.csv || fail "$what: nothing in the file"
+run 2 log --format sarif
+says err "is no format of 'log', which are text, csv, json"
+run 2 log --fix
+skipped=false
+number=0
+for arguments in '' --summary 'HEAD..HEAD~' 'HEAD~..HEAD'; do
+    for repository in ../r ../strange ../lacking ../damaged ../shallow; do
+        number=$((number + 1))
+        # shellcheck disable=SC2086
+        "$program" log $arguments --format json -o "$work/json$number" "$repository" 2>"$work/err"
+        "$python" "$here/formats.py" known-keys "$here/../schema/log.schema.json" "$work/json$number"
+        case $? in
+        0) ;;
+        77) skipped=true ;;
+        *) fail "log $arguments $repository: not as its schema says" ;;
+        esac
+    done
+done
+if $skipped && [ "$failures" -eq 0 ]; then
+    echo "skipped: JSON against its schema; needs Python's jsonschema"
+    exit 77
+fi
+finish
