@@ -3,8 +3,9 @@
  * The practical floor of a lint: opens the repositories with libgit2, reads the files that rules
  * read and parses them with the same libraries, and does nothing else.
  *
- *     floor PATH…                 the work trees
- *     floor --history PATH        each different blob of all first-parent commits once
+ *     floor PATH…                            the work trees
+ *     floor --history [--all-parents] PATH   each different blob of all commits of HEAD once, by
+ *                                            first parents unless told otherwise
  *
  * Prints how many files and bytes it read.
  */
@@ -70,8 +71,10 @@ static bool wanted(const char *path, Parse *parse) {
     static const struct {
         const char *suffix;
         Parse parse;
-    } kinds[] = {{".md", parse_markdown}, {".markdown", parse_markdown}, {".yml", parse_yaml},
-                 {".yaml", parse_yaml},   {".html", NULL}};
+    } kinds[] = {{".md", parse_markdown}, {".markdown", parse_markdown},
+                 {".yml", parse_yaml},    {".yaml", parse_yaml},
+                 {".html", NULL},         {".svg", NULL},
+                 {".css", NULL}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (ends_with(path, kinds[i].suffix)) {
             *parse = kinds[i].parse;
@@ -156,7 +159,7 @@ static void read_tree(Floor *floor, git_repository *repository, const git_oid *i
     git_tree_free(tree);
 }
 
-static void read_history(Floor *floor, const char *path) {
+static void read_history(Floor *floor, const char *path, bool all_parents) {
     git_repository *repository;
     git_revwalk *walk;
     git_commit *commit;
@@ -164,7 +167,8 @@ static void read_history(Floor *floor, const char *path) {
     if (git_repository_open(&repository, path) < 0 || git_revwalk_new(&walk, repository) < 0 ||
         git_revwalk_push_head(walk) < 0)
         die(path);
-    git_revwalk_simplify_first_parent(walk);
+    if (!all_parents)
+        git_revwalk_simplify_first_parent(walk);
     while (git_revwalk_next(&id, walk) == 0) {
         if (git_commit_lookup(&commit, repository, &id) < 0)
             die("commit");
@@ -178,14 +182,20 @@ static void read_history(Floor *floor, const char *path) {
 int main(int argc, char **argv) {
     Floor floor = {0};
     bool history = argc > 1 && strcmp(argv[1], "--history") == 0;
-    if (argc < (history ? 3 : 2)) {
-        fprintf(stderr, "usage: floor PATH… | floor --history PATH\n");
+    bool all_parents = history && argc > 2 && strcmp(argv[2], "--all-parents") == 0;
+    int first = 1 + history + all_parents;
+    if (argc <= first) {
+        fprintf(stderr, "usage: floor PATH… | floor --history [--all-parents] PATH\n");
         return 2;
     }
     git_libgit2_init();
     cmark_gfm_core_extensions_ensure_registered();
-    for (int i = history ? 2 : 1; i < argc; i++)
-        (history ? read_history : read_work_tree)(&floor, argv[i]);
+    for (int i = first; i < argc; i++) {
+        if (history)
+            read_history(&floor, argv[i], all_parents);
+        else
+            read_work_tree(&floor, argv[i]);
+    }
     printf("%zu files, %zu bytes\n", floor.files, floor.bytes);
     git_libgit2_shutdown();
     return 0;
