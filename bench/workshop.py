@@ -71,7 +71,7 @@ class Workshop:
         self.plain, self.release = Build(self.work, "plain"), Build(self.work, "release")
         if not self.plain.make():
             sys.exit("bench/run: govlint cannot be built")
-        libgit2 = f"{self.work}/libgit2"
+        libgit2 = f"{ROOT}/build/libgit2"
         made = run(f"{ROOT}/script/libgit2", libgit2) and self.release.make(
             "-DGOVLINT_STATIC=ON", f"-DGOVLINT_LIBGIT2={libgit2}")
         self.builds = [self.release, self.plain] if made else [self.plain]

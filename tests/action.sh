@@ -13,17 +13,22 @@ command -v python3 >/dev/null || { echo "SKIPPED: there is no python3"; exit 77;
 export TMPDIR=$work/tmp
 mkdir "$TMPDIR"
 
-# act WORKSPACE EVENT ARGUMENT…: runs the action.
-act() {
-    local workspace=$1 event=$2
-    shift 2
+# act_by ACTION WORKSPACE EVENT ARGUMENT…: runs an action.
+act_by() {
+    local action=$1 workspace=$2 event=$3
+    shift 3
     what="$event $*"
     rm -f "$work/result"
-    "$python" "$source_root/tests/run-action.py" "$source_root" "$workspace" --event "$event" \
-        --input "program=$program" --result "$work/result" "$@" >"$work/out" 2>"$work/err" || {
+    "$python" "$source_root/tests/run-action.py" "$action" "$workspace" --event "$event" \
+        --result "$work/result" "$@" >"$work/out" 2>"$work/err" || {
         fail "$what: the stand-in"
         exit 1
     }
+}
+
+# act WORKSPACE EVENT ARGUMENT…: this one, with the program that is tested.
+act() {
+    act_by "$source_root" "$@" --input "program=$program"
 }
 
 # holds EXPRESSION: of the result r.
@@ -310,12 +315,60 @@ holds 'r["outcome"] == "failure" and o["exit-status"] == "3" and o["sarif"] == "
 act "$work/merged" schedule --input "paths=nowhere"
 holds 'r["outcome"] == "failure" and o["exit-status"] == "3"'
 
+# Without a program the action builds one, keeps it, and takes it from the cache the next time; one
+# that does not run is built again. The build itself is a stand-in here.
+mkdir "$work/action"
+cp -R "$source_root/action.yml" "$source_root/script" "$source_root/CMakeLists.txt" \
+    "$source_root/CMakePresets.json" "$work/action/"
+for folder in cmake demo init rules schema src; do
+    mkdir "$work/action/$folder"
+    echo "$folder" >"$work/action/$folder/file"
+done
+# builds KIND: what script/release makes from now on, static or release.
+builds() {
+    cat >"$work/action/script/release" <<END
+#!/bin/sh
+echo built >>"$work/builds"
+mkdir -p "$work/action/build/$1"
+cp "$program" "$work/action/build/$1/govlint"
+echo "$work/action/build/$1"
+END
+}
+# build_and_act TIMES ARGUMENT…: the action, which builds so often.
+build_and_act() {
+    local times=$1
+    shift
+    : >"$work/builds"
+    act_by "$work/action" "$work/merged" "$@" "${only[@]}" --cache "$work/cache"
+    holds 'o["exit-status"] in ("0", "1") and o["error"] != ""'
+    [ "$(wc -l <"$work/builds")" -eq "$times" ] || fail "$what: built $(wc -l <"$work/builds") times, not $times"
+}
+builds release
+build_and_act 1 schedule
+[ ! -e "$work/cache" ] || fail "$what: a build was kept that needs libraries of the machine"
+builds static
+build_and_act 1 schedule --input cache=false
+[ ! -e "$work/cache" ] || fail "$what: a build was kept"
+build_and_act 1 schedule
+build_and_act 0 schedule
+build_and_act 1 pull_request_target --input allow-pull-request-target=true --input base=none
+echo 'exit 1' >"$(find "$work/cache" -name govlint)"
+build_and_act 1 schedule
+rm -rf "$work/cache"
+build_and_act 1 schedule
+echo more >>"$work/action/src/file"
+build_and_act 1 schedule
+printf '#!/bin/sh\nexit 3\n' >"$work/action/script/release"
+echo more >>"$work/action/src/file"
+act_by "$work/action" "$work/merged" schedule --cache "$work/cache"
+holds 'r["outcome"] == "failure" and "could not be built" in errors[0]["message"]'
+
 # No expression stands in a line that a shell reads.
 what=action.yml
 "$python" - "$source_root/action.yml" <<'END' || fail "an expression in run"
 import sys, yaml
 steps = yaml.safe_load(open(sys.argv[1]))["runs"]["steps"]
-sys.exit(any("${{" in step["run"] for step in steps))
+sys.exit(any("${{" in step.get("run", "") for step in steps))
 END
 
 finish

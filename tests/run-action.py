@@ -3,13 +3,14 @@
 """A stand-in for GitHub's runner that executes a composite action.
 
     run-action.py ACTION_FOLDER WORKSPACE --event NAME [--payload FILE] [--sha SHA]
-                  [--input NAME=VALUE]... [--env NAME=VALUE]... --result FILE
+                  [--input NAME=VALUE]... [--env NAME=VALUE]... [--cache FOLDER] --result FILE
 
 Runs the steps of action.yml as GitHub documents composite actions: inputs and outputs by
 expressions, `shell: bash` as `bash --noprofile --norc -eo pipefail FILE`, the files GITHUB_OUTPUT,
 GITHUB_STEP_SUMMARY, GITHUB_ENV and GITHUB_PATH, new for each step, and workflow commands read from
-what a step prints (also the old `##[command]`, and `::stop-commands::`). What it does not know is
-an error rather than passed over.
+what a step prints (also the old `##[command]`, and `::stop-commands::`). Of other actions it knows
+actions/cache/restore and actions/cache/save, with a folder in the place of GitHub's cache. What it
+does not know is an error rather than passed over.
 
 The result is JSON: outcome, outputs, summary, annotations, commands (other ones), log, steps.
 """
@@ -17,6 +18,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -190,7 +192,23 @@ class Log:
                 self.commands.append({"command": name, "message": message})
 
 
+def use_cache(step, expressions, cache):
+    """actions/cache/restore and /save: what is kept under a key is never replaced."""
+    path, key = (expressions.replace(step["with"][name]) for name in ("path", "key"))
+    kept = os.path.join(cache, key)
+    if not path or not key or "/" in key or "\n" in path:
+        raise SystemExit(f"run-action: cannot keep '{path}' under '{key}'")
+    hit = os.path.isdir(kept)
+    if "/restore@" in step["uses"] and hit:
+        shutil.copytree(kept, path)
+    elif "/save@" in step["uses"] and not hit:
+        shutil.copytree(path, kept)
+    return 0, {"cache-hit": str(hit).lower()}, ""
+
+
 def run_step(step, expressions, env, work, log):
+    if re.match(r"actions/cache/(restore|save)@", step.get("uses", "")):
+        return use_cache(step, expressions, env["RUN_ACTION_CACHE"])
     if "uses" in step or step.get("shell") != "bash":
         raise SystemExit("run-action: only steps with 'run' and 'shell: bash' are known")
     files = {}
@@ -227,6 +245,7 @@ def arguments():
     parser.add_argument("--sha", default="")
     parser.add_argument("--input", action="append", default=[])
     parser.add_argument("--env", action="append", default=[])
+    parser.add_argument("--cache")
     parser.add_argument("--result", required=True)
     return parser.parse_args()
 
@@ -262,6 +281,7 @@ def main():
         "GITHUB_WORKSPACE": os.path.abspath(options.workspace),
         "GITHUB_ACTION_PATH": os.path.abspath(options.action), "RUNNER_OS": "Linux",
         "RUNNER_TEMP": work,
+        "RUN_ACTION_CACHE": options.cache or os.path.join(work, "cache"),
     })
     env.update(pair.split("=", 1) for pair in options.env)
     with open(payload, encoding="utf-8") as file:
