@@ -9,16 +9,29 @@
 #define MARK "=== "
 #define MAX_FILES 64
 
-const Pack *fuzz_pack(void) {
-    static Arena arena;
-    static Pack *pack;
+typedef struct Kept {
+    Arena arena;
+    Pack *pack;
+} Kept;
+
+static const Pack *load(Str name, Kept *kept) {
     Error error = {0};
-    if (!pack) {
-        arena_init(&arena);
-        PatternSet *patterns = pattern_set_new(&arena);
-        HOLDS(pack_load_builtin(&arena, patterns, STR("bytecode-alliance"), false, &pack, &error));
+    if (!kept->pack) {
+        arena_init(&kept->arena);
+        PatternSet *patterns = pattern_set_new(&kept->arena);
+        HOLDS(pack_load_builtin(&kept->arena, patterns, name, false, &kept->pack, &error));
     }
-    return pack;
+    return kept->pack;
+}
+
+const Pack *fuzz_pack(void) {
+    static Kept kept;
+    return load(STR("bytecode-alliance"), &kept);
+}
+
+const Pack *fuzz_common_pack(void) {
+    static Kept kept;
+    return load(STR("common"), &kept);
 }
 
 /* The next file of the text: its "ROLE/PATH" and bytes. False at the end. */
@@ -85,7 +98,7 @@ bool fuzz_lint(Arena *arena, const Pack *pack, const FuzzSet *set, LintOptions *
     return true;
 }
 
-static void check_location(Location at) {
+void fuzz_check_location(Location at) {
     HOLDS(at.source != NULL);
     HOLDS(at.span.start <= at.span.end);
     HOLDS(at.span.end <= at.source->bytes.len);
@@ -94,11 +107,11 @@ static void check_location(Location at) {
 void fuzz_check(const LintResult *result) {
     for (size_t i = 0; i < result->finding_count; i++) {
         const Finding *finding = &result->findings[i];
-        check_location(finding->at);
+        fuzz_check_location(finding->at);
         for (size_t j = 0; j < finding->related_count; j++)
-            check_location(finding->related[j].at);
+            fuzz_check_location(finding->related[j].at);
         for (size_t j = 0; finding->fix && j < finding->fix->edit_count; j++)
-            check_location(finding->fix->edits[j].at);
+            fuzz_check_location(finding->fix->edits[j].at);
         if (i > 0)
             HOLDS(finding_compare(&result->findings[i - 1], finding) <= 0);
     }

@@ -34,12 +34,18 @@ typedef struct FuzzSet {
 
 void fuzz_split(Arena *arena, const Pack *pack, Str text, FuzzSet *out);
 
-/* The built-in pack "bytecode-alliance", loaded once and kept. */
+/* The built-in pack "bytecode-alliance", which has all of "common" too; loaded once and kept. */
 const Pack *fuzz_pack(void);
+
+/* "common" alone, where every repository is one of "any". */
+const Pack *fuzz_common_pack(void);
 
 /* Lints with the configurations of the set; false where one of them cannot be used. */
 bool fuzz_lint(Arena *arena, const Pack *pack, const FuzzSet *set, LintOptions *options,
                LintResult *out);
+
+/* Aborts where a place is not in its source. */
+void fuzz_check_location(Location at);
 
 /* Aborts where a finding is not in its source, or an edit not in its file. */
 void fuzz_check(const LintResult *result);

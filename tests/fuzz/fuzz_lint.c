@@ -1,48 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* A lint, and its fixes, of an arbitrary set of files: see fuzz_split. */
+/* A lint of an arbitrary set of files: see fuzz_split. A second one finds the same. */
 #include "fuzz.h"
 
-#include "base/unicode.h"
-#include "fix/fix.h"
-
-/* What fixes may add to a file: links and handles, written once more for each of its bytes. */
-static size_t most(size_t before) {
-    return 64 * before + 65536;
-}
-
-static void check_files(const FixResult *result) {
-    for (size_t i = 0; i < result->file_count; i++) {
-        const FixedFile *file = &result->files[i];
-        HOLDS(file->created || !str_equal(file->before, file->after));
-        HOLDS(file->created || file->after.len <= most(file->before.len));
-        HOLDS(!utf8_valid(file->before, NULL) || utf8_valid(file->after, NULL));
+static void check_same(const LintResult *a, const LintResult *b) {
+    HOLDS(a->finding_count == b->finding_count && a->skipped_count == b->skipped_count);
+    HOLDS(a->files == b->files && a->rules == b->rules && a->suppressed == b->suppressed);
+    for (size_t i = 0; i < a->finding_count; i++) {
+        HOLDS(finding_compare(&a->findings[i], &b->findings[i]) == 0);
+        HOLDS(str_equal(a->findings[i].message, b->findings[i].message));
     }
-}
-
-/* Fixing what is fixed changes nothing. */
-static void check_idempotent(Arena *arena, const FixOptions *options, const FixResult *first) {
-    FixOptions again = *options;
-    FixResult second;
-    if (!first->stable || first->refused_count > 0)
-        return;
-    again.lint.repositories = first->repositories;
-    fix_run(arena, &again, &second);
-    HOLDS(second.file_count == 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Arena arena;
     FuzzSet set;
-    FixOptions options = {.unsafe = true};
-    FixResult fixed;
-    LintResult result;
+    LintOptions options;
+    LintResult results[2];
     arena_init(&arena);
     fuzz_split(&arena, fuzz_pack(), (Str){(const char *)data, size}, &set);
-    if (fuzz_lint(&arena, fuzz_pack(), &set, &options.lint, &result)) {
-        fuzz_check(&result);
-        fix_run(&arena, &options, &fixed);
-        check_files(&fixed);
-        check_idempotent(&arena, &options, &fixed);
+    if (fuzz_lint(&arena, fuzz_pack(), &set, &options, &results[0])) {
+        fuzz_check(&results[0]);
+        lint_run(&arena, documents_new(&arena), &options, &results[1]);
+        check_same(&results[0], &results[1]);
     }
     arena_free(&arena);
     return 0;
