@@ -14,10 +14,12 @@
 #include "base/arena.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/unfinished.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define WITH_ASAN 1
@@ -36,6 +38,8 @@
 #define GAP ((size_t)0)
 #endif
 
+enum { EXIT_NOT_RUN = 3 }; /* as in cli/cli.h */
+
 #define ALIGNMENT _Alignof(max_align_t)
 #define FIRST_BLOCK ((size_t)64 * 1024)
 #define LARGEST_BLOCK ((size_t)4 * 1024 * 1024)
@@ -48,8 +52,10 @@ struct ArenaBlock {
 };
 
 void arena_out_of_memory(void) {
-    fputs("govlint: out of memory\n", stderr);
-    abort();
+    static const char message[] = "govlint: out of memory\n";
+    (void)!write(STDERR_FILENO, message, sizeof message - 1);
+    unfinished_remove();
+    _exit(EXIT_NOT_RUN);
 }
 
 void arena_init(Arena *arena) {

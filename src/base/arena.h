@@ -4,7 +4,7 @@
  *
  * One arena lives as long as a run. Whatever is allocated in it (sources, documents, tables,
  * findings) may point freely to whatever else is, and nothing is ever freed singly. There is no
- * allocation failure to handle: out of memory aborts the program with a message.
+ * allocation failure to handle: out of memory ends the program with a message.
  *
  *     Arena arena;
  *     arena_init(&arena);
@@ -63,7 +63,10 @@ void *arena_alloc_bytes(Arena *arena, size_t size);
 #define arena_new_array(arena, count, Type)                                                        \
     ((Type *)arena_alloc_array((arena), (count), sizeof(Type)))
 
-/* Prints "govlint: out of memory" and aborts: for the few places that allocate outside an arena. */
+/*
+ * Prints "govlint: out of memory", removes a file that is being made (base/unfinished.h) and ends
+ * the program with exit status 3. Also for what allocates outside of arenas: see base/memory.h.
+ */
 _Noreturn void arena_out_of_memory(void);
 
 #endif

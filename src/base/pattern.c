@@ -11,9 +11,11 @@
 
 #include <pcre2.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/map.h"
+#include "base/memory.h"
 #include "base/unicode.h"
 
 /* A match that needs more is given up: one long line and a bad pattern must not hang a lint. */
@@ -53,6 +55,8 @@ struct PatternSet {
     Pattern *patterns;
     Map by_source;
     Map by_glob;
+    pcre2_general_context *memory;
+    pcre2_compile_context *compiling;
     pcre2_match_context *context;
     pcre2_jit_stack *stack; /* NULL where PCRE2 was built without JIT */
     pcre2_match_data *data; /* with room for the groups of any pattern of the set */
@@ -60,14 +64,24 @@ struct PatternSet {
     size_t limit_hits;
 };
 
+static void *take(PCRE2_SIZE size, void *unused) {
+    (void)unused;
+    return memory_take(size);
+}
+
+static void give_back(void *taken, void *unused) {
+    (void)unused;
+    free(taken);
+}
+
 PatternSet *pattern_set_new(Arena *arena) {
     PatternSet *set = arena_new(arena, PatternSet);
     set->arena = arena;
+    set->memory = pcre2_general_context_create(take, give_back, NULL);
     map_init(&set->by_source, arena);
     map_init(&set->by_glob, arena);
-    set->context = pcre2_match_context_create(NULL);
-    if (!set->context)
-        arena_out_of_memory();
+    set->compiling = pcre2_compile_context_create(set->memory);
+    set->context = pcre2_match_context_create(set->memory);
     pcre2_set_match_limit(set->context, MATCH_LIMIT);
     pcre2_set_depth_limit(set->context, DEPTH_LIMIT);
     pcre2_set_heap_limit(set->context, HEAP_LIMIT_KIB);
@@ -81,7 +95,9 @@ void pattern_set_free(PatternSet *set) {
         pcre2_code_free(pattern->code);
     pcre2_match_data_free(set->data);
     pcre2_match_context_free(set->context);
+    pcre2_compile_context_free(set->compiling);
     pcre2_jit_stack_free(set->stack);
+    pcre2_general_context_free(set->memory);
     *set = (PatternSet){.arena = set->arena};
 }
 
@@ -176,7 +192,7 @@ static Pattern *compile(PatternSet *set, Str source, uint32_t options, size_t *e
     pcre2_code *code = pcre2_compile((PCRE2_SPTR)(source.len ? source.ptr : ""), source.len,
                                      PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_UCP |
                                          PCRE2_NEVER_BACKSLASH_C | options,
-                                     &number, &offset, NULL);
+                                     &number, &offset, set->compiling);
     if (code && count_groups(code) <= PATTERN_MAX_GROUPS)
         return add_pattern(set, code);
     PCRE2_UCHAR message[256] = "pattern has too many groups";
@@ -306,7 +322,7 @@ static void compile_to_machine_code(const Pattern *pattern) {
     PatternSet *set = pattern->set;
     pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
     if (!set->stack) {
-        set->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, NULL);
+        set->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, set->memory);
         pcre2_jit_stack_assign(set->context, NULL, set->stack);
     }
 }
@@ -315,10 +331,8 @@ static void make_room(PatternSet *set, size_t groups) {
     if (groups <= set->data_groups)
         return;
     pcre2_match_data_free(set->data);
-    set->data = pcre2_match_data_create((uint32_t)groups, NULL);
+    set->data = pcre2_match_data_create((uint32_t)groups, set->memory);
     set->data_groups = groups;
-    if (!set->data)
-        arena_out_of_memory();
 }
 
 /* Whether a byte from `from` on is one that a match can begin with. */

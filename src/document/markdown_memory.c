@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+
 #define BLOCK_SIZE ((size_t)256 * 1024)
 #define ALIGNMENT ((size_t)16)
 
@@ -30,8 +32,14 @@ typedef union Header {
 static pthread_once_t known = PTHREAD_ONCE_INIT;
 static pthread_mutex_t inlines = PTHREAD_MUTEX_INITIALIZER;
 
+/* What outlives parsers, as the extensions, is taken by base/memory.h. */
+static void init_library(void) {
+    *cmark_get_default_mem_allocator() = (cmark_mem){memory_take_zeroed, memory_resize, free};
+    cmark_gfm_core_extensions_ensure_registered();
+}
+
 void markdown_library_init(void) {
-    pthread_once(&known, cmark_gfm_core_extensions_ensure_registered);
+    pthread_once(&known, init_library);
 }
 
 void markdown_lock(void) {

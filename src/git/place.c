@@ -29,14 +29,16 @@ void snapshot_library_init(void) {
     library_wanted = true;
 }
 
-void place_start_library(void) {
+bool place_start_library(void) {
     /* Extensions that do not change how objects, references and the index are read. */
     static const char *extensions[] = {"partialclone", "preciousobjects", "relativeworktrees",
                                        "worktreeconfig"};
     if (library_running || !library_wanted)
-        return;
+        return library_running;
+    place_set_allocator();
     library_running = git_libgit2_init() > 0;
     git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof extensions / sizeof *extensions);
+    return library_running;
 }
 
 void snapshot_library_shutdown(void) {
@@ -197,8 +199,10 @@ static Str without_final_slashes(Str path) {
 }
 
 bool place_open(Arena *arena, Str path, Place *out, Error *error) {
-    place_start_library();
     *out = (Place){.named = path.len > 0 ? without_final_slashes(path) : STR(".")};
+    if (!place_start_library())
+        return error_set(error, ERROR_RUN, "libgit2 cannot be started: " STR_FMT,
+                         STR_ARG(place_git_error(arena)));
     if (!resolve_folder(arena, out, error) || !open_repository(arena, out, error))
         return false;
     if (!out->repository)

@@ -3,6 +3,7 @@
  * What the files of this folder share: the inside of a Snapshot, the place that one is opened
  * at, and the ways to list and read it.
  *
+ *     memory.c     libgit2's memory
  *     place.c      path → Place: resolved, its repository opened, its folder in there
  *     worktree.c   which files on disk belong to a work tree; uses disk.c to find them
  *     disk.c       walks and reads folders on disk; knows nothing of Git

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Memory outside of arenas, for libraries that are given an allocator: libgit2, PCRE2 and cmark.
+ *
+ * Left to themselves they crash where there is none left (libgit2), or take it for a mistake in
+ * what they were given (PCRE2). Here, as in an arena, it ends the run: none of these is ever NULL.
+ * What is had from here is given back by free().
+ */
+#ifndef GOVLINT_BASE_MEMORY_H
+#define GOVLINT_BASE_MEMORY_H
+
+#include <stddef.h>
+
+/* `size` bytes with any content. */
+void *memory_take(size_t size);
+
+/* `count` items of `size` bytes, all zero; an overflow of the product is out of memory too. */
+void *memory_take_zeroed(size_t count, size_t size);
+
+/* The same bytes, as far as they fit, in `size` ones; `old` may be NULL and is gone. */
+void *memory_resize(void *old, size_t size);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * libgit2's memory: it does not look everywhere whether it got some, so where there is none the
+ * run ends here. Since 1.6 an allocator is these three functions; before, it was six more.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <git2.h>
+#include <git2/sys/alloc.h>
+
+#include "base/memory.h"
+#include "git/snapshot_internal.h"
+
+static void *take(size_t size, const char *file, int line) {
+    (void)file, (void)line;
+    return memory_take(size);
+}
+
+static void *resize(void *old, size_t size, const char *file, int line) {
+    (void)file, (void)line;
+    return memory_resize(old, size);
+}
+
+#ifdef GIT_ALLOCATOR_HAS_GCALLOC
+static void *take_zeroed(size_t count, size_t size, const char *file, int line) {
+    (void)file, (void)line;
+    return memory_take_zeroed(count, size);
+}
+
+static char *copy_bytes(const char *text, size_t length, const char *file, int line) {
+    char *copy = take(length + 1, file, line);
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+static char *copy(const char *text, const char *file, int line) {
+    return copy_bytes(text, strlen(text), file, line);
+}
+
+static char *copy_some(const char *text, size_t most, const char *file, int line) {
+    const char *end = memchr(text, '\0', most);
+    return copy_bytes(text, end ? (size_t)(end - text) : most, file, line);
+}
+
+static void *resize_array(void *old, size_t count, size_t size, const char *file, int line) {
+    bool fits = size == 0 || count <= SIZE_MAX / size;
+    return resize(old, fits ? count * size : SIZE_MAX, file, line);
+}
+
+static void *take_array(size_t count, size_t size, const char *file, int line) {
+    return resize_array(NULL, count, size, file, line);
+}
+#endif
+
+void place_set_allocator(void) {
+    static git_allocator allocator = {
+        .gmalloc = take,
+        .grealloc = resize,
+        .gfree = free,
+#ifdef GIT_ALLOCATOR_HAS_GCALLOC
+        .gcalloc = take_zeroed,
+        .gstrdup = copy,
+        .gstrndup = copy_some,
+        .gsubstrdup = copy_bytes,
+        .greallocarray = resize_array,
+        .gmallocarray = take_array,
+#endif
+    };
+    (void)git_libgit2_opts(GIT_OPT_SET_ALLOCATOR, &allocator);
+}
