@@ -63,17 +63,35 @@ static bool holds(Cli *cli, Str path, Str text) {
     return whole && str_equal((Str){bytes, count}, text);
 }
 
-/* The name of the pack that the repository fits. */
-static Str pack_name(Cli *cli, Str root) {
+/* Whether all of the files could be listed that tell which pack it is. */
+static bool check_listed(const Binding *binding, Error *error) {
+    for (size_t i = 0; i < binding->repository_count; i++) {
+        const Snapshot *snapshot = binding->repositories[i].snapshot;
+        size_t count = 0;
+        const SnapshotProblem *problems = snapshot ? snapshot_problems(snapshot, &count) : NULL;
+        if (count > 0)
+            return error_set(error, ERROR_RUN, "cannot read " STR_FMT STR_FMT ": " STR_FMT,
+                             STR_ARG(snapshot_label(snapshot)), STR_ARG(problems->path),
+                             STR_ARG(problems->message));
+    }
+    return true;
+}
+
+/* The name of the pack that the repository fits; false where that cannot be known. */
+static bool pack_name(Cli *cli, Str root, Str *out, Error *error) {
     Binding binding;
-    Error ignored = {0};
+    Error why = {0};
     bool quiet = cli->options.quiet;
     cli->options.quiet = true;
-    bool ok = bind_repositories(cli, &root, 1, &binding, &ignored);
-    Str name = ok ? binding.pack->name : STR("common");
+    bool ok = bind_repositories(cli, &root, 1, &binding, &why);
+    *out = ok ? binding.pack->name : STR("common");
+    if (!ok && why.kind == ERROR_RUN)
+        *error = why;
+    else if (ok && str_equal(*out, STR("common")))
+        (void)check_listed(&binding, error);
     bind_close(&binding);
     cli->options.quiet = quiet;
-    return name;
+    return error->kind == ERROR_NONE;
 }
 
 /* The template with the text in the place that has the name. */
@@ -135,18 +153,22 @@ static Str hook(Cli *cli) {
  * The configuration to write to `path`. Where there is one, it is not obeyed to learn the pack (it
  * may name repositories far away): it is as good as new if it is that of any pack.
  */
-static Str configuration_for(Cli *cli, Str root, Str path) {
+static bool configuration_for(Cli *cli, Str root, Str path, Str *out, Error *error) {
     size_t count = 0;
     const char *const *names = pack_builtin_names(&count);
-    Str text = {0};
-    if (!is_there(cli, path))
-        return configuration(cli, pack_name(cli, root));
+    Str name;
+    if (!is_there(cli, path)) {
+        if (!pack_name(cli, root, &name, error))
+            return false;
+        *out = configuration(cli, name);
+        return true;
+    }
     for (size_t i = 0; i < count; i++) {
-        text = configuration(cli, str_from_c(names[i]));
-        if (holds(cli, path, text))
+        *out = configuration(cli, str_from_c(names[i]));
+        if (holds(cli, path, *out))
             break;
     }
-    return text;
+    return true;
 }
 
 /* What is there already; true where that is as well as if it had been written. */
@@ -226,8 +248,9 @@ bool cmd_init(Cli *cli, ExitStatus *status, Error *error) {
                      .path = STR(CONFIGURATION),
                      .shown = path_join(cli->arena, prefix, STR(CONFIGURATION)),
                      .asked = !options->hook && !options->workflow};
-    file.text = configuration_for(cli, root, path_join(cli->arena, root, file.path));
-    if (!write_init_file(cli, &file, status, error))
+    Str path = path_join(cli->arena, root, file.path);
+    if (!configuration_for(cli, root, path, &file.text, error) ||
+        !write_init_file(cli, &file, status, error))
         return false;
     if (options->hook && !write_hook(cli, root, status, error))
         return false;
