@@ -149,17 +149,19 @@ static bool make_pipe(int ends[2]) {
     return true;
 }
 
-/* Runs git to its end; its exit status, 127 where there is none. */
+/* Runs git to its end; its exit status, 127 where there is none, -1 with errno where it cannot be
+   run. */
 static int run(char **arguments, char **environment, Listener listeners[2]) {
     int out[2], err[2];
     if (!make_pipe(out))
-        return 127;
+        return -1;
+    pid_t child = -1;
     if (!make_pipe(err)) {
-        close(out[0]);
-        close(out[1]);
-        return 127;
+        err[0] = err[1] = -1;
+    } else {
+        child = fork();
     }
-    pid_t child = fork();
+    int number = errno;
     if (child == 0)
         become_git(arguments, environment, out, err);
     close(out[1]);
@@ -167,10 +169,16 @@ static int run(char **arguments, char **environment, Listener listeners[2]) {
     listeners[0].fd = out[0];
     listeners[1].fd = err[0];
     listen_to_both(listeners);
+    for (int i = 0; i < 2; i++)
+        if (listeners[i].fd >= 0) /* else git could wait for ever to be listened to */
+            close(listeners[i].fd);
     int status = 0;
     while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
         ;
-    return child > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : 127;
+    errno = number;
+    if (child < 0)
+        return -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 /* What git's complaints mean to somebody who knows nothing of how it was called. */
@@ -221,8 +229,12 @@ bool program_git(Arena *arena, Str folder, Str url, const char *const *arguments
         *out = strbuf_str(&listeners[0].said);
     if (status == 0)
         return true;
+    if (status < 0)
+        return error_set(error, ERROR_RUN, "git cannot be run: " STR_FMT,
+                         STR_ARG(disk_error(arena, errno)));
     if (status == 127 && said.len == 0)
         return error_set(error, ERROR_RUN, "there is no git, which fetching takes");
-    Str why = reason(arena, url, said);
+    Str why = said.len > 0 ? reason(arena, url, said)
+                           : str_printf(arena, "git ended with status %d", status);
     return error_set(error, ERROR_RUN, STR_FMT, STR_ARG(why));
 }
