@@ -2,12 +2,29 @@
 /*
  * The program: what must be set up once is set up here, and here alone it ends. A reader that goes
  * away (`govlint | head`) ends it by SIGPIPE, as usual.
+ *
+ * Where it is started without a standard stream, the first file that it opens must not become
+ * one: what is printed would get into that.
  */
+#include <fcntl.h>
+
+#include "base/unfinished.h"
 #include "cli/cli.h"
 #include "git/snapshot.h"
 
+/* What is read or written there fails, as if the stream were closed still. */
+static bool open_standard_streams(void) {
+    for (int stream = 0; stream <= 2; stream++)
+        if (fcntl(stream, F_GETFD) < 0 && open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY) < 0)
+            return false;
+    return true;
+}
+
 int main(int argc, char **argv) {
     Arena arena;
+    if (!open_standard_streams())
+        return EXIT_STATUS_NOT_RUN;
+    unfinished_watch_signals();
     arena_init(&arena);
     snapshot_library_init();
     size_t count = argc > 1 ? (size_t)argc - 1 : 0;

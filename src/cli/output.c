@@ -5,10 +5,14 @@
 #include "cli/output.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/unfinished.h"
 
 static bool failed(const char *path, Error *error) {
     return error_set(error, ERROR_RUN, "cannot write '%s': %s", path,
@@ -22,10 +26,22 @@ static void set_usual_mode(int descriptor, const struct stat *old) {
     (void)fchmod(descriptor, old ? old->st_mode & 07777 : 0666 & ~mask);
 }
 
+/* Between making the file and noting its name no signal may come. */
+static int make_temporary(char *path) {
+    sigset_t all, old;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &old);
+    int descriptor = mkstemp(path);
+    if (descriptor >= 0)
+        unfinished_begin(AT_FDCWD, path);
+    sigprocmask(SIG_SETMASK, &old, NULL);
+    return descriptor;
+}
+
 static bool open_temporary(Cli *cli, Output *output, const struct stat *old, Error *error) {
     Str name = str_printf(cli->arena, "%s.XXXXXX", output->path);
     output->temporary = str_to_c(cli->arena, name);
-    int descriptor = mkstemp(output->temporary);
+    int descriptor = make_temporary(output->temporary);
     if (descriptor < 0)
         return failed(output->path, error);
     set_usual_mode(descriptor, old);
@@ -35,6 +51,7 @@ static bool open_temporary(Cli *cli, Output *output, const struct stat *old, Err
     failed(output->path, error);
     close(descriptor);
     unlink(output->temporary);
+    unfinished_end();
     return false;
 }
 
@@ -97,10 +114,12 @@ bool output_close(Cli *cli, Output *output, Error *error) {
     bad = fclose(output->stream) != 0 || bad;
     if (!bad && output->temporary)
         bad = rename(output->temporary, output->path) != 0;
-    if (!bad)
-        return true;
-    failed(output->path, error);
+    if (bad) {
+        failed(output->path, error);
+        if (output->temporary)
+            unlink(output->temporary);
+    }
     if (output->temporary)
-        unlink(output->temporary);
-    return false;
+        unfinished_end();
+    return !bad;
 }

@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "base/unfinished.h"
 #include "fix/plan.h"
 
 #define MAX_NAME 256
@@ -160,6 +161,7 @@ static unsigned long long random_bits(void) {
 
 static int open_temporary(Writer *writer) {
     int file = -1;
+    unfinished_begin(writer->folder, writer->temporary);
     for (int tries = 0; tries < 100 && file < 0; tries++) {
         snprintf(writer->temporary, sizeof writer->temporary, ".govlint-%016llx.tmp",
                  random_bits());
@@ -257,8 +259,12 @@ static Str write_in_folder(Writer *writer) {
     if (problem.len == 0)
         problem = writer->file->created ? create_file(writer) : replace_file(writer);
     /* Gone already where it was renamed. */
-    if (writer->temporary[0] != '\0')
-        (void)unlinkat(writer->folder, writer->temporary, 0);
+    bool left = writer->temporary[0] != '\0' &&
+                unlinkat(writer->folder, writer->temporary, 0) != 0 && errno != ENOENT;
+    if (left && problem.len == 0)
+        problem = str_printf(writer->arena, "it was written, but %s beside it could not be removed",
+                             writer->temporary);
+    unfinished_end();
     /* Some file systems cannot flush a folder, which is then none of our business. */
     if (problem.len == 0 && fsync(writer->folder) != 0 && errno == EIO)
         problem = STR("it was written, but its folder could not be flushed");
