@@ -417,7 +417,7 @@ says out "the index is locked"
 [ "$(cat both.yml)" = 'both: 1 ' ] || fail "$what: changed although the index is locked"
 rm .git/index.lock both.yml
 run 1 --staged --since HEAD --fix --fail-on note
-says out "in the work tree: no such file or directory"
+says out "it is not in the work tree"
 git reset -q --hard HEAD
 printf 'both: 1 \r\n' >both.yml && git -c core.autocrlf=false add both.yml
 git config core.autocrlf true && rm both.yml && printf '*.yml text\n' >.git/info/attributes

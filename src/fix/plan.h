@@ -89,8 +89,11 @@ Str verify(Arena *arena, const LintResult *before, const LintResult *after, cons
 /* write_file.c: writes one file below the root folder; an empty text, or why not. */
 Str write_file(Arena *arena, int root, const FixedFile *file);
 
-/* stage.c: why a file of an index must not be written; empty where it may, or is of no index. */
-Str stage_obstacle(Arena *arena, const FixedFile *file);
+/*
+ * stage.c: why a file of an index must not be written; empty where it may, or is of no index.
+ * `refused` tells whether that is a matter of what is there, or something could not be read.
+ */
+Str stage_obstacle(Arena *arena, const FixedFile *file, bool *refused);
 /* Puts what was written of files of an index into it; false where that failed, told in `written`.
  */
 bool stage_written(Arena *arena, Written *written, size_t count);

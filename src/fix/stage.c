@@ -9,10 +9,12 @@ static bool is_staged(const FixedFile *file) {
     return snapshot_kind(file->repository->snapshot) == SNAPSHOT_INDEX;
 }
 
-Str stage_obstacle(Arena *arena, const FixedFile *file) {
+Str stage_obstacle(Arena *arena, const FixedFile *file, bool *refused) {
     Error error = {0};
-    if (!is_staged(file) || snapshot_can_stage(file->repository->snapshot, file->path, &error))
-        return (Str){0};
+    Staging can = STAGING_FINE;
+    if (is_staged(file))
+        can = snapshot_can_stage(file->repository->snapshot, file->path, &error);
+    *refused = can == STAGING_REFUSED;
     return str_copy(arena, str_from_c(error.message));
 }
 

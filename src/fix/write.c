@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Writing all changed files. Signals that would end the program wait until the file at hand is
- * done, so that no temporary file is left; one that cannot be written does not stop the others.
+ * done, and until the index is, so that no temporary file is left; one that cannot be written does
+ * not stop the others.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -43,18 +44,20 @@ bool fix_write(Arena *arena, const FixResult *result, Written *out) {
     struct sigaction old_limit;
     sigemptyset(&ignore.sa_mask);
     sigaction(SIGXFSZ, &ignore, &old_limit);
+    sigset_t old;
     for (size_t i = 0; i < result->file_count; i++) {
-        sigset_t old;
         hold_signals(&old);
-        Str reason = stage_obstacle(arena, &result->files[i]);
-        bool refused = reason.len > 0;
-        if (!refused)
+        bool refused = false;
+        Str reason = stage_obstacle(arena, &result->files[i], &refused);
+        if (reason.len == 0)
             reason = write_below(arena, &result->files[i]);
         sigprocmask(SIG_SETMASK, &old, NULL);
         out[i] = (Written){&result->files[i], reason.len == 0, refused, reason};
         all = all && out[i].ok;
     }
+    hold_signals(&old);
     all = stage_written(arena, out, result->file_count) && all;
+    sigprocmask(SIG_SETMASK, &old, NULL);
     sigaction(SIGXFSZ, &old_limit, NULL);
     return all;
 }

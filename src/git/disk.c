@@ -236,6 +236,18 @@ static bool read_file(Arena *arena, int file, Str *out, Error *error) {
     return true;
 }
 
+DiskState disk_state(const Snapshot *snapshot, Str path) {
+    struct stat status;
+    int file = open_below(snapshot->folder, path);
+    if (file < 0)
+        return errno == ENOENT                      ? DISK_HAS_NONE
+               : errno == ELOOP || errno == ENOTDIR ? DISK_HAS_OTHER
+                                                    : DISK_HAS_FILE;
+    bool other = fstat(file, &status) == 0 && !S_ISREG(status.st_mode);
+    close(file);
+    return other ? DISK_HAS_OTHER : DISK_HAS_FILE;
+}
+
 bool disk_read(const Snapshot *snapshot, Arena *arena, Str path, Str *out, Error *error) {
     int file = open_below(snapshot->folder, path);
     if (file < 0 && (errno == ELOOP || errno == ENOTDIR)) {

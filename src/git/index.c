@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <git2.h>
 
@@ -40,6 +41,26 @@ static bool check_present(Arena *arena, git_repository *repository, git_index *i
                      path);
 }
 
+/* How many entries the file says that it has; 0 where it does not say. */
+static uint32_t promised_count(const char *path) {
+    unsigned char head[12] = {0}; /* "DIRC", version, count: gitformat-index(5) */
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    bool whole = file >= 0 && read(file, head, sizeof head) == (ssize_t)sizeof head;
+    if (file >= 0)
+        close(file);
+    if (!whole || memcmp(head, "DIRC", 4) != 0)
+        return 0;
+    return (uint32_t)head[8] << 24 | (uint32_t)head[9] << 16 | (uint32_t)head[10] << 8 | head[11];
+}
+
+/* libgit2 takes an index that cannot be looked at for none, and so for an empty one. */
+static bool check_filled(git_index *index, Error *error) {
+    const char *path = git_index_path(index);
+    if (!path || git_index_entrycount(index) > 0 || promised_count(path) == 0)
+        return true;
+    return error_set(error, ERROR_RUN, "%s: the index cannot be read", path);
+}
+
 git_index *index_open(Arena *arena, git_repository *repository, Str named, Error *error) {
     git_index *index = NULL;
     if (git_repository_index(&index, repository) != 0) {
@@ -47,7 +68,7 @@ git_index *index_open(Arena *arena, git_repository *repository, Str named, Error
                   STR_ARG(place_git_error(arena)));
         return NULL;
     }
-    if (check_present(arena, repository, index, error))
+    if (check_present(arena, repository, index, error) && check_filled(index, error))
         return index;
     git_index_free(index);
     return NULL;
@@ -71,8 +92,11 @@ git_index *index_open_staged(Arena *arena, git_repository *repository, Str named
     Str hooked = hook_index(arena, repository);
     if (hooked.len == 0)
         return index_open(arena, repository, named, error);
-    if (git_index_open(&index, hooked.ptr) == 0)
+    if (git_index_open(&index, hooked.ptr) == 0 && check_filled(index, error))
         return index;
+    git_index_free(index);
+    if (index)
+        return NULL;
     error_set(error, ERROR_RUN, STR_FMT ": the index " STR_FMT " cannot be read: " STR_FMT,
               STR_ARG(named), STR_ARG(hooked), STR_ARG(place_git_error(arena)));
     return NULL;
@@ -132,6 +156,11 @@ static Snapshot *open_staged(Arena *arena, Place *place, Error *error) {
     snapshot->remote_branch = remote_find_branch(arena, place->repository);
     /* For fixes; nothing is listed or linted from there. */
     snapshot->folder = open(place->path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (snapshot->folder < 0) {
+        error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT, STR_ARG(place->named),
+                  STR_ARG(disk_error(arena, errno)));
+        goto out;
+    }
     index = index_open_staged(arena, place->repository, place->named, error);
     ok = index && list(snapshot, index, error);
 

@@ -97,11 +97,17 @@ Snapshot *snapshot_open_revision(Arena *arena, Str path, Str revision, Error *er
  */
 Snapshot *snapshot_open_index(Arena *arena, Str path, Error *error);
 
+typedef enum Staging {
+    STAGING_FINE,
+    STAGING_REFUSED, /* it would be wrong: somebody has changed it */
+    STAGING_FAILED,  /* it cannot be known: something cannot be read */
+} Staging;
+
 /*
  * Whether a file of an index, or one to create, can be changed both there and in the work tree:
  * both still hold what the snapshot does. ERROR_RUN, with the message alone, where not.
  */
-bool snapshot_can_stage(const Snapshot *snapshot, Str path, Error *error);
+Staging snapshot_can_stage(const Snapshot *snapshot, Str path, Error *error);
 
 /*
  * Puts files into the index that the snapshot is of, and writes it. Only their paths and bytes

@@ -66,8 +66,10 @@ typedef struct Place {
     Str prefix; /* path inside the work tree, with a final "/"; "" for its root or a bare one */
 } Place;
 
-/* Starts libgit2 where that has not happened yet. */
-void place_start_library(void);
+/* Has libgit2 take its memory by base/memory.h; before it starts. */
+void place_set_allocator(void);
+/* Starts libgit2 where that has not happened yet; false where it cannot be. */
+bool place_start_library(void);
 /* False with ERROR_RUN; then nothing is owned. */
 bool place_open(Arena *arena, Str path, Place *out, Error *error);
 /* The same; also false where it lies in no repository. */
@@ -101,6 +103,14 @@ typedef DiskVerdict DiskJudge(void *context, const DiskItem *item);
  * problem; false only as snapshot_add.
  */
 bool disk_walk(Snapshot *snapshot, DiskJudge *judge, void *context, Error *error);
+typedef enum DiskState {
+    DISK_HAS_NONE,
+    DISK_HAS_FILE,  /* or what cannot be looked at */
+    DISK_HAS_OTHER, /* a folder, a symbolic link or the like, there or on the way */
+} DiskState;
+
+/* What is at the path. */
+DiskState disk_state(const Snapshot *snapshot, Str path);
 /* The bytes of a regular file below the root, whose path leads over no symbolic link. */
 bool disk_read(const Snapshot *snapshot, Arena *arena, Str path, Str *out, Error *error);
 /* The system's message for an errno, beginning lower case. */

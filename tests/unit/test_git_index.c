@@ -95,7 +95,7 @@ static void a_hook_sees_its_own_index(void **state) {
 /* Asserts that the path cannot be staged, and why. */
 static void assert_unstageable(const Snapshot *snapshot, const char *path, const char *text) {
     Error error = {0};
-    assert_false(snapshot_can_stage(snapshot, str_from_c(path), &error));
+    assert_int_equal(snapshot_can_stage(snapshot, str_from_c(path), &error), STAGING_REFUSED);
     assert_int_equal(error.kind, ERROR_RUN);
     if (!strstr(error.message, text))
         fail_msg("'%s' lacks '%s'", error.message, text);
@@ -106,10 +106,10 @@ static void only_what_is_the_same_on_disk_can_be_staged(void **state) {
     make_repository();
     Error error = {0};
     Snapshot *snapshot = open_index(scratch, "r");
-    assert_true(snapshot_can_stage(snapshot, STR("same"), &error));
-    assert_true(snapshot_can_stage(snapshot, STR("fresh"), &error));
+    assert_int_equal(snapshot_can_stage(snapshot, STR("same"), &error), STAGING_FINE);
+    assert_int_equal(snapshot_can_stage(snapshot, STR("fresh"), &error), STAGING_FINE);
     assert_unstageable(snapshot, "changed", "unstaged changes");
-    assert_unstageable(snapshot, "new", "no such file");
+    assert_unstageable(snapshot, "new", "not in the work tree");
     assert_unstageable(snapshot, "untracked", "untracked file");
     run("cd r && echo other >same && git add same");
     assert_unstageable(snapshot, "same", "staged anew");
