@@ -243,17 +243,23 @@ void strbuf_init(StrBuf *buf, Arena *arena) {
     *buf = (StrBuf){.arena = arena};
 }
 
+void strbuf_reserve(StrBuf *buf, size_t capacity) {
+    if (capacity <= buf->capacity)
+        return;
+    char *larger = arena_alloc_bytes(buf->arena, capacity);
+    if (buf->len)
+        memcpy(larger, buf->ptr, buf->len);
+    buf->ptr = larger;
+    buf->capacity = capacity;
+}
+
 void strbuf_append(StrBuf *buf, Str str) {
     if (str.len == 0)
         return;
     if (str.len > buf->capacity - buf->len) {
         if (str.len > SIZE_MAX / 4 || buf->len > SIZE_MAX / 4)
             arena_out_of_memory();
-        buf->capacity = (buf->len + str.len) * 2 + 32;
-        char *larger = arena_alloc_bytes(buf->arena, buf->capacity);
-        if (buf->len)
-            memcpy(larger, buf->ptr, buf->len);
-        buf->ptr = larger;
+        strbuf_reserve(buf, (buf->len + str.len) * 2 + 32);
     }
     memcpy(buf->ptr + buf->len, str.ptr, str.len);
     buf->len += str.len;

@@ -81,6 +81,8 @@ typedef struct StrBuf {
 } StrBuf;
 
 void strbuf_init(StrBuf *buf, Arena *arena);
+/* Takes room for so many bytes in all: for a text whose length is almost known. */
+void strbuf_reserve(StrBuf *buf, size_t capacity);
 void strbuf_append(StrBuf *buf, Str str);
 void strbuf_append_c(StrBuf *buf, const char *text);
 void strbuf_append_char(StrBuf *buf, char c);

@@ -199,6 +199,7 @@ static void fold_code(StrBuf *out, int32_t code) {
 Str unicode_fold(Arena *arena, Str text) {
     StrBuf out;
     strbuf_init(&out, arena);
+    strbuf_reserve(&out, text.len);
     size_t length = 1;
     for (size_t i = 0; i < text.len; i += length) {
         int32_t code = utf8_at(text, i, &length);
@@ -364,9 +365,20 @@ void unicode_fold_case_to(StrBuf *out, Str text) {
     }
 }
 
+static bool is_lower_ascii(Str text) {
+    size_t at = 0;
+    while (at < text.len && (unsigned char)text.ptr[at] < 0x80 &&
+           !(text.ptr[at] >= 'A' && text.ptr[at] <= 'Z'))
+        at++;
+    return at == text.len;
+}
+
 Str unicode_fold_case(Arena *arena, Str text) {
     StrBuf out;
+    if (is_lower_ascii(text))
+        return text;
     strbuf_init(&out, arena);
+    strbuf_reserve(&out, text.len);
     unicode_fold_case_to(&out, text);
     return strbuf_str(&out);
 }
@@ -445,6 +457,7 @@ static Str fold_each_word(Arena *arena, Str text, bool sorted) {
         qsort(words.items, words.len, sizeof *words.items, compare_words);
     StrBuf out;
     strbuf_init(&out, arena);
+    strbuf_reserve(&out, text.len);
     for (size_t i = 0; i < words.len; i++) {
         if (i > 0)
             strbuf_append_char(&out, ' ');

@@ -102,13 +102,15 @@ typedef struct MarkdownHtml {
 
 /*
  * The text of a paragraph, heading or cell with its marks, as it is written but without the
- * prefixes of quotations and lists before its lines. What is no text is masked, byte by byte by
- * MARKDOWN_MASK: code, HTML, links and images with brackets or pointed ones, references to
- * footnotes. A bare URL is text. A block whose inlines were not found in the source is not told.
+ * prefixes of quotations and lists before its lines. Parts of it are no text: code, HTML, links and
+ * images with brackets or pointed ones, references to footnotes. A bare URL is text. A block whose
+ * inlines were not found in the source is not told.
  */
 typedef struct MarkdownProse {
     Span span;
-    Str text;
+    Str written;       /* the parts that are no text included; see markdown_prose_text */
+    const Span *masks; /* where in it they are; the ones may lie in others */
+    size_t mask_count;
     const MarkdownPiece *pieces; /* where its bytes are, at least one */
     size_t piece_count;
 } MarkdownProse;
@@ -144,6 +146,9 @@ const Markdown *markdown_parse(Arena *arena, const Source *source, Str bytes, Sp
  * level, or to `end`. Headings below it are inside.
  */
 Span markdown_section(const Markdown *markdown, size_t heading, size_t end);
+
+/* The prose, each byte that is no text replaced by MARKDOWN_MASK. */
+Str markdown_prose_text(Arena *arena, const MarkdownProse *prose);
 
 /* The bytes of the source that [start, end) of a prose's text stand for. */
 Span markdown_prose_span(const MarkdownProse *prose, size_t start, size_t end);

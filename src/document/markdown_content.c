@@ -277,10 +277,29 @@ void markdown_add_html(MarkdownReader *reader, const MarkdownContent *content, s
     array_push(reader->scratch, &reader->html, html);
 }
 
-void markdown_add_prose(MarkdownReader *reader, const MarkdownContent *content, Str text) {
-    MarkdownProse prose = {content->span, text, keep_pieces(reader, &content->pieces),
+void markdown_add_prose(MarkdownReader *reader, const MarkdownContent *content,
+                        const MarkdownMasks *masks) {
+    Span *kept = arena_new_array(reader->arena, masks->len, Span);
+    if (masks->len > 0)
+        memcpy(kept, masks->items, masks->len * sizeof *kept);
+    MarkdownProse prose = {content->span,
+                           markdown_keep(reader, content->bytes, content->span.start),
+                           kept,
+                           masks->len,
+                           keep_pieces(reader, &content->pieces),
                            content->pieces.len};
     array_push(reader->scratch, &reader->prose, prose);
+}
+
+Str markdown_prose_text(Arena *arena, const MarkdownProse *prose) {
+    if (prose->mask_count == 0)
+        return prose->written;
+    char *text = arena_alloc_bytes(arena, prose->written.len);
+    memcpy(text, prose->written.ptr, prose->written.len);
+    for (size_t i = 0; i < prose->mask_count; i++)
+        memset(text + prose->masks[i].start, MARKDOWN_MASK,
+               prose->masks[i].end - prose->masks[i].start);
+    return (Str){text, prose->written.len};
 }
 
 Span markdown_prose_span(const MarkdownProse *prose, size_t start, size_t end) {

@@ -36,7 +36,7 @@ typedef struct Walk {
     bool masked; /* there is Liquid in the block */
     size_t item;
     StrBuf text;
-    char *prose; /* a copy of the content in which what is no text is masked; NULL where all is */
+    MarkdownMasks masks; /* of the content: what is no text */
     ARRAY_OF(OpenLink) open;
     ARRAY_OF(LinkText) texts;
 } Walk;
@@ -62,12 +62,8 @@ static size_t run_length(const Walk *walk, char c) {
 
 /* What was eaten from `start` on is no text. */
 static void mask(Walk *walk, size_t start) {
-    if (walk->lost)
-        return;
-    if (!walk->prose)
-        walk->prose = memcpy(arena_alloc_bytes(walk->reader->arena, walk->in.len), walk->in.ptr,
-                             walk->in.len);
-    memset(walk->prose + start, MARKDOWN_MASK, walk->at - start);
+    if (!walk->lost)
+        array_push(walk->reader->scratch, &walk->masks, (Span){start, walk->at});
 }
 
 static Span place(const Walk *walk, size_t start, size_t end) {
@@ -401,11 +397,6 @@ static void walk_nodes(Walk *walk, cmark_node *block) {
     cmark_iter_free(iter);
 }
 
-static Str prose_of(const Walk *walk) {
-    return walk->prose ? (Str){walk->prose, walk->in.len}
-                       : markdown_keep(walk->reader, walk->in, walk->content->span.start);
-}
-
 static Str slice_of(Str bytes, Span span) {
     return str_slice(bytes, span.start, span.end);
 }
@@ -419,7 +410,7 @@ Str markdown_inlines(MarkdownReader *reader, cmark_node *block, const MarkdownCo
     strbuf_init(&walk.text, reader->scratch);
     walk_nodes(&walk, block);
     if (!walk.lost && walk.in.len > 0)
-        markdown_add_prose(reader, content, prose_of(&walk));
+        markdown_add_prose(reader, content, &walk.masks);
 
     Str text = markdown_keep(reader, strbuf_str(&walk.text), content->span.start);
     for (size_t i = 0; i < walk.texts.len; i++) {

@@ -94,8 +94,11 @@ MarkdownContent markdown_literal(MarkdownReader *reader, cmark_node *node);
 /* Adds a part of a block's text to the raw HTML, where its place is known. */
 void markdown_add_html(MarkdownReader *reader, const MarkdownContent *content, size_t start,
                        size_t end);
-/* Adds the prose of a block whose content was found. `text` lives as long as the source. */
-void markdown_add_prose(MarkdownReader *reader, const MarkdownContent *content, Str text);
+typedef ARRAY_OF(Span) MarkdownMasks;
+
+/* Adds the prose of a block whose content was found. `masks` are of what in it is no text. */
+void markdown_add_prose(MarkdownReader *reader, const MarkdownContent *content,
+                        const MarkdownMasks *masks);
 /* The offset in the source of a content offset. The content must have been found. */
 size_t markdown_place(const MarkdownContent *content, size_t at);
 

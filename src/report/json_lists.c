@@ -19,7 +19,7 @@ static json_t *json_row(Arena *scratch, const TableDef *def, const Row *row) {
     json_t *cells = json_new_object();
     for (size_t i = 0; i < def->column_count; i++) {
         Str name = def->columns[i].name;
-        json_put(cells, str_to_c(scratch, name), json_cell(scratch, &row->cells[i]));
+        json_put(cells, str_to_c(scratch, name), json_cell(scratch, row_cell(row, i)));
     }
     json_t *object = json_new_object();
     json_put_text(object, scratch, "repository", row->at.source->repository);

@@ -44,7 +44,7 @@ static Str shown_cell(Arena *arena, const Cell *cell) {
 
 static bool has_value(const Table *table, size_t column) {
     for (size_t i = 0; i < table->row_count; i++)
-        if (table->rows[i]->cells[column].present)
+        if (row_cell(table->rows[i], column)->present)
             return true;
     return false;
 }
@@ -131,8 +131,8 @@ void table_write_csv(const Table *table, const ReportOptions *options, FILE *out
         fprintf(out, ",%zu,%zu", position.line, position.column);
         for (size_t k = 0; k < def->column_count; k++) {
             print_c(&printer, ",");
-            if (row->cells[k].present)
-                csv_print(&printer, row->cells[k].text);
+            if (row_cell(row, k)->present)
+                csv_print(&printer, row_cell(row, k)->text);
         }
         print_c(&printer, "\r\n");
     }

@@ -57,7 +57,7 @@ typedef ARRAY_OF(const Row *) Subject;
 /* False where a row says nothing: also where the name of a person is the account's. */
 static bool subject_key(const CheckRun *run, const Row *row, Str *out) {
     const Agrees *params = run->check->params;
-    const Cell *cell = &row->cells[params->column];
+    const Cell *cell = row_cell(row, params->column);
     if (!row->formed || !cell->present ||
         !row_join(run->arena, row, params->by, params->by_names.count, (Fold)params->fold, out))
         return false;
@@ -73,7 +73,7 @@ static bool versions_agree(const CheckRun *run, const Version *a, const Version 
 /* The version that a row has; NULL where there are too many. */
 static Version *version_of(const CheckRun *run, Versions *versions, const Row *row) {
     const Agrees *params = run->check->params;
-    Str text = fold_text(run->arena, row->cells[params->column].text, (Fold)params->fold);
+    Str text = fold_text(run->arena, row_cell(row, params->column)->text, (Fold)params->fold);
     for (size_t i = 0; i < versions->count; i++)
         if (str_equal(versions->items[i].text, text))
             return &versions->items[i];
@@ -164,10 +164,10 @@ static bool agrees_holds(const CheckRun *run, const Row *row, Failure *failure) 
     const Row *other = ((const Row **)run->state)[row->index];
     if (!other)
         return true;
-    failure->at = row->cells[params->column].at;
-    failure->values.value = row->cells[params->column].text;
+    failure->at = row_cell(row, params->column)->at;
+    failure->values.value = row_cell(row, params->column)->text;
     failure->values.other = other;
-    failure_relate(run, failure, other->cells[params->column].at, "it differs from this");
+    failure_relate(run, failure, row_cell(other, params->column)->at, "it differs from this");
     return false;
 }
 

@@ -140,7 +140,7 @@ static Str nearest_path(const CheckRun *run, Tree *tree, const PathPattern *patt
 
 static bool finds_path_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const FindsPath *params = run->check->params;
-    const Cell *cell = &row->cells[params->column];
+    const Cell *cell = row_cell(row, params->column);
     PathPattern pattern;
     if (!cell->present || !path_pattern_parse(run->arena, cell->text, &pattern))
         return true;
@@ -222,7 +222,7 @@ static void named_by_prepare(CheckRun *run) {
     map_init(&patterns->paths, run->arena);
     map_init(&patterns->names, run->arena);
     for (size_t i = 0; i < table->row_count; i++) {
-        const Cell *cell = &table->rows[i]->cells[params->by];
+        const Cell *cell = row_cell(table->rows[i], params->by);
         Str text = fold_text(run->arena, cell->text, (Fold)params->fold);
         PathPattern pattern;
         if (!cell->present || !path_pattern_parse(run->arena, text, &pattern))
@@ -253,7 +253,7 @@ static const Row *find_pattern(const CheckRun *run, Patterns *patterns, Str path
 
 static bool named_by_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const NamedBy *params = run->check->params;
-    const Cell *cell = &row->cells[params->column];
+    const Cell *cell = row_cell(row, params->column);
     failure->at = cell->at;
     failure->values.value = cell->text;
     if (!cell->present)

@@ -53,11 +53,11 @@ static bool unique_holds(const CheckRun *run, const Row *row, Failure *failure) 
     const Row *first = map_get(run->state, key);
     if (first == row)
         return true;
-    const Cell *cell = &row->cells[params->columns[0]];
+    const Cell *cell = row_cell(row, params->columns[0]);
     failure->at = cell->at;
     failure->values.value = cell->text;
     failure->values.other = first;
-    failure_relate(run, failure, first->cells[params->columns[0]].at, "it stands here first");
+    failure_relate(run, failure, row_cell(first, params->columns[0])->at, "it stands here first");
     return false;
 }
 
@@ -140,7 +140,7 @@ static bool refers_to_bind(const Binding *binding, Check *check, const YamlNode 
 
 /* Candidates for the nearest: the last key columns of rows that have the others in common. */
 typedef struct Names {
-    ARRAY_OF(Cell *) cells;
+    ARRAY_OF(const Cell *) cells;
     size_t cost; /* of looking through them once */
 } Names;
 
@@ -157,7 +157,7 @@ typedef struct ReferIndex {
 } ReferIndex;
 
 static void index_unformed(CheckRun *run, ReferIndex *index, const Row *row) {
-    Str folded = unicode_fold(run->arena, row->cells[0].text);
+    Str folded = unicode_fold(run->arena, row_cell(row, 0)->text);
     array_push(run->arena, &index->unformed, folded);
     index->unformed_cost += folded.len + SEARCH_COST;
 }
@@ -173,7 +173,7 @@ static Str row_kin(const CheckRun *run, const Row *row, const size_t *columns) {
 }
 
 static void index_name(CheckRun *run, ReferIndex *index, const Row *row, const size_t *columns,
-                       Cell *cell) {
+                       const Cell *cell) {
     Str kin = row_kin(run, row, columns);
     Names *names = map_get(&index->names, kin);
     if (!names) {
@@ -194,12 +194,12 @@ static void index_row(CheckRun *run, ReferIndex *index, size_t table, Row *row) 
     if (!row->formed)
         index_unformed(run, index, row);
     if (row_join(run->arena, row, params->by[table], width, (Fold)params->fold, &key)) {
-        Cell *cell = &row->cells[params->by[table][width - 1]];
+        const Cell *cell = row_cell(row, params->by[table][width - 1]);
         index_name(run, index, row, params->by[table], cell);
         if (!map_get(&index->rows, key))
             map_put(&index->rows, key, row);
         if (known_otherwise && !map_get(&index->otherwise, otherwise))
-            map_put(&index->otherwise, otherwise, cell);
+            map_put(&index->otherwise, otherwise, (void *)cell);
     } else if (known_otherwise) {
         map_put(&index->lacking, otherwise, row);
     }
@@ -295,7 +295,7 @@ static bool refers_to_holds(const CheckRun *run, const Row *row, Failure *failur
     const RefersTo *params = run->check->params;
     ReferIndex *index = run->state;
     size_t width = params->by_names.count;
-    const Cell *cell = &row->cells[params->columns[width - 1]];
+    const Cell *cell = row_cell(row, params->columns[width - 1]);
     failure->at = cell->at;
     failure->values.value = cell->text;
     Str key;

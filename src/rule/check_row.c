@@ -40,7 +40,7 @@ static bool present_bind(const Binding *binding, Check *check, const YamlNode *n
 static bool present_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Present *params = run->check->params;
     for (size_t i = 0; i < params->names.count; i++) {
-        const Cell *cell = &row->cells[params->columns[i]];
+        const Cell *cell = row_cell(row, params->columns[i]);
         if (cell->present && str_trim(cell->text).len > 0)
             continue;
         failure->at = cell->at;
@@ -65,7 +65,7 @@ const CheckKind check_present = {
 static bool absent_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Present *params = run->check->params;
     for (size_t i = 0; i < params->names.count; i++) {
-        const Cell *cell = &row->cells[params->columns[i]];
+        const Cell *cell = row_cell(row, params->columns[i]);
         if (!cell->present)
             continue;
         failure->at = cell->at;
@@ -110,7 +110,7 @@ static bool matches_bind(const Binding *binding, Check *check, const YamlNode *n
 
 static bool matches_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Matches *params = run->check->params;
-    const Cell *cell = &row->cells[params->column];
+    const Cell *cell = row_cell(row, params->column);
     failure->at = cell->at;
     failure->values.value = cell->text;
     if (!cell->present)
@@ -152,7 +152,7 @@ static bool one_of_bind(const Binding *binding, Check *check, const YamlNode *no
 
 static bool one_of_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const OneOf *params = run->check->params;
-    const Cell *cell = &row->cells[params->column];
+    const Cell *cell = row_cell(row, params->column);
     if (!cell->present)
         return true;
     Fold fold = (Fold)params->fold;
@@ -276,7 +276,7 @@ static bool canonical_bind(const Binding *binding, Check *check, const YamlNode 
 /* {detail} is the text as it should be, empty where no template can be filled. */
 static bool canonical_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Canonical *params = run->check->params;
-    const Cell *cell = &row->cells[params->column];
+    const Cell *cell = row_cell(row, params->column);
     failure->at = cell->at;
     failure->values.value = cell->text;
     TemplateValues values = {.row = row};

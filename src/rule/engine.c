@@ -140,7 +140,7 @@ static void report(Engine *engine, const Clause *clause, const Row *row, Failure
     finding.row = row_own_place(row);
     finding.at = failure->at.source ? failure->at : row->label;
     if (clause->at != COLUMN_NONE)
-        finding.at = row->cells[clause->at].at;
+        finding.at = row_cell(row, clause->at)->at;
     finding.severity = grade_at(engine, clause, finding.at.source);
     if (finding.severity == SEVERITY_OFF)
         return;
@@ -236,6 +236,7 @@ static void report_problem(Engine *engine, const Clause *clause, const Table *ta
                            const TableProblem *problem, Str tables) {
     Row row = {.table = table, .at = problem->at, .label = problem->at, .formed = true};
     row.cells = arena_new_array(engine->arena, table->def->column_count, Cell);
+    row.dense = true;
     row.cells[0].text = problem->message;
     Failure failure = {.at = problem->at, .help = problem->help};
     failure.values.value = tables;
@@ -303,6 +304,7 @@ static void report_ignore(Engine *engine, const Clause *clause, const IgnoreStat
     Location at = state->ignore.at;
     Row row = {.table = &table, .at = at, .label = at, .formed = true};
     row.cells = arena_new(engine->arena, Cell);
+    row.dense = true;
     row.cells[0].text = str_printf(engine->arena, STR_FMT ": " STR_FMT, STR_ARG(state->ignore.rule),
                                    STR_ARG(state->ignore.reason));
     Failure failure = {.at = at};

@@ -247,7 +247,8 @@ bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDe
 
 static Str column_text(const Row *row, Str name) {
     size_t column = row ? table_def_column(row->table->def, name) : COLUMN_NONE;
-    return column != COLUMN_NONE && row->cells[column].present ? row->cells[column].text : (Str){0};
+    return column != COLUMN_NONE && row_cell(row, column)->present ? row_cell(row, column)->text
+                                                                   : (Str){0};
 }
 
 static Str choice_text(const Choice *choice, const TemplateValues *values) {
@@ -295,7 +296,7 @@ const Cell *template_other(const Template *template, const TemplateValues *value
             const Choice *choice = &template->parts[i].choices[j];
             if (choice->origin != FROM_OTHER || column_text(other, choice->name).len == 0)
                 continue;
-            return &other->cells[table_def_column(other->table->def, choice->name)];
+            return row_cell(other, table_def_column(other->table->def, choice->name));
         }
     return NULL;
 }

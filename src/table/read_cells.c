@@ -89,7 +89,7 @@ static bool by_key(Reading *reading, const Row *row, Str *out) {
     strbuf_init(&key, reading->arena);
     for (size_t i = 0; i < reading->def->by.count; i++) {
         const Cell *cell =
-            &row->cells[table_def_column(row->table->def, reading->def->by.items[i].str)];
+            row_cell(row, table_def_column(row->table->def, reading->def->by.items[i].str));
         if (!cell->present)
             return false;
         strbuf_append(&key, cell->text);
@@ -147,7 +147,7 @@ void read_cells(Reading *reading) {
             reading->table->at = table->at;
         for (size_t j = 0; j < table->row_count; j++) {
             const Row *row = table->rows[j];
-            const Cell *cell = &row->cells[ref.column];
+            const Cell *cell = row_cell(row, ref.column);
             if (cell->present && for_each)
                 add_for_each(reading, &parents, row, cell);
             else if (cell->present)

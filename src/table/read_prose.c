@@ -27,22 +27,33 @@ static void add_match(Reading *reading, const Document *document, const Markdown
     row_finish(reading, row);
 }
 
+static void search(Reading *reading, const Document *document, const MarkdownProse *prose,
+                   Str text) {
+    PatternGroup groups[PATTERN_MAX_GROUPS];
+    size_t from = 0;
+    while (from < text.len &&
+           pattern_find(reading->def->prose, text, from, groups, PATTERN_MAX_GROUPS) &&
+           groups[0].end > groups[0].start) {
+        add_match(reading, document, prose, groups);
+        from = groups[0].end;
+    }
+}
+
 static void read_prose_of(Reading *reading, const Document *document) {
     const Markdown *markdown = document_markdown(document);
+    Arena *scratch = reading->state;
     reading->places_read++;
     for (size_t i = 0; i < markdown->prose_count; i++) {
-        const MarkdownProse *prose = &markdown->prose[i];
-        PatternGroup groups[PATTERN_MAX_GROUPS];
-        size_t from = 0;
-        while (from < prose->text.len &&
-               pattern_find(reading->def->prose, prose->text, from, groups, PATTERN_MAX_GROUPS) &&
-               groups[0].end > groups[0].start) {
-            add_match(reading, document, prose, groups);
-            from = groups[0].end;
-        }
+        arena_reset(scratch);
+        search(reading, document, &markdown->prose[i],
+               markdown_prose_text(scratch, &markdown->prose[i]));
     }
 }
 
 void read_prose(Reading *reading) {
+    Arena scratch;
+    arena_init(&scratch);
+    reading->state = &scratch;
     reading_each_document(reading, read_prose_of);
+    arena_free(&scratch);
 }

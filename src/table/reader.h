@@ -32,6 +32,7 @@ struct Reading {
     DocumentVisitor visit_document;
     void *state;     /* of the reader's own, over all documents */
     Row *spare;      /* one that was dropped */
+    Cell *cells;     /* those of a row that is finished or was dropped, for the next one */
     Map parent_rows; /* of the parent table, by source; see reading_take_parent */
 };
 

@@ -2,30 +2,78 @@
 /*
  * Rows: built-in cells first, then what the entry patterns name, then what is derived.
  */
+#include <limits.h>
+
 #include "base/person.h"
 #include "base/unicode.h"
 #include "table/reader.h"
+
+static size_t count_bits(uint64_t bits) {
+    size_t count = 0;
+    for (; bits; bits &= bits - 1)
+        count++;
+    return count;
+}
+
+static bool same_place(Location a, Location b) {
+    return a.source == b.source && a.span.start == b.span.start && a.span.end == b.span.end;
+}
 
 bool cell_is_verbatim(const Cell *cell) {
     return cell->present && str_equal(cell->text, location_text(cell->at));
 }
 
+const Cell *row_cell(const Row *row, size_t column) {
+    if (row->dense)
+        return &row->cells[column];
+    uint64_t bit = UINT64_C(1) << column;
+    return row->filled & bit ? &row->cells[count_bits(row->filled & (bit - 1))] : &row->absent;
+}
+
+/* While a row is made it has all of its cells, in memory that is then that of the next one. */
 Row *row_new(Reading *reading, Location at, Location label) {
     Row *row = reading->spare;
-    if (!row) {
+    if (!row)
         row = arena_new(reading->arena, Row);
-        row->cells = arena_new_array(reading->arena, reading->def->column_count, Cell);
-    }
     reading->spare = NULL;
-    *row = (Row){
-        .table = reading->table, .at = at, .label = label, .formed = true, .cells = row->cells};
+    Cell *cells = reading->cells;
+    if (!cells)
+        cells = arena_new_array(reading->arena, reading->def->column_count, Cell);
+    reading->cells = NULL;
+    *row = (Row){.table = reading->table,
+                 .at = at,
+                 .label = label,
+                 .formed = true,
+                 .dense = true,
+                 .cells = cells,
+                 .absent = {.at = label}};
     for (size_t i = 0; i < reading->def->column_count; i++)
-        row->cells[i] = (Cell){.at = label};
+        row->cells[i] = row->absent;
     return row;
 }
 
 void row_drop(Reading *reading, Row *row) {
     reading->spare = row;
+    reading->cells = row->cells;
+}
+
+/* Keeps the cells that are not as absent ones alone. */
+static void pack(Reading *reading, Row *row) {
+    size_t count = reading->def->column_count;
+    if (count > sizeof row->filled * CHAR_BIT)
+        return;
+    uint64_t filled = 0;
+    for (size_t i = 0; i < count; i++)
+        if (row->cells[i].present || !same_place(row->cells[i].at, row->label))
+            filled |= UINT64_C(1) << i;
+    Cell *kept = arena_new_array(reading->arena, count_bits(filled), Cell);
+    for (size_t i = 0, next = 0; i < count; i++)
+        if (filled >> i & 1)
+            kept[next++] = row->cells[i];
+    reading->cells = row->cells;
+    row->cells = kept;
+    row->filled = filled;
+    row->dense = false;
 }
 
 Location reading_first_line(Location at) {
@@ -152,7 +200,7 @@ static void derive_columns(Reading *reading, Row *row) {
             continue;
         size_t of =
             from == row ? column->of : table_def_column(from->table->def, column->of_parent);
-        row->cells[i] = derive(reading, row, column, &from->cells[of]);
+        row->cells[i] = derive(reading, row, column, row_cell(from, of));
     }
 }
 
@@ -182,10 +230,12 @@ void row_finish(Reading *reading, Row *row) {
     }
     apply_entries(def, row);
     derive_columns(reading, row);
-    if (is_wanted(def, row))
-        array_push(reading->arena, &reading->rows, row);
-    else
+    if (!is_wanted(def, row)) {
         row_drop(reading, row);
+        return;
+    }
+    pack(reading, row);
+    array_push(reading->arena, &reading->rows, row);
 }
 
 Str row_key(Arena *arena, const Row *row) {
@@ -193,15 +243,15 @@ Str row_key(Arena *arena, const Row *row) {
     StrBuf key;
     strbuf_init(&key, arena);
     for (size_t i = 0; i < def->key_count; i++)
-        if (row->cells[def->key[i]].present) {
-            strbuf_append(&key, row->cells[def->key[i]].text);
+        if (row_cell(row, def->key[i])->present) {
+            strbuf_append(&key, row_cell(row, def->key[i])->text);
             strbuf_append_char(&key, '\n');
         }
-    return key.len ? strbuf_str(&key) : row->cells[0].text;
+    return key.len ? strbuf_str(&key) : row_cell(row, 0)->text;
 }
 
 Location row_own_place(const Row *row) {
-    Location text = row->cells[0].at;
+    Location text = row_cell(row, 0)->at;
     bool part = !row->mapping && text.source == row->at.source && text.span.end > text.span.start &&
                 span_contains(row->at.span, text.span);
     return part ? text : row->at;

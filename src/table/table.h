@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/pattern.h"
@@ -28,8 +29,12 @@ typedef struct Cell {
 
 struct Row {
     const Table *table;
-    size_t index;      /* in the table's rows */
-    Cell *cells;       /* as many as the definition has columns */
+    size_t index; /* in the table's rows */
+    Cell *cells;  /* those that are not as `absent`; see row_cell */
+    uint64_t
+        filled; /* which these are: a bit for each column. Of a row of `dense`, all are there */
+    bool dense;
+    Cell absent;       /* what all other columns have: nothing, looked for at the label */
     Location at;       /* all of the row */
     Location label;    /* the part to point at when the row as a whole is meant: within one line */
     const Row *parent; /* list items: the item around it; split cells: the row of the cell */
@@ -89,6 +94,10 @@ Links *tables_links(const Tables *tables);
 
 /* The document of the file that a source stands for, read when first asked for. */
 const Document *tables_document(const Tables *tables, const Source *source);
+
+/* The cell of a column of the row's table. Most rows have a few of the columns that there are, and
+   keep no others. */
+const Cell *row_cell(const Row *row, size_t column);
 
 /* Whether the cell's text is what stands at its place, byte for byte. */
 bool cell_is_verbatim(const Cell *cell);

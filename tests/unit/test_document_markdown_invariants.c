@@ -139,13 +139,15 @@ static bool is_rewritten(char c, char written) {
 }
 
 /* Each byte of the text is the one that stands there. */
-static void check_prose(const Source *source, const Markdown *markdown, Span all) {
+static void check_prose(Arena *arena, const Source *source, const Markdown *markdown, Span all) {
     for (size_t i = 0; i < markdown->prose_count; i++) {
         const MarkdownProse *prose = &markdown->prose[i];
         assert_true(is_inside(all, prose->span));
         assert_true(i == 0 || prose[-1].span.end <= prose->span.start);
-        for (size_t at = 0; at < prose->text.len; at++) {
-            char c = prose->text.ptr[at];
+        Str text = markdown_prose_text(arena, prose);
+        assert_int_equal(text.len, prose->written.len);
+        for (size_t at = 0; at < text.len; at++) {
+            char c = text.ptr[at];
             Span place = markdown_prose_span(prose, at, at + 1);
             assert_true(is_inside(prose->span, place));
             char written = source->bytes.ptr[place.start];
@@ -165,7 +167,7 @@ static void check_document(Str bytes, Tally *tally) {
     check_items(source, markdown, all);
     check_paragraphs(markdown, all);
     check_rows(markdown, all);
-    check_prose(source, markdown, all);
+    check_prose(&arena, source, markdown, all);
     for (size_t i = 0; i < markdown->link_count; i++) {
         const MarkdownLink *link = &markdown->links[i];
         assert_true(is_inside(all, link->span));
