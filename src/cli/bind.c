@@ -269,6 +269,8 @@ static bool fits_none(Binder *binder, const Site *site, Error *error) {
     const Pack *pack = binder->binding->pack;
     if (binder->implicit && binder->named_count > 0)
         return true; /* nobody asked for the current folder */
+    if (!check_listed(site->snapshot, error))
+        return false;
     return error_set(error, ERROR_USAGE,
                      "'" STR_FMT "' is not recognised as " STR_FMT " of the pack '" STR_FMT
                      "'; name it: --repo NAME=" STR_FMT,

@@ -59,6 +59,9 @@ bool site_open_staged(Cli *cli, Binding *binding, Str path, Site *out, Error *er
 bool site_fetch(Cli *cli, Binding *binding, Str name, Str url, Str revision, Site *out,
                 Error *error);
 
+/* ERROR_RUN where not all of the files could be listed, by which a place is known. */
+bool check_listed(const Snapshot *snapshot, Error *error);
+
 /* The role of the pack that the place fits best, or ROLE_NONE. */
 size_t site_role(const Pack *pack, const Site *site);
 

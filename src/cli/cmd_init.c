@@ -63,20 +63,6 @@ static bool holds(Cli *cli, Str path, Str text) {
     return whole && str_equal((Str){bytes, count}, text);
 }
 
-/* Whether all of the files could be listed that tell which pack it is. */
-static bool check_listed(const Binding *binding, Error *error) {
-    for (size_t i = 0; i < binding->repository_count; i++) {
-        const Snapshot *snapshot = binding->repositories[i].snapshot;
-        size_t count = 0;
-        const SnapshotProblem *problems = snapshot ? snapshot_problems(snapshot, &count) : NULL;
-        if (count > 0)
-            return error_set(error, ERROR_RUN, "cannot read " STR_FMT STR_FMT ": " STR_FMT,
-                             STR_ARG(snapshot_label(snapshot)), STR_ARG(problems->path),
-                             STR_ARG(problems->message));
-    }
-    return true;
-}
-
 /* The name of the pack that the repository fits; false where that cannot be known. */
 static bool pack_name(Cli *cli, Str root, Str *out, Error *error) {
     Binding binding;
@@ -87,11 +73,13 @@ static bool pack_name(Cli *cli, Str root, Str *out, Error *error) {
     *out = ok ? binding.pack->name : STR("common");
     if (!ok && why.kind == ERROR_RUN)
         *error = why;
-    else if (ok && str_equal(*out, STR("common")))
-        (void)check_listed(&binding, error);
+    ok = error->kind == ERROR_NONE;
+    for (size_t i = 0; ok && str_equal(*out, STR("common")) && i < binding.repository_count; i++)
+        if (binding.repositories[i].snapshot)
+            ok = check_listed(binding.repositories[i].snapshot, error);
     bind_close(&binding);
     cli->options.quiet = quiet;
-    return error->kind == ERROR_NONE;
+    return ok;
 }
 
 /* The template with the text in the place that has the name. */

@@ -66,6 +66,14 @@ static size_t role_score(const RepositoryDef *def, const Site *site) {
     return score;
 }
 
+bool check_listed(const Snapshot *snapshot, Error *error) {
+    size_t count = 0;
+    const SnapshotProblem *problems = snapshot_problems(snapshot, &count);
+    return count == 0 || error_set(error, ERROR_RUN, "cannot read " STR_FMT STR_FMT ": " STR_FMT,
+                                   STR_ARG(snapshot_label(snapshot)), STR_ARG(problems->path),
+                                   STR_ARG(problems->message));
+}
+
 size_t site_role(const Pack *pack, const Site *site) {
     size_t best = ROLE_NONE;
     size_t best_score = 0;
