@@ -61,11 +61,27 @@ static bool check_filled(git_index *index, Error *error) {
     return error_set(error, ERROR_RUN, "%s: the index cannot be read", path);
 }
 
+/* Says why the index at `what` could not be opened, and what helps where something does. */
+static void explain_index(Arena *arena, Str named, const char *what, Error *error) {
+    static const char *const extensions[][2] = {
+        {"'link'", "; it is a split index, which libgit2 cannot read; to join it, run: "
+                   "git update-index --no-split-index"},
+        {"'sdir'", "; it is a sparse index, which libgit2 cannot read; to expand it, run: "
+                   "git sparse-checkout reapply --no-sparse-index"},
+    };
+    Str message = place_git_error(arena);
+    const char *help = "";
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
+        if (str_find(message, str_from_c(extensions[i][0]), 0) != SIZE_MAX)
+            help = extensions[i][1];
+    error_set(error, ERROR_RUN, STR_FMT ": the index%s cannot be read: " STR_FMT "%s",
+              STR_ARG(named), what, STR_ARG(message), help);
+}
+
 git_index *index_open(Arena *arena, git_repository *repository, Str named, Error *error) {
     git_index *index = NULL;
     if (git_repository_index(&index, repository) != 0) {
-        error_set(error, ERROR_RUN, STR_FMT ": the index cannot be read: " STR_FMT, STR_ARG(named),
-                  STR_ARG(place_git_error(arena)));
+        explain_index(arena, named, "", error);
         return NULL;
     }
     if (check_present(arena, repository, index, error) && check_filled(index, error))
@@ -97,8 +113,8 @@ git_index *index_open_staged(Arena *arena, git_repository *repository, Str named
     git_index_free(index);
     if (index)
         return NULL;
-    error_set(error, ERROR_RUN, STR_FMT ": the index " STR_FMT " cannot be read: " STR_FMT,
-              STR_ARG(named), STR_ARG(hooked), STR_ARG(place_git_error(arena)));
+    explain_index(arena, named, str_to_c(arena, str_printf(arena, " " STR_FMT, STR_ARG(hooked))),
+                  error);
     return NULL;
 }
 

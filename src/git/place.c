@@ -122,11 +122,13 @@ static bool explain(Arena *arena, Place *place, int code, Error *error) {
                                  "it, run: git config --global --add safe.directory " STR_FMT,
                          STR_ARG(place->named), STR_ARG(folder));
     }
+    if (str_find(message, STR("extensions.objectformat"), 0) != SIZE_MAX)
+        message = STR("its objects have SHA-256 names, and libgit2 reads only SHA-1 ones");
     if (is_there) {
         return error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT, STR_ARG(place->named),
                          STR_ARG(message));
     }
-    if (folder.len == 0 || !S_ISREG(status.st_mode))
+    if (folder.len == 0 || S_ISDIR(status.st_mode))
         return true;
     return error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT "/.git leads to no repository",
                      STR_ARG(place->named), STR_ARG(folder));

@@ -1,0 +1,338 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Repositories that are damaged, odd or made by an enemy: each has an outcome, and none is a green
+# that nothing was looked at for. What unit/git_* says of single files is not said again.
+# repositories.sh PROGRAM
+set -u
+
+. "$(dirname "$0")/prelude.sh"
+export LC_ALL=C
+cd "$work" || exit 1
+
+# Nothing here may wait for anything for ever.
+bounded=$work/bounded
+printf '#!/bin/sh\nexec timeout 60 "%s" "$@"\n' "$program" >"$bounded"
+chmod +x "$bounded"
+program=$bounded
+
+# fresh: the repository `r`, whose one error is a broken link; in two commits, packed.
+fresh() {
+    chmod -R u+rwX r 2>/dev/null
+    rm -rf r
+    git init -q r
+    echo '# One' >r/one.md
+    git -C r add -A
+    git -C r commit -qm one
+    mkdir r/sub
+    echo '[x](nothing.md)' >r/sub/two.md
+    git -C r add -A
+    git -C r commit -qm two
+    git -C r repack -qad
+    chmod -R u+w r
+}
+
+# lints_as STATUS TEXT ARGUMENT…: with the status, and the text in what it says.
+lints_as() {
+    expected=$1
+    text=$2
+    shift 2
+    run "$expected" "$@"
+    grep -qF -- "$text" out err || fail "$what: no \"$text\""
+}
+
+# put FILE OFFSET BYTES: writes over bytes of a file; BYTES as printf takes them.
+put() {
+    # shellcheck disable=SC2059
+    printf "$3" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
+}
+
+fresh
+lints_as 1 nothing.md r
+lints_as 1 nothing.md --rev HEAD r
+lints_as 1 nothing.md --since HEAD~1 r
+lints_as 1 nothing.md --staged r
+
+# Packs: cut off, with other bytes, without an index, with a damaged one, or gone. The work tree has
+# all bytes itself; whatever needs an object says that it cannot have it.
+damage() {
+    fresh
+    pack=$(echo r/.git/objects/pack/*.pack)
+    index=${pack%.pack}.idx
+    size=$(wc -c <"$pack")
+    case $1 in
+    cut) head -c $((size / 2)) "$pack" >part && cat part >"$pack" ;;
+    empty) : >"$pack" ;;
+    head) put "$pack" 0 'KCAP\377' ;;
+    version) put "$pack" 4 '\0\0\0\011' ;;
+    count) put "$pack" 8 '\177\377\377\377' ;;
+    body) put "$pack" 12 '\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377' ;;
+    no-index) rm "$index" ;;
+    index-cut) head -c 900 "$index" >part && cat part >"$index" ;;
+    index-empty) : >"$index" ;;
+    index-head) put "$index" 0 '\0\0\0\0\0\0\0\0' ;;
+    index-fan) put "$index" 8 '\377\377\377\377\377\377\377\377' ;;
+    gone) rm -r r/.git/objects/pack ;;
+    esac
+}
+for damage in cut empty head version count body no-index index-cut index-empty index-head index-fan \
+    gone; do
+    damage $damage
+    lints_as 1 nothing.md r
+    lints_as 3 'govlint: ' --rev HEAD r
+    lints_as 3 'govlint: ' --since HEAD~1 r
+    # Other objects than the first are there still.
+    [ "$damage" = body ] || lints_as 3 'govlint: ' --staged r
+    lints_as 3 'govlint: ' r/.git --rev HEAD
+done
+
+# Other bytes in each object in turn: never a crash, and never green.
+fresh
+git -C r verify-pack -v .git/objects/pack/*.idx | awk '/^[0-9a-f]{40} /{print $5}' >offsets
+pack=$(echo r/.git/objects/pack/*.pack)
+cp "$pack" whole.pack
+while read -r offset; do
+    for at in 0 1 2 6; do
+        cat whole.pack >"$pack"
+        put "$pack" $((offset + at)) '\125\252'
+        what="--rev HEAD with damage at $offset + $at"
+        status=0
+        "$program" --rev HEAD r >out 2>err || status=$?
+        [ "$status" -eq 1 ] || [ "$status" -eq 3 ] || fail "$what: exit status $status"
+    done
+done <offsets
+
+# The index.
+fresh
+cp r/.git/index whole.index
+size=$(wc -c <whole.index)
+for cut in 0 4 11 12 20 $((size / 2)) $((size - 1)); do
+    head -c "$cut" whole.index >r/.git/index
+    lints_as 3 index r
+    lints_as 3 index --staged r
+done
+cp whole.index r/.git/index
+put r/.git/index 4 '\0\0\0\011'
+lints_as 3 index r
+cp whole.index r/.git/index
+put r/.git/index 8 '\377\377\377\377'
+lints_as 3 index r
+fresh
+git -C r update-index --index-version 4
+lints_as 1 nothing.md r
+lints_as 1 nothing.md --staged r
+fresh
+git -C r update-index --split-index
+run 3 r
+says err 'git update-index --no-split-index'
+run 3 --staged r
+says err 'git update-index --no-split-index'
+fresh
+if git -C r sparse-checkout set --cone --sparse-index nowhere 2>err; then
+    run 3 r
+    says err 'git sparse-checkout reapply --no-sparse-index'
+    git -C r sparse-checkout reapply --no-sparse-index
+    [ ! -e r/sub ] || fail "the checkout is not sparse"
+    lints_as 1 nothing.md r
+    lints_as 1 nothing.md --staged r
+fi
+
+# What says where things are: HEAD, references, the configuration, shallow.
+for head in '' 'garbage' 'ref: refs/heads/../../x' 'ref: HEAD' 'ref: refs/heads/loop'; do
+    fresh
+    echo 'ref: refs/heads/loop' >r/.git/refs/heads/loop
+    printf '%s\n' "$head" >r/.git/HEAD
+    lints_as 3 'govlint: ' --rev HEAD r
+    lints_as 3 'govlint: ' --since HEAD r
+done
+fresh
+echo 'garbage' >r/.git/packed-refs
+lints_as 3 'govlint: ' --rev no-such r
+fresh
+echo '[core' >>r/.git/config
+lints_as 3 config r
+fresh
+printf '[include]\n\tpath = config\n' >>r/.git/config
+lints_as 3 'r: ' r
+fresh
+git -C r config core.worktree "$work/home"
+lints_as 3 "outside its repository's work tree" r
+fresh
+git -C r config core.repositoryformatversion 1
+git -C r config extensions.refstorage reftable
+lints_as 3 refstorage r
+fresh
+echo garbage >r/.git/shallow
+lints_as 1 nothing.md r
+mkdir -p r/.git/objects/info
+echo garbage >r/.git/objects/info/commit-graph
+lints_as 1 nothing.md r
+lints_as 1 nothing.md --since HEAD~1 r
+
+# Hashes of another kind.
+if git init -q --object-format=sha256 sha256 2>err; then
+    echo '[x](nothing.md)' >sha256/one.md
+    git -C sha256 add -A
+    git -C sha256 commit -qm one
+    run 3 sha256
+    says err 'SHA-256'
+    run 3 --rev HEAD sha256
+    says err 'SHA-256'
+fi
+
+# Alternates: of another clone, then of one that is gone, and of itself.
+fresh
+git clone -q --shared r shared
+lints_as 1 nothing.md --rev HEAD shared
+mv r elsewhere
+lints_as 3 'govlint: ' --rev HEAD shared
+lints_as 1 nothing.md shared
+echo "$work/shared/.git/objects" >shared/.git/objects/info/alternates
+lints_as 3 'govlint: ' --rev HEAD shared
+rm -rf r shared elsewhere
+
+# Partial clones lack what they never needed.
+fresh
+git -C r config uploadpack.allowFilter true
+git clone -q --filter=blob:none "file://$work/r" partial
+lints_as 1 nothing.md partial
+git -C r commit -q --allow-empty -m three
+git clone -q --bare --filter=blob:none "file://$work/r" partial.git
+lints_as 3 'this partial clone left it out' partial.git
+rm -rf partial partial.git
+
+# Files `.git`: of a linked work tree, and others.
+fresh
+git -C r worktree add -q ../linked 2>err
+lints_as 1 nothing.md linked
+lints_as 1 nothing.md --staged linked
+rm -rf r
+lints_as 3 'linked/.git leads to no repository' linked
+for text in 'gitdir: .git' 'gitdir: /nowhere' 'gitdir:' garbage ''; do
+    printf '%s\n' "$text" >linked/.git
+    run 3 linked
+done
+head -c 100000 /dev/zero | tr '\0' x >linked/.git
+run 3 linked
+rm -rf linked
+fresh
+mv r/.git real.git
+ln -s ../real.git r/.git
+lints_as 1 nothing.md r
+rm -rf real.git
+lints_as 3 'r/.git leads to no repository' r
+
+# Another user's.
+if [ "$(id -u)" -eq 0 ]; then
+    fresh
+    chown -R 65534 r
+    run 3 r
+    says err "git config --global --add safe.directory $work/r"
+    run 3 --fix r
+    git config --global --add safe.directory "$work/r"
+    lints_as 1 nothing.md r
+fi
+
+# Symbolic links: loops, long chains, out of the root, to devices. None is followed.
+fresh
+mkdir secret
+echo '[secret](hidden.md)' >secret/secret.md
+echo 'a: 1 ' >secret/a.yml
+cp -R secret secret.before
+ln -s loop r/loop
+ln -s ping r/pong
+ln -s pong r/ping
+ln -s ../secret/secret.md r/out.md
+ln -s ../secret r/folder
+ln -s /dev/zero r/zero.md
+ln -s . r/sub/here
+link=one.md
+i=0
+while [ "$i" -lt 60 ]; do
+    ln -s "$link" "r/chain$i.md"
+    link=chain$i.md
+    i=$((i + 1))
+done
+git -C r add -A
+git -C r commit -qm links
+for how in '' '--rev HEAD' '--staged'; do
+    # shellcheck disable=SC2086
+    lints_as 1 nothing.md $how r
+    says_not out hidden.md
+done
+run 1 --unsafe-fixes r
+diff -r secret secret.before >out || fail "$what: something outside of the root changed"
+rm -rf secret.before
+for link in /dev/zero ../secret/a.yml .govlint.yml; do
+    rm -f r/.govlint.yml
+    ln -s "$link" r/.govlint.yml
+    run 2 r
+    says err 'r/.govlint.yml: the configuration must be a regular file'
+done
+rm r/.govlint.yml
+
+# What Git itself reads of a work tree.
+for name in .gitignore .gitattributes .gitmodules .git/info/exclude .govlint.yml CODEOWNERS; do
+    for kind in fifo zero folder; do
+        fresh
+        rm -rf "r/$name"
+        case $kind in
+        fifo) mkfifo "r/$name" ;;
+        zero) ln -s /dev/zero "r/$name" ;;
+        folder) mkdir "r/$name" ;;
+        esac
+        what="a $kind as $name"
+        status=0
+        "$program" r >out 2>err </dev/null || status=$?
+        case $name:$kind:$status in
+        *:1 | *:3 | .govlint.yml:zero:2) ;;
+        *) fail "$what: exit status $status" ;;
+        esac
+    done
+done
+
+# Submodules are not entered, and what .gitmodules says is not obeyed.
+fresh
+git clone -q r library
+git -C r -c protocol.file.allow=always submodule --quiet add "$work/library" lib
+cat >>r/.gitmodules <<'END'
+[submodule "../../../evil"]
+	path = ../../evil
+	url = --upload-pack=touch${IFS}executed
+	update = !touch executed
+[submodule "lib"]
+	ignore = all
+[submodule "-x"]
+	path = -x
+	url = ext::sh -c touch% executed
+END
+git -C r add -A
+git -C r commit -qm modules
+for how in '' '--rev HEAD' '--staged' '--since HEAD~2'; do
+    # shellcheck disable=SC2086
+    run 1 $how r
+    says_not out lib/sub/two.md
+done
+
+# Nothing that a configuration or attributes name is run.
+fresh
+for key in core.fsmonitor core.pager core.editor core.sshCommand core.askPass diff.external \
+    filter.evil.clean filter.evil.smudge filter.evil.process diff.evil.textconv diff.evil.command \
+    merge.evil.driver credential.helper gpg.program uploadpack.packObjectsHook; do
+    git -C r config "$key" "touch $work/executed; false"
+done
+git -C r config core.hooksPath hooks
+mkdir r/hooks
+for hook in pre-commit post-checkout post-index-change pre-auto-gc fsmonitor-watchman; do
+    printf '#!/bin/sh\ntouch "%s"\n' "$work/executed" >"r/hooks/$hook"
+    chmod +x "r/hooks/$hook"
+done
+printf '* filter=evil diff=evil merge=evil\n' >r/.gitattributes
+printf 'a: 1 \n' >r/a.yml
+for how in '' '--rev HEAD' '--staged' '--since HEAD~1' '--fix'; do
+    # shellcheck disable=SC2086
+    run 1 $how r
+done
+[ ! -e executed ] || fail "something was run that the repository names"
+
+finish
