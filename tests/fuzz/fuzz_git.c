@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Git objects and index files damaged at random: each four bytes of the input change one byte of
- * one file of a small repository's Git folder. Opening it ends in a snapshot or in an error.
+ * Git objects and index files damaged at random. The first byte of the input chooses how:
+ *
+ *     'i'   the index has these bytes, and the checksum that they should have
+ *     't'   the tree of the last commit has these bytes, under the name that they should have
+ *     'c'   so the last commit
+ *     else  each four bytes change one byte of one file of the Git folder
+ *
+ * Opening the small repository ends in a snapshot or in an error.
  */
 #include "fuzz.h"
 
@@ -9,6 +15,7 @@
 #include <unistd.h>
 
 #include "git/snapshot.h"
+#include "git_object.h"
 
 #define MAX_FILES 64
 #define MAX_DAMAGE 64
@@ -64,13 +71,26 @@ static void make_repository(void) {
     fclose(list);
 }
 
-static void write_file(size_t index, const char *bytes, size_t size) {
-    FILE *file = fopen(names[index], "wb");
+/* What is not damaged can be opened: else nothing would be tested. */
+static void check_whole(void) {
+    Arena arena;
+    Error error = {0};
+    size_t count = 0;
+    arena_init(&arena);
+    Snapshot *snapshot = snapshot_open_index(&arena, STR("."), &error);
+    HOLDS(snapshot && snapshot_entries(snapshot, &count) && count == 2);
+    snapshot_close(snapshot);
+    arena_free(&arena);
+}
+
+static void write_file(const char *path, const char *bytes, size_t size) {
+    FILE *file = fopen(path, "wb");
     HOLDS(file && fwrite(bytes, 1, size, file) == size);
     HOLDS(fclose(file) == 0);
 }
 
 static void damage(const uint8_t *data, size_t size) {
+    size = size > MAX_DAMAGE ? MAX_DAMAGE : size;
     for (; size >= 4; data += 4, size -= 4) {
         size_t index = data[0] % name_count;
         size_t offset = ((size_t)data[1] << 8 | data[2]) % (sizes[index] + 1);
@@ -79,14 +99,45 @@ static void damage(const uint8_t *data, size_t size) {
         if (offset < sizes[index])
             bytes[offset] = (char)data[3];
         /* At the end: cut there. */
-        write_file(index, bytes, data[3] == 0xff ? offset : sizes[index]);
+        write_file(names[index], bytes, data[3] == 0xff ? offset : sizes[index]);
         free(bytes);
     }
 }
 
-static void restore(const uint8_t *data, size_t size) {
-    for (; size >= 4; data += 4, size -= 4)
-        write_file(data[0] % name_count, before[data[0] % name_count], sizes[data[0] % name_count]);
+static void damage_index(const uint8_t *data, size_t size) {
+    char *bytes = malloc(size + SHA1_SIZE);
+    memcpy(bytes, data, size);
+    sha1(data, size, (uint8_t *)bytes + size);
+    write_file(".git/index", bytes, size + SHA1_SIZE);
+    free(bytes);
+}
+
+static void damage_tree(const uint8_t *data, size_t size) {
+    char commit[512];
+    char id[OBJECT_NAME_SIZE];
+    object_write("tree", data, size, id);
+    snprintf(commit, sizeof commit,
+             "tree %s\nauthor a <a@b> 1 +0000\ncommitter a <a@b> 1 +0000\n\nm\n", id);
+    object_write("commit", (const uint8_t *)commit, strlen(commit), id);
+    write_file(".git/refs/heads/damaged", id, strlen(id));
+}
+
+static void damage_commit(const uint8_t *data, size_t size) {
+    char id[OBJECT_NAME_SIZE];
+    object_write("commit", data, size, id);
+    write_file(".git/refs/heads/damaged", id, strlen(id));
+}
+
+static const struct {
+    char key;
+    void (*damage)(const uint8_t *data, size_t size);
+} kinds[] = {{'i', damage_index}, {'t', damage_tree}, {'c', damage_commit}};
+
+static void restore(void) {
+    for (size_t i = 0; i < name_count; i++)
+        write_file(names[i], before[i], sizes[i]);
+    objects_remove();
+    unlink(".git/refs/heads/damaged");
 }
 
 static void read_all(Snapshot *snapshot) {
@@ -100,8 +151,7 @@ static void read_all(Snapshot *snapshot) {
     }
 }
 
-static void look(Arena *arena, Snapshot *snapshot, const Error *error) {
-    (void)arena;
+static void look(Snapshot *snapshot, const Error *error) {
     HOLDS(snapshot || error->message[0] != '\0');
     if (snapshot)
         read_all(snapshot);
@@ -110,18 +160,30 @@ static void look(Arena *arena, Snapshot *snapshot, const Error *error) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Arena arena;
-    Error errors[3] = {{0}};
-    if (name_count == 0)
+    Error errors[4] = {{0}};
+    if (name_count == 0) {
         make_repository();
-    size = size > MAX_DAMAGE ? MAX_DAMAGE : size;
-    damage(data, size);
+        snapshot_library_init();
+        check_whole();
+    }
+    void (*how)(const uint8_t *data, size_t size) = NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (size > 0 && data[0] == (uint8_t)kinds[i].key)
+            how = kinds[i].damage;
+    if (how)
+        how(data + 1, size - 1);
+    else
+        damage(data, size);
     arena_init(&arena);
-    look(&arena, snapshot_open(&arena, STR("."), &errors[0]), &errors[0]);
-    look(&arena, snapshot_open_index(&arena, STR("."), &errors[1]), &errors[1]);
-    look(&arena, snapshot_open_revision(&arena, STR("."), STR("HEAD~1"), &errors[2]), &errors[2]);
+    look(snapshot_open(&arena, STR("."), &errors[0]), &errors[0]);
+    look(snapshot_open_index(&arena, STR("."), &errors[1]), &errors[1]);
+    look(snapshot_open_revision(&arena, STR("."), STR("HEAD~1"), &errors[2]), &errors[2]);
+    look(snapshot_open_revision(&arena, STR("."), STR("damaged"), &errors[3]), &errors[3]);
     arena_free(&arena);
-    if (++runs % RUNS_OF_LIBRARY == 0) /* it remembers every pack that it has seen */
+    if (++runs % RUNS_OF_LIBRARY == 0) { /* it remembers every pack that it has seen */
         snapshot_library_shutdown();
-    restore(data, size);
+        snapshot_library_init();
+    }
+    restore();
     return 0;
 }
