@@ -38,6 +38,7 @@ function(govlint_library name module)
 endfunction()
 
 govlint_library(git2 "libgit2>=1.5")
+govlint_library(zlib zlib)
 govlint_library(yaml yaml-0.1)
 govlint_library(pcre2 "libpcre2-8>=10.34")
 govlint_library(utf8proc libutf8proc)

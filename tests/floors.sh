@@ -100,6 +100,7 @@ own() {
     [ -z "$found" ] || fail "$library belongs to $owner alone, but is included by: $found"
 }
 own libgit2 'git2(/[^>"]*)?\.h' git
+own zlib 'zlib\.h' git
 own libyaml 'yaml\.h' document
 own cmark-gfm 'cmark[^>"/]*\.h|node\.h|strikethrough\.h|table\.h' document
 own PCRE2 'pcre2[^>"/]*\.h' base

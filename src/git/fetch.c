@@ -140,9 +140,12 @@ static void close_repository(Fetch *fetch) {
 /* Opens what is in the cache; false where that is nothing, or damaged. */
 static bool open_cached(Fetch *fetch, time_t *fetched) {
     close_repository(fetch);
-    return cache_fetched_at(&fetch->entry, fetched) &&
-           git_repository_open_bare(&fetch->repository,
-                                    str_to_c(fetch->arena, fetch->entry.path)) == 0;
+    if (!cache_fetched_at(&fetch->entry, fetched) ||
+        git_repository_open_bare(&fetch->repository, str_to_c(fetch->arena, fetch->entry.path)) !=
+            0)
+        return false;
+    loose_guard(fetch->repository);
+    return true;
 }
 
 /* What reports call the repository by comes from this. */

@@ -170,8 +170,10 @@ static bool open_repository(Arena *arena, Place *place, Error *error) {
         code = try_open(place);
         git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1);
     }
-    if (code == 0)
+    if (code == 0) {
+        loose_guard(place->repository);
         return true;
+    }
     place->repository = NULL;
     return explain(arena, place, code, error);
 }

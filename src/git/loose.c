@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Reading of loose objects, ahead of libgit2's own: that waits for ever for the end of one that
+ * was cut off, as a full disk or a crash leaves them (at least in 1.5 to 1.9). Here it is damaged.
+ * Everything else about loose objects, and packs, is libgit2's business.
+ *
+ * An object is a file named by its id below one of the folders of objects: the repository's own and
+ * its alternates. It is a stream of zlib with "TYPE SIZE", a NUL and so many bytes.
+ */
+#include <dirent.h>
+#include <fcntl.h>
+#include <git2.h>
+#include <git2/sys/odb_backend.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/memory.h"
+#include "git/snapshot_internal.h"
+
+/* As libgit2's for packs, which it has then asked before: most objects are there. */
+#define PRIORITY 2
+#define MAX_HEADER 64
+#define MAX_ALTERNATES 5 /* of alternates, as libgit2 */
+#define MAX_FOLDERS 64
+
+typedef struct Loose {
+    git_odb_backend backend; /* the first, as libgit2 knows nothing else */
+    Arena arena;
+    Str folders[MAX_FOLDERS]; /* of objects, NUL behind each */
+    size_t folder_count;
+} Loose;
+
+/* A loose object while it is read. */
+typedef struct Stream {
+    int file;
+    z_stream zlib;
+    int state; /* what inflate said last */
+    unsigned char input[16384];
+} Stream;
+
+static int damaged(const git_oid *id, const char *how) {
+    char message[128];
+    char name[GIT_OID_HEXSZ + 1];
+    snprintf(message, sizeof message, "the loose object %s %s",
+             git_oid_tostr(name, sizeof name, id), how);
+    git_error_set_str(GIT_ERROR_ODB, message);
+    return GIT_ERROR;
+}
+
+static bool stream_open(Stream *stream, const char *path) {
+    *stream = (Stream){.file = open(path, O_RDONLY | O_CLOEXEC)};
+    if (stream->file < 0)
+        return false;
+    if (inflateInit(&stream->zlib) == Z_OK)
+        return true;
+    close(stream->file);
+    return false;
+}
+
+static void stream_close(Stream *stream) {
+    inflateEnd(&stream->zlib);
+    close(stream->file);
+}
+
+/* Inflates up to `size` bytes; how many there were. Fewer: the stream, or the file, has ended. */
+static size_t stream_read(Stream *stream, void *out, size_t size) {
+    z_stream *zlib = &stream->zlib;
+    zlib->next_out = out;
+    zlib->avail_out = (uInt)size;
+    while (zlib->avail_out > 0 && stream->state == Z_OK) {
+        if (zlib->avail_in == 0) {
+            ssize_t got = read(stream->file, stream->input, sizeof stream->input);
+            if (got <= 0)
+                break;
+            zlib->next_in = stream->input;
+            zlib->avail_in = (uInt)got;
+        }
+        stream->state = inflate(zlib, Z_NO_FLUSH);
+    }
+    return size - zlib->avail_out;
+}
+
+/* Whether nothing comes after what was read. */
+static bool stream_ends(Stream *stream) {
+    char more;
+    return stream_read(stream, &more, 1) == 0 && stream->state == Z_STREAM_END;
+}
+
+/* "TYPE SIZE" and a NUL: the length of it, 0 where it is none. */
+static size_t parse_header(const char *bytes, size_t length, git_object_t *type, size_t *size) {
+    const char *end = memchr(bytes, '\0', length);
+    const char *space = memchr(bytes, ' ', length);
+    char name[16] = "";
+    if (!end || !space || space > end || space - bytes >= (ptrdiff_t)sizeof name ||
+        end == space + 1)
+        return 0;
+    memcpy(name, bytes, (size_t)(space - bytes));
+    *type = git_object_string2type(name);
+    *size = 0;
+    for (const char *digit = space + 1; digit < end; digit++) {
+        if (*digit < '0' || *digit > '9' || *size > SIZE_MAX / 20)
+            return 0;
+        *size = *size * 10 + (size_t)(*digit - '0');
+    }
+    return git_object_typeisloose(*type) ? (size_t)(end - bytes) + 1 : 0;
+}
+
+/* Opens an object's file in the first folder that has it. */
+static bool open_object(const Loose *loose, const git_oid *id, Stream *stream) {
+    char path[SNAPSHOT_MAX_PATH + 1];
+    char name[GIT_OID_HEXSZ + 1];
+    git_oid_tostr(name, sizeof name, id);
+    for (size_t i = 0; i < loose->folder_count; i++) {
+        int length = snprintf(path, sizeof path, STR_FMT "/%.2s/%s", STR_ARG(loose->folders[i]),
+                              name, name + 2);
+        if (length > 0 && (size_t)length < sizeof path && stream_open(stream, path))
+            return true;
+    }
+    return false;
+}
+
+static int read_header(size_t *size, git_object_t *type, git_odb_backend *backend,
+                       const git_oid *id) {
+    Stream stream;
+    char header[MAX_HEADER];
+    if (!open_object((const Loose *)backend, id, &stream))
+        return GIT_ENOTFOUND;
+    size_t length = stream_read(&stream, header, sizeof header);
+    stream_close(&stream);
+    return parse_header(header, length, type, size) > 0 ? 0 : damaged(id, "is damaged");
+}
+
+/* The bytes of an object whose header, and `got` bytes behind it, were read. */
+static int read_rest(Stream *stream, git_odb_backend *backend, const git_oid *id, const char *bytes,
+                     size_t got, size_t size, void **out) {
+    if (size > SNAPSHOT_MAX_FILE_SIZE)
+        return damaged(id, "is too large");
+    char *buffer = git_odb_backend_data_alloc(backend, size + 1);
+    if (!buffer)
+        return GIT_ERROR;
+    memcpy(buffer, bytes, got);
+    got += stream_read(stream, buffer + got, size - got);
+    buffer[size] = '\0';
+    if (got == size && stream_ends(stream)) {
+        *out = buffer;
+        return 0;
+    }
+    git_odb_backend_data_free(backend, buffer);
+    return damaged(id, "is damaged");
+}
+
+static int read_object(void **out, size_t *size, git_object_t *type, git_odb_backend *backend,
+                       const git_oid *id) {
+    Stream stream;
+    char header[MAX_HEADER];
+    if (!open_object((const Loose *)backend, id, &stream))
+        return GIT_ENOTFOUND;
+    size_t length = stream_read(&stream, header, sizeof header);
+    size_t start = parse_header(header, length, type, size);
+    int code = start == 0 || length - start > *size
+                   ? damaged(id, "is damaged")
+                   : read_rest(&stream, backend, id, header + start, length - start, *size, out);
+    stream_close(&stream);
+    return code;
+}
+
+/* Finds the ids in a folder that begin as `key`; false where there is another than `out`. */
+static bool find_prefix(const Loose *loose, size_t folder, const char *key, size_t length,
+                        git_oid *out, bool *found) {
+    char path[SNAPSHOT_MAX_PATH + 1];
+    char name[GIT_OID_HEXSZ + 1];
+    bool unique = true;
+    git_oid id;
+    snprintf(path, sizeof path, STR_FMT "/%.2s", STR_ARG(loose->folders[folder]), key);
+    DIR *list = opendir(path);
+    for (struct dirent *entry; unique && list && (entry = readdir(list));) {
+        if (strlen(entry->d_name) != GIT_OID_HEXSZ - 2 ||
+            strncmp(entry->d_name, key + 2, length - 2) != 0)
+            continue;
+        memcpy(name, key, 2);
+        memcpy(name + 2, entry->d_name, sizeof name - 2);
+        if (git_oid_fromstr(&id, name) != 0)
+            continue;
+        unique = !*found || git_oid_equal(&id, out);
+        *out = id;
+        *found = true;
+    }
+    if (list)
+        closedir(list);
+    return unique;
+}
+
+static int read_prefix(git_oid *id, void **out, size_t *size, git_object_t *type,
+                       git_odb_backend *backend, const git_oid *key, size_t length) {
+    const Loose *loose = (const Loose *)backend;
+    char name[GIT_OID_HEXSZ + 1];
+    bool found = false;
+    git_oid_tostr(name, sizeof name, key);
+    if (length < GIT_OID_MINPREFIXLEN)
+        return GIT_ENOTFOUND;
+    for (size_t i = 0; i < loose->folder_count; i++)
+        if (!find_prefix(loose, i, name, length, id, &found))
+            return GIT_EAMBIGUOUS;
+    return found ? read_object(out, size, type, backend, id) : GIT_ENOTFOUND;
+}
+
+/* A folder of objects, and those that its info/alternates names. */
+static void add_folder(Loose *loose, Str folder, int depth) {
+    char line[SNAPSHOT_MAX_PATH + 2];
+    if (loose->folder_count == MAX_FOLDERS || depth > MAX_ALTERNATES)
+        return;
+    loose->folders[loose->folder_count++] = folder;
+    Str path = str_printf(&loose->arena, STR_FMT "/info/alternates", STR_ARG(folder));
+    FILE *list = fopen(path.ptr, "r");
+    while (list && fgets(line, sizeof line, list)) {
+        Str named = str_trim(str_from_c(line));
+        if (named.len > 0 && named.ptr[0] != '#')
+            add_folder(loose,
+                       named.ptr[0] == '/' ? str_copy(&loose->arena, named)
+                                           : str_printf(&loose->arena, STR_FMT "/" STR_FMT,
+                                                        STR_ARG(folder), STR_ARG(named)),
+                       depth + 1);
+    }
+    if (list)
+        fclose(list);
+}
+
+static void loose_free(git_odb_backend *backend) {
+    Loose *loose = (Loose *)backend;
+    arena_free(&loose->arena);
+    free(loose);
+}
+
+void loose_guard(git_repository *repository) {
+    git_odb *database;
+    if (git_repository_odb(&database, repository) != 0)
+        return; /* as all that comes to read an object will find */
+    Loose *loose = memory_take_zeroed(1, sizeof *loose);
+    git_odb_init_backend(&loose->backend, GIT_ODB_BACKEND_VERSION);
+    loose->backend.read = read_object;
+    loose->backend.read_header = read_header;
+    loose->backend.read_prefix = read_prefix;
+    loose->backend.free = loose_free;
+    arena_init(&loose->arena);
+    add_folder(loose, str_printf(&loose->arena, "%sobjects", git_repository_commondir(repository)),
+               0);
+    if (git_odb_add_backend(database, &loose->backend, PRIORITY) != 0)
+        loose_free(&loose->backend);
+    git_odb_free(database);
+}
