@@ -1,4 +1,4 @@
-# The warnings and sanitizers of every target of the project.
+# The warnings, sanitizers and counters of every target of the project.
 function(govlint_warnings target)
   target_compile_options(${target} PRIVATE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
@@ -10,6 +10,10 @@ function(govlint_warnings target)
     target_compile_options(${target} PRIVATE
       -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_link_options(${target} PRIVATE -fsanitize=address,undefined)
+  endif()
+  if(GOVLINT_COVERAGE)
+    target_compile_options(${target} PRIVATE -fprofile-instr-generate -fcoverage-mapping)
+    target_link_options(${target} PRIVATE -fprofile-instr-generate)
   endif()
   if(GOVLINT_FUZZ)
     target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
