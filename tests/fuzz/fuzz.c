@@ -9,29 +9,47 @@
 #define MARK "=== "
 #define MAX_FILES 64
 
+/* Loaded when first asked for, and kept to the end. */
 typedef struct Kept {
+    const char *name;
     Arena arena;
     Pack *pack;
 } Kept;
 
-static const Pack *load(Str name, Kept *kept) {
+static Kept alliance = {.name = "bytecode-alliance"};
+static Kept common = {.name = "common"};
+
+static void forget(Kept *kept) {
+    if (!kept->pack)
+        return;
+    pattern_set_free(kept->pack->patterns);
+    arena_free(&kept->arena);
+}
+
+static void forget_all(void) {
+    forget(&alliance);
+    forget(&common);
+}
+
+static const Pack *load(Kept *kept) {
     Error error = {0};
-    if (!kept->pack) {
-        arena_init(&kept->arena);
-        PatternSet *patterns = pattern_set_new(&kept->arena);
-        HOLDS(pack_load_builtin(&kept->arena, patterns, name, false, &kept->pack, &error));
-    }
+    if (kept->pack)
+        return kept->pack;
+    if (!alliance.pack && !common.pack)
+        atexit(forget_all);
+    arena_init(&kept->arena);
+    PatternSet *patterns = pattern_set_new(&kept->arena);
+    HOLDS(pack_load_builtin(&kept->arena, patterns, str_from_c(kept->name), false, &kept->pack,
+                            &error));
     return kept->pack;
 }
 
 const Pack *fuzz_pack(void) {
-    static Kept kept;
-    return load(STR("bytecode-alliance"), &kept);
+    return load(&alliance);
 }
 
 const Pack *fuzz_common_pack(void) {
-    static Kept kept;
-    return load(STR("common"), &kept);
+    return load(&common);
 }
 
 /* The next file of the text: its "ROLE/PATH" and bytes. False at the end. */

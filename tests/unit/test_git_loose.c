@@ -24,6 +24,23 @@ static void cut_object(const char *name, int kept) {
     run(command);
 }
 
+/* The id of an object, shortened. What libgit2 1.5 finds by a name, it leaks where it is damaged.
+ */
+static char *id_of(const char *name) {
+    static char id[3][16];
+    static size_t turn;
+    char command[128];
+    char *out = id[turn++ % 3];
+    snprintf(command, sizeof command, "git -C r rev-parse --short=8 %s >id", name);
+    run(command);
+    FILE *file = fopen("id", "r");
+    assert_non_null(file);
+    assert_non_null(fgets(out, sizeof id[0], file));
+    fclose(file);
+    out[strcspn(out, "\n")] = '\0';
+    return out;
+}
+
 static void a_whole_one_is_read(void **state) {
     Scratch *scratch = *state;
     make_repository();
@@ -35,13 +52,7 @@ static void a_whole_one_is_read(void **state) {
     assert_int_equal(bytes.len, 1288895);
     assert_true(str_ends_with(bytes, STR("\n200000\n")));
     snapshot_close(snapshot);
-    run("cd r && git rev-parse --short=6 HEAD >id");
-    char id[16] = "";
-    FILE *file = fopen("r/id", "r");
-    assert_non_null(fgets(id, sizeof id, file));
-    fclose(file);
-    id[strcspn(id, "\n")] = '\0';
-    snapshot = open_at(scratch, "r", id);
+    snapshot = open_at(scratch, "r", id_of("HEAD"));
     assert_listed(scratch, snapshot, "a/b f");
     snapshot_close(snapshot);
 }
@@ -71,14 +82,13 @@ static void a_folder_is_a_problem(void **state) {
 static void a_commit_is_no_revision(void **state) {
     Scratch *scratch = *state;
     make_repository();
-    run("cd r && git rev-parse --short=6 HEAD >id && git tag short && git tag -am 1 long");
+    const char *commit = id_of("HEAD");
     cut_object("HEAD^{tree}", 90);
-    assert_refused(scratch, "r", "HEAD", "cannot be read");
-    cut_object("HEAD", 50);
-    assert_refused(scratch, "r", "HEAD", "is damaged");
-    assert_refused(scratch, "r", "long", "cannot be read");
-    cut_object("HEAD", 0);
-    assert_refused(scratch, "r", "HEAD", "is damaged");
+    assert_refused(scratch, "r", commit, "cannot be read");
+    for (int kept = 80; kept >= 0; kept -= 40) {
+        cut_object("HEAD", kept);
+        assert_refused(scratch, "r", commit, "is damaged");
+    }
 }
 
 static void alternates_are_no_other(void **state) {
