@@ -21,6 +21,7 @@ typedef struct Scan {
     size_t at;
     bool no_output_end; /* no "}}" lies ahead */
     bool no_tag_end;
+    bool no_raw_end; /* no "{% endraw %}" */
     ARRAY_OF(LiquidToken) tokens;
 } Scan;
 
@@ -100,11 +101,14 @@ static bool is_end_of_raw(Str bytes, size_t open) {
 
 /* Skips a raw text, in which nothing but its end is a tag. */
 static bool skip_raw(Scan *scan, LiquidToken *out) {
+    if (scan->no_raw_end)
+        return false;
     size_t open = str_find(scan->bytes, STR("{%"), scan->at);
     while (open != SIZE_MAX && !is_end_of_raw(scan->bytes, open))
         open = str_find(scan->bytes, STR("{%"), open + 2);
     size_t end = open == SIZE_MAX ? SIZE_MAX : token_end(scan, open);
-    if (end == SIZE_MAX)
+    scan->no_raw_end = end == SIZE_MAX;
+    if (scan->no_raw_end)
         return false;
     *out = token_at(scan->bytes, (Span){open, end});
     scan->at = end;

@@ -127,8 +127,9 @@ static void test_expressions(void **state) {
 
 static void test_linear(void **state) {
     (void)state;
-    static const char *const repeated[] = {
-        "{{ ", "{% ", "{{}", "{%raw%}{%", "{%comment%}", "{%highlight%}", "{", "{%endraw", "{{}}"};
+    static const char *const repeated[] = {"{{ ",       "{% ",         "{{}",           "{%raw%}",
+                                           "{%raw%}{%", "{%comment%}", "{%highlight%}", "{",
+                                           "{%endraw",  "{{}}"};
     enum { SIZE = 1 << 20 };
     for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
         Arena arena;
