@@ -15,6 +15,7 @@
 #include "base/map.h"
 #include "base/path.h"
 #include "base/unicode.h"
+#include "document/dense.h"
 #include "document/document_internal.h"
 #include "document/front_matter.h"
 
@@ -28,6 +29,11 @@ struct DocumentParts {
     const Html *html;
     const Liquid *liquid;
     const Anchors *anchors;
+    bool measured; /* `dense` says whether there is too much in it */
+    Str dense;
+    Str unread;
+    bool beyond; /* there are too many files before it */
+    bool untold; /* another document stands for it in document_unread */
 };
 
 /* What was asked for of one repository; there are a few of them only. */
@@ -41,6 +47,7 @@ struct Documents {
     Arena *arena;
     ARRAY_OF(Shelf *) shelves;
     ARRAY_OF(const Document *) all;
+    size_t read;             /* files, in this set and not in another */
     const Documents *shared; /* or NULL */
 };
 
@@ -93,6 +100,13 @@ static bool read_bytes(Arena *arena, Document *document, Str path, Str *out) {
         document->problem = str_from_c(missing_reason(repository, entry, path));
         return false;
     }
+    if (document->parts->beyond) {
+        document->state = DOCUMENT_UNREADABLE;
+        document->problem =
+            str_printf(arena, "there are more than %d files to read: it and the next are not read",
+                       DOCUMENTS_MAX_READ);
+        return false;
+    }
     Error error = {.kind = ERROR_NONE};
     if (!snapshot_read_into(repository->snapshot, arena, entry, out, &error)) {
         document->state = DOCUMENT_UNREADABLE;
@@ -137,12 +151,12 @@ static void check_merged(Arena *arena, Document *document) {
 void document_read(Document *document, Arena *arena, const Repository *repository, Str path) {
     Str bytes = {0};
     document->repository = repository;
+    document->parts->arena = arena;
     if (read_bytes(arena, document, path, &bytes))
         check_utf8(arena, document, bytes);
     document->source = repository_source(arena, repository, str_copy(arena, path), bytes);
     if (document->state == DOCUMENT_OK)
         check_merged(arena, document);
-    document->parts->arena = arena;
 }
 
 void documents_share(Documents *documents, const Documents *with) {
@@ -189,6 +203,18 @@ static Document *take_shared(Documents *documents, const Repository *repository,
     return document;
 }
 
+/* Files are counted in the order of asking, whoever reads them. */
+static void count_file(Documents *documents, Document *document, const Repository *repository,
+                       Str path) {
+    const SnapshotEntry *entry =
+        repository->snapshot ? snapshot_find(repository->snapshot, path) : NULL;
+    if (!entry || entry->kind != ENTRY_FILE)
+        return;
+    document->parts->beyond = documents->read >= DOCUMENTS_MAX_READ;
+    document->parts->untold = documents->read > DOCUMENTS_MAX_READ;
+    documents->read++;
+}
+
 Document *documents_add(Documents *documents, const Repository *repository, Str path, bool *known) {
     Shelf *shelf = shelf_of(documents, repository);
     Document *document = map_get(&shelf->documents, path);
@@ -199,6 +225,7 @@ Document *documents_add(Documents *documents, const Repository *repository, Str 
     if (!document) {
         document = arena_new(documents->arena, Document);
         document->parts = arena_new(documents->arena, struct DocumentParts);
+        count_file(documents, document, repository, path);
         *known = false;
     }
     map_put(&shelf->documents, str_copy(documents->arena, path), document);
@@ -234,10 +261,40 @@ const Document *const *documents_all(const Documents *documents, size_t *count) 
     return documents->all.items;
 }
 
+void document_give_up(const Document *document, Str why) {
+    if (document->parts->unread.len == 0)
+        document->parts->unread = why;
+}
+
+Str document_unread(const Document *document) {
+    if (document->state != DOCUMENT_UNREADABLE)
+        return document->parts->unread;
+    return document->parts->untold ? (Str){0} : document->problem;
+}
+
+bool document_is_parsable(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (document->state != DOCUMENT_OK)
+        return false;
+    if (!parts->measured) {
+        parts->measured = true;
+        parts->dense = dense_problem(parts->arena, document->source->bytes);
+        document_give_up(document, parts->dense);
+    }
+    return parts->dense.len == 0;
+}
+
 /* parts */
 
 static size_t readable_size(const Document *document) {
     return document->state == DOCUMENT_OK ? document->source->bytes.len : 0;
+}
+
+/* The part behind the front matter, where it can be parsed. */
+static Span text_part(const Document *document) {
+    document_front_matter(document);
+    size_t start = document->parts->behind_front;
+    return (Span){start, document_is_parsable(document) ? document->source->bytes.len : start};
 }
 
 const YamlStream *document_yaml(const Document *document) {
@@ -260,8 +317,7 @@ const FrontMatter *document_front_matter(const Document *document) {
 const Markdown *document_markdown(const Document *document) {
     struct DocumentParts *parts = document->parts;
     if (!parts->markdown) {
-        document_front_matter(document);
-        Span part = {parts->behind_front, readable_size(document)};
+        Span part = text_part(document);
         Str bytes = document->source->bytes;
         if (parts->front->closed)
             bytes = liquid_mask(parts->arena, bytes, part);
@@ -273,8 +329,7 @@ const Markdown *document_markdown(const Document *document) {
 const Liquid *document_liquid(const Document *document) {
     struct DocumentParts *parts = document->parts;
     if (!parts->liquid) {
-        document_front_matter(document);
-        Span part = {parts->behind_front, readable_size(document)};
+        Span part = text_part(document);
         Liquid *liquid = arena_new(parts->arena, Liquid);
         *liquid = liquid_scan(parts->arena, document->source->bytes, part);
         parts->liquid = liquid;
@@ -291,8 +346,7 @@ const Html *document_html(const Document *document) {
     struct DocumentParts *parts = document->parts;
     const Source *source = document->source;
     if (!parts->html && document_is_page(document)) {
-        document_front_matter(document);
-        Span part = {parts->behind_front, readable_size(document)};
+        Span part = text_part(document);
         Str masked = liquid_mask(parts->arena, source->bytes, part);
         parts->html = html_parse(parts->arena, source, masked, part);
     } else if (!parts->html) {
@@ -315,6 +369,8 @@ void document_parse(const Document *document) {
         document_markdown(document);
     if (wanted & DOCUMENT_HTML)
         document_html(document);
+    if (wanted & DOCUMENT_LIQUID && document_front_matter(document)->closed)
+        document_liquid(document);
 }
 
 const Anchors *document_anchors(const Document *document) {

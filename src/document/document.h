@@ -86,6 +86,7 @@ typedef enum DocumentPart {
     DOCUMENT_FRONT_MATTER = 1 << 2,
     DOCUMENT_MARKDOWN = 1 << 3,
     DOCUMENT_HTML = 1 << 4,
+    DOCUMENT_LIQUID = 1 << 5, /* of what has front matter */
 } DocumentPart;
 
 typedef struct DocumentNeed {
@@ -103,8 +104,24 @@ void documents_prepare(Documents *documents, const DocumentNeed *needs, size_t c
 /* The document of a path; the same pointer for the same repository and path. Never NULL. */
 const Document *documents_get(Documents *documents, const Repository *repository, Str path);
 
+/* Files beyond these many are not read; each takes some KiB, however small it is. The first that is
+   not stands for the others in document_unread. */
+#define DOCUMENTS_MAX_READ 150000
+
 /* Whether the file's bytes were read, whatever they are. */
 bool document_has_bytes(const Document *document);
+
+/*
+ * Whether Markdown, HTML and Liquid can be taken out of the document: its state is DOCUMENT_OK, and
+ * there is no more in it than document/dense.h allows. Else they are those of an empty file.
+ */
+bool document_is_parsable(const Document *document);
+
+/* Tells why something in the document is not read; the first reason counts. */
+void document_give_up(const Document *document, Str why);
+
+/* Why the document, or something in it, was asked for and not read; empty where all was. */
+Str document_unread(const Document *document);
 
 /* A source that stands for a folder or a whole repository (path ""), for findings without bytes. */
 const Source *documents_folder(Documents *documents, const Repository *repository, Str path);

@@ -21,10 +21,12 @@ static void collect_unread(Arena *arena, const LintOptions *options, const Docum
     }
     size_t count = 0;
     const Document *const *all = documents_all(documents, &count);
-    for (size_t i = 0; i < count; i++)
-        if (all[i]->state == DOCUMENT_UNREADABLE)
+    for (size_t i = 0; i < count; i++) {
+        Str problem = document_unread(all[i]);
+        if (problem.len > 0)
             array_push(arena, &unread,
-                       (Unread){all[i]->source->label, all[i]->source->path, all[i]->problem});
+                       (Unread){all[i]->source->label, all[i]->source->path, problem});
+    }
     out->unread = unread.items;
     out->unread_count = unread.len;
 }

@@ -242,7 +242,7 @@ static const JekyllAnchors *collect(JekyllSite *site, JekyllFile *file) {
     map_init(&anchors->names, arena);
     for (size_t i = 0; i < WAY_COUNT; i++)
         map_init(&collector.counts[i], arena);
-    anchors->unknown = document->state != DOCUMENT_OK;
+    anchors->unknown = !document_is_parsable(document);
     file->anchors = anchors;
     if (anchors->unknown)
         return anchors;

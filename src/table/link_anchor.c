@@ -41,7 +41,7 @@ static const Document *document_there(Links *links, const LinkTarget *target) {
     if (!entry || entry->kind != ENTRY_FILE || !is_markdown(entry->path))
         return NULL;
     const Document *document = documents_get(links->documents, target->repository, entry->path);
-    return document->state == DOCUMENT_OK ? document : NULL;
+    return document_is_parsable(document) ? document : NULL;
 }
 
 /* "L10", "L10-L20", "L10C5-L20C3": lines of the source. */

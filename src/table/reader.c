@@ -77,7 +77,7 @@ const Reader readers[] = {
     {"html", "attributes of HTML elements, in pages and in Markdown", html_keys, html_columns,
      read_html, DOCUMENT_HTML},
     {"printed", "what pages print of data files, by Liquid", printed_keys, printed_columns,
-     read_printed, DOCUMENT_FRONT_MATTER},
+     read_printed, DOCUMENT_LIQUID},
     {"line-endings", "text files, by what their lines end in", ending_keys, ending_columns,
      read_endings, DOCUMENT_BYTES},
     {"prose", "what a pattern finds in the text of Markdown documents", prose_keys, prose_columns,
@@ -214,16 +214,19 @@ void reading_each_folder(Reading *reading, const Repository *repository, EntryVi
 
 static Str why_unreadable(Reading *reading, const Document *document) {
     Str path = document->source->path;
+    Str problem = document->state == DOCUMENT_OK ? document_unread(document) : document->problem;
     if (document->state == DOCUMENT_NOT_UTF8)
         return str_printf(reading->arena, STR_FMT " is not UTF-8", STR_ARG(path));
     if (document->state == DOCUMENT_UNMERGED)
         return str_printf(reading->arena, STR_FMT " has a merge conflict in it", STR_ARG(path));
     return str_printf(reading->arena, STR_FMT " cannot be read: " STR_FMT, STR_ARG(path),
-                      STR_ARG(document->problem));
+                      STR_ARG(problem));
 }
 
 static void visit_document(Reading *reading, const Document *document) {
-    if (document->state == DOCUMENT_OK)
+    bool parses =
+        reading->def->reader->parts & (DOCUMENT_MARKDOWN | DOCUMENT_HTML | DOCUMENT_LIQUID);
+    if (parses ? document_is_parsable(document) : document->state == DOCUMENT_OK)
         reading->visit_document(reading, document);
     else
         reading_failed(reading, why_unreadable(reading, document));

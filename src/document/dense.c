@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Counting is quick, and small files need none: they cannot reach a limit.
+ */
+#include "document/dense.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+
+enum { MOST_ADDRESSES = 1000 };
+
+/* Marks of one line, which ends at `end`, and of its end. */
+static size_t marks_of_line(Str text, size_t start, size_t end, size_t *addresses) {
+    size_t count = end < text.len;
+    for (size_t at = start; at < end; at++) {
+        unsigned char c = (unsigned char)text.ptr[at];
+        count += c < 0x80 && ispunct(c);
+        *addresses += c == '@';
+    }
+    return count;
+}
+
+Str dense_problem(Arena *arena, Str text) {
+    size_t marks = 0;
+    size_t copied = 0;
+    if (text.len <= TEXT_MAX_MARKS && text.len <= TEXT_MAX_COPIED / MOST_ADDRESSES)
+        return (Str){0};
+    for (size_t start = 0; start < text.len && marks <= TEXT_MAX_MARKS;) {
+        size_t end = str_find_line_end(text, start);
+        size_t addresses = 0;
+        marks += marks_of_line(text, start, end, &addresses);
+        copied += (addresses < MOST_ADDRESSES ? addresses : MOST_ADDRESSES) * (end - start);
+        bool crlf = str_starts_with(str_slice(text, end, end + 2), STR("\r\n"));
+        start = end + (crlf ? 2 : 1);
+    }
+    if (marks > TEXT_MAX_MARKS)
+        return str_printf(arena, "it has more than %d punctuation marks and line ends",
+                          TEXT_MAX_MARKS);
+    return copied > TEXT_MAX_COPIED ? STR("it has too many '@' in too long lines") : (Str){0};
+}
