@@ -37,6 +37,7 @@ typedef struct Reader {
     Map anchors; /* of the document */
     Frame frames[YAML_MAX_DEPTH];
     size_t depth;
+    size_t node_count;
     ARRAY_OF(const YamlNode *) children; /* of all open collections; in scratch */
     ARRAY_OF(const YamlNode *) documents;
     const YamlNode *root; /* of the document */
@@ -65,6 +66,7 @@ static Span span_of(Reader *reader, const yaml_event_t *event) {
 static YamlNode *add_node(Reader *reader, YamlKind kind) {
     YamlNode *node = arena_new(reader->arena, YamlNode);
     node->kind = kind;
+    reader->node_count++;
     if (reader->depth > 0)
         array_push(&reader->scratch, &reader->children, node);
     else
@@ -220,6 +222,12 @@ static void read_document_end(Reader *reader, const yaml_event_t *event) {
         reader->last_end = span_of(reader, event).end;
 }
 
+static void check_node_count(Reader *reader, const yaml_event_t *event) {
+    if (reader->node_count > YAML_MAX_NODES && !reader->ended)
+        fail(reader, yaml_problem_span(&reader->places, span_of(reader, event).start),
+             str_printf(reader->arena, "more than %d nodes", YAML_MAX_NODES));
+}
+
 static void read_event(Reader *reader, const yaml_event_t *event) {
     switch (event->type) {
     case YAML_DOCUMENT_START_EVENT: read_document_start(reader, event); break;
@@ -234,6 +242,7 @@ static void read_event(Reader *reader, const yaml_event_t *event) {
     case YAML_STREAM_START_EVENT:
     case YAML_NO_EVENT: break;
     }
+    check_node_count(reader, event);
 }
 
 /* problems */

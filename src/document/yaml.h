@@ -81,6 +81,9 @@ typedef struct YamlStream {
 /* Deeper nesting is a problem of the stream. */
 #define YAML_MAX_DEPTH 200
 
+/* So are more nodes; with the rows made of them each takes about half a KiB. */
+#define YAML_MAX_NODES 500000
+
 /* Parses the bytes of `part`, a range of the source that holds UTF-8. Never NULL. */
 YamlStream *yaml_parse(Arena *arena, const Source *source, Span part);
 
