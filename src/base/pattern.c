@@ -25,6 +25,11 @@
 #define JIT_STACK_START ((size_t)32 * 1024)
 #define JIT_STACK_MOST ((size_t)4 * 1024 * 1024)
 
+/* What reaches a limit has cost milliseconds. After so many bytes of such subjects, each at least a
+   KiB, a pattern that reached one matches nothing more. */
+#define MOST_SPENT ((size_t)1024 * 1024)
+#define LEAST_SPENT ((size_t)1024)
+
 /* A longer pattern is refused: nobody writes one by hand. */
 #define LONGEST_PATTERN ((size_t)64 * 1024)
 
@@ -44,6 +49,7 @@ struct Pattern {
     pcre2_code *code;
     const First *first; /* NULL where a match can begin with any byte */
     size_t *uses;       /* how often it was matched */
+    bool *reached;      /* whether it ever reached a limit */
     size_t group_count;
     Str *names;
     size_t *name_groups;
@@ -62,6 +68,7 @@ struct PatternSet {
     pcre2_match_data *data; /* with room for the groups of any pattern of the set */
     size_t data_groups;
     size_t limit_hits;
+    size_t spent; /* on matches that reached a limit */
 };
 
 static void *take(PCRE2_SIZE size, void *unused) {
@@ -171,6 +178,7 @@ static Pattern *add_pattern(PatternSet *set, pcre2_code *code) {
     pattern->set = set;
     pattern->code = code;
     pattern->uses = arena_new(set->arena, size_t);
+    pattern->reached = arena_new(set->arena, bool);
     pattern->next = set->patterns;
     set->patterns = pattern;
     pattern->group_count = count_groups(code);
@@ -361,20 +369,28 @@ static int match(const Pattern *pattern, Str subject, size_t from) {
                        from, 0, set->data, set->context);
 }
 
+static void reach_limit(const Pattern *pattern, size_t length) {
+    PatternSet *set = pattern->set;
+    *pattern->reached = true;
+    set->limit_hits++;
+    set->spent += length > LEAST_SPENT ? length : LEAST_SPENT;
+}
+
 bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
                   size_t capacity) {
     PatternSet *set = pattern->set;
     if (from > subject.len || !can_begin(pattern, subject, from))
         return false;
-    if (subject.len - from > PATTERN_MAX_SUBJECT) {
+    if (subject.len - from > PATTERN_MAX_SUBJECT ||
+        (*pattern->reached && set->spent > MOST_SPENT)) {
         set->limit_hits++;
         return false;
     }
     int found = match(pattern, subject, from);
-    if (found < 0) {
-        set->limit_hits += found != PCRE2_ERROR_NOMATCH;
+    if (found < 0 && found != PCRE2_ERROR_NOMATCH)
+        reach_limit(pattern, subject.len);
+    if (found < 0)
         return false;
-    }
     const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(set->data);
     for (size_t i = 0; groups && i < capacity; i++) {
         bool took_part = i < (size_t)found && ends[2 * i] != PCRE2_UNSET;

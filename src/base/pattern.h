@@ -4,7 +4,7 @@
  *
  * Patterns come from packs, also from strangers' ones, and so run under limits: one that
  * backtracks too much, or a subject longer than PATTERN_MAX_SUBJECT, does not match and is counted
- * in `pattern_limit_hits`.
+ * in `pattern_limit_hits`. A pattern that does so again and again ends up matching nothing more.
  * Compiled patterns belong to a PatternSet and are freed with it.
  */
 #ifndef GOVLINT_BASE_PATTERN_H
