@@ -108,13 +108,17 @@ static bool finds_entry(const CheckRun *run, const SnapshotEntry *entry,
     return path_pattern_matches(run->table->def->patterns, pattern, path);
 }
 
-/* Where there are too many patterns to look, they may well find something. */
-static bool finds_glob(const CheckRun *run, Tree *tree, const PathPattern *pattern) {
+/* Where there are too many patterns to look, they may well find something: that is told of. */
+static bool finds_glob(const CheckRun *run, Tree *tree, const Row *row,
+                       const PathPattern *pattern) {
     bool *known = map_get(&tree->globs, pattern->text);
     if (known)
         return *known;
-    if (!search_spend(&tree->budget, tree->cost + GLOB_COST))
+    if (!search_spend(&tree->budget, tree->cost + GLOB_COST)) {
+        document_give_up(tables_document(run->tables, row->at.source),
+                         STR("it has too many patterns of paths with wildcards"));
         return true;
+    }
     known = arena_new(run->arena, bool);
     for (size_t i = 0; i < tree->entry_count && !*known; i++)
         *known = finds_entry(run, &tree->entries[i], pattern);
@@ -146,7 +150,7 @@ static bool finds_path_holds(const CheckRun *run, const Row *row, Failure *failu
         return true;
     Tree *tree = tree_of(run, row);
     bool found =
-        pattern.literal.len ? finds_literal(tree, &pattern) : finds_glob(run, tree, &pattern);
+        pattern.literal.len ? finds_literal(tree, &pattern) : finds_glob(run, tree, row, &pattern);
     if (found)
         return true;
     failure->at = cell->at;
