@@ -12,7 +12,7 @@
 
 /* Punctuation of ASCII and line ends of a text that is Markdown, HTML or Liquid: so many are in
    about 6 MB of prose. A link with its row and its finding takes 4 of them and 4 KiB of memory. */
-#define TEXT_MAX_MARKS 500000
+#define TEXT_MAX_MARKS 1000000
 
 /* For each of the first 1,000 "@" of a line, cmark-gfm copies what is left of it when it looks for
    e-mail addresses: bytes of such copies. */

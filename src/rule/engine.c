@@ -35,6 +35,7 @@ typedef struct Engine {
     Severity severity;
     ARRAY_OF(Spoken) spoken; /* of this rule */
     size_t clauses_run;      /* of this rule */
+    size_t found;            /* by this rule */
     size_t rules_run;
     bool *complete; /* of each rule: it ran over all of its tables */
     IgnoreSet ignores;
@@ -79,6 +80,17 @@ static void skip(Engine *engine, const Table *table) {
     array_push(
         engine->arena, &engine->skipped,
         (Skipped){.rule = engine->rule->id, .reason = table->reason, .repository = table->missing});
+}
+
+/* Tells that patterns did not match because they reached a limit, not because of what is there. */
+static void tell_given_up(Engine *engine) {
+    static const Str reason = STR_INIT("a text is too long, or takes too long, for a pattern");
+    for (size_t i = 0; i < engine->skipped.len; i++)
+        if (str_equal(engine->skipped.items[i].rule, engine->rule->id) &&
+            str_equal(engine->skipped.items[i].reason, reason))
+            return;
+    array_push(engine->arena, &engine->skipped,
+               (Skipped){.rule = engine->rule->id, .reason = reason});
 }
 
 /* Whether all tables that the check refers to are wholly known: a missing row there is no proof
@@ -135,6 +147,18 @@ static void relate_other(Engine *engine, const Clause *clause, Failure *failure)
     failure_relate(&run, failure, cell->at, "it is here");
 }
 
+/* Whether the rule has not found too much already; if it has, the file at hand is told of. */
+static bool has_room(Engine *engine, const Source *source) {
+    if (engine->found++ < RULE_MAX_FINDINGS)
+        return true;
+    if (engine->found == RULE_MAX_FINDINGS + 1 && source)
+        document_give_up(tables_document(engine->tables, source),
+                         str_printf(engine->arena,
+                                    "the rule " STR_FMT " has more than %d findings, here too",
+                                    STR_ARG(engine->rule->id), RULE_MAX_FINDINGS));
+    return false;
+}
+
 static void report(Engine *engine, const Clause *clause, const Row *row, Failure *failure) {
     Finding finding = {.rule = engine->rule->id, .key = row_key(engine->arena, row)};
     finding.row = row_own_place(row);
@@ -142,7 +166,7 @@ static void report(Engine *engine, const Clause *clause, const Row *row, Failure
     if (clause->at != COLUMN_NONE)
         finding.at = row_cell(row, clause->at)->at;
     finding.severity = grade_at(engine, clause, finding.at.source);
-    if (finding.severity == SEVERITY_OFF)
+    if (finding.severity == SEVERITY_OFF || !has_room(engine, finding.at.source))
         return;
     failure->values.row = row;
     template_render(engine->arena, &clause->message, &failure->values, &finding.message);
@@ -201,7 +225,10 @@ static void run_clause(Engine *engine, const Clause *clause) {
     for (size_t i = 0; i < clause->when_count; i++)
         run.when[i] = prepare(engine, &clause->when[i], table, true);
     engine->clauses_run++;
+    size_t given_up = pattern_limit_hits(engine->options->pack->patterns);
     run_rows(engine, &run, table);
+    if (table->given_up > 0 || pattern_limit_hits(engine->options->pack->patterns) > given_up)
+        tell_given_up(engine);
 }
 
 static bool same_problem(const TableProblem *a, const TableProblem *b) {
@@ -335,6 +362,7 @@ static void run_rule(Engine *engine, const Rule *rule, Severity severity) {
     engine->severity = severity;
     engine->spoken.len = 0;
     engine->clauses_run = 0;
+    engine->found = 0;
     size_t skipped_before = engine->skipped.len;
     for (size_t i = 0; i < rule->clause_count; i++)
         runs[rule->clauses[i].check.kind->scope](engine, &rule->clauses[i]);

@@ -29,6 +29,10 @@ typedef struct Unread {
     Str message;
 } Unread;
 
+/* A rule finds no more; the file in which the next would be is then one that was not read. With
+   what belongs to it a finding takes 1 to 2 KiB. */
+#define RULE_MAX_FINDINGS 50000
+
 typedef struct LintOptions {
     const Pack *pack;
     const Repository *repositories; /* one for each role of the pack, in its order */

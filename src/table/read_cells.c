@@ -76,6 +76,8 @@ static void add_matches(Reading *reading, const Whole *whole, const Pattern *pat
 }
 
 static void add_cell(Reading *reading, const Row *parent, const Cell *cell) {
+    if (!row_has_room(reading, cell->at.source))
+        return;
     Whole whole = {parent, cell, cell_is_verbatim(cell)};
     if (reading->def->each)
         add_matches(reading, &whole, reading->def->each);

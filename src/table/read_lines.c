@@ -72,7 +72,7 @@ static void read_lines_of(Reading *reading, const Document *document) {
                             STR_ARG(source->path));
     size_t next = 0; /* the first span that does not end before the line */
     size_t count = source_line_count(source);
-    for (size_t i = 1; i <= count; i++) {
+    for (size_t i = 1; i <= count && row_has_room(reading, source); i++) {
         Span line = source_line(source, i);
         while (next < left_out.len && left_out.items[next].end <= line.start)
             next++;

@@ -30,10 +30,12 @@ struct Reading {
     size_t places_read;   /* documents or trees that rows came from */
     size_t places_failed; /* … that could not be read, for `reason` */
     DocumentVisitor visit_document;
-    void *state;     /* of the reader's own, over all documents */
-    Row *spare;      /* one that was dropped */
-    Cell *cells;     /* those of a row that is finished or was dropped, for the next one */
-    Map parent_rows; /* of the parent table, by source; see reading_take_parent */
+    void *state;          /* of the reader's own, over all documents */
+    Row *spare;           /* one that was dropped */
+    Cell *cells;          /* those of a row that is finished or was dropped, for the next one */
+    const Source *source; /* that the last row is of */
+    size_t source_rows;   /* of it */
+    Map parent_rows;      /* of the parent table, by source; see reading_take_parent */
 };
 
 struct Reader {
@@ -111,6 +113,9 @@ Selections *tables_selections(const Tables *tables);
 
 /* What looks for dates in cells; in table.c. */
 DateForms *tables_dates(const Tables *tables);
+
+/* Whether more rows of the file would be added, so that none need be made. */
+bool row_has_room(Reading *reading, const Source *source);
 
 /* Another table that is read from. What is not known of it is not known here. */
 const Table *reading_source(Reading *reading, const TableDef *def);

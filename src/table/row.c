@@ -120,7 +120,8 @@ bool row_match(Row *row, const Pattern *pattern) {
 }
 
 static void apply_entries(const TableDef *def, Row *row) {
-    for (size_t i = 0; i < def->entry_count; i++)
+    bool fits = row->cells[0].text.len <= TABLE_MAX_ENTRY;
+    for (size_t i = 0; i < def->entry_count && fits; i++)
         if (row_match(row, def->entries[i]))
             return;
     row->formed = def->entry_count == 0;
@@ -222,6 +223,29 @@ static bool is_wanted(const TableDef *def, const Row *row) {
     return true;
 }
 
+bool row_has_room(Reading *reading, const Source *source) {
+    if (reading->source != source) {
+        reading->source = source;
+        reading->source_rows = 0;
+    }
+    return reading->source_rows <= TABLE_MAX_ROWS_OF_FILE;
+}
+
+/* Whether the file at hand has room for the row; tells once where it has none any more. */
+static bool take_room(Reading *reading, const Row *row) {
+    const Source *source = row->at.source;
+    if (!row_has_room(reading, source))
+        return false;
+    if (++reading->source_rows <= TABLE_MAX_ROWS_OF_FILE)
+        return true;
+    Str why = str_printf(reading->arena, "more than %d rows of the table '" STR_FMT "' are in it",
+                         TABLE_MAX_ROWS_OF_FILE, STR_ARG(reading->def->name.str));
+    document_give_up(tables_document(reading->tables, source), why);
+    reading_failed(reading, str_printf(reading->arena, STR_FMT " cannot be read: " STR_FMT,
+                                       STR_ARG(source->path), STR_ARG(why)));
+    return false;
+}
+
 void row_finish(Reading *reading, Row *row) {
     const TableDef *def = reading->def;
     if (def->except && pattern_matches(def->except, row->cells[0].text)) {
@@ -230,7 +254,7 @@ void row_finish(Reading *reading, Row *row) {
     }
     apply_entries(def, row);
     derive_columns(reading, row);
-    if (!is_wanted(def, row)) {
+    if (!is_wanted(def, row) || !take_room(reading, row)) {
         row_drop(reading, row);
         return;
     }

@@ -93,7 +93,9 @@ static Table *read_table(Tables *tables, const TableDef *def) {
                        .repository_count = tables->repository_count,
                        .def = def,
                        .table = table};
+    size_t given_up = pattern_limit_hits(def->patterns);
     def->reader->read(&reading);
+    table->given_up = pattern_limit_hits(def->patterns) - given_up;
     table->rows = reading.rows.items;
     table->row_count = reading.rows.len;
     for (size_t i = 0; i < table->row_count; i++)

@@ -66,7 +66,16 @@ struct Table {
     Location at; /* where a new row would be looked for: the heading, the file or the folder */
     TableProblem *problems;
     size_t problem_count;
+    size_t given_up; /* matches of patterns that reached a limit, and so are none */
 };
+
+/* More rows of one file are left out of a table; the file is then one that was not read. A row
+   takes half a KiB and more, however short its text is. */
+#define TABLE_MAX_ROWS_OF_FILE 400000
+
+/* Bytes of a row's text; a longer one fits no entry pattern. Such patterns try many ways, and may
+   take time with the square of the length. */
+#define TABLE_MAX_ENTRY ((size_t)2048)
 
 typedef struct Tables Tables;
 
