@@ -231,6 +231,7 @@ static Str create_file(const Writer *writer) {
         return (Str){0};
     if (errno == EEXIST)
         return STR("something is there by now");
+    /* NOLINTNEXTLINE(misc-redundant-expression): two are one on Linux */
     if (errno == EPERM || errno == ENOTSUP || errno == EOPNOTSUPP || errno == ENOSYS)
         return create_by_renaming(writer);
     return system_problem(writer->arena, errno);

@@ -84,7 +84,7 @@ static bool fetch_from_remote(Fetch *fetch, const char *depth, Str id, Error *er
                           FETCH_REMOTE,
                           "+refs/heads/*:refs/heads/*",
                           "+refs/tags/*:refs/tags/*",
-                          "+HEAD:" REMOTE_HEAD,
+                          ("+HEAD:" REMOTE_HEAD),
                           id.len > 0 ? str_to_c(fetch->arena, id) : NULL,
                           NULL};
     Str said;
