@@ -20,7 +20,7 @@ static void check_row(Arena *arena, const Table *table, size_t index) {
     fuzz_check_location(row->label);
     fuzz_check_location(row_own_place(row));
     for (size_t i = 0; i < table->def->column_count; i++)
-        check_cell(&row->cells[i]);
+        check_cell(row_cell(row, i));
     HOLDS(!row->parent || row->parent->table->rows[row->parent->index] == row->parent);
     HOLDS(!row->link || table_def_is_of_links(table->def) || row->parent);
     row_key(arena, row);

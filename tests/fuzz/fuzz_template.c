@@ -38,6 +38,13 @@ static const Table *table_of(Str name) {
     return table;
 }
 
+static bool is_of(const Cell *cell, const Row *row) {
+    for (size_t i = 0; i < row->table->def->column_count; i++)
+        if (row_cell(row, i) == cell)
+            return true;
+    return false;
+}
+
 static void check_rendered(Arena *arena, const Template *template, const Table *table,
                            const Table *others, Str written) {
     for (size_t i = 0; i < table->row_count; i++)
@@ -49,8 +56,7 @@ static void check_rendered(Arena *arena, const Template *template, const Table *
             bool whole = template_render(arena, template, &values, &text);
             HOLDS(utf8_valid(text, NULL));
             const Cell *cell = template_other(template, &values);
-            HOLDS(!cell || (other && cell >= other->cells &&
-                            cell < other->cells + others->def->column_count));
+            HOLDS(!cell || (other && is_of(cell, other)));
             if (!memchr(written.ptr, '{', written.len) && !memchr(written.ptr, '}', written.len))
                 HOLDS(whole && str_equal(text, written));
         }
