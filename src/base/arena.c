@@ -44,8 +44,8 @@ enum { EXIT_NOT_RUN = 3 }; /* as in cli/cli.h */
 
 #define ALIGNMENT _Alignof(max_align_t)
 #define FIRST_BLOCK ((size_t)64 * 1024)
-#define LARGEST_BLOCK ((size_t)4 * 1024 * 1024)
 #define HUGE_PAGE ((size_t)2 * 1024 * 1024)
+#define LARGEST_BLOCK HUGE_PAGE
 
 struct ArenaBlock {
     ArenaBlock *next;

@@ -43,17 +43,24 @@ typedef struct First {
     bool high;           /* none of them is ASCII */
 } First;
 
-struct Pattern {
-    PatternSet *set;
-    Pattern *next; /* of the set */
-    pcre2_code *code;
+/* What a pattern is compiled to, and what became of it. */
+typedef struct Code {
+    pcre2_code *pcre;   /* NULL before it is compiled */
     const First *first; /* NULL where a match can begin with any byte */
-    size_t *uses;       /* how often it was matched */
-    bool *reached;      /* whether it ever reached a limit */
+    size_t uses;        /* how often it was matched */
+    bool reached;       /* whether it ever reached a limit */
     size_t group_count;
     Str *names;
     size_t *name_groups;
     size_t name_count;
+} Code;
+
+struct Pattern {
+    PatternSet *set;
+    Pattern *next; /* of the set */
+    Str regex;
+    uint32_t options;
+    Code *code; /* use code_of */
 };
 
 struct PatternSet {
@@ -69,6 +76,7 @@ struct PatternSet {
     size_t data_groups;
     size_t limit_hits;
     size_t spent; /* on matches that reached a limit */
+    bool trusted; /* as pattern_set_trust */
 };
 
 static void *take(PCRE2_SIZE size, void *unused) {
@@ -99,7 +107,7 @@ void pattern_set_free(PatternSet *set) {
     if (!set)
         return;
     for (Pattern *pattern = set->patterns; pattern; pattern = pattern->next)
-        pcre2_code_free(pattern->code);
+        pcre2_code_free(pattern->code->pcre);
     pcre2_match_data_free(set->data);
     pcre2_match_context_free(set->context);
     pcre2_compile_context_free(set->compiling);
@@ -109,26 +117,26 @@ void pattern_set_free(PatternSet *set) {
 }
 
 /* PCRE2 keeps names sorted by their text; here they are in order of their groups. */
-static void read_names(Pattern *pattern, Arena *arena) {
+static void read_names(Code *code, Arena *arena) {
     uint32_t count = 0;
     uint32_t entry_size = 0;
     PCRE2_SPTR table = NULL;
-    pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMECOUNT, &count);
-    pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMEENTRYSIZE, &entry_size);
-    pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMETABLE, &table);
-    pattern->names = arena_new_array(arena, count, Str);
-    pattern->name_groups = arena_new_array(arena, count, size_t);
+    pcre2_pattern_info(code->pcre, PCRE2_INFO_NAMECOUNT, &count);
+    pcre2_pattern_info(code->pcre, PCRE2_INFO_NAMEENTRYSIZE, &entry_size);
+    pcre2_pattern_info(code->pcre, PCRE2_INFO_NAMETABLE, &table);
+    code->names = arena_new_array(arena, count, Str);
+    code->name_groups = arena_new_array(arena, count, size_t);
     for (uint32_t i = 0; i < count; i++) {
         PCRE2_SPTR entry = table + (size_t)i * entry_size;
         size_t group = (size_t)entry[0] << 8 | entry[1];
-        size_t at = pattern->name_count++;
-        while (at > 0 && pattern->name_groups[at - 1] > group) {
-            pattern->names[at] = pattern->names[at - 1];
-            pattern->name_groups[at] = pattern->name_groups[at - 1];
+        size_t at = code->name_count++;
+        while (at > 0 && code->name_groups[at - 1] > group) {
+            code->names[at] = code->names[at - 1];
+            code->name_groups[at] = code->name_groups[at - 1];
             at--;
         }
-        pattern->names[at] = str_copy(arena, str_from_c((const char *)entry + 2));
-        pattern->name_groups[at] = group;
+        code->names[at] = str_copy(arena, str_from_c((const char *)entry + 2));
+        code->name_groups[at] = group;
     }
 }
 
@@ -148,13 +156,13 @@ static char other_case(char c) {
  * each call costs as much as a hundred bytes of that. Of a single byte it does not tell whether
  * letter case counts.
  */
-static void read_first(Pattern *pattern, Arena *arena) {
+static void read_first(Code *code, Arena *arena) {
     uint32_t type = 0;
     uint32_t unit = 0;
     const uint8_t *bitmap = NULL;
-    pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODETYPE, &type);
-    pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
-    pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTBITMAP, &bitmap);
+    pcre2_pattern_info(code->pcre, PCRE2_INFO_FIRSTCODETYPE, &type);
+    pcre2_pattern_info(code->pcre, PCRE2_INFO_FIRSTCODEUNIT, &unit);
+    pcre2_pattern_info(code->pcre, PCRE2_INFO_FIRSTBITMAP, &bitmap);
     bool single = type == 1 && unit < 0x80;
     if (!single && !bitmap)
         return;
@@ -170,56 +178,73 @@ static void read_first(Pattern *pattern, Arena *arena) {
             first->few[count - 1] = c;
     }
     first->few_count = count <= FEW_BYTES ? count : 0;
-    pattern->first = first;
+    code->first = first;
 }
 
-static Pattern *add_pattern(PatternSet *set, pcre2_code *code) {
-    Pattern *pattern = arena_new(set->arena, Pattern);
-    pattern->set = set;
-    pattern->code = code;
-    pattern->uses = arena_new(set->arena, size_t);
-    pattern->reached = arena_new(set->arena, bool);
-    pattern->next = set->patterns;
-    set->patterns = pattern;
-    pattern->group_count = count_groups(code);
-    read_names(pattern, set->arena);
-    read_first(pattern, set->arena);
-    return pattern;
-}
-
-static Pattern *compile(PatternSet *set, Str source, uint32_t options, size_t *error_offset,
-                        Error *error) {
+static bool compile_code(const Pattern *pattern, size_t *error_offset, Error *error) {
+    PatternSet *set = pattern->set;
+    Code *code = pattern->code;
+    Str regex = pattern->regex;
     int number = 0;
     PCRE2_SIZE offset = 0;
-    if (source.len > LONGEST_PATTERN) {
+    code->pcre = pcre2_compile((PCRE2_SPTR)(regex.len ? regex.ptr : ""), regex.len,
+                               PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_UCP |
+                                   PCRE2_NEVER_BACKSLASH_C | pattern->options,
+                               &number, &offset, set->compiling);
+    if (code->pcre && (code->group_count = count_groups(code->pcre)) <= PATTERN_MAX_GROUPS) {
+        read_names(code, set->arena);
+        read_first(code, set->arena);
+        return true;
+    }
+    PCRE2_UCHAR message[256] = "pattern has too many groups";
+    if (!code->pcre)
+        pcre2_get_error_message(number, message, sizeof message);
+    if (error_offset)
+        *error_offset = offset;
+    return error_set(error, ERROR_USAGE, "%s", (const char *)message);
+}
+
+/* What is built in was compiled by its tests. */
+static void compile_trusted(const Pattern *pattern) {
+    Error error = {0};
+    if (!compile_code(pattern, NULL, &error))
+        abort();
+}
+
+static Code *code_of(const Pattern *pattern) {
+    if (!pattern->code->pcre)
+        compile_trusted(pattern);
+    return pattern->code;
+}
+
+static Pattern *add_pattern(PatternSet *set, Str regex, uint32_t options, size_t *error_offset,
+                            Error *error) {
+    if (regex.len > LONGEST_PATTERN) {
         if (error_offset)
             *error_offset = LONGEST_PATTERN;
         error_set(error, ERROR_USAGE, "pattern is too long");
         return NULL;
     }
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)(source.len ? source.ptr : ""), source.len,
-                                     PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_UCP |
-                                         PCRE2_NEVER_BACKSLASH_C | options,
-                                     &number, &offset, set->compiling);
-    if (code && count_groups(code) <= PATTERN_MAX_GROUPS)
-        return add_pattern(set, code);
-    PCRE2_UCHAR message[256] = "pattern has too many groups";
-    if (!code)
-        pcre2_get_error_message(number, message, sizeof message);
-    pcre2_code_free(code);
-    if (error_offset)
-        *error_offset = offset;
-    error_set(error, ERROR_USAGE, "%s", (const char *)message);
-    return NULL;
+    Pattern *pattern = arena_new(set->arena, Pattern);
+    *pattern = (Pattern){.set = set, .regex = regex, .options = options, .next = set->patterns};
+    pattern->code = arena_new(set->arena, Code);
+    set->patterns = pattern;
+    return set->trusted || compile_code(pattern, error_offset, error) ? pattern : NULL;
+}
+
+bool pattern_set_trust(PatternSet *set, bool trusted) {
+    bool before = set->trusted;
+    set->trusted = trusted;
+    return before;
 }
 
 const Pattern *pattern_compile(PatternSet *set, Str source, size_t *error_offset, Error *error) {
     Pattern *pattern = map_get(&set->by_source, source);
     if (pattern)
         return pattern;
-    pattern = compile(set, source, 0, error_offset, error);
+    pattern = add_pattern(set, str_copy(set->arena, source), 0, error_offset, error);
     if (pattern)
-        map_put(&set->by_source, str_copy(set->arena, source), pattern);
+        map_put(&set->by_source, pattern->regex, pattern);
     return pattern;
 }
 
@@ -299,36 +324,36 @@ const Pattern *pattern_compile_glob(PatternSet *set, Str glob, Error *error) {
     Pattern *pattern = map_get(&set->by_glob, glob);
     if (pattern)
         return pattern;
-    pattern = compile(set, glob_to_regex(set->arena, glob),
-                      PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOTALL, NULL, error);
+    pattern = add_pattern(set, glob_to_regex(set->arena, glob),
+                          PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOTALL, NULL, error);
     if (pattern)
         map_put(&set->by_glob, str_copy(set->arena, glob), pattern);
     return pattern;
 }
 
 size_t pattern_name_count(const Pattern *pattern) {
-    return pattern->name_count;
+    return code_of(pattern)->name_count;
 }
 
 Str pattern_name(const Pattern *pattern, size_t index) {
-    return pattern->names[index];
+    return code_of(pattern)->names[index];
 }
 
 size_t pattern_name_group(const Pattern *pattern, size_t index) {
-    return pattern->name_groups[index];
+    return code_of(pattern)->name_groups[index];
 }
 
 size_t pattern_group_count(const Pattern *pattern) {
-    return pattern->group_count;
+    return code_of(pattern)->group_count;
 }
 
 /* Most patterns meet few subjects in a run. Machine code costs as much as about so many matches. */
-#define USES_BEFORE_JIT 24
+#define USES_BEFORE_JIT 12
 
 /* Where machine code cannot be made the pattern is interpreted, under the same limits. */
 static void compile_to_machine_code(const Pattern *pattern) {
     PatternSet *set = pattern->set;
-    pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+    pcre2_jit_compile(pattern->code->pcre, PCRE2_JIT_COMPLETE);
     if (!set->stack) {
         set->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, set->memory);
         pcre2_jit_stack_assign(set->context, NULL, set->stack);
@@ -345,7 +370,7 @@ static void make_room(PatternSet *set, size_t groups) {
 
 /* Whether a byte from `from` on is one that a match can begin with. */
 static bool can_begin(const Pattern *pattern, Str subject, size_t from) {
-    const First *first = pattern->first;
+    const First *first = code_of(pattern)->first;
     if (!first)
         return true;
     for (size_t i = 0; i < first->few_count; i++)
@@ -362,16 +387,16 @@ static bool can_begin(const Pattern *pattern, Str subject, size_t from) {
 
 static int match(const Pattern *pattern, Str subject, size_t from) {
     PatternSet *set = pattern->set;
-    if ((*pattern->uses)++ == USES_BEFORE_JIT)
+    if (pattern->code->uses++ == USES_BEFORE_JIT)
         compile_to_machine_code(pattern);
-    make_room(set, pattern->group_count);
-    return pcre2_match(pattern->code, (PCRE2_SPTR)(subject.len ? subject.ptr : ""), subject.len,
-                       from, 0, set->data, set->context);
+    make_room(set, pattern->code->group_count);
+    return pcre2_match(pattern->code->pcre, (PCRE2_SPTR)(subject.len ? subject.ptr : ""),
+                       subject.len, from, 0, set->data, set->context);
 }
 
 static void reach_limit(const Pattern *pattern, size_t length) {
     PatternSet *set = pattern->set;
-    *pattern->reached = true;
+    pattern->code->reached = true;
     set->limit_hits++;
     set->spent += length > LEAST_SPENT ? length : LEAST_SPENT;
 }
@@ -382,7 +407,7 @@ bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup
     if (from > subject.len || !can_begin(pattern, subject, from))
         return false;
     if (subject.len - from > PATTERN_MAX_SUBJECT ||
-        (*pattern->reached && set->spent > MOST_SPENT)) {
+        (pattern->code->reached && set->spent > MOST_SPENT)) {
         set->limit_hits++;
         return false;
     }

@@ -38,6 +38,12 @@ PatternSet *pattern_set_new(Arena *arena);
 void pattern_set_free(PatternSet *set);
 
 /*
+ * While it is trusted, what the set is given is known to compile, as it was tested, and is compiled
+ * when it is first needed: most patterns of a pack never are. Tells whether it was trusted before.
+ */
+bool pattern_set_trust(PatternSet *set, bool trusted);
+
+/*
  * Compiles a regular expression (Perl syntax, UTF and UCP on). The same text is compiled once.
  * On failure the error's message is PCRE2's alone, without a place: the caller knows the place
  * and adds it; `*error_offset` (may be NULL) is the byte offset in `source`.

@@ -294,7 +294,11 @@ static bool load_builtin_into(Loading *outer, Str name, Error *error) {
     if (!check_builtin_name(loading.arena, name, error))
         return false;
     list_builtin(&loading, name);
-    return load_files(&loading, error);
+    /* With the examples, which are to be run, its patterns are tested. */
+    bool before = pattern_set_trust(loading.patterns, !loading.examples);
+    bool ok = load_files(&loading, error);
+    pattern_set_trust(loading.patterns, before);
+    return ok;
 }
 
 static Pack *pack_new(Arena *arena, PatternSet *patterns) {
