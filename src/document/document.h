@@ -106,7 +106,7 @@ const Document *documents_get(Documents *documents, const Repository *repository
 
 /* Files beyond these many are not read; each takes some KiB, however small it is. The first that is
    not stands for the others in document_unread. */
-#define DOCUMENTS_MAX_READ 150000
+#define DOCUMENTS_MAX_READ 120000
 
 /* Whether the file's bytes were read, whatever they are. */
 bool document_has_bytes(const Document *document);
