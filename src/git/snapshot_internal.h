@@ -32,7 +32,7 @@ struct git_object;
 struct git_repository;
 
 /* More entries or a longer path mean that something is wrong, or hostile: see snapshot_add. */
-enum { SNAPSHOT_MAX_ENTRIES = 500000, SNAPSHOT_MAX_PATH = 4095 };
+enum { SNAPSHOT_MAX_ENTRIES = 180000, SNAPSHOT_MAX_PATH = 4095 };
 
 struct Snapshot {
     Arena *arena;
