@@ -28,7 +28,7 @@ typedef struct TreeWalk {
     size_t folders; /* how many were ever pending */
 } TreeWalk;
 
-static bool is_safe_name(Str name) {
+bool revision_is_safe_name(Str name) {
     if (name.len == 0 || str_find(name, STR("/"), 0) != SIZE_MAX)
         return false;
     return !str_equal(name, STR(".")) && !str_equal(name, STR("..")) &&
@@ -43,10 +43,23 @@ static bool push_folder(TreeWalk *walk, Str path, const git_oid *id, Error *erro
     return true;
 }
 
+bool revision_entry(const git_tree_entry *item, Str path, SnapshotEntry *out) {
+    const git_oid *id = git_tree_entry_id(item);
+    git_filemode_t mode = git_tree_entry_filemode(item);
+    *out = (SnapshotEntry){.path = path, .kind = ENTRY_FILE};
+    memcpy(out->id, id->id, sizeof out->id);
+    if (mode == GIT_FILEMODE_LINK)
+        out->kind = ENTRY_SYMLINK;
+    if (mode == GIT_FILEMODE_COMMIT)
+        out->kind = ENTRY_SUBMODULE;
+    out->executable = mode == GIT_FILEMODE_BLOB_EXECUTABLE;
+    return mode != GIT_FILEMODE_TREE;
+}
+
 static bool add_item(TreeWalk *walk, Str folder, const git_tree_entry *item, Error *error) {
     Snapshot *snapshot = walk->snapshot;
     Str name = str_from_c(git_tree_entry_name(item));
-    if (!is_safe_name(name)) {
+    if (!revision_is_safe_name(name)) {
         snapshot_add_problem(snapshot, folder,
                              "tree holds a file with a forbidden name, '" STR_FMT "'",
                              STR_ARG(name));
@@ -59,17 +72,9 @@ static bool add_item(TreeWalk *walk, Str folder, const git_tree_entry *item, Err
     }
     Str path =
         folder.len > 0 ? path_join(snapshot->arena, folder, name) : str_copy(snapshot->arena, name);
-    const git_oid *id = git_tree_entry_id(item);
-    SnapshotEntry entry = {.path = path, .kind = ENTRY_FILE};
-    memcpy(entry.id, id->id, sizeof entry.id);
-    git_filemode_t mode = git_tree_entry_filemode(item);
-    if (mode == GIT_FILEMODE_TREE)
-        return push_folder(walk, path, id, error);
-    if (mode == GIT_FILEMODE_LINK)
-        entry.kind = ENTRY_SYMLINK;
-    if (mode == GIT_FILEMODE_COMMIT)
-        entry.kind = ENTRY_SUBMODULE;
-    entry.executable = mode == GIT_FILEMODE_BLOB_EXECUTABLE;
+    SnapshotEntry entry;
+    if (!revision_entry(item, path, &entry))
+        return push_folder(walk, path, git_tree_entry_id(item), error);
     return snapshot_add(snapshot, entry, error);
 }
 
@@ -162,9 +167,8 @@ git_object *revision_look_up(Arena *arena, const Place *place, Str revision, Rev
     return code == 0 ? found : NULL;
 }
 
-/* The id of the tree of the place's folder; false in `found` where the revision has none. */
-static bool find_folder(const Place *place, Arena *arena, const git_tree *root, git_oid *out,
-                        bool *found, Error *error) {
+bool revision_find_folder(const Place *place, Arena *arena, const git_tree *root, git_oid *out,
+                          bool *found, Error *error) {
     git_tree_entry *entry = NULL;
     *found = true;
     *out = *git_tree_id(root);
@@ -196,7 +200,7 @@ Snapshot *revision_open(Arena *arena, Place *place, Str revision, Error *error) 
     if (!place->bare)
         snapshot->root = place->path;
     git_tree *root = (git_tree *)revision_look_up(arena, place, revision, REVISION_TREE, error);
-    bool ok = root && find_folder(place, arena, root, &id, &found, error) &&
+    bool ok = root && revision_find_folder(place, arena, root, &id, &found, error) &&
               (!found || list_all(snapshot, &id, error));
     git_tree_free(root);
     if (ok) {

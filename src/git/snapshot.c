@@ -119,6 +119,15 @@ Snapshot *snapshot_of_memory(Arena *arena, SnapshotEntry *entries, size_t count)
     return snapshot;
 }
 
+void snapshot_set_watch(Snapshot *snapshot, const SnapshotWatch *watch) {
+    snapshot->watch = watch;
+}
+
+void snapshot_tell(const Snapshot *snapshot, SnapshotAspect aspect, Str path) {
+    if (snapshot->watch)
+        snapshot->watch->asked(snapshot->watch->context, aspect, path);
+}
+
 SnapshotKind snapshot_kind(const Snapshot *snapshot) {
     return snapshot->kind;
 }
@@ -154,6 +163,7 @@ Str snapshot_remote(const Snapshot *snapshot) {
 }
 
 const SnapshotEntry *snapshot_entries(const Snapshot *snapshot, size_t *count) {
+    snapshot_tell(snapshot, ASPECT_ALL, (Str){0});
     *count = snapshot->entries.len;
     return snapshot->entries.items;
 }
@@ -164,6 +174,7 @@ const SnapshotProblem *snapshot_problems(const Snapshot *snapshot, size_t *count
 }
 
 const SnapshotEntry *snapshot_find(const Snapshot *snapshot, Str path) {
+    snapshot_tell(snapshot, ASPECT_ENTRY, path);
     if (snapshot->entries.len == 0)
         return NULL;
     SnapshotEntry key = {.path = path};
@@ -182,22 +193,31 @@ static int compare_to_folder(Str path, Str folder) {
     return (next > '/') - (next < '/');
 }
 
-bool snapshot_has_folder(const Snapshot *snapshot, Str path) {
-    if (path.len == 0)
-        return true;
+/* The first entry that lies below the folder, or behind all that would: `behind` those too. */
+static size_t first_below(const Snapshot *snapshot, Str folder, bool behind) {
     size_t low = 0, high = snapshot->entries.len;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = compare_to_folder(snapshot->entries.items[middle].path, path);
-        if (order == 0)
-            return true;
-        if (order < 0) {
+        int order = compare_to_folder(snapshot->entries.items[middle].path, folder);
+        if (order < 0 || (behind && order == 0))
             low = middle + 1;
-        } else {
+        else
             high = middle;
-        }
     }
-    return false;
+    return low;
+}
+
+size_t snapshot_count_below(const Snapshot *snapshot, Str folder) {
+    return first_below(snapshot, folder, true) - first_below(snapshot, folder, false);
+}
+
+bool snapshot_has_folder(const Snapshot *snapshot, Str path) {
+    if (path.len == 0)
+        return true;
+    snapshot_tell(snapshot, ASPECT_FOLDER, path);
+    size_t first = first_below(snapshot, path, false);
+    return first < snapshot->entries.len &&
+           compare_to_folder(snapshot->entries.items[first].path, path) == 0;
 }
 
 /* Whether the entry's bytes are those of a blob: never so for a file that is on disk. */
@@ -212,6 +232,7 @@ bool snapshot_read(const Snapshot *snapshot, const SnapshotEntry *entry, Str *ou
 
 bool snapshot_read_into(const Snapshot *snapshot, Arena *arena, const SnapshotEntry *entry,
                         Str *out, Error *error) {
+    snapshot_tell(snapshot, ASPECT_CONTENT, entry->path);
     if (entry->kind != ENTRY_FILE)
         return error_set(error, ERROR_RUN, "not a file");
     if (entry->laid_over || (snapshot->kind == SNAPSHOT_MEMORY && !snapshot->base)) {

@@ -55,6 +55,20 @@ typedef struct SnapshotEntry {
     bool laid_over;       /* by snapshot_overlay */
 } SnapshotEntry;
 
+/* What somebody wanted to know of a snapshot. */
+typedef enum SnapshotAspect {
+    ASPECT_ALL,     /* which entries there are */
+    ASPECT_ENTRY,   /* whether there is an entry of this path, and of what kind */
+    ASPECT_FOLDER,  /* whether there is a folder of this path */
+    ASPECT_CONTENT, /* the bytes of the file */
+} SnapshotAspect;
+
+/* Hears of everything that is asked of a snapshot. */
+typedef struct SnapshotWatch {
+    void *context;
+    void (*asked)(void *context, SnapshotAspect aspect, Str path);
+} SnapshotWatch;
+
 /* A part of the snapshot that could not be listed or read, and why; the rest is unaffected. */
 typedef struct SnapshotProblem {
     Str path;    /* of the file or folder; empty for the whole */
@@ -143,6 +157,11 @@ Snapshot *snapshot_overlay(Arena *arena, const Snapshot *base, SnapshotEntry *fi
 /* Releases what belongs to libgit2; NULL is fine. What the arena holds stays valid. */
 void snapshot_close(Snapshot *snapshot);
 
+/* Tells the watch, or from now on nobody (NULL), what is asked. It is borrowed. */
+void snapshot_set_watch(Snapshot *snapshot, const SnapshotWatch *watch);
+/* Tells the watch, where there is one. */
+void snapshot_tell(const Snapshot *snapshot, SnapshotAspect aspect, Str path);
+
 SnapshotKind snapshot_kind(const Snapshot *snapshot);
 
 /*
@@ -187,6 +206,9 @@ const SnapshotEntry *snapshot_find(const Snapshot *snapshot, Str path);
 /* Whether a folder of this name exists: whether any entry lies below it. The root always does. */
 bool snapshot_has_folder(const Snapshot *snapshot, Str path);
 
+/* How many entries lie below a folder. */
+size_t snapshot_count_below(const Snapshot *snapshot, Str folder);
+
 /* What could not be listed. */
 const SnapshotProblem *snapshot_problems(const Snapshot *snapshot, size_t *count);
 
@@ -199,6 +221,9 @@ const SnapshotProblem *snapshot_problems(const Snapshot *snapshot, size_t *count
  * missing or damaged, the file vanished or cannot be read, or it is too large.
  */
 bool snapshot_read(const Snapshot *snapshot, const SnapshotEntry *entry, Str *out, Error *error);
+/* The same, in another arena. */
+bool snapshot_read_into(const Snapshot *snapshot, Arena *arena, const SnapshotEntry *entry,
+                        Str *out, Error *error);
 
 /* The same in another arena. Several threads may read at a time, each into one of its own. */
 bool snapshot_read_into(const Snapshot *snapshot, Arena *arena, const SnapshotEntry *entry,

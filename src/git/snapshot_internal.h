@@ -13,6 +13,7 @@
  *     revision.c   lists the tree of a revision and reads blobs
  *     history.c    where two lines of history meet
  *     commits.c    the commits of a range
+ *     travel.c     a snapshot that goes from commit to commit
  *     remote.c     the URL of the remote, and its name on GitHub
  *     fetch.c      brings a remote repository into the cache: see fetch_internal.h
  *     overlay.c    lays files in memory over a snapshot
@@ -29,7 +30,10 @@
 struct git_index;
 struct git_index_entry;
 struct git_object;
+struct git_oid;
 struct git_repository;
+struct git_tree;
+struct git_tree_entry;
 
 /* More entries or a longer path mean that something is wrong, or hostile: see snapshot_add. */
 enum { SNAPSHOT_MAX_ENTRIES = 180000, SNAPSHOT_MAX_PATH = 4095 };
@@ -48,6 +52,7 @@ struct Snapshot {
     ARRAY_OF(SnapshotProblem) problems;
     struct git_repository *repository; /* owned; NULL for a folder and in memory */
     int folder;                        /* descriptor of the root folder, or -1 */
+    const SnapshotWatch *watch;        /* or NULL */
 };
 
 Snapshot *snapshot_new(Arena *arena, SnapshotKind kind);
@@ -144,6 +149,13 @@ struct git_object *revision_look_up(Arena *arena, const Place *place, Str revisi
                                     RevisionKind kind, Error *error);
 bool revision_read_blob(const Snapshot *snapshot, Arena *arena, const SnapshotEntry *entry,
                         Str *out, Error *error);
+/* The id of the tree of the place's folder; false in `found` where the revision has none. */
+bool revision_find_folder(const Place *place, Arena *arena, const struct git_tree *root,
+                          struct git_oid *out, bool *found, Error *error);
+/* What a tree's item is; false where it is a folder. The path is borrowed. */
+bool revision_entry(const struct git_tree_entry *item, Str path, SnapshotEntry *out);
+/* Whether a name in a tree can be that of a file. */
+bool revision_is_safe_name(Str name);
 
 /* The URL of the remote "origin", else of the only remote, without a password; else empty. */
 Str remote_find_url(Arena *arena, struct git_repository *repository);

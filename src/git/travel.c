@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The trees of the place where the snapshot is are held, by folder. The next commit's are compared
+ * with them item by item, from the root down, as far as their ids differ. What has changed is
+ * collected first and applied when all of it is known: a step is taken as a whole or not at all.
+ */
+#include "git/travel.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <git2.h>
+
+#include "base/map.h"
+#include "base/path.h"
+#include "git/snapshot_internal.h"
+
+/* A folder that is, or was at some commit. */
+typedef struct Folder {
+    Str path;
+    git_tree *tree; /* at the place where the snapshot is; NULL: it is not there */
+    git_tree *next; /* at the one that it goes to, while it does; owned */
+    bool touched;   /* `next` counts */
+} Folder;
+
+struct Travel {
+    Arena *arena;
+    Place place;
+    Snapshot *snapshot;
+    Map folders;
+    Map paths;                      /* each path once: TravelPath */
+    ARRAY_OF(SnapshotEntry) other;  /* the entries' other buffer */
+    ARRAY_OF(TravelChange) changes; /* of the step */
+    ARRAY_OF(Folder *) touched;     /* … */
+    ARRAY_OF(Folder *) pending;     /* … still to be compared */
+};
+
+Travel *travel_new(Arena *arena, Str path, Error *error) {
+    Travel *travel = arena_new(arena, Travel);
+    travel->arena = arena;
+    if (!place_open_repository(arena, path, &travel->place, error))
+        return NULL;
+    travel->snapshot = snapshot_new(arena, SNAPSHOT_REVISION);
+    travel->snapshot->repository = travel->place.repository;
+    travel->snapshot->label = place_folder_label(arena, &travel->place);
+    travel->snapshot->prefix = travel->place.prefix;
+    travel->snapshot->remote = remote_find_url(arena, travel->place.repository);
+    travel->snapshot->remote_branch = remote_find_branch(arena, travel->place.repository);
+    if (!travel->place.bare)
+        travel->snapshot->root = travel->place.path;
+    map_init(&travel->folders, arena);
+    map_init(&travel->paths, arena);
+    return travel;
+}
+
+/* The path as it is kept for good. */
+static Str keep_path(Travel *travel, Str folder, Str name) {
+    char bytes[SNAPSHOT_MAX_PATH + 1];
+    Str path = name;
+    if (folder.len > 0) {
+        memcpy(bytes, folder.ptr, folder.len);
+        bytes[folder.len] = '/';
+        memcpy(bytes + folder.len + 1, name.ptr, name.len);
+        path = (Str){bytes, folder.len + 1 + name.len};
+    }
+    Str *kept = map_get(&travel->paths, path);
+    if (!kept) {
+        kept = arena_new(travel->arena, Str);
+        *kept = str_copy(travel->arena, path);
+        map_put(&travel->paths, *kept, kept);
+    }
+    return *kept;
+}
+
+static Folder *folder_of(Travel *travel, Str path) {
+    Folder *folder = map_get(&travel->folders, path);
+    if (!folder) {
+        folder = arena_new(travel->arena, Folder);
+        folder->path = path;
+        map_put(&travel->folders, path, folder);
+    }
+    return folder;
+}
+
+/* The folder is going to be compared; NULL: it goes. */
+static void touch(Travel *travel, Folder *folder, git_tree *next) {
+    folder->touched = true;
+    folder->next = next;
+    array_push(travel->arena, &travel->touched, folder);
+    array_push(travel->arena, &travel->pending, folder);
+}
+
+/* A step's trees become the present ones, or are given back. */
+static void end_step(Travel *travel, bool taken) {
+    for (size_t i = 0; i < travel->touched.len; i++) {
+        Folder *folder = travel->touched.items[i];
+        git_tree_free(taken ? folder->tree : folder->next);
+        if (taken)
+            folder->tree = folder->next;
+        folder->next = NULL;
+        folder->touched = false;
+    }
+    travel->touched.len = travel->pending.len = 0;
+}
+
+/* Walks two trees together; either may be NULL. */
+typedef struct Pairing {
+    git_tree *before;
+    git_tree *after;
+    size_t i;
+    size_t j;
+} Pairing;
+
+/* The next items of one name; of those that only one tree has the other is NULL. */
+static bool next_pair(Pairing *pairing, const git_tree_entry **before,
+                      const git_tree_entry **after) {
+    size_t before_count = pairing->before ? git_tree_entrycount(pairing->before) : 0;
+    size_t after_count = pairing->after ? git_tree_entrycount(pairing->after) : 0;
+    *before =
+        pairing->i < before_count ? git_tree_entry_byindex(pairing->before, pairing->i) : NULL;
+    *after = pairing->j < after_count ? git_tree_entry_byindex(pairing->after, pairing->j) : NULL;
+    int order = *before && *after ? git_tree_entry_cmp(*before, *after) : 0;
+    if (order < 0)
+        *after = NULL;
+    if (order > 0)
+        *before = NULL;
+    pairing->i += *before != NULL;
+    pairing->j += *after != NULL;
+    return *before || *after;
+}
+
+static bool is_folder(const git_tree_entry *item) {
+    return item && git_tree_entry_filemode(item) == GIT_FILEMODE_TREE;
+}
+
+static bool is_same(const git_tree_entry *before, const git_tree_entry *after) {
+    return before && after && git_oid_equal(git_tree_entry_id(before), git_tree_entry_id(after)) &&
+           git_tree_entry_filemode(before) == git_tree_entry_filemode(after);
+}
+
+/* Compares the folder that stands there later; false where its tree is not there. */
+static bool compare_folder(Travel *travel, Str path, const git_tree_entry *after) {
+    git_tree *next = NULL;
+    if (after && git_tree_lookup(&next, travel->place.repository, git_tree_entry_id(after)) != 0)
+        return false;
+    touch(travel, folder_of(travel, path), next);
+    return true;
+}
+
+/* Notes how two items of one name differ; false where that is odd. */
+static bool compare_items(Travel *travel, Str folder, const git_tree_entry *before,
+                          const git_tree_entry *after) {
+    Str name = str_from_c(git_tree_entry_name(before ? before : after));
+    if (is_same(before, after))
+        return true;
+    if (!revision_is_safe_name(name) || folder.len + 1 + name.len > SNAPSHOT_MAX_PATH)
+        return false;
+    Str path = keep_path(travel, folder, name);
+    if ((is_folder(before) || is_folder(after)) &&
+        !compare_folder(travel, path, is_folder(after) ? after : NULL))
+        return false;
+    TravelChange change = {0};
+    change.was = before && revision_entry(before, path, &change.before);
+    change.is = after && revision_entry(after, path, &change.after);
+    if (change.was || change.is)
+        array_push(travel->arena, &travel->changes, change);
+    return true;
+}
+
+/* Whether a damaged tree holds a name twice, or not in order. */
+static bool is_in_order(const git_tree *tree) {
+    size_t count = tree ? git_tree_entrycount(tree) : 0;
+    for (size_t i = 1; i < count; i++)
+        if (git_tree_entry_cmp(git_tree_entry_byindex(tree, i - 1),
+                               git_tree_entry_byindex(tree, i)) >= 0)
+            return false;
+    return true;
+}
+
+static bool compare_trees(Travel *travel, const Folder *folder) {
+    Pairing pairing = {folder->tree, folder->next, 0, 0};
+    const git_tree_entry *before;
+    const git_tree_entry *after;
+    if (!is_in_order(folder->next))
+        return false;
+    while (next_pair(&pairing, &before, &after))
+        if (!compare_items(travel, folder->path, before, after))
+            return false;
+    return true;
+}
+
+/* applying */
+
+static int compare_changes(const void *a, const void *b) {
+    const TravelChange *one = a;
+    const TravelChange *other = b;
+    return str_compare(one->is ? one->after.path : one->before.path,
+                       other->is ? other->after.path : other->before.path);
+}
+
+/* Entries of one path that went and came, as where a file became a folder's neighbour, are one. */
+static void sort_changes(Travel *travel) {
+    TravelChange *items = travel->changes.items;
+    size_t kept = 0;
+    if (travel->changes.len > 1)
+        qsort(items, travel->changes.len, sizeof *items, compare_changes);
+    for (size_t i = 0; i < travel->changes.len; i++) {
+        if (kept > 0 && compare_changes(&items[kept - 1], &items[i]) == 0) {
+            TravelChange *last = &items[kept - 1];
+            if (items[i].was)
+                last->before = items[i].before;
+            if (items[i].is)
+                last->after = items[i].after;
+            last->was = last->was || items[i].was;
+            last->is = last->is || items[i].is;
+        } else {
+            items[kept++] = items[i];
+        }
+    }
+    travel->changes.len = kept;
+}
+
+/* Where the same paths are there as before. */
+static void replace_entries(Travel *travel) {
+    for (size_t i = 0; i < travel->changes.len; i++) {
+        const SnapshotEntry *entry =
+            snapshot_find(travel->snapshot, travel->changes.items[i].after.path);
+        travel->snapshot->entries.items[entry - travel->snapshot->entries.items] =
+            travel->changes.items[i].after;
+    }
+}
+
+/* Merges the sorted changes and the old entries into the other buffer. */
+static bool merge_entries(Travel *travel, Error *error) {
+    const TravelChange *changes = travel->changes.items;
+    const SnapshotEntry *old = travel->snapshot->entries.items;
+    size_t count = travel->snapshot->entries.len;
+    travel->other.len = 0;
+    for (size_t i = 0, j = 0; i < count || j < travel->changes.len;) {
+        const TravelChange *change = j < travel->changes.len ? &changes[j] : NULL;
+        Str path = change && change->is ? change->after.path
+                   : change             ? change->before.path
+                                        : STR("");
+        int order = !change ? -1 : i == count ? 1 : str_compare(old[i].path, path);
+        if (order < 0) {
+            array_push(travel->arena, &travel->other, old[i++]);
+            continue;
+        }
+        i += order == 0;
+        j++;
+        if (change->is)
+            array_push(travel->arena, &travel->other, change->after);
+    }
+    if (travel->other.len > SNAPSHOT_MAX_ENTRIES)
+        return error_set(error, ERROR_RUN, "there are more than %d files", SNAPSHOT_MAX_ENTRIES);
+    SnapshotEntry *items = travel->other.items;
+    size_t len = travel->other.len;
+    size_t capacity = travel->other.capacity;
+    travel->other.items = travel->snapshot->entries.items;
+    travel->other.capacity = travel->snapshot->entries.capacity;
+    travel->snapshot->entries.items = items;
+    travel->snapshot->entries.len = len;
+    travel->snapshot->entries.capacity = capacity;
+    return true;
+}
+
+static bool apply(Travel *travel, Error *error) {
+    sort_changes(travel);
+    for (size_t i = 0; i < travel->changes.len; i++)
+        if (travel->changes.items[i].was != travel->changes.items[i].is)
+            return merge_entries(travel, error);
+    replace_entries(travel);
+    return true;
+}
+
+/* The tree of the folder at the commit, NULL where it has none of that name. */
+static bool root_tree(Travel *travel, Str commit, git_tree **out, Error *error) {
+    git_oid id;
+    bool found = false;
+    *out = NULL;
+    git_tree *root =
+        (git_tree *)revision_look_up(travel->arena, &travel->place, commit, REVISION_TREE, error);
+    if (!root || travel->place.prefix.len == 0) {
+        *out = root;
+        return root != NULL;
+    }
+    bool ok = revision_find_folder(&travel->place, travel->arena, root, &id, &found, error);
+    git_tree_free(root);
+    if (!ok || !found)
+        return ok;
+    return git_tree_lookup(out, travel->place.repository, &id) == 0 ||
+           error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT, STR_ARG(travel->place.named),
+                     STR_ARG(place_git_error(travel->arena)));
+}
+
+bool travel_to(Travel *travel, Str commit, TravelChanges *changes, bool *odd, Error *error) {
+    git_tree *root;
+    *odd = false;
+    *changes = (TravelChanges){0};
+    travel->changes.len = 0;
+    if (!root_tree(travel, commit, &root, error))
+        return false;
+    touch(travel, folder_of(travel, STR("")), root);
+    while (travel->pending.len > 0 && !*odd)
+        *odd = !compare_trees(travel, travel->pending.items[--travel->pending.len]);
+    bool ok = *odd || apply(travel, error);
+    end_step(travel, ok && !*odd);
+    if (ok && !*odd)
+        *changes = (TravelChanges){travel->changes.items, travel->changes.len};
+    return ok;
+}
+
+Snapshot *travel_snapshot(const Travel *travel) {
+    return travel->snapshot;
+}
+
+void travel_close(Travel *travel) {
+    static const Str nothing = {0};
+    if (!travel)
+        return;
+    touch(travel, folder_of(travel, nothing), NULL);
+    while (travel->pending.len > 0)
+        (void)compare_trees(travel, travel->pending.items[--travel->pending.len]);
+    end_step(travel, true);
+    snapshot_close(travel->snapshot);
+}
