@@ -84,6 +84,11 @@ static void *map_block(size_t size) {
     return start + before;
 }
 
+void arena_init_for(Arena *arena, size_t bytes) {
+    size_t least = FIRST_BLOCK / 8; /* twice that has room for what gets no block of its own */
+    *arena = (Arena){.first = bytes < least ? least : bytes < FIRST_BLOCK ? bytes : FIRST_BLOCK};
+}
+
 static bool is_mapped(size_t size) {
     return MAPS && size >= HUGE_PAGE && size % HUGE_PAGE == 0;
 }
@@ -163,7 +168,8 @@ static void *alloc_large(Arena *arena, size_t size) {
 }
 
 static void add_block(Arena *arena) {
-    size_t whole = arena->blocks ? (arena->blocks->size + sizeof(ArenaBlock)) * 2 : FIRST_BLOCK;
+    size_t first = arena->first > 0 ? arena->first : FIRST_BLOCK;
+    size_t whole = arena->blocks ? (arena->blocks->size + sizeof(ArenaBlock)) * 2 : first;
     whole = whole < LARGEST_BLOCK ? whole : LARGEST_BLOCK;
     ArenaBlock *block = block_new(arena, whole - sizeof(ArenaBlock));
     block->next = arena->blocks;

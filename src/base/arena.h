@@ -25,11 +25,15 @@ typedef struct Arena {
     ArenaBlock *blocks;     /* the newest first */
     size_t used;            /* bytes handed out of the newest block */
     bool stale;             /* that block was in use before, and is not zero */
+    size_t first;           /* bytes of the first block; 0: what is usual */
     size_t total;           /* bytes taken from the system, without those of children */
 } Arena;
 
 /* Makes an empty arena; takes no memory yet. */
 void arena_init(Arena *arena);
+
+/* The same, for about so many bytes: one that is kept for long wastes nothing. */
+void arena_init_for(Arena *arena, size_t bytes);
 
 /*
  * An arena of its own that goes with its parent: for a thread, as no arena may be used by two at a

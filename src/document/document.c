@@ -9,6 +9,7 @@
 #include "document/document.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -18,6 +19,9 @@
 #include "document/dense.h"
 #include "document/document_internal.h"
 #include "document/front_matter.h"
+
+/* Bytes that a document's own arena begins with. */
+#define OWN_ARENA ((size_t)8 * 1024)
 
 struct DocumentParts {
     Arena *arena;
@@ -36,11 +40,18 @@ struct DocumentParts {
     bool untold; /* another document stands for it in document_unread */
 };
 
+/* The place of a document. */
+typedef struct Slot {
+    Document *document; /* NULL: it was forgotten */
+    size_t index;       /* in `all` */
+    bool counted;       /* among those that were read */
+} Slot;
+
 /* What was asked for of one repository; there are a few of them only. */
 typedef struct Shelf {
     const Repository *repository;
-    Map documents; /* by path */
-    Map folders;   /* sources by path */
+    Map slots;   /* by path */
+    Map folders; /* sources by path */
 } Shelf;
 
 struct Documents {
@@ -49,6 +60,9 @@ struct Documents {
     ARRAY_OF(const Document *) all;
     size_t read;             /* files, in this set and not in another */
     const Documents *shared; /* or NULL */
+    bool apart;              /* each has an arena of its own */
+    ARRAY_OF(Arena *) forgotten;
+    ARRAY_OF(const Document *) fresh; /* read since they were taken last */
 };
 
 Documents *documents_new(Arena *arena) {
@@ -63,7 +77,7 @@ static Shelf *shelf_of(Documents *documents, const Repository *repository) {
             return documents->shelves.items[i];
     Shelf *shelf = arena_new(documents->arena, Shelf);
     shelf->repository = repository;
-    map_init(&shelf->documents, documents->arena);
+    map_init(&shelf->slots, documents->arena);
     map_init(&shelf->folders, documents->arena);
     array_push(documents->arena, &documents->shelves, shelf);
     return shelf;
@@ -163,12 +177,17 @@ void documents_share(Documents *documents, const Documents *with) {
     documents->shared = with;
 }
 
+static Document *slot_document(const Map *slots, Str path) {
+    const Slot *slot = map_get(slots, path);
+    return slot ? slot->document : NULL;
+}
+
 static const Document *find_shared(const Documents *documents, const Repository *repository,
                                    Str path) {
     const Documents *shared = documents->shared;
     for (size_t i = 0; shared && i < shared->shelves.len; i++)
         if (str_equal(shared->shelves.items[i]->repository->name, repository->name))
-            return map_get(&shared->shelves.items[i]->documents, path);
+            return slot_document(&shared->shelves.items[i]->slots, path);
     return NULL;
 }
 
@@ -204,32 +223,55 @@ static Document *take_shared(Documents *documents, const Repository *repository,
 }
 
 /* Files are counted in the order of asking, whoever reads them. */
-static void count_file(Documents *documents, Document *document, const Repository *repository,
+static bool count_file(Documents *documents, Document *document, const Repository *repository,
                        Str path) {
     const SnapshotEntry *entry =
         repository->snapshot ? snapshot_find(repository->snapshot, path) : NULL;
     if (!entry || entry->kind != ENTRY_FILE)
-        return;
+        return false;
     document->parts->beyond = documents->read >= DOCUMENTS_MAX_READ;
     document->parts->untold = documents->read > DOCUMENTS_MAX_READ;
     documents->read++;
+    return true;
+}
+
+/* The arena that a document is read into: its own takes some times the bytes of the file. */
+static Arena *arena_for(Documents *documents) {
+    if (!documents->apart)
+        return documents->arena;
+    Arena *own = malloc(sizeof *own);
+    if (!own)
+        arena_out_of_memory();
+    arena_init_for(own, OWN_ARENA);
+    return own;
 }
 
 Document *documents_add(Documents *documents, const Repository *repository, Str path, bool *known) {
     Shelf *shelf = shelf_of(documents, repository);
-    Document *document = map_get(&shelf->documents, path);
+    Slot *slot = map_get(&shelf->slots, path);
+    if (repository->snapshot)
+        snapshot_tell(repository->snapshot, ASPECT_CONTENT, path);
     *known = true;
-    if (document)
-        return document;
-    document = take_shared(documents, repository, path);
+    if (slot && slot->document)
+        return slot->document;
+    bool counted = false;
+    Document *document = take_shared(documents, repository, path);
     if (!document) {
-        document = arena_new(documents->arena, Document);
-        document->parts = arena_new(documents->arena, struct DocumentParts);
-        count_file(documents, document, repository, path);
+        Arena *arena = arena_for(documents);
+        document = arena_new(arena, Document);
+        document->parts = arena_new(arena, struct DocumentParts);
+        document->parts->arena = arena;
+        counted = count_file(documents, document, repository, path);
         *known = false;
     }
-    map_put(&shelf->documents, str_copy(documents->arena, path), document);
+    if (!slot) {
+        slot = arena_new(documents->arena, Slot);
+        map_put(&shelf->slots, str_copy(documents->arena, path), slot);
+    }
+    *slot = (Slot){document, documents->all.len, counted};
     array_push(documents->arena, &documents->all, document);
+    if (documents->apart)
+        array_push(documents->arena, &documents->fresh, document);
     return document;
 }
 
@@ -237,12 +279,54 @@ const Document *documents_get(Documents *documents, const Repository *repository
     bool known;
     Document *document = documents_add(documents, repository, path, &known);
     if (!known)
-        document_read(document, documents->arena, repository, path);
+        document_read(document, document->parts->arena, repository, path);
     return document;
 }
 
 Arena *documents_arena(const Documents *documents) {
     return documents->arena;
+}
+
+const Document *const *documents_take_fresh(Documents *documents, size_t *count) {
+    *count = documents->fresh.len;
+    documents->fresh.len = 0;
+    return documents->fresh.items;
+}
+
+void documents_keep_apart(Documents *documents) {
+    documents->apart = true;
+}
+
+void documents_forget(Documents *documents, const Repository *repository, Str path) {
+    Shelf *shelf = shelf_of(documents, repository);
+    Slot *slot = map_get(&shelf->slots, path);
+    if (!slot || !slot->document)
+        return;
+    const Document *last = documents->all.items[--documents->all.len];
+    documents->all.items[slot->index] = last;
+    Slot *moved = map_get(&shelf_of(documents, last->repository)->slots, last->source->path);
+    moved->index = slot->index;
+    documents->read -= slot->counted;
+    array_push(documents->arena, &documents->forgotten, slot->document->parts->arena);
+    slot->document = NULL;
+}
+
+void documents_sweep(Documents *documents) {
+    while (documents->forgotten.len > 0) {
+        Arena *own = documents->forgotten.items[--documents->forgotten.len];
+        arena_free(own);
+        free(own);
+    }
+}
+
+void documents_free(Documents *documents) {
+    documents_sweep(documents);
+    for (size_t i = 0; documents->apart && i < documents->all.len; i++) {
+        Arena *own = documents->all.items[i]->parts->arena;
+        arena_free(own);
+        free(own);
+    }
+    documents->all.len = 0;
 }
 
 const Source *documents_folder(Documents *documents, const Repository *repository, Str path) {

@@ -101,6 +101,18 @@ typedef struct DocumentNeed {
  */
 void documents_prepare(Documents *documents, const DocumentNeed *needs, size_t count, size_t jobs);
 
+/*
+ * From now on each document has memory of its own, and can be forgotten: for snapshots that change.
+ * What was forgotten is read anew when it is asked for; its memory is given back by the next sweep.
+ * Documents that were kept apart are freed by documents_free, whatever the arena.
+ */
+void documents_keep_apart(Documents *documents);
+void documents_forget(Documents *documents, const Repository *repository, Str path);
+void documents_sweep(Documents *documents);
+/* Those that were read since this was asked last; valid until the next is read. */
+const Document *const *documents_take_fresh(Documents *documents, size_t *count);
+void documents_free(Documents *documents);
+
 /* The document of a path; the same pointer for the same repository and path. Never NULL. */
 const Document *documents_get(Documents *documents, const Repository *repository, Str path);
 

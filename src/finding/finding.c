@@ -110,3 +110,36 @@ size_t findings_finish(Arena *arena, Finding *findings, size_t count) {
         set_fingerprint(arena, &seen, &findings[i]);
     return kept;
 }
+
+static Fix *copy_fix(Arena *arena, const Fix *fix) {
+    Fix *copy = arena_new(arena, Fix);
+    *copy = *fix;
+    copy->title = str_copy(arena, fix->title);
+    copy->edits = arena_new_array(arena, fix->edit_count, Edit);
+    for (size_t i = 0; i < fix->edit_count; i++) {
+        copy->edits[i] = fix->edits[i];
+        copy->edits[i].text = str_copy(arena, fix->edits[i].text);
+    }
+    return copy;
+}
+
+Finding *findings_copy(Arena *arena, const Finding *findings, size_t count) {
+    Finding *copies = arena_new_array(arena, count, Finding);
+    for (size_t i = 0; i < count; i++) {
+        const Finding *finding = &findings[i];
+        Finding *copy = &copies[i];
+        *copy = *finding;
+        copy->message = str_copy(arena, finding->message);
+        copy->help = str_copy(arena, finding->help);
+        copy->key = str_copy(arena, finding->key);
+        copy->related = arena_new_array(arena, finding->related_count, Related);
+        for (size_t k = 0; k < finding->related_count; k++)
+            copy->related[k] =
+                (Related){finding->related[k].at, str_copy(arena, finding->related[k].message)};
+        if (i > 0 && finding->fix == findings[i - 1].fix)
+            copy->fix = copies[i - 1].fix;
+        else if (finding->fix)
+            copy->fix = copy_fix(arena, finding->fix);
+    }
+    return copies;
+}

@@ -73,6 +73,12 @@ typedef struct Finding {
  */
 Str finding_identity(Arena *arena, const Finding *finding);
 
+/*
+ * Copies of findings whose texts, related places and fixes are in the arena. Sources are not
+ * copied. Those that share a fix and follow each other share the copy.
+ */
+Finding *findings_copy(Arena *arena, const Finding *findings, size_t count);
+
 /* The one order of findings: repository, path, place, rule, message. */
 int finding_compare(const Finding *a, const Finding *b);
 
