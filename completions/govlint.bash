@@ -34,7 +34,7 @@ _govlint() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local commands='check explain log rules schema show test init demo'
     local options='--format --rev --since --all --staged --repo --refresh --rules --select --ignore --severity --fail-on --as-of --jobs --color
-        --fix --unsafe-fixes --diff --quiet --stats --hook --workflow --rule --summary -n --max-count --all-parents --reverse -j -q -o --output -V --version -h --help'
+        --fix --unsafe-fixes --diff --quiet --stats --hook --workflow --rule --summary -n --max-count --all-parents --reverse --no-sharing -j -q -o --output -V --version -h --help'
     local command='' i
     COMPREPLY=()
 

@@ -35,6 +35,7 @@ complete -c govlint -n "__fish_seen_subcommand_from log" -l summary -d "Counts, 
 complete -c govlint -n "__fish_seen_subcommand_from log" -s n -l max-count -x -d "Look at the newest commits alone"
 complete -c govlint -n "__fish_seen_subcommand_from log" -l all-parents -d "Also commits of merged branches"
 complete -c govlint -n "__fish_seen_subcommand_from log" -l reverse -d "Oldest first"
+complete -c govlint -n "__fish_seen_subcommand_from log" -l no-sharing -d "Lint each commit by itself"
 complete -c govlint -n "__fish_seen_subcommand_from show log" -l format -x -a "text csv json" -d "Form of the table"
 complete -c govlint -n "__fish_seen_subcommand_from rules" -l format -x -a "text json markdown" -d "Form of the list"
 complete -c govlint -l rev -x -a "(__govlint_revisions)" -d "Lint this revision"

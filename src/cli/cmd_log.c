@@ -120,13 +120,6 @@ static void keep_skipped(LogRun *run, const LintResult *result) {
     run->skipped_count = result->skipped_count;
 }
 
-/* Whether folders could not be listed: what is missing then would be taken for a change. */
-static bool is_listed(const LintOptions *options, size_t walked) {
-    size_t count = 0;
-    (void)snapshot_problems(options->repositories[walked].snapshot, &count);
-    return count == 0;
-}
-
 static size_t walked_repository(const LogRun *run) {
     return (size_t)(run->site - run->binding.sites);
 }
@@ -150,7 +143,7 @@ static void lint_commit(LogRun *run, size_t index) {
     for (size_t i = 0; i < result->unread_count; i++)
         add_unread(run, commit, result->unread[i].path, result->unread[i].message);
     keep_rules(run, result);
-    if (is_listed(replayed.options, walked_repository(run)))
+    if (replayed.listed)
         lives_add(run->lives, index, replayed.options, result);
     else
         lives_pass(run->lives, index);
@@ -158,15 +151,17 @@ static void lint_commit(LogRun *run, size_t index) {
         keep_skipped(run, result);
 }
 
-static void lint_commits(LogRun *run) {
+static bool lint_commits(LogRun *run, Error *error) {
     Cli *cli = run->cli;
     const ReplayJob job = {.options = &run->options,
                            .walked = walked_repository(run),
                            .path = run->site->path,
                            .patterns = cli->patterns,
-                           .newest = &run->commits.items[run->commits.count - 1],
-                           .by_commit_day = cli->options.as_of.len == 0};
-    run->replay = replay_new(cli->arena, &job);
+                           .by_commit_day = cli->options.as_of.len == 0,
+                           .by_itself = cli->options.no_sharing};
+    run->replay = replay_new(cli->arena, &job, error);
+    if (!run->replay)
+        return false;
     run->lives = lives_new(cli->arena, &run->commits);
     Progress progress = progress_begin(cli, "commits linted", run->commits.count);
     for (size_t i = 0; i < run->commits.count; i++) {
@@ -176,6 +171,7 @@ static void lint_commits(LogRun *run) {
     progress_end(&progress);
     lives_finish(run->lives);
     replay_free(run->replay);
+    return true;
 }
 
 static bool has_companions(const Binding *binding) {
@@ -252,8 +248,7 @@ static bool run_log(LogRun *run, ExitStatus *status, Error *error) {
         !commits_list(cli->arena, run->site->path, run->range, choice, &run->commits, error))
         return false;
     tell_ends(run);
-    lint_commits(run);
-    if (!write_log(run, error))
+    if (!lint_commits(run, error) || !write_log(run, error))
         return false;
     complain_unread(run);
     *status = run->unread.len > 0 ? EXIT_STATUS_NOT_RUN : EXIT_STATUS_CLEAN;

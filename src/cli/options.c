@@ -67,6 +67,8 @@ const OptionDef option_defs[OPTION_COUNT] = {
                             NULL, NULL, "also the commits of branches that were merged"},
     [OPTION_REVERSE] = {"reverse", 0, OPTION_KIND_FLAG, offsetof(Options, reverse), NULL, NULL,
                         "oldest first"},
+    [OPTION_NO_SHARING] = {"no-sharing", 0, OPTION_KIND_FLAG, offsetof(Options, no_sharing), NULL,
+                           NULL, "lint each commit by itself, which takes long and tells the same"},
     [OPTION_QUIET] = {"quiet", 'q', OPTION_KIND_FLAG, offsetof(Options, quiet), NULL, NULL,
                       "print findings alone"},
     [OPTION_STATS] = {"stats", 0, OPTION_KIND_FLAG, offsetof(Options, stats), NULL, NULL,

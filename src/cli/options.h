@@ -54,6 +54,7 @@ typedef struct Options {
     bool all_parents;
     bool reverse;
     bool summary;
+    bool no_sharing;
     bool quiet;
     bool stats;
     bool help;
@@ -87,6 +88,7 @@ typedef enum OptionId {
     OPTION_MAX_COUNT,
     OPTION_ALL_PARENTS,
     OPTION_REVERSE,
+    OPTION_NO_SHARING,
     OPTION_QUIET,
     OPTION_STATS,
     OPTION_HELP,

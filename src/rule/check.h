@@ -58,7 +58,8 @@ typedef struct CheckRun {
     const Check *check;
     const Table *table;
     bool condition; /* it is one of the clause's `when`, not what it checks */
-    void *state;    /* what `prepare` made */
+    void *state;    /* what `prepare` made … */
+    bool prepared;  /* … once this is true */
 } CheckRun;
 
 struct CheckKind {
@@ -72,12 +73,20 @@ struct CheckKind {
     bool (*bind)(const Binding *binding, Check *check, const YamlNode *node, Error *error);
     void (*prepare)(CheckRun *run);
     bool (*holds)(const CheckRun *run, const Row *row, Failure *failure);
+    /* Whether what it says of a row of a spread table depends on the rows of other files; NULL: it
+       does. What it looks up by tables_links and tables_documents is no matter. */
+    bool (*keeps_to_file)(const Check *check, const TableDef *table);
+    /* What it says of a row depends on that and the tables that it refers to, on nothing else. */
+    bool by_row;
 };
 
 extern const CheckKind check_well_formed, check_present, check_absent, check_sorted, check_matches,
     check_one_of, check_same, check_canonical, check_unique, check_refers_to, check_count,
     check_parses, check_read, check_ignores, check_finds_path, check_named_by, check_agrees,
     check_spelled_like, check_resolves;
+
+/* For `keeps_to_file`: it looks at its row alone. */
+bool check_keeps_to_row(const Check *check, const TableDef *table);
 
 /* What a check looks like, for the schema. */
 extern const Shape check_shape;

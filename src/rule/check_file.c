@@ -91,6 +91,7 @@ const CheckKind check_parses = {
     .size = sizeof(Parses),
     .short_key = "as",
     .holds = parses_holds,
+    .keeps_to_file = check_keeps_to_row,
 };
 
 /* read: a table is asked for its problems by the engine itself, so no row ever comes here */

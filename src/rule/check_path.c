@@ -280,4 +280,5 @@ const CheckKind check_named_by = {
     .bind = named_by_bind,
     .prepare = named_by_prepare,
     .holds = named_by_holds,
+    .by_row = true,
 };

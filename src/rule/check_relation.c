@@ -8,6 +8,7 @@
 #include "base/nearest.h"
 #include "base/unicode.h"
 #include "rule/check.h"
+#include "table/spread.h"
 
 /* unique */
 
@@ -61,6 +62,15 @@ static bool unique_holds(const CheckRun *run, const Row *row, Failure *failure) 
     return false;
 }
 
+/* Where a column parts the files, rows that are the same are of one of them. */
+static bool unique_keeps_to_file(const Check *check, const TableDef *table) {
+    const Unique *params = check->params;
+    for (size_t i = 0; i < params->names.count; i++)
+        if (table_def_parts_files(table, params->columns[i]))
+            return true;
+    return false;
+}
+
 const CheckKind check_unique = {
     .name = "unique",
     .summary = "no row above has the same text in these columns",
@@ -70,6 +80,7 @@ const CheckKind check_unique = {
     .bind = unique_bind,
     .prepare = unique_prepare,
     .holds = unique_holds,
+    .keeps_to_file = unique_keeps_to_file,
 };
 
 /* refers-to */
@@ -322,4 +333,5 @@ const CheckKind check_refers_to = {
     .bind = refers_to_bind,
     .prepare = refers_to_prepare,
     .holds = refers_to_holds,
+    .by_row = true,
 };

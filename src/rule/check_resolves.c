@@ -81,4 +81,5 @@ const CheckKind check_resolves = {
     .short_key = "what",
     .bind = resolves_bind,
     .holds = resolves_holds,
+    .keeps_to_file = check_keeps_to_row,
 };

@@ -19,6 +19,8 @@ const CheckKind check_well_formed = {
     .summary = "the row fits one of its table's entry patterns",
     .unformed = true,
     .holds = well_formed_holds,
+    .keeps_to_file = check_keeps_to_row,
+    .by_row = true,
 };
 
 /* present */
@@ -58,6 +60,8 @@ const CheckKind check_present = {
     .short_key = "columns",
     .bind = present_bind,
     .holds = present_holds,
+    .keeps_to_file = check_keeps_to_row,
+    .by_row = true,
 };
 
 /* absent */
@@ -83,6 +87,8 @@ const CheckKind check_absent = {
     .short_key = "columns",
     .bind = present_bind,
     .holds = absent_holds,
+    .keeps_to_file = check_keeps_to_row,
+    .by_row = true,
 };
 
 /* matches */
@@ -127,6 +133,8 @@ const CheckKind check_matches = {
     .size = sizeof(Matches),
     .bind = matches_bind,
     .holds = matches_holds,
+    .keeps_to_file = check_keeps_to_row,
+    .by_row = true,
 };
 
 /* one-of */
@@ -178,6 +186,8 @@ const CheckKind check_one_of = {
     .size = sizeof(OneOf),
     .bind = one_of_bind,
     .holds = one_of_holds,
+    .keeps_to_file = check_keeps_to_row,
+    .by_row = true,
 };
 
 /* same */
@@ -238,6 +248,8 @@ const CheckKind check_same = {
     .size = sizeof(Same),
     .bind = same_bind,
     .holds = same_holds,
+    .keeps_to_file = check_keeps_to_row,
+    .by_row = true,
 };
 
 /* canonical */
@@ -298,4 +310,6 @@ const CheckKind check_canonical = {
     .unformed = true,
     .bind = canonical_bind,
     .holds = canonical_holds,
+    .keeps_to_file = check_keeps_to_row,
+    .by_row = true,
 };

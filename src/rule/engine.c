@@ -5,7 +5,7 @@
  * a finding by the clause's templates. When all rules have run, ignores hold findings back, and
  * then the rules about ignores have their turn.
  */
-#include "rule/engine.h"
+#include "rule/engine_internal.h"
 
 #include "base/array.h"
 #include "base/unicode.h"
@@ -15,33 +15,10 @@
 #include "rule/mend.h"
 #include "rule/overlap.h"
 #include "rule/result.h"
+#include "table/spread.h"
 
 /* Bytes of a message: an entry may be as long as its author likes, a message not. */
 #define MESSAGE_MOST 500
-
-/* Which rows of a table a rule has already spoken about. */
-typedef struct Spoken {
-    const Table *table;
-    bool *rows;
-} Spoken;
-
-typedef struct Engine {
-    Arena *arena;
-    const LintOptions *options;
-    Tables *tables;
-    ARRAY_OF(Finding) findings;
-    ARRAY_OF(Skipped) skipped;
-    const Rule *rule; /* the one that runs */
-    Severity severity;
-    ARRAY_OF(Spoken) spoken; /* of this rule */
-    size_t clauses_run;      /* of this rule */
-    size_t found;            /* by this rule */
-    size_t rules_run;
-    bool *complete; /* of each rule: it ran over all of its tables */
-    IgnoreSet ignores;
-    Finding *kept; /* that no ignore holds back */
-    size_t kept_count;
-} Engine;
 
 /* A clause with its checks prepared for its table. */
 typedef struct ClauseRun {
@@ -52,15 +29,12 @@ typedef struct ClauseRun {
 
 typedef ARRAY_OF(const TableDef *) TableDefList;
 
-/* Of the pack's rule of this index. */
-static Severity severity_of(const Engine *engine, size_t rule) {
-    const LintOptions *options = engine->options;
+Severity engine_severity(const LintOptions *options, size_t rule) {
     return options->severities ? options->severities[rule] : options->pack->rules[rule]->severity;
 }
 
-static bool rule_runs(const Engine *engine, size_t rule) {
-    const LintOptions *options = engine->options;
-    return rule_is_on(options, options->pack->rules[rule], severity_of(engine, rule));
+bool engine_runs(const LintOptions *options, size_t rule) {
+    return rule_is_on(options, options->pack->rules[rule], engine_severity(options, rule));
 }
 
 static bool *spoken_rows(Engine *engine, const Table *table) {
@@ -72,14 +46,20 @@ static bool *spoken_rows(Engine *engine, const Table *table) {
     return rows;
 }
 
-static void skip(Engine *engine, const Table *table) {
+void engine_skip(Engine *engine, Str reason, Str repository) {
     for (size_t i = 0; i < engine->skipped.len; i++)
         if (str_equal(engine->skipped.items[i].rule, engine->rule->id) &&
-            str_equal(engine->skipped.items[i].reason, table->reason))
+            str_equal(engine->skipped.items[i].reason, reason))
             return;
-    array_push(
-        engine->arena, &engine->skipped,
-        (Skipped){.rule = engine->rule->id, .reason = table->reason, .repository = table->missing});
+    array_push(engine->arena, &engine->skipped,
+               (Skipped){.rule = engine->rule->id,
+                         .reason = reason,
+                         .repository = repository,
+                         .clause = engine->clause});
+}
+
+static void skip(Engine *engine, const Table *table) {
+    engine_skip(engine, table->reason, table->missing);
 }
 
 /* Tells that patterns did not match because they reached a limit, not because of what is there. */
@@ -106,11 +86,20 @@ static bool references_known(Engine *engine, const Check *check) {
     return true;
 }
 
-static CheckRun prepare(Engine *engine, const Check *check, const Table *table, bool condition) {
-    CheckRun run = {engine->arena, engine->tables, check, table, condition, NULL};
-    if (check->kind->prepare)
-        check->kind->prepare(&run);
-    return run;
+/* It is prepared when a row is asked about: most conditions let no row come so far. */
+static CheckRun new_run(Engine *engine, const Check *check, const Table *table, bool condition) {
+    return (CheckRun){.arena = engine->arena,
+                      .tables = engine->tables,
+                      .check = check,
+                      .table = table,
+                      .condition = condition};
+}
+
+static bool holds(CheckRun *run, const Row *row, Failure *failure) {
+    if (!run->prepared && run->check->kind->prepare)
+        run->check->kind->prepare(run);
+    run->prepared = true;
+    return run->check->kind->holds(run, row, failure);
 }
 
 /* The check's own, else the clause's where it can be filled, else the nearest candidate. */
@@ -180,12 +169,12 @@ static void report(Engine *engine, const Clause *clause, const Row *row, Failure
 }
 
 /* Whether the row is the clause's business. `*other` is the row that a condition found. */
-static bool concerns(const ClauseRun *run, const Row *row, const Row **other) {
+static bool concerns(ClauseRun *run, const Row *row, const Row **other) {
     if (!row->formed && !run->clause->check.kind->unformed)
         return false;
     for (size_t i = 0; i < run->clause->when_count; i++) {
         Failure found = {.values = {.row = row, .other = *other}};
-        if (!run->when[i].check->kind->holds(&run->when[i], row, &found))
+        if (!holds(&run->when[i], row, &found))
             return false;
         if (found.values.other)
             *other = found.values.other;
@@ -193,7 +182,7 @@ static bool concerns(const ClauseRun *run, const Row *row, const Row **other) {
     return true;
 }
 
-static void run_rows(Engine *engine, const ClauseRun *run, const Table *table) {
+static void run_rows(Engine *engine, ClauseRun *run, const Table *table) {
     bool *spoken = spoken_rows(engine, table);
     for (size_t i = 0; i < table->row_count; i++) {
         const Row *row = table->rows[i];
@@ -202,7 +191,7 @@ static void run_rows(Engine *engine, const ClauseRun *run, const Table *table) {
         if (spoken[i] || !concerns(run, row, &other))
             continue;
         failure.values.other = other;
-        if (run->clause->check.kind->holds(&run->check, row, &failure))
+        if (holds(&run->check, row, &failure))
             continue;
         spoken[i] = true;
         if (!failure.values.other)
@@ -212,7 +201,10 @@ static void run_rows(Engine *engine, const ClauseRun *run, const Table *table) {
 }
 
 static void run_clause(Engine *engine, const Clause *clause) {
-    const Table *table = tables_get(engine->tables, clause->table);
+    if (engine->instead && engine->instead[engine->clause]->row_count == 0)
+        return; /* so nothing else is looked at */
+    const Table *table = engine->instead ? engine->instead[engine->clause]
+                                         : tables_get(engine->tables, clause->table);
     if (table->state != TABLE_KNOWN)
         skip(engine, table);
     if (table->state == TABLE_UNKNOWN || !references_known(engine, &clause->check))
@@ -220,10 +212,10 @@ static void run_clause(Engine *engine, const Clause *clause) {
     for (size_t i = 0; i < clause->when_count; i++)
         if (!references_known(engine, &clause->when[i]))
             return;
-    ClauseRun run = {clause, prepare(engine, &clause->check, table, false),
+    ClauseRun run = {clause, new_run(engine, &clause->check, table, false),
                      arena_new_array(engine->arena, clause->when_count, CheckRun)};
     for (size_t i = 0; i < clause->when_count; i++)
-        run.when[i] = prepare(engine, &clause->when[i], table, true);
+        run.when[i] = new_run(engine, &clause->when[i], table, true);
     engine->clauses_run++;
     size_t given_up = pattern_limit_hits(engine->options->pack->patterns);
     run_rows(engine, &run, table);
@@ -244,6 +236,8 @@ static Str tables_with(Engine *engine, size_t first, const TableProblem *problem
     strbuf_init(&names, engine->arena);
     size_t count = 0;
     for (size_t i = 0; i < defs->count; i++) {
+        if (table_def_is_spread(defs->items[i]) && tables_are_kept(engine->tables))
+            continue;
         const Table *table = tables_get(engine->tables, defs->items[i]);
         bool has = false;
         for (size_t j = 0; j < table->problem_count; j++)
@@ -276,6 +270,8 @@ static void run_every_table(Engine *engine, const Clause *clause) {
     const TableDefs *defs = &engine->options->pack->tables;
     engine->clauses_run++;
     for (size_t i = 0; i < defs->count; i++) {
+        if (table_def_is_spread(defs->items[i]) && tables_are_kept(engine->tables))
+            continue; /* it has none, and is read of each file */
         const Table *table = tables_get(engine->tables, defs->items[i]);
         for (size_t j = 0; j < table->problem_count; j++) {
             Str tables = tables_with(engine, i, &table->problems[j]);
@@ -353,7 +349,7 @@ static void run_every_ignore(Engine *engine, const Clause *clause) {
             report_ignore(engine, clause, engine->ignores.all.items[i], aspect);
 }
 
-static void run_rule(Engine *engine, const Rule *rule, Severity severity) {
+void engine_run_rule(Engine *engine, const Rule *rule, Severity severity) {
     typedef void (*RunFn)(Engine *, const Clause *);
     static const RunFn runs[] = {[SCOPE_ROWS] = run_clause,
                                  [SCOPE_TABLES] = run_every_table,
@@ -364,8 +360,11 @@ static void run_rule(Engine *engine, const Rule *rule, Severity severity) {
     engine->clauses_run = 0;
     engine->found = 0;
     size_t skipped_before = engine->skipped.len;
-    for (size_t i = 0; i < rule->clause_count; i++)
-        runs[rule->clauses[i].check.kind->scope](engine, &rule->clauses[i]);
+    for (size_t i = 0; i < rule->clause_count; i++) {
+        engine->clause = i;
+        if (!engine->left_out || !engine->left_out[i])
+            runs[rule->clauses[i].check.kind->scope](engine, &rule->clauses[i]);
+    }
     engine->rules_run += engine->clauses_run > 0;
     for (size_t i = skipped_before; i < engine->skipped.len; i++)
         engine->skipped.items[i].partly = engine->clauses_run > 0;
@@ -382,7 +381,7 @@ static void prepare_tables(Engine *engine) {
     TableDefList list = {0};
     for (size_t i = 0; i < options->pack->rule_count; i++) {
         const Rule *rule = options->pack->rules[i];
-        for (size_t j = 0; rule_runs(engine, i) && j < rule->clause_count; j++) {
+        for (size_t j = 0; engine_runs(options, i) && j < rule->clause_count; j++) {
             const Clause *clause = &rule->clauses[j];
             if (clause->check.kind->scope == SCOPE_ROWS)
                 array_push(engine->arena, &list, clause->table);
@@ -399,10 +398,10 @@ static void run_rules(Engine *engine, bool of_ignores) {
     const LintOptions *options = engine->options;
     for (size_t i = 0; i < options->pack->rule_count; i++) {
         const Rule *rule = options->pack->rules[i];
-        if (rule_is_of_ignores(rule) != of_ignores || !rule_runs(engine, i))
+        if (rule_is_of_ignores(rule) != of_ignores || !engine_runs(options, i))
             continue;
         size_t skipped_before = engine->skipped.len;
-        run_rule(engine, rule, severity_of(engine, i));
+        engine_run_rule(engine, rule, engine_severity(options, i));
         engine->complete[i] = engine->skipped.len == skipped_before;
     }
 }
@@ -450,6 +449,18 @@ static void merge_findings(Engine *engine, LintResult *out) {
     }
 }
 
+void engine_finish(Engine *engine, const Document *const *documents, size_t count,
+                   LintResult *out) {
+    ignores_collect(&engine->ignores, engine->arena, documents, count, engine->options);
+    apply_ignores(engine, out);
+    engine->findings.items = NULL;
+    engine->findings.len = engine->findings.capacity = 0;
+    run_rules(engine, true);
+    merge_findings(engine, out);
+    out->skipped = engine->skipped.items;
+    out->skipped_count = engine->skipped.len;
+}
+
 void lint_run(Arena *arena, Documents *documents, const LintOptions *options, LintResult *out) {
     Engine engine = {.arena = arena, .options = options};
     *out = (LintResult){0};
@@ -458,16 +469,11 @@ void lint_run(Arena *arena, Documents *documents, const LintOptions *options, Li
     engine.complete = arena_new_array(arena, options->pack->rule_count, bool);
     prepare_tables(&engine);
     run_rules(&engine, false);
-    ignores_collect(&engine.ignores, arena, documents, options);
-    apply_ignores(&engine, out);
-    engine.findings.items = NULL;
-    engine.findings.len = engine.findings.capacity = 0;
-    run_rules(&engine, true);
-    merge_findings(&engine, out);
-    out->skipped = engine.skipped.items;
-    out->skipped_count = engine.skipped.len;
+    size_t count = 0;
+    const Document *const *all = documents_all(documents, &count);
+    engine_finish(&engine, all, count, out);
     out->rules = engine.rules_run;
-    result_finish(arena, options, documents, out);
+    result_finish(arena, options, all, count, out);
     if (options->base)
         lint_compare(arena, options->base, options->keep_known, out);
 }

@@ -20,6 +20,7 @@ typedef struct Skipped {
     Str reason;     /* "the repository 'website' was not given" */
     Str repository; /* the role that was not given, where that is the reason; else empty */
     bool partly;    /* it ran over some of its tables */
+    size_t clause;  /* of the rule: the first for which that is the reason */
 } Skipped;
 
 /* A file or folder that could not be read: the run ends with exit status 3. */

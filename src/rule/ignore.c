@@ -155,17 +155,15 @@ static void add_comments(IgnoreSet *set, const Document *document) {
     map_put(&set->comments, place_of(set->arena, document->source), comments);
 }
 
-void ignores_collect(IgnoreSet *set, Arena *arena, const Documents *documents,
+void ignores_collect(IgnoreSet *set, Arena *arena, const Document *const *documents, size_t count,
                      const LintOptions *options) {
     *set = (IgnoreSet){.arena = arena, .options = options};
     map_init(&set->configured, arena);
     map_init(&set->comments, arena);
     for (size_t i = 0; options->configs && i < options->repository_count; i++)
         add_configured(set, i);
-    size_t count = 0;
-    const Document *const *all = documents_all(documents, &count);
     for (size_t i = 0; i < count; i++)
-        add_comments(set, all[i]);
+        add_comments(set, documents[i]);
 }
 
 /* holding back */

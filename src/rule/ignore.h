@@ -35,7 +35,7 @@ typedef struct IgnoreSet {
 typedef enum IgnoreAspect { IGNORE_USED, IGNORE_IN_FORCE, IGNORE_UNDERSTOOD } IgnoreAspect;
 IgnoreAspect check_ignores_aspect(const Check *check);
 
-void ignores_collect(IgnoreSet *set, Arena *arena, const Documents *documents,
+void ignores_collect(IgnoreSet *set, Arena *arena, const Document *const *documents, size_t count,
                      const LintOptions *options);
 
 /* The ignore that holds the finding back, which is then used; NULL where there is none. */

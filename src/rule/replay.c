@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Each commit has an arena of its own, which goes with the next. What outlives it are the files of
- * the newest commit, whose documents all others share, and configurations, of which a history has
- * few: they are kept by blob.
+ * Configurations, of which a history has few, are kept by blob, so that it is plain where another
+ * one counts.
  */
 #include "rule/replay.h"
 
 #include "base/array.h"
 #include "base/map.h"
+#include "rule/session.h"
 
 /* A configuration as some commits have it. */
 typedef struct Configured {
@@ -21,15 +21,15 @@ struct Replay {
     LintOptions options;
     Repository *repositories;
     const Config **configs;
-    Map by_blob;   /* Configured */
-    Map by_commit; /* Configured: what counted there */
-    Documents *shared;
-    Snapshot *newest;
-    Snapshot *snapshot; /* of the commit that was linted last */
+    Map by_blob;        /* Configured */
+    Map by_commit;      /* Configured: what counted there */
+    Session *session;   /* NULL before the first commit, or where each is linted by itself */
+    Travel *travel;     /* likewise */
+    Snapshot *snapshot; /* of a commit by itself */
     Arena current;
 };
 
-Replay *replay_new(Arena *arena, const ReplayJob *job) {
+Replay *replay_new(Arena *arena, const ReplayJob *job, Error *error) {
     Replay *replay = arena_new(arena, Replay);
     size_t count = job->options->repository_count;
     *replay = (Replay){.arena = arena, .job = *job, .options = *job->options};
@@ -44,17 +44,22 @@ Replay *replay_new(Arena *arena, const ReplayJob *job) {
     }
     replay->options.repositories = replay->repositories;
     replay->options.configs = replay->configs;
-    return replay;
+    if (!job->by_itself)
+        replay->travel = travel_new(arena, job->path, error);
+    return job->by_itself || replay->travel ? replay : NULL;
 }
 
 void replay_free(Replay *replay) {
+    if (replay->session)
+        session_free(replay->session);
+    travel_close(replay->travel);
     snapshot_close(replay->snapshot);
-    snapshot_close(replay->newest);
     arena_free(&replay->current);
 }
 
 /* The file of a configuration, copied, as all there is of a repository. */
-static const Configured *load_config(Replay *replay, const SnapshotEntry *entry) {
+static const Configured *load_config(Replay *replay, const Snapshot *snapshot,
+                                     const SnapshotEntry *entry) {
     Configured *configured = arena_new(replay->arena, Configured);
     SnapshotEntry *copy = arena_new(replay->arena, SnapshotEntry);
     Repository repository = replay->repositories[replay->job.walked];
@@ -62,8 +67,9 @@ static const Configured *load_config(Replay *replay, const SnapshotEntry *entry)
     Error error = {0};
     Str bytes;
     *copy = (SnapshotEntry){.path = STR(CONFIG_NAME), .kind = entry->kind};
-    if (entry->kind == ENTRY_FILE && snapshot_read(replay->snapshot, entry, &bytes, &error))
-        copy->bytes = str_copy(replay->arena, bytes);
+    if (entry->kind == ENTRY_FILE &&
+        snapshot_read_into(snapshot, replay->arena, entry, &bytes, &error))
+        copy->bytes = bytes;
     repository.snapshot = snapshot_of_memory(replay->arena, copy, 1);
     if (error.kind != ERROR_NONE ||
         !configs_load(replay->arena, replay->job.patterns, replay->job.options->pack, &repository,
@@ -74,17 +80,17 @@ static const Configured *load_config(Replay *replay, const SnapshotEntry *entry)
     return configured;
 }
 
-static const Configured *own_config(Replay *replay) {
+static const Configured *own_config(Replay *replay, const Snapshot *snapshot) {
     static const Configured none = {0};
-    const SnapshotEntry *entry = snapshot_find(replay->snapshot, STR(CONFIG_NAME));
+    const SnapshotEntry *entry = snapshot_find(snapshot, STR(CONFIG_NAME));
     if (!entry)
         return &none;
-    Str key = str_printf(replay->arena, "%d" STR_FMT, (int)entry->kind,
+    Str key = str_printf(&replay->current, "%d" STR_FMT, (int)entry->kind,
                          STR_ARG(snapshot_blob_id(&replay->current, entry)));
     const Configured *configured = map_get(&replay->by_blob, key);
     if (!configured) {
-        configured = load_config(replay, entry);
-        map_put(&replay->by_blob, key, (void *)configured);
+        configured = load_config(replay, snapshot, entry);
+        map_put(&replay->by_blob, str_copy(replay->arena, key), (void *)configured);
     }
     return configured;
 }
@@ -103,49 +109,80 @@ static void configure(Replay *replay, const Commit *commit, const Commit *from,
     replay->configs[replay->job.walked] = counts->config;
 }
 
-static bool open_commit(Replay *replay, const Commit *commit, Arena *arena, Snapshot **out,
-                        Error *error) {
-    *out = snapshot_open_revision(arena, replay->job.path, commit->id, error);
-    return *out != NULL;
-}
-
-/* The documents that the others share are those that a lint of the newest commit asks for. */
-static void lint_newest(Replay *replay) {
-    LintResult result;
-    Error ignored = {0};
-    if (replay->shared)
-        return;
-    replay->shared = documents_new(replay->arena);
-    Repository *repository = &replay->repositories[replay->job.walked];
-    if (!open_commit(replay, replay->job.newest, replay->arena, &replay->newest, &ignored))
-        return;
-    repository->snapshot = replay->newest;
-    LintOptions options = replay->options;
-    options.repositories = arena_new_array(replay->arena, options.repository_count, Repository);
-    for (size_t i = 0; i < options.repository_count; i++)
-        ((Repository *)options.repositories)[i] = replay->repositories[i];
-    lint_run(replay->arena, replay->shared, &options, &result);
-}
-
-bool replay_lint(Replay *replay, const Commit *commit, const Commit *from, Replayed *out,
-                 Error *error) {
-    *out = (Replayed){.options = &replay->options};
-    lint_newest(replay);
+/* The commit by itself, all of it new. */
+static bool open_alone(Replay *replay, const Commit *commit, Error *error) {
     snapshot_close(replay->snapshot);
-    replay->snapshot = NULL;
     arena_free(&replay->current);
-    if (!open_commit(replay, commit, &replay->current, &replay->snapshot, error)) {
-        configure(replay, commit, from, NULL);
-        return false;
-    }
-    replay->repositories[replay->job.walked].snapshot = replay->snapshot;
-    const Configured *own = own_config(replay);
+    replay->snapshot =
+        snapshot_open_revision(&replay->current, replay->job.path, commit->id, error);
+    return replay->snapshot != NULL;
+}
+
+static void lint_alone(Replay *replay, Replayed *out) {
+    Repository *repository = &replay->repositories[replay->job.walked];
+    repository->snapshot = replay->snapshot;
+    lint_run(&replay->current, documents_new(&replay->current), &replay->options, &out->result);
+}
+
+/* Of a commit that cannot be listed, only what kept it from that is told. */
+static void tell_problems(Replay *replay, Replayed *out) {
+    size_t count = 0;
+    const SnapshotProblem *problems = snapshot_problems(replay->snapshot, &count);
+    out->result = (LintResult){.unread_count = count};
+    out->result.unread = arena_new_array(&replay->current, count, Unread);
+    for (size_t i = 0; i < count; i++)
+        out->result.unread[i] = (Unread){.path = problems[i].path, .message = problems[i].message};
+}
+
+static bool is_whole(const Snapshot *snapshot) {
+    size_t count = 0;
+    (void)snapshot_problems(snapshot, &count);
+    return count == 0;
+}
+
+static void set_config(Replay *replay, const Snapshot *snapshot, const Commit *commit,
+                       const Commit *from, Replayed *out) {
+    const Configured *own = own_config(replay, snapshot);
     configure(replay, commit, from, own);
     out->config_problem = own->problem;
     if (replay->job.by_commit_day)
         replay->options.as_of = commit_committed_day(&replay->current, commit);
-    Documents *documents = documents_new(&replay->current);
-    documents_share(documents, replay->shared);
-    lint_run(&replay->current, documents, &replay->options, &out->result);
+}
+
+static bool replay_alone(Replay *replay, const Commit *commit, const Commit *from, Replayed *out,
+                         Error *error) {
+    if (!open_alone(replay, commit, error)) {
+        configure(replay, commit, from, NULL);
+        return false;
+    }
+    set_config(replay, replay->snapshot, commit, from, out);
+    out->listed = is_whole(replay->snapshot);
+    if (out->listed)
+        lint_alone(replay, out);
+    else
+        tell_problems(replay, out);
+    return true;
+}
+
+bool replay_lint(Replay *replay, const Commit *commit, const Commit *from, Replayed *out,
+                 Error *error) {
+    TravelChanges changes;
+    bool odd = false;
+    *out = (Replayed){.listed = true, .options = &replay->options};
+    if (replay->job.by_itself)
+        return replay_alone(replay, commit, from, out, error);
+    if (!travel_to(replay->travel, commit->id, &changes, &odd, error)) {
+        configure(replay, commit, from, NULL);
+        return false;
+    }
+    if (odd)
+        return replay_alone(replay, commit, from, out, error);
+    const Snapshot *snapshot = travel_snapshot(replay->travel);
+    arena_reset(&replay->current);
+    replay->repositories[replay->job.walked].snapshot = snapshot;
+    set_config(replay, snapshot, commit, from, out);
+    if (!replay->session)
+        replay->session = session_new(replay->arena, &replay->options, replay->job.walked);
+    out->same = session_lint(replay->session, &replay->options, changes, &out->result);
     return true;
 }

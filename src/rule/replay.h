@@ -3,11 +3,12 @@
  * Replaying a history: one repository is linted as it was at one commit after another, the others
  * stay as they are.
  *
- *     Replay *replay = replay_new(arena, &options, walked, patterns, path);
- *     if (replay_lint(replay, commit, &result, &options, error)) …
+ *     Replay *replay = replay_new(arena, &job, error);
+ *     if (replay_lint(replay, commit, parent, &replayed, error)) …
  *     replay_free(replay);
  *
- * The files of the newest commit are parsed once, and taken over where others have the same bytes.
+ * It costs what changes from commit to commit (rule/session.h), unless each is to be linted by
+ * itself, which gives the same.
  */
 #ifndef GOVLINT_RULE_REPLAY_H
 #define GOVLINT_RULE_REPLAY_H
@@ -22,19 +23,22 @@ typedef struct ReplayJob {
     size_t walked; /* the repository, an index in the options */
     Str path;      /* where it is */
     PatternSet *patterns;
-    const Commit *newest; /* with whose files the others share */
-    bool by_commit_day;   /* ignores end on the day of each commit, not on the options' */
+    bool by_commit_day; /* ignores end on the day of each commit, not on the options' */
+    bool by_itself;     /* nothing is shared between commits */
 } ReplayJob;
 
 /* What was found at a commit. */
 typedef struct Replayed {
-    LintResult result;          /* valid until the next commit */
+    bool listed;       /* else some folder could not be: the result only says which */
+    bool same;         /* the result is that of the commit that was linted before, for certain */
+    LintResult result; /* valid until the next commit */
     const LintOptions *options; /* with the commit's own configuration */
     /* Why its configuration cannot be used, so that of its first parent counted; else empty. */
     Str config_problem;
 } Replayed;
 
-Replay *replay_new(Arena *arena, const ReplayJob *job);
+/* ERROR_RUN where there is no repository. */
+Replay *replay_new(Arena *arena, const ReplayJob *job, Error *error);
 void replay_free(Replay *replay);
 
 /*

@@ -6,37 +6,33 @@
 
 #include "base/array.h"
 
-static void collect_unread(Arena *arena, const LintOptions *options, const Documents *documents,
-                           LintResult *out) {
+static void collect_unread(Arena *arena, const LintOptions *options,
+                           const Document *const *documents, size_t count, LintResult *out) {
     ARRAY_OF(Unread) unread = {0};
     for (size_t i = 0; i < options->repository_count; i++) {
         const Repository *repository = &options->repositories[i];
-        size_t count = 0;
+        size_t problem_count = 0;
         const SnapshotProblem *problems =
-            repository->snapshot ? snapshot_problems(repository->snapshot, &count) : NULL;
-        for (size_t j = 0; j < count; j++)
+            repository->snapshot ? snapshot_problems(repository->snapshot, &problem_count) : NULL;
+        for (size_t j = 0; j < problem_count; j++)
             array_push(arena, &unread,
                        (Unread){snapshot_label(repository->snapshot), problems[j].path,
                                 problems[j].message});
     }
-    size_t count = 0;
-    const Document *const *all = documents_all(documents, &count);
     for (size_t i = 0; i < count; i++) {
-        Str problem = document_unread(all[i]);
+        Str problem = document_unread(documents[i]);
         if (problem.len > 0)
             array_push(arena, &unread,
-                       (Unread){all[i]->source->label, all[i]->source->path, problem});
+                       (Unread){documents[i]->source->label, documents[i]->source->path, problem});
     }
     out->unread = unread.items;
     out->unread_count = unread.len;
 }
 
-void result_finish(Arena *arena, const LintOptions *options, const Documents *documents,
-                   LintResult *out) {
-    collect_unread(arena, options, documents, out);
+void result_finish(Arena *arena, const LintOptions *options, const Document *const *documents,
+                   size_t count, LintResult *out) {
+    collect_unread(arena, options, documents, count, out);
     lint_count(out);
-    size_t count = 0;
-    const Document *const *all = documents_all(documents, &count);
     for (size_t i = 0; i < count; i++)
-        out->files += document_has_bytes(all[i]);
+        out->files += document_has_bytes(documents[i]);
 }

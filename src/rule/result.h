@@ -8,8 +8,8 @@
 #include "rule/engine.h"
 
 /* Fills what a result with its findings says besides: what could not be read, and numbers. */
-void result_finish(Arena *arena, const LintOptions *options, const Documents *documents,
-                   LintResult *out);
+void result_finish(Arena *arena, const LintOptions *options, const Document *const *documents,
+                   size_t count, LintResult *out);
 
 /*
  * alike.c: of the findings that only their order tells apart, gives the fingerprints that the base

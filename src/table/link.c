@@ -9,7 +9,8 @@
 Links *links_new(Arena *arena, Documents *documents, const Repository *repositories,
                  size_t repository_count, PatternSet *patterns) {
     Links *links = arena_new(arena, Links);
-    *links = (Links){.arena = arena,
+    *links = (Links){.own = arena,
+                     .arena = arena,
                      .documents = documents,
                      .repositories = repositories,
                      .repository_count = repository_count,
@@ -20,6 +21,12 @@ Links *links_new(Arena *arena, Documents *documents, const Repository *repositor
     links->indexes = arena_new_array(arena, repository_count, PathIndex *);
     links->sites = arena_new_array(arena, repository_count, JekyllSite *);
     return links;
+}
+
+Arena *links_set_arena(Links *links, Arena *arena) {
+    Arena *before = links->arena;
+    links->arena = arena;
+    return before;
 }
 
 static bool is_one_of(Str word, const char *const *words) {

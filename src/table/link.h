@@ -59,6 +59,12 @@ typedef struct Links Links;
 Links *links_new(Arena *arena, Documents *documents, const Repository *repositories,
                  size_t repository_count, PatternSet *patterns);
 
+/* Where what is resolved from now on lives, instead of the links' arena; returns where it did. */
+Arena *links_set_arena(Links *links, Arena *arena);
+
+/* Reads what tells the sites that Jekyll makes of repositories; whether one is of this. */
+bool links_have_site(Links *links, const Repository *repository);
+
 /* Resolves a decoded destination that stands in a file of a repository. */
 void link_resolve(Links *links, const Repository *from, Str from_path, Str url, LinkTarget *out);
 

@@ -23,7 +23,7 @@ static void read_patterns(Arena *arena, const Snapshot *snapshot, const Snapshot
     Str rest;
     Str line;
     Error unread = {0};
-    if (!snapshot_read(snapshot, entry, &rest, &unread))
+    if (!snapshot_read_into(snapshot, arena, entry, &rest, &unread))
         return;
     while (str_split_next(&rest, '\n', &line) && out->patterns.len < MOST_PATTERNS) {
         PathPattern pattern;
@@ -41,11 +41,11 @@ static const Ignored *ignored_in(Links *links, const Repository *repository, Str
     Ignored *ignored = map_get(&links->ignored, key);
     if (ignored)
         return ignored;
-    ignored = arena_new(links->arena, Ignored);
-    map_put(&links->ignored, key, ignored);
+    ignored = arena_new(links->own, Ignored);
+    map_put(&links->ignored, str_copy(links->own, key), ignored);
     const SnapshotEntry *entry = snapshot_find(repository->snapshot, path);
     if (entry && entry->kind == ENTRY_FILE)
-        read_patterns(links->arena, repository->snapshot, entry, ignored);
+        read_patterns(links->own, repository->snapshot, entry, ignored);
     return ignored;
 }
 

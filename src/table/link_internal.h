@@ -16,7 +16,8 @@
 #define LINK_IGNORED_BUDGET ((size_t)1000000)
 
 struct Links {
-    Arena *arena;
+    Arena *own;   /* for what is remembered */
+    Arena *arena; /* for what is given back */
     Documents *documents;
     const Repository *repositories;
     size_t repository_count;

@@ -9,7 +9,12 @@ static void open_sites(Links *links) {
         return;
     links->sites_opened = true;
     for (size_t i = 0; i < links->repository_count; i++)
-        links->sites[i] = jekyll_open(links->arena, links->documents, &links->repositories[i]);
+        links->sites[i] = jekyll_open(links->own, links->documents, &links->repositories[i]);
+}
+
+bool links_have_site(Links *links, const Repository *repository) {
+    open_sites(links);
+    return links->sites[repository - links->repositories] != NULL;
 }
 
 bool link_resolve_on_site(Links *links, Str url, LinkTarget *out) {

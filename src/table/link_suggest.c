@@ -31,8 +31,9 @@ static Str spell(Links *links, const LinkTarget *target, Str path) {
 
 static PathIndex *index_of(Links *links, const Repository *repository) {
     PathIndex **index = &links->indexes[repository - links->repositories];
+    snapshot_tell(repository->snapshot, ASPECT_ALL, (Str){0});
     if (!*index)
-        *index = path_index_new(links->arena, repository->snapshot);
+        *index = path_index_new(links->own, repository->snapshot);
     return *index;
 }
 

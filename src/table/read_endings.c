@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "table/attributes.h"
+#include "table/endings.h"
 #include "table/reader.h"
 
 enum {
@@ -47,20 +48,47 @@ static Endings count_endings(Str bytes) {
     return endings;
 }
 
+static EndingsKind kind_of(const Endings *endings) {
+    if (endings->lf + endings->crlf == 0)
+        return ENDINGS_NONE;
+    return !endings->crlf ? ENDINGS_ALL_LF : !endings->lf ? ENDINGS_ALL_CRLF : ENDINGS_MIXED;
+}
+
+EndingsKind endings_kind(Str bytes) {
+    Endings endings = count_endings(bytes);
+    return kind_of(&endings);
+}
+
+void endings_count(EndingsTally *tally, EndingsKind kind, bool more) {
+    size_t by = more ? 1 : SIZE_MAX; /* modulo 2^n: one less */
+    if (kind == ENDINGS_ALL_LF)
+        tally->lf += by;
+    if (kind == ENDINGS_ALL_CRLF)
+        tally->crlf += by;
+}
+
+Str endings_of_others(EndingsTally tally, EndingsKind kind) {
+    endings_count(&tally, kind, false);
+    if (tally.lf > 2 * tally.crlf)
+        return STR("lf");
+    return tally.crlf > 2 * tally.lf ? STR("crlf") : (Str){0};
+}
+
 /* The row is finished when all files have been read. A file of one line has no endings. */
 static void add_file(Reading *reading, const Document *document) {
     const Source *source = document->source;
     Endings endings = count_endings(source->bytes);
+    static const char *const names[] = {[ENDINGS_NONE] = "",
+                                        [ENDINGS_ALL_LF] = "lf",
+                                        [ENDINGS_ALL_CRLF] = "crlf",
+                                        [ENDINGS_MIXED] = "mixed"};
+    EndingsKind kind = kind_of(&endings);
     reading->places_read++;
-    if (endings.lf + endings.crlf == 0)
+    if (kind == ENDINGS_NONE)
         return;
     Location start = {source, {0, 0}};
     Row *row = row_new(reading, start, start);
-    row_set(row, COLUMN_ENDINGS,
-            !endings.crlf ? STR("lf")
-            : !endings.lf ? STR("crlf")
-                          : STR("mixed"),
-            start);
+    row_set(row, COLUMN_ENDINGS, str_from_c(names[kind]), start);
     row_set(row, COLUMN_PATH, source->path, start);
     row_set(row, COLUMN_LF, str_printf(reading->arena, "%zu", endings.lf), start);
     row_set(row, COLUMN_CRLF, str_printf(reading->arena, "%zu", endings.crlf), start);
@@ -72,23 +100,33 @@ static void add_file(Reading *reading, const Document *document) {
     array_push(reading->arena, &reading->rows, row);
 }
 
-/* Files of a repository that end in the one and in the other; mixed ones in neither. */
-typedef struct Tally {
-    size_t lf;
-    size_t crlf;
-} Tally;
-
-static Tally *tally_of(Reading *reading, Map *tallies, const Row *row) {
-    Tally *tally = map_get(tallies, row->at.source->repository);
+static EndingsTally *tally_of(Reading *reading, Map *tallies, const Row *row) {
+    EndingsTally *tally = map_get(tallies, row->at.source->repository);
     if (!tally) {
-        tally = arena_new(reading->arena, Tally);
+        tally = arena_new(reading->arena, EndingsTally);
         map_put(tallies, row->at.source->repository, tally);
     }
     return tally;
 }
 
-static bool is_all(const Row *row, Str ending) {
-    return str_equal(row->cells[COLUMN_ENDINGS].text, ending);
+static EndingsKind row_kind(const Row *row) {
+    bool lf = str_equal(row->cells[COLUMN_ENDINGS].text, STR("lf"));
+    bool crlf = str_equal(row->cells[COLUMN_ENDINGS].text, STR("crlf"));
+    return lf ? ENDINGS_ALL_LF : crlf ? ENDINGS_ALL_CRLF : ENDINGS_MIXED;
+}
+
+/* Of all files: counted here, or where the table is read of one alone, told by who keeps it. */
+static void count_all(Reading *reading, Map *tallies, Row *const *rows, size_t count) {
+    Str path;
+    const Repository *only = tables_only(reading->tables, &path);
+    const TablesKeeper *keeper = tables_keeper(reading->tables);
+    for (size_t i = 0; i < count; i++) {
+        EndingsTally *tally = tally_of(reading, tallies, rows[i]);
+        if (only)
+            *tally = keeper->tally(keeper->context, reading->def, only);
+        else
+            endings_count(tally, row_kind(rows[i]), true);
+    }
 }
 
 static void set_declared(Reading *reading, Attributes *attributes, Row *row) {
@@ -112,16 +150,9 @@ void read_endings(Reading *reading) {
     size_t count = reading->rows.len;
     reading->rows.items = NULL;
     reading->rows.len = reading->rows.capacity = 0;
+    count_all(reading, &tallies, rows, count);
     for (size_t i = 0; i < count; i++) {
-        Tally *tally = tally_of(reading, &tallies, rows[i]);
-        tally->lf += is_all(rows[i], STR("lf"));
-        tally->crlf += is_all(rows[i], STR("crlf"));
-    }
-    for (size_t i = 0; i < count; i++) {
-        const Tally *tally = tally_of(reading, &tallies, rows[i]);
-        size_t lf = tally->lf - is_all(rows[i], STR("lf"));
-        size_t crlf = tally->crlf - is_all(rows[i], STR("crlf"));
-        Str most = lf > 2 * crlf ? STR("lf") : crlf > 2 * lf ? STR("crlf") : (Str){0};
+        Str most = endings_of_others(*tally_of(reading, &tallies, rows[i]), row_kind(rows[i]));
         row_set(rows[i], COLUMN_OTHERS, most, rows[i]->at);
         if (rows[i]->cells[COLUMN_FIRST].present)
             set_declared(reading, attributes, rows[i]);

@@ -58,38 +58,39 @@ static const char *const row_columns[] = {"text", "path", "table", NULL};
 
 /* A reader's own key comes before a key that several share, so the order matters. */
 const Reader readers[] = {
-    {"folders", "folders of the tree", folder_keys, file_columns, read_folders, 0},
+    {"folders", "folders of the tree", folder_keys, file_columns, read_folders, 0, false},
     {"list-under", "items of Markdown lists below a heading", list_keys, list_columns, read_list,
-     DOCUMENT_MARKDOWN},
+     DOCUMENT_MARKDOWN, true},
     {"table-under", "rows of Markdown tables below a heading", table_keys, table_columns,
-     read_markdown_table, DOCUMENT_MARKDOWN},
+     read_markdown_table, DOCUMENT_MARKDOWN, true},
     {"headings", "headings of Markdown documents", heading_keys, heading_columns, read_headings,
-     DOCUMENT_MARKDOWN},
+     DOCUMENT_MARKDOWN, true},
     {"texts", "paragraphs, list items, headings and cells of Markdown documents", text_keys,
-     text_columns, read_texts, DOCUMENT_MARKDOWN},
-    {"yaml", "nodes of YAML documents", yaml_keys, yaml_columns, read_yaml, DOCUMENT_YAML},
+     text_columns, read_texts, DOCUMENT_MARKDOWN, true},
+    {"yaml", "nodes of YAML documents", yaml_keys, yaml_columns, read_yaml, DOCUMENT_YAML, true},
     {"front-matter", "nodes of the front matter of pages", front_keys, yaml_columns,
-     read_front_matter, DOCUMENT_FRONT_MATTER},
+     read_front_matter, DOCUMENT_FRONT_MATTER, true},
     {"yaml-keys", "keys of all mappings of YAML documents", yaml_key_keys, yaml_key_columns,
-     read_yaml_keys, DOCUMENT_YAML},
+     read_yaml_keys, DOCUMENT_YAML, true},
     {"lines", "lines of text files that match a pattern", line_keys, line_columns, read_lines,
-     DOCUMENT_BYTES},
+     DOCUMENT_BYTES, true},
     {"html", "attributes of HTML elements, in pages and in Markdown", html_keys, html_columns,
-     read_html, DOCUMENT_HTML},
+     read_html, DOCUMENT_HTML, true},
     {"printed", "what pages print of data files, by Liquid", printed_keys, printed_columns,
-     read_printed, DOCUMENT_LIQUID},
+     read_printed, DOCUMENT_LIQUID, false},
     {"line-endings", "text files, by what their lines end in", ending_keys, ending_columns,
-     read_endings, DOCUMENT_BYTES},
+     read_endings, DOCUMENT_BYTES, true},
     {"prose", "what a pattern finds in the text of Markdown documents", prose_keys, prose_columns,
-     read_prose, DOCUMENT_MARKDOWN},
+     read_prose, DOCUMENT_MARKDOWN, true},
     {"links", "links of Markdown and HTML files", link_keys, link_columns, read_links,
-     DOCUMENT_HTML},
-    {"cells", "cells of other tables, or pieces of them", cell_keys, cell_columns, read_cells, 0},
-    {"rows-of", "rows of other tables", row_keys, row_columns, read_rows, 0},
+     DOCUMENT_HTML, true},
+    {"cells", "cells of other tables, or pieces of them", cell_keys, cell_columns, read_cells, 0,
+     false},
+    {"rows-of", "rows of other tables", row_keys, row_columns, read_rows, 0, false},
     {"paths", "files, links, submodules and folders of the tree", path_keys, path_columns,
-     read_paths, 0},
-    {"files", "files of the tree", file_keys, file_columns, read_files, 0},
-    {NULL, NULL, NULL, NULL, NULL, 0},
+     read_paths, 0, false},
+    {"files", "files of the tree", file_keys, file_columns, read_files, 0, true},
+    {NULL, NULL, NULL, NULL, NULL, 0, false},
 };
 
 void reading_failed(Reading *reading, Str reason) {
@@ -162,38 +163,63 @@ const Row *reading_parent(Reading *reading, Location at) {
     return row && span_contains(row->at.span, at.span) ? row : NULL;
 }
 
-bool table_def_is_of(const TableDef *def, const Repository *repository) {
+bool reading_names_repository(const TableDef *def, Str name) {
     for (size_t i = 0; i < def->repositories.count; i++) {
         Str wanted = def->repositories.items[i].str;
-        if (str_equal(wanted, STR("any")) || str_equal(wanted, repository->name))
+        if (str_equal(wanted, STR("any")) || str_equal(wanted, name))
             return true;
     }
     return false;
 }
 
-static bool names_any(const TableDef *def) {
+bool table_def_is_of(const TableDef *def, const Repository *repository) {
+    return reading_names_repository(def, repository->name);
+}
+
+bool reading_names_any(const TableDef *def) {
     return def->repositories.count > 0 && str_equal(def->repositories.items[0].str, STR("any"));
 }
 
+Str reading_not_given(Arena *arena, const Repository *repository) {
+    return str_printf(arena, "the repository '" STR_FMT "' was not given",
+                      STR_ARG(repository->name));
+}
+
 void reading_each_repository(Reading *reading, RepositoryVisitor visit) {
+    Str path;
+    const Repository *only = tables_only(reading->tables, &path);
+    if (only && reading_names_repository(reading->def, only->name))
+        visit(reading, only);
+    if (only)
+        return;
     for (size_t i = 0; i < reading->repository_count; i++) {
         const Repository *repository = &reading->repositories[i];
         if (!table_def_is_of(reading->def, repository))
             continue;
         if (repository->snapshot)
             visit(reading, repository);
-        else if (!names_any(reading->def)) {
-            reading_failed(reading,
-                           str_printf(reading->arena, "the repository '" STR_FMT "' was not given",
-                                      STR_ARG(repository->name)));
+        else if (!reading_names_any(reading->def)) {
+            reading_failed(reading, reading_not_given(reading->arena, repository));
             if (reading->places_failed == 1)
                 reading->table->missing = repository->name;
         }
     }
 }
 
+/* Of tables of one file alone, whether it is one of those that the definition chooses. */
+static bool chooses(const Reading *reading, const Repository *repository, Str path) {
+    const TablesKeeper *keeper = tables_keeper(reading->tables);
+    return keeper->chooses(keeper->context, reading->def, repository, path);
+}
+
 static void each_selected(Reading *reading, const Repository *repository, SelectionKind kind,
                           EntryVisitor visit) {
+    Str path;
+    if (tables_only(reading->tables, &path)) {
+        if (chooses(reading, repository, path))
+            visit(reading, repository, path);
+        return;
+    }
     const Selection *selection =
         selection_of(tables_selections(reading->tables), reading->def, repository, kind);
     for (size_t i = 0; i < selection->count; i++)
@@ -256,10 +282,19 @@ static void visit_alternatives(Reading *reading, const Repository *repository) {
 }
 
 static void visit_selected(Reading *reading, const Repository *repository) {
+    Str path;
+    if (tables_only(reading->tables, &path)) {
+        if (chooses(reading, repository, path))
+            visit_document(reading, documents_get(reading->documents, repository, path));
+        return;
+    }
     Selections *selections = tables_selections(reading->tables);
     const Selection *selection = selection_of(selections, reading->def, repository, SELECT_FILES);
+    bool kept = tables_keeper(reading->tables) != NULL; /* the selection may outlive documents */
     for (size_t i = 0; i < selection->count; i++)
-        visit_document(reading, selected_document(selections, repository, &selection->items[i]));
+        visit_document(
+            reading, kept ? documents_get(reading->documents, repository, selection->items[i].path)
+                          : selected_document(selections, repository, &selection->items[i]));
 }
 
 static void visit_documents(Reading *reading, const Repository *repository) {

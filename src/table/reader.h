@@ -11,6 +11,7 @@
 
 #include "base/array.h"
 #include "table/selection.h"
+#include "table/spread.h"
 #include "table/table.h"
 
 typedef struct Reading Reading;
@@ -45,6 +46,7 @@ struct Reader {
     const char *const *columns; /* built in, ended by NULL; the first is what entries match */
     void (*read)(Reading *reading);
     unsigned parts; /* what it reads of documents, 0 where it reads none: DocumentPart, or-ed */
+    bool by_file;   /* of each file by itself, whatever the others are */
 };
 
 /* All readers, ended by a row whose key is NULL. */
@@ -116,6 +118,12 @@ DateForms *tables_dates(const Tables *tables);
 
 /* Whether more rows of the file would be added, so that none need be made. */
 bool row_has_room(Reading *reading, const Source *source);
+/* Of tables of one file alone that file's repository, else NULL. */
+const Repository *tables_only(const Tables *tables, Str *path);
+const TablesKeeper *tables_keeper(const Tables *tables);
+
+/* Of kept tables, else NULL. */
+struct Folds *tables_folds(const Tables *tables);
 
 /* Another table that is read from. What is not known of it is not known here. */
 const Table *reading_source(Reading *reading, const TableDef *def);

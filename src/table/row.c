@@ -6,6 +6,7 @@
 
 #include "base/person.h"
 #include "base/unicode.h"
+#include "table/folds.h"
 #include "table/reader.h"
 
 static size_t count_bits(uint64_t bits) {
@@ -175,8 +176,7 @@ static Cell derive(Reading *reading, const Row *row, const Column *column, const
     }
     if (column->drop)
         cell.text = drop_matches(arena, column->drop, cell.text);
-    typedef Str (*FormFn)(Arena *, Str);
-    static const FormFn forms[] = {[COLUMN_AS_IS] = NULL,
+    static const FoldFn forms[] = {[COLUMN_AS_IS] = NULL,
                                    [COLUMN_FOLDED] = unicode_fold,
                                    [COLUMN_CASE_FOLDED] = unicode_fold_case,
                                    [COLUMN_WORDS] = unicode_fold_words,
@@ -185,7 +185,7 @@ static Cell derive(Reading *reading, const Row *row, const Column *column, const
     if (column->form == COLUMN_DATE)
         return derive_date(reading, row, column, &cell);
     if (forms[column->form])
-        cell.text = forms[column->form](arena, cell.text);
+        cell.text = folds_get(tables_folds(reading->tables), arena, forms[column->form], cell.text);
     cell.present = cell.text.len > 0;
     return cell;
 }

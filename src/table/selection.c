@@ -32,12 +32,16 @@ struct Selections {
     Map by_globs;
 };
 
+struct Chooser {
+    Globs files;
+    Globs exclude;
+};
+
 /* What is being selected. */
 typedef struct Selecting {
     Arena *arena;
     const Snapshot *snapshot;
-    Globs files;
-    Globs exclude;
+    Chooser chooser;
     ARRAY_OF(Selected) found;
 } Selecting;
 
@@ -121,10 +125,25 @@ static bool is_excluded(const Globs *exclude, Str path) {
     return false;
 }
 
+static Chooser choose_by(Arena *arena, const TableDef *def) {
+    return (Chooser){compile(arena, def->patterns, &def->files),
+                     compile(arena, def->patterns, &def->exclude)};
+}
+
+Chooser *chooser_new(Arena *arena, const TableDef *def) {
+    Chooser *chooser = arena_new(arena, Chooser);
+    *chooser = choose_by(arena, def);
+    return chooser;
+}
+
 /* Globs match no byte that is not UTF-8: they see such a path as it is escaped. */
+bool chooser_chooses(const Chooser *chooser, Arena *scratch, Str path) {
+    Str seen = escape_utf8(scratch, path);
+    return any_matches(&chooser->files, seen) && !is_excluded(&chooser->exclude, seen);
+}
+
 static void select_path(Selecting *selecting, Str path) {
-    Str seen = escape_utf8(selecting->arena, path);
-    if (any_matches(&selecting->files, seen) && !is_excluded(&selecting->exclude, seen))
+    if (chooser_chooses(&selecting->chooser, selecting->arena, path))
         array_push(selecting->arena, &selecting->found, (Selected){path, NULL});
 }
 
@@ -155,8 +174,7 @@ static Selection *make(Selections *selections, const TableDef *def, const Reposi
                        SelectionKind kind) {
     Selecting selecting = {.arena = selections->arena,
                            .snapshot = repository->snapshot,
-                           .files = compile(selections->arena, def->patterns, &def->files),
-                           .exclude = compile(selections->arena, def->patterns, &def->exclude)};
+                           .chooser = choose_by(selections->arena, def)};
     if (kind == SELECT_FOLDERS)
         select_folders(&selecting);
     else
@@ -187,6 +205,7 @@ Selection *selection_of(Selections *selections, const TableDef *def, const Repos
                         SelectionKind kind) {
     Str key = key_of(selections->arena, def, repository, kind);
     Selection *selection = map_get(&selections->by_globs, key);
+    snapshot_tell(repository->snapshot, ASPECT_ALL, (Str){0}); /* also of what is remembered */
     if (!selection) {
         selection = make(selections, def, repository, kind);
         map_put(&selections->by_globs, key, selection);

@@ -35,6 +35,11 @@ Selections *selections_new(Arena *arena, Documents *documents);
 Selection *selection_of(Selections *selections, const TableDef *def, const Repository *repository,
                         SelectionKind kind);
 
+/* Whether globs of a definition choose a path, one by one. */
+typedef struct Chooser Chooser;
+Chooser *chooser_new(Arena *arena, const TableDef *def);
+bool chooser_chooses(const Chooser *chooser, Arena *scratch, Str path);
+
 /* The document of a file, read when first asked for. */
 const Document *selected_document(Selections *selections, const Repository *repository,
                                   Selected *selected);

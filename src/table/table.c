@@ -4,6 +4,7 @@
  */
 #include "table/table.h"
 
+#include "table/folds.h"
 #include "table/reader.h"
 
 struct Tables {
@@ -11,10 +12,18 @@ struct Tables {
     Documents *documents;
     const Repository *repositories;
     size_t repository_count;
+    PatternSet *patterns;
     Map by_name;
+    ARRAY_OF(TableOutcome) outcomes;
     Links *links;
+    Arena kept_links; /* with a keeper: what the links remember */
+    Arena kept_selections;
     Selections *selections;
     DateForms *dates;
+    Folds *folds;               /* of kept tables; else NULL */
+    const TablesKeeper *keeper; /* or NULL */
+    const Repository *only;     /* NULL: all files */
+    Str only_path;
 };
 
 Tables *tables_new(Arena *arena, Documents *documents, const Repository *repositories,
@@ -23,12 +32,53 @@ Tables *tables_new(Arena *arena, Documents *documents, const Repository *reposit
     *tables = (Tables){.arena = arena,
                        .documents = documents,
                        .repositories = repositories,
-                       .repository_count = repository_count};
+                       .repository_count = repository_count,
+                       .patterns = patterns};
     map_init(&tables->by_name, arena);
     tables->links = links_new(arena, documents, repositories, repository_count, patterns);
     tables->selections = selections_new(arena, documents);
     tables->dates = date_forms_new(arena, patterns);
     return tables;
+}
+
+Tables *tables_new_kept(Arena *arena, Documents *documents, const Repository *repositories,
+                        size_t repository_count, PatternSet *patterns, const TablesKeeper *keeper) {
+    Tables *tables = tables_new(arena, documents, repositories, repository_count, patterns);
+    tables->keeper = keeper;
+    tables->folds = folds_new(arena);
+    tables_forget_paths(tables);
+    return tables;
+}
+
+Tables *tables_new_of_file(Arena *arena, const Tables *kept, const Repository *repository,
+                           Str path) {
+    Tables *tables = arena_new(arena, Tables);
+    *tables = *kept;
+    tables->arena = arena;
+    tables->only = repository;
+    tables->only_path = path;
+    map_init(&tables->by_name, arena);
+    tables->outcomes.items = NULL;
+    tables->outcomes.len = tables->outcomes.capacity = 0;
+    return tables;
+}
+
+void tables_free_kept(Tables *tables) {
+    arena_free(&tables->kept_links);
+    arena_free(&tables->kept_selections);
+    folds_free(tables->folds);
+}
+
+Folds *tables_folds(const Tables *tables) {
+    return tables->folds;
+}
+
+void tables_forget_paths(Tables *tables) {
+    arena_free(&tables->kept_links);
+    arena_free(&tables->kept_selections);
+    tables->links = links_new(&tables->kept_links, tables->documents, tables->repositories,
+                              tables->repository_count, tables->patterns);
+    tables->selections = selections_new(&tables->kept_selections, tables->documents);
 }
 
 DateForms *tables_dates(const Tables *tables) {
@@ -40,6 +90,8 @@ Selections *tables_selections(const Tables *tables) {
 }
 
 Links *tables_links(const Tables *tables) {
+    if (tables->keeper)
+        tables->keeper->links_used(tables->keeper->context);
     return tables->links;
 }
 
@@ -83,10 +135,10 @@ static Location default_place(Reading *reading) {
     return (Location){0};
 }
 
-static Table *read_table(Tables *tables, const TableDef *def) {
-    Table *table = arena_new(tables->arena, Table);
+static Table *read_table(Tables *tables, Arena *arena, const TableDef *def) {
+    Table *table = arena_new(arena, Table);
     table->def = def;
-    Reading reading = {.arena = tables->arena,
+    Reading reading = {.arena = arena,
                        .tables = tables,
                        .documents = tables->documents,
                        .repositories = tables->repositories,
@@ -106,13 +158,52 @@ static Table *read_table(Tables *tables, const TableDef *def) {
         table->state = reading.places_read > 0 ? TABLE_PARTIAL : TABLE_UNKNOWN;
     if (!table->at.source)
         table->at = default_place(&reading);
+    if (tables->only)
+        array_push(tables->arena, &tables->outcomes,
+                   (TableOutcome){table, reading.places_read, reading.places_failed});
     return table;
 }
 
+void tables_set_memory(const Tables *tables, Arena *arena) {
+    (void)links_set_arena(tables->links, arena);
+}
+
+bool tables_have_site(const Tables *tables, const Repository *repository) {
+    return links_have_site(tables->links, repository);
+}
+
+Table *tables_read(Tables *tables, Arena *arena, const TableDef *def) {
+    Links *links = tables->links;
+    Arena *before = links_set_arena(links, arena);
+    Table *table = read_table(tables, arena, def);
+    links_set_arena(links, before);
+    return table;
+}
+
+const TableOutcome *tables_outcomes(const Tables *tables, size_t *count) {
+    *count = tables->outcomes.len;
+    return tables->outcomes.items;
+}
+
+const Repository *tables_only(const Tables *tables, Str *path) {
+    *path = tables->only_path;
+    return tables->only;
+}
+
+const TablesKeeper *tables_keeper(const Tables *tables) {
+    return tables->keeper;
+}
+
+bool tables_are_kept(const Tables *tables) {
+    return tables->keeper != NULL;
+}
+
 const Table *tables_get(Tables *tables, const TableDef *def) {
+    if (tables->keeper && !tables->only)
+        return tables->keeper->get(tables->keeper->context, def);
     Table *table = map_get(&tables->by_name, def->name.str);
     if (!table) {
-        table = read_table(tables, def);
+        table = read_table(tables, tables->arena, def);
         map_put(&tables->by_name, def->name.str, table);
     }
     return table;

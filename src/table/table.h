@@ -79,9 +79,61 @@ struct Table {
 
 typedef struct Tables Tables;
 
+/* How many files of a repository end their lines in which way; those that mix them in neither. */
+typedef struct EndingsTally {
+    size_t lf;
+    size_t crlf;
+} EndingsTally;
+
+/*
+ * Who keeps tables from one state of the repositories to the next. A spread table is read from each
+ * file by itself (tables_new_of_file), any other as a whole.
+ */
+typedef struct TablesKeeper {
+    void *context;
+    /* The table of a definition, as it is kept or read now: see tables_read. */
+    const Table *(*get)(void *context, const TableDef *def);
+    /* Whether the globs of a definition choose a path. */
+    bool (*chooses)(void *context, const TableDef *def, const Repository *repository, Str path);
+    /* Of a table of line endings: the tally of all files. */
+    EndingsTally (*tally)(void *context, const TableDef *def, const Repository *repository);
+    void (*links_used)(void *context);
+} TablesKeeper;
+
 /* The tables of a pack over bound repositories; nothing is read before it is asked for. */
 Tables *tables_new(Arena *arena, Documents *documents, const Repository *repositories,
                    size_t repository_count, PatternSet *patterns);
+
+/* The same with a keeper, which is borrowed. Freed by tables_free_kept, whatever the arena. */
+Tables *tables_new_kept(Arena *arena, Documents *documents, const Repository *repositories,
+                        size_t repository_count, PatternSet *patterns, const TablesKeeper *keeper);
+
+void tables_free_kept(Tables *tables);
+bool tables_are_kept(const Tables *tables);
+
+/* Spread tables of one file alone, of kept tables. */
+Tables *tables_new_of_file(Arena *arena, const Tables *kept, const Repository *repository,
+                           Str path);
+
+/* Where what links are resolved to from now on lives. */
+void tables_set_memory(const Tables *tables, Arena *arena);
+
+/* Of kept tables, whether links know the repository as a site that Jekyll makes. */
+bool tables_have_site(const Tables *tables, const Repository *repository);
+
+/* Reads the table anew, in an arena of its own. */
+Table *tables_read(Tables *tables, Arena *arena, const TableDef *def);
+
+/* Of kept tables: lets go of what depends on which paths there are. */
+void tables_forget_paths(Tables *tables);
+
+/* The tables that were read so far, and what was read for each; in the order of reading. */
+typedef struct TableOutcome {
+    const Table *table;
+    size_t places_read;
+    size_t places_failed;
+} TableOutcome;
+const TableOutcome *tables_outcomes(const Tables *tables, size_t *count);
 
 /* The table of a definition, read when first asked for. Never NULL. */
 const Table *tables_get(Tables *tables, const TableDef *def);

@@ -207,9 +207,9 @@ static void test_color_is_only_added(void **state) {
 static void test_summary(void **state) {
     Bench *bench = *state;
     Skipped skipped[] = {
-        {STR("a"), STR("the repository 'website' was not given"), STR("website"), false},
-        {STR("b"), STR("the repository 'website' was not given"), STR("website"), false},
-        {STR("c"), STR("x.yml cannot be parsed"), STR(""), true}};
+        {STR("a"), STR("the repository 'website' was not given"), STR("website"), false, 0},
+        {STR("b"), STR("the repository 'website' was not given"), STR("website"), false, 0},
+        {STR("c"), STR("x.yml cannot be parsed"), STR(""), true, 0}};
     bench->report.options.quiet = false;
     bench->repositories[0].snapshot = (const Snapshot *)(const void *)bench; /* never looked into */
     bench->result = (LintResult){.skipped = skipped,
@@ -289,7 +289,7 @@ static void write_table(Bench *bench, const char *format) {
                                STR("* Saúl, \"S\"\n"));
     Location at = {bench->source, {0, 13}};
     Cell cells[] = {{STR("Saúl, \"S\""), {bench->source, {2, 13}}, true}, {STR(""), at, false}};
-    Row row = {.cells = cells, .at = at};
+    Row row = {.cells = cells, .dense = true, .at = at};
     Row *rows[] = {&row};
     Table table = {.def = &def, .rows = rows, .row_count = 1};
     row.table = &table;

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The pieces of a lint, for those who run rules over parts of the repositories. Internal to rule/.
+ */
+#ifndef GOVLINT_RULE_ENGINE_INTERNAL_H
+#define GOVLINT_RULE_ENGINE_INTERNAL_H
+
+#include "base/array.h"
+#include "rule/engine.h"
+#include "rule/ignore.h"
+
+/* Which rows of a table a rule has already spoken about. */
+typedef struct Spoken {
+    const Table *table;
+    bool *rows;
+} Spoken;
+
+typedef struct Engine {
+    Arena *arena;
+    const LintOptions *options;
+    Tables *tables;
+    ARRAY_OF(Finding) findings;
+    ARRAY_OF(Skipped) skipped;
+    const Rule *rule; /* the one that runs */
+    Severity severity;
+    ARRAY_OF(Spoken) spoken; /* of this rule */
+    size_t clause;           /* which of its clauses */
+    size_t clauses_run;      /* of this rule */
+    const bool *left_out;    /* clauses of this rule that do not run here, or NULL */
+    const Table *const
+        *instead; /* of each clause, rows to run over instead of its table's, or NULL */
+    size_t found; /* by this rule */
+    size_t rules_run;
+    bool *complete; /* of each rule: it ran over all of its tables */
+    IgnoreSet ignores;
+    Finding *kept; /* that no ignore holds back */
+    size_t kept_count;
+} Engine;
+
+/* The severity that a rule of the pack has in the run, and whether it runs. */
+Severity engine_severity(const LintOptions *options, size_t rule);
+bool engine_runs(const LintOptions *options, size_t rule);
+
+/* Runs one rule over the engine's tables: adds to its findings and to what was skipped. */
+void engine_run_rule(Engine *engine, const Rule *rule, Severity severity);
+
+/* Notes that the running rule could not look at a table. */
+void engine_skip(Engine *engine, Str reason, Str repository);
+
+/*
+ * The end of a lint whose rules about anything but ignores have all run: the findings are sorted,
+ * ignores of the configurations and of `documents` hold theirs back, and rules about ignores run.
+ */
+void engine_finish(Engine *engine, const Document *const *documents, size_t count, LintResult *out);
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Sessions: the repositories are linted again and again while one of them changes, at the cost of
+ * what has changed.
+ *
+ *     Session *session = session_new(arena, &options, walked);
+ *     session_lint(session, &options, changes, &result);      with all files as changes at first
+ *     session_free(session);
+ *
+ * Rules whose rows and checks keep to one file (table/spread.h) run over each file by itself, and
+ * what they find there stays until the file changes, or something else that they looked at: whether
+ * another path is there, a heading that a link leads to. Every other rule runs as a whole when
+ * something that it or its tables looked at has changed. Results are those of lint_run.
+ */
+#ifndef GOVLINT_RULE_SESSION_H
+#define GOVLINT_RULE_SESSION_H
+
+#include "git/travel.h"
+#include "rule/engine.h"
+
+typedef struct Session Session;
+
+/* The repositories of the options are watched from now on, but not linted yet; they must live as
+   long, with the snapshots that they have now. */
+Session *session_new(Arena *arena, const LintOptions *options, size_t walked);
+void session_free(Session *session);
+
+/*
+ * Lints after the snapshot of the walked repository has changed as told. The options may have other
+ * configurations and another day than before, and nothing else. The result is valid until the next
+ * call; true where it is as it was last time.
+ */
+bool session_lint(Session *session, const LintOptions *options, TravelChanges changes,
+                  LintResult *out);
+
+#endif

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Files by themselves: which rules keep to one file, and running them over it.
+ */
+#include <string.h>
+
+#include "rule/check.h"
+#include "rule/session_internal.h"
+
+/* which rules */
+
+static bool same_texts(const TextList *a, const TextList *b) {
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!str_equal(a->items[i].str, b->items[i].str))
+            return false;
+    return true;
+}
+
+/* The chooser by the globs of a definition; several have the same. */
+static size_t chooser_of(Session *session, const TableDef *def) {
+    for (size_t i = 0; i < session->spread_count; i++) {
+        const TableDef *other = session->spread[i].def;
+        if (same_texts(&def->files, &other->files) && same_texts(&def->exclude, &other->exclude))
+            return session->spread[i].chooser;
+    }
+    session->choosers[session->chooser_count] = chooser_new(session->arena, def);
+    return session->chooser_count++;
+}
+
+static void add_spread(Session *session, const TableDef *const *def) {
+    SpreadTable table = {.def = *def, .chooser = chooser_of(session, *def)};
+    if (table_def_is_of_endings(*def))
+        table.tallies =
+            arena_new_array(session->arena, session->options.repository_count, EndingsTally);
+    session->spread[session->spread_count++] = table;
+    size_t *number = arena_new(session->arena, size_t);
+    *number = session->spread_count;
+    map_put(&session->spread_numbers, session_key(def), number);
+}
+
+static bool keeps_to_file(const Clause *clause, const Check *check) {
+    return check->table_count == 0 && check->kind->keeps_to_file &&
+           check->kind->keeps_to_file(check, clause->table);
+}
+
+static bool clause_is_spread(const Clause *clause) {
+    if (clause->check.kind->scope != SCOPE_ROWS || !table_def_is_spread(clause->table) ||
+        !keeps_to_file(clause, &clause->check))
+        return false;
+    for (size_t k = 0; k < clause->when_count; k++)
+        if (!keeps_to_file(clause, &clause->when[k]))
+            return false;
+    return true;
+}
+
+/* Clauses over one table belong together, as only the first that a row fails speaks. */
+static bool keeps_with_its_table(const Rule *rule, const Clause *clause) {
+    for (size_t i = 0; i < rule->clause_count; i++)
+        if (rule->clauses[i].table == clause->table && !clause_is_spread(&rule->clauses[i]))
+            return false;
+    return true;
+}
+
+/* Marks by which globs files are chosen that rows of the table come from. */
+static void mark_choosers(Session *session, const TableDef *def, bool *choosers) {
+    for (size_t i = 0; i < def->cell_count; i++)
+        mark_choosers(session, def->cells[i].table, choosers);
+    for (size_t i = 0; i < def->source_count; i++)
+        mark_choosers(session, def->sources[i], choosers);
+    const size_t *number = map_get(&session->spread_numbers, session_key(&def));
+    if (number)
+        choosers[session->spread[*number - 1].chooser] = true;
+}
+
+static void find_clauses(Session *session, SessionRule *out, const Rule *rule) {
+    *out = (SessionRule){.rule = rule};
+    arena_init_for(&out->memory, 0);
+    out->choosers = arena_new_array(session->arena, session->chooser_count, bool);
+    out->spread = arena_new_array(session->arena, rule->clause_count, bool);
+    out->whole = arena_new_array(session->arena, rule->clause_count, bool);
+    for (size_t i = 0; i < rule->clause_count; i++) {
+        out->spread[i] = keeps_with_its_table(rule, &rule->clauses[i]);
+        out->whole[i] = !out->spread[i];
+        out->any_spread = out->any_spread || out->spread[i];
+        out->any_whole = out->any_whole || out->whole[i];
+        if (out->spread[i])
+            mark_choosers(session, rule->clauses[i].table, out->choosers);
+    }
+}
+
+void session_find_rules(Session *session) {
+    const Pack *pack = session->options.pack;
+    session->spread = arena_new_array(session->arena, pack->tables.count, SpreadTable);
+    session->choosers = arena_new_array(session->arena, pack->tables.count, Chooser *);
+    for (size_t i = 0; i < pack->tables.count; i++) {
+        const TableDef *const *def = (const TableDef *const *)&pack->tables.items[i];
+        if (table_def_is_spread(*def) && table_def_is_of_files(*def))
+            add_spread(session, def);
+    }
+    session->rules = arena_new_array(session->arena, pack->rule_count, SessionRule);
+    for (size_t i = 0; i < pack->rule_count; i++)
+        find_clauses(session, &session->rules[i], pack->rules[i]);
+}
+
+/* which files */
+
+static void remove_file(FileNode *file, FileNode **items, size_t *count) {
+    for (size_t i = 0; i < *count; i++)
+        if (items[i] == file) {
+            items[i] = items[--*count];
+            return;
+        }
+}
+
+static void on_stale(void *context, TraceNode *node) {
+    Session *session = context;
+    FileNode *file = (FileNode *)(void *)node;
+    if (!file->present || file->listed)
+        return;
+    file->listed = true;
+    array_push(session->arena, &session->stale_files, file);
+}
+
+static FileNode *file_of(Session *session, size_t repository, Str path) {
+    FileNode *file = map_get(&session->files[repository], path);
+    if (file)
+        return file;
+    file = arena_new(session->arena, FileNode);
+    *file = (FileNode){.node = {.on_stale = on_stale}, .path = path, .repository = repository};
+    arena_init_for(&file->memory, 0);
+    arena_init_for(&file->segment_memory, 0);
+    file->chosen = arena_new_array(session->arena, session->chooser_count, bool);
+    for (size_t i = 0; i < session->chooser_count; i++)
+        file->chosen[i] = chooser_chooses(session->choosers[i], &session->scratch, path);
+    file->endings = arena_new_array(session->arena, session->spread_count, EndingsKind);
+    map_put(&session->files[repository], path, file);
+    array_push(session->arena, &session->all_files, file);
+    return file;
+}
+
+static bool has_failed(const FileNode *file) {
+    for (size_t i = 0; i < file->outcome_count; i++)
+        if (file->outcomes[i].failed.len > 0)
+            return true;
+    return false;
+}
+
+/* Takes back all that was found in the file. */
+static void clear(Session *session, FileNode *file) {
+    if (file->finding_count > 0) {
+        remove_file(file, session->finders.items, &session->finders.len);
+        session->changed = true;
+    }
+    if (has_failed(file)) {
+        remove_file(file, session->failed.items, &session->failed.len);
+        session->changed = true;
+    }
+    for (size_t i = 0; i < file->outcome_count; i++)
+        session->spread[file->outcomes[i].table].read -= file->outcomes[i].read;
+    arena_free(&file->memory);
+    arena_init_for(&file->memory, 0);
+    file->findings = NULL;
+    file->outcomes = NULL;
+    file->finding_count = file->outcome_count = 0;
+}
+
+void session_file_set(Session *session, size_t repository, Str path, bool present) {
+    FileNode *file = file_of(session, repository, path);
+    file->present = present;
+    trace_set_stale(&session->tracer, &file->node);
+    if (!present) {
+        session_drop_segments(session, file);
+        trace_drop(&file->node);
+        file->node.stale = false;
+        file->listed = false;
+        remove_file(file, session->stale_files.items, &session->stale_files.len);
+        clear(session, file);
+        session_count_endings(session, file);
+    }
+}
+
+/* line endings */
+
+/* Of a table of line endings, what a file's lines end in. */
+static EndingsKind kind_now(Session *session, const FileNode *file, const SpreadTable *table) {
+    const Repository *repository = &session->repositories[file->repository];
+    if (!file->present || !file->chosen[table->chooser] ||
+        !reading_names_repository(table->def, repository->name))
+        return ENDINGS_NONE;
+    const Document *document = documents_get(session->documents, repository, file->path);
+    return document->state == DOCUMENT_OK ? endings_kind(document->source->bytes) : ENDINGS_NONE;
+}
+
+static bool says_the_same(EndingsTally a, EndingsTally b) {
+    for (EndingsKind kind = ENDINGS_ALL_LF; kind <= ENDINGS_MIXED; kind++)
+        if (!str_equal(endings_of_others(a, kind), endings_of_others(b, kind)))
+            return false;
+    return true;
+}
+
+void session_count_endings(Session *session, FileNode *file) {
+    for (size_t i = 0; i < session->spread_count; i++) {
+        SpreadTable *table = &session->spread[i];
+        if (!table->tallies)
+            continue;
+        EndingsTally *tally = &table->tallies[file->repository];
+        EndingsTally before = *tally;
+        endings_count(tally, file->endings[i], false);
+        file->endings[i] = kind_now(session, file, table);
+        endings_count(tally, file->endings[i], true);
+        if (!says_the_same(before, *tally))
+            trace_changed(&session->tracer, trace_dep(&session->tracer, DEP_ENDINGS,
+                                                      file->repository, table->def->name.str));
+    }
+}
+
+/* running */
+
+static bool any_chooses(const FileNode *file, const bool *choosers, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (choosers[i] && file->chosen[i])
+            return true;
+    return false;
+}
+
+/* Where a rule looks at all tables, every file that one is read from is read. */
+static void read_for_tables(Session *session, const FileNode *file) {
+    const Repository *repository = &session->repositories[file->repository];
+    for (size_t i = 0; session->whole_tables && i < session->spread_count; i++) {
+        const SpreadTable *table = &session->spread[i];
+        if (file->chosen[table->chooser] && table_def_reads_bytes(table->def) &&
+            reading_names_repository(table->def, repository->name)) {
+            (void)documents_get(session->documents, repository, file->path);
+            return;
+        }
+    }
+}
+
+static void keep_outcomes(Session *session, FileNode *file, const Tables *tables) {
+    size_t count = 0;
+    const TableOutcome *outcomes = tables_outcomes(tables, &count);
+    file->outcomes = arena_new_array(&file->memory, count, FileOutcome);
+    for (size_t i = 0; i < count; i++) {
+        const size_t *number =
+            map_get(&session->spread_numbers, session_key(&outcomes[i].table->def));
+        if (!number || outcomes[i].places_read + outcomes[i].places_failed == 0)
+            continue;
+        FileOutcome *outcome = &file->outcomes[file->outcome_count++];
+        outcome->table = *number - 1;
+        outcome->read = outcomes[i].places_read > 0;
+        if (outcomes[i].places_failed > 0)
+            outcome->failed = str_copy(&file->memory, outcomes[i].table->reason);
+        session->spread[outcome->table].read += outcome->read;
+    }
+}
+
+static void keep(Session *session, FileNode *file, const Engine *engine) {
+    clear(session, file);
+    keep_outcomes(session, file, engine->tables);
+    if (has_failed(file)) {
+        array_push(session->arena, &session->failed, file);
+        session->changed = true;
+    }
+    if (engine->findings.len == 0)
+        return;
+    file->findings = findings_copy(&file->memory, engine->findings.items, engine->findings.len);
+    file->finding_count = engine->findings.len;
+    array_push(session->arena, &session->finders, file);
+    session->changed = true;
+}
+
+static void run_file(Session *session, FileNode *file) {
+    Arena *scratch = &session->scratch;
+    arena_reset(scratch);
+    trace_begin(&session->tracer, &file->node);
+    Tables *tables = tables_new_of_file(scratch, session->tables,
+                                        &session->repositories[file->repository], file->path);
+    tables_set_memory(tables, scratch);
+    Engine engine = {.arena = scratch, .options = &session->options, .tables = tables};
+    read_for_tables(session, file);
+    for (size_t i = 0; i < session->options.pack->rule_count; i++) {
+        const SessionRule *rule = &session->rules[i];
+        engine.left_out = rule->whole;
+        if (rule->on && rule->any_spread &&
+            any_chooses(file, rule->choosers, session->chooser_count))
+            engine_run_rule(&engine, rule->rule, rule->severity);
+    }
+    trace_end(&session->tracer);
+    keep(session, file, &engine);
+}
+
+void session_run_files(Session *session) {
+    for (size_t i = 0; i < session->stale_files.len; i++)
+        session_count_endings(session, session->stale_files.items[i]);
+    for (size_t i = 0; i < session->stale_files.len; i++) {
+        session->stale_files.items[i]->listed = false;
+        run_file(session, session->stale_files.items[i]);
+    }
+    session->stale_files.len = 0;
+}

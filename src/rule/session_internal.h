@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What session*.c share.
+ *
+ *     session.c         what a change makes stale
+ *     session_file.c    rules that keep to one file, over that
+ *     session_whole.c   the other rules, and the tables that they ask for
+ *     session_segment.c such tables, where they come file by file
+ *     session_skips.c   which of the former could not look at everything
+ */
+#ifndef GOVLINT_RULE_SESSION_INTERNAL_H
+#define GOVLINT_RULE_SESSION_INTERNAL_H
+
+#include <stdint.h>
+
+#include "rule/engine_internal.h"
+#include "rule/session.h"
+#include "rule/trace.h"
+#include "table/endings.h"
+#include "table/selection.h"
+#include "table/spread.h"
+
+/* Kinds of dependencies: those of a snapshot have its repository's number and a path. */
+enum {
+    DEP_ALL = 'a',
+    DEP_ENTRY = 'e',
+    DEP_FOLDER = 'f',
+    DEP_CONTENT = 'c',
+    DEP_LINKS = 'l',   /* what links remember of all repositories */
+    DEP_ENDINGS = 'n', /* what the lines of most files end in, of a repository and a table */
+};
+
+/* A table that is read from files, and whose rows come file by file. */
+typedef struct SpreadTable {
+    const TableDef *def;
+    size_t chooser;        /* which of the session's */
+    size_t read;           /* how many files were read */
+    EndingsTally *tallies; /* of each repository, of a table of line endings; else NULL */
+} SpreadTable;
+
+/* What became of a file for a spread table. */
+typedef struct FileOutcome {
+    size_t table;
+    bool read;
+    Str failed; /* why it could not be; empty where it could */
+} FileOutcome;
+
+typedef struct Segment Segment;
+typedef struct WholeTable WholeTable;
+
+/* A file, and what is found in it by itself. */
+typedef struct FileNode {
+    TraceNode node; /* first: a pointer to it is one to this */
+    Str path;
+    size_t repository;
+    bool present;
+    bool listed;    /* among those to be linted */
+    bool has_found; /* it is among the session's finders */
+    bool *chosen;   /* by which of the choosers */
+    Arena memory;   /* of the next four */
+    Finding *findings;
+    size_t finding_count;
+    FileOutcome *outcomes;
+    size_t outcome_count;
+    EndingsKind *endings; /* for each spread table of endings; kept over changes */
+    Arena segment_memory; /* of the next … */
+    Tables *tables;       /* of this file, for whole tables; NULL before one is read … */
+    bool tables_stale;    /* … or where they must be read anew */
+    ARRAY_OF(Segment *) segments;
+} FileNode;
+
+/* The rows that a whole table has from one file. */
+struct Segment {
+    TraceNode node; /* first */
+    WholeTable *whole;
+    FileNode *file;
+    bool listed; /* among the whole's stale ones */
+    const Table *table;
+    bool read;
+    Str failed;
+    uint64_t print; /* of what the rows say … */
+    size_t said;    /* … and the step in which it was something else last */
+};
+
+/*
+ * A table that rules ask for as a whole. Where its rows come file by file in the order of files, it
+ * is put together of segments, and only those of files that changed are read.
+ */
+struct WholeTable {
+    TraceNode node; /* first */
+    const TableDef *def;
+    const TableDef *leaf; /* from which files its segments come; NULL: it has none */
+    Table *table;         /* NULL before it is read */
+    bool hollow;          /* it says what it said, but its rows are gone */
+    uint64_t print;       /* of what it says, wherever that stands … */
+    uint64_t next_print;  /* … and what was just read */
+    size_t said;          /* the step in which it said something else last … */
+    size_t known;         /* … and that in which more or less of it was known */
+    uint64_t known_print; /* … of its state and the reason for it */
+    bool flat;            /* the rows of its segments are listed */
+    Arena memory;
+    ARRAY_OF(Segment *) segments; /* in the order of files */
+    ARRAY_OF(Segment *) stale;
+    ARRAY_OF(Row *) rows;
+    size_t laid_out; /* the step in which the segments were listed */
+};
+
+/* A rule of the pack. */
+typedef struct SessionRule {
+    TraceNode node; /* of a rule that runs as a whole */
+    const Rule *rule;
+    bool on;
+    Severity severity;
+    bool any_spread;    /* some of its clauses keep to one file … */
+    bool *choosers;     /* … chosen by one of these */
+    bool any_whole;     /* some do not */
+    bool *spread;       /* which of them, and … */
+    bool *whole;        /* … which not: each leaves out the others */
+    size_t clauses_run; /* of those that run as a whole */
+    bool must_run;      /* with other configurations */
+    Arena memory;       /* of a whole rule's */
+    Finding *findings;
+    size_t finding_count;
+    Skipped *skipped;
+    size_t skipped_count;
+} SessionRule;
+
+struct Session {
+    Arena *arena;
+    LintOptions options;
+    size_t walked;
+    const Repository *repositories;
+    Documents *documents;
+    Tables *tables;
+    TablesKeeper keeper;
+    Tracer tracer;
+    SessionRule *rules;
+    bool whole_tables; /* a rule looks at the problems of all tables: all of them are read */
+    Chooser **choosers;
+    size_t chooser_count;
+    SpreadTable *spread;
+    size_t spread_count;
+    Map spread_numbers; /* by definition, from 1 */
+    Map whole;          /* WholeTable by definition */
+    ARRAY_OF(WholeTable *) all_whole;
+    Map *files; /* FileNode by path, of each repository */
+    ARRAY_OF(FileNode *) all_files;
+    ARRAY_OF(FileNode *) stale_files;
+    ARRAY_OF(FileNode *) finders;       /* files with findings */
+    ARRAY_OF(FileNode *) failed;        /* files with an outcome that is a failure */
+    ARRAY_OF(const Document *) special; /* with ignores in them, or unreadable */
+    bool linted;                        /* before */
+    const Config **configs;             /* of each repository, as it was linted last */
+    bool day_matters;                   /* an ignore ends */
+    bool site;                          /* the walked repository is a site that Jekyll makes */
+    bool any_site;                      /* any is */
+    bool changed;                       /* in this step, what the result is made from */
+    Arena scratch;
+    Arena current; /* of the last result */
+    LintResult result;
+};
+
+/* A definition as a key. */
+Str session_key(const TableDef *const *def);
+
+/* Notes that the running result came from this. */
+void session_note(Session *session, char kind, size_t repository, Str text);
+
+/* session_file.c */
+void session_file_set(Session *session, size_t repository, Str path, bool present);
+void session_count_endings(Session *session, FileNode *file);
+void session_run_files(Session *session);
+void session_find_rules(Session *session);
+
+/* session_segment.c */
+void session_read_segments(Session *session, WholeTable *whole);
+/* Lists the rows of all segments. */
+void session_flatten(Session *session, WholeTable *whole);
+/* The rows of segments that say something else since a step, as a table. */
+const Table *session_changed_rows(Arena *arena, const WholeTable *whole, size_t since);
+/* The files' tables are of no use any more. */
+void session_drop_segments(Session *session, FileNode *file);
+/* What the rows say: the same where only their places differ. */
+uint64_t session_print_rows(Row *const *rows, size_t count);
+uint64_t session_print_text(uint64_t print, Str text);
+
+/* session_whole.c: the keeper's functions, and the rules. */
+const Table *session_get_table(void *context, const TableDef *def);
+void session_run_whole_rules(Session *session);
+void session_free_whole(Session *session);
+
+/* session_skips.c: adds why a rule could not look at all of its tables. */
+void session_skips(Session *session, Engine *engine, const SessionRule *rule);
+
+#endif
