@@ -19,26 +19,34 @@
 /* To the start of the line, and erase what is there. */
 #define ERASE "\r\033[K"
 
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+enum { SIGNAL_COUNT = sizeof signals / sizeof *signals };
+
+/* What was done about each before. */
+static struct sigaction before[SIGNAL_COUNT];
+
+/* What was done before is done when this returns: it ends the program. */
 static void interrupted(int number) {
     int saved = errno;
     ssize_t written = write(STDERR_FILENO, ERASE, sizeof ERASE - 1);
     (void)written;
     errno = saved;
-    (void)raise(number); /* the handler is reset: this ends the program once it returns */
+    for (size_t i = 0; i < SIGNAL_COUNT; i++)
+        if (signals[i] == number)
+            (void)sigaction(number, &before[i], NULL);
+    (void)raise(number);
 }
 
 static void set_handlers(bool on) {
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-    static struct sigaction before[sizeof signals / sizeof *signals];
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        struct sigaction action = {.sa_handler = interrupted, .sa_flags = (int)SA_RESETHAND};
+    for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+        struct sigaction action = {.sa_handler = interrupted};
         if (!on) {
             (void)sigaction(signals[i], &before[i], NULL);
             continue;
         }
         (void)sigemptyset(&action.sa_mask);
         (void)sigaction(signals[i], NULL, &before[i]);
-        if (before[i].sa_handler == SIG_DFL) /* one that is ignored stays so */
+        if (before[i].sa_handler != SIG_IGN) /* one that is ignored stays so */
             (void)sigaction(signals[i], &action, NULL);
     }
 }

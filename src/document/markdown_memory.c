@@ -55,9 +55,9 @@ static _Thread_local Arena scratch;
 
 static void push_block(size_t least) {
     size_t size = least > BLOCK_SIZE ? least : BLOCK_SIZE;
-    Block *block = size > SIZE_MAX - sizeof *block ? NULL : malloc(sizeof *block + size);
-    if (!block)
+    if (size > SIZE_MAX - sizeof(Block))
         arena_out_of_memory();
+    Block *block = memory_take(sizeof *block + size);
     *block = (Block){.before = top, .size = size};
     top = block;
 }

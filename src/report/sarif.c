@@ -180,6 +180,7 @@ static void write_results(SarifRun *run, JsonWriter *writer, size_t count) {
     }
     json_close(writer);
     arena_free(&order_arena);
+    run->scratch = NULL;
 }
 
 static void index_rules(Arena *arena, const Pack *pack, Map *out) {

@@ -137,4 +137,5 @@ void read_texts(Reading *reading) {
         kinds.wanted[i] = reading_wants(reading, COLUMN_KIND, str_from_c(kind_names[i]));
     reading->state = &kinds;
     reading_each_document(reading, read_texts_of);
+    reading->state = NULL;
 }

@@ -130,4 +130,5 @@ void read_printed(Reading *reading) {
     map_init(&printing.seen, reading->arena);
     reading->state = &printing;
     reading_each_document(reading, read_printed_of);
+    reading->state = NULL;
 }

@@ -55,5 +55,6 @@ void read_prose(Reading *reading) {
     arena_init(&scratch);
     reading->state = &scratch;
     reading_each_document(reading, read_prose_of);
+    reading->state = NULL;
     arena_free(&scratch);
 }
