@@ -26,6 +26,7 @@ cppcheck)
     mkdir -p "$build/cppcheck"
     cppcheck --quiet -j "$jobs" --project="$build/compile_commands.json" --file-filter='*/src/*' \
         --cppcheck-build-dir="$build/cppcheck" --enable=warning,portability --std=c11 \
-        --suppress=missingIncludeSystem --suppress=internalAstError --error-exitcode=1
+        --library=tests/cppcheck.cfg --suppress=missingIncludeSystem --suppress=internalAstError \
+        --error-exitcode=1
     ;;
 esac

@@ -179,6 +179,7 @@ static void write_results(SarifRun *run, JsonWriter *writer, size_t count) {
         arena_free(&scratch);
     }
     json_close(writer);
+    run->scratch = NULL;
     arena_free(&order_arena);
     run->scratch = NULL;
 }
