@@ -128,6 +128,7 @@ says err 'git update-index --no-split-index'
 run 3 --staged r
 says err 'git update-index --no-split-index'
 fresh
+git -C r update-index --refresh
 if git -C r sparse-checkout set --cone --sparse-index nowhere 2>err; then
     run 3 r
     says err 'git sparse-checkout reapply --no-sparse-index'
