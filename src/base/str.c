@@ -79,16 +79,28 @@ Str str_trim(Str str) {
     return str_slice(str, start, end);
 }
 
-/* Up to this length of the needle, trying each place where its first byte stands is fast enough. */
+/* Up to this length of the needle, trying each place where one byte of it stands is fast enough. */
 #define SHORT_NEEDLE 16
 
+/* The first byte of a needle that text seldom has, else the first one: it is looked for. */
+static size_t rare_byte(Str needle) {
+    static const char common[] = " \netaoinsrhldcumfpgbyw.,";
+    size_t at = 0;
+    while (at < needle.len && memchr(common, needle.ptr[at], sizeof common))
+        at++;
+    return at < needle.len ? at : 0;
+}
+
 static size_t find_short(Str haystack, Str needle, size_t from) {
+    /* In a short text choosing costs more than it saves. */
+    size_t rare = needle.len > 1 && haystack.len > 256 ? rare_byte(needle) : 0;
     while (haystack.len - from >= needle.len) {
-        const char *hit = memchr(haystack.ptr + from, needle.ptr[0], haystack.len - from);
+        size_t left = haystack.len - from - (needle.len - 1);
+        const char *hit = memchr(haystack.ptr + from + rare, needle.ptr[rare], left);
         if (!hit)
             return SIZE_MAX;
-        from = (size_t)(hit - haystack.ptr);
-        if (haystack.len - from >= needle.len && memcmp(hit, needle.ptr, needle.len) == 0)
+        from = (size_t)(hit - haystack.ptr) - rare;
+        if (memcmp(haystack.ptr + from, needle.ptr, needle.len) == 0)
             return from;
         from++;
     }

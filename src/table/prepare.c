@@ -5,10 +5,17 @@
  */
 #include "table/reader.h"
 
+/* Of a repository, documents that some table needs. */
+typedef struct Needed {
+    const Repository *repository;
+    const Selection *selection;
+} Needed;
+
 typedef struct Preparing {
     Tables *tables;
     Arena *arena;
     Map seen; /* definitions, by name */
+    ARRAY_OF(Needed) selections;
     ARRAY_OF(DocumentNeed) needs;
 } Preparing;
 
@@ -22,11 +29,23 @@ static void need_documents(Preparing *preparing, const TableDef *def,
                        (DocumentNeed){repository, path, parts});
         return;
     }
-    const Selection *selection =
+    Selection *selection =
         selection_of(tables_selections(preparing->tables), def, repository, SELECT_FILES);
-    for (size_t i = 0; i < selection->count; i++)
-        array_push(preparing->arena, &preparing->needs,
-                   (DocumentNeed){repository, selection->items[i].path, parts});
+    if (selection->parts == 0)
+        array_push(preparing->arena, &preparing->selections, (Needed){repository, selection});
+    selection->parts |= parts;
+}
+
+/* Many tables have the same documents: those of a selection are needed once, for all of them. */
+static void need_selections(Preparing *preparing) {
+    for (size_t i = 0; i < preparing->selections.len; i++) {
+        const Needed *needed = &preparing->selections.items[i];
+        const Selection *selection = needed->selection;
+        for (size_t j = 0; j < selection->count; j++)
+            array_push(
+                preparing->arena, &preparing->needs,
+                (DocumentNeed){needed->repository, selection->items[j].path, selection->parts});
+    }
 }
 
 /* The tables that a table is read from are entered when the definitions are, so none is read from
@@ -55,6 +74,7 @@ void tables_prepare(Tables *tables, const TableDef *const *defs, size_t count, s
     map_init(&preparing.seen, &scratch);
     for (size_t i = 0; i < count; i++)
         need_table(&preparing, defs[i]);
+    need_selections(&preparing);
     documents_prepare(tables_documents(tables), preparing.needs.items, preparing.needs.len, jobs);
     arena_free(&scratch);
 }

@@ -180,7 +180,7 @@ static Selection *make(Selections *selections, const TableDef *def, const Reposi
     else
         select_entries(&selecting, kind == SELECT_FILES);
     Selection *selection = arena_new(selections->arena, Selection);
-    *selection = (Selection){selecting.found.items, selecting.found.len};
+    *selection = (Selection){selecting.found.items, selecting.found.len, 0};
     return selection;
 }
 

@@ -24,6 +24,7 @@ typedef struct Selected {
 typedef struct Selection {
     Selected *items;
     size_t count;
+    unsigned parts; /* what its documents are needed as: of prepare.c */
 } Selection;
 
 typedef struct Selections Selections;
