@@ -163,9 +163,10 @@ says out "of governance "
 (cd all/governance && "$program" --select sig-without-folder) >out 2>err || fail "the current folder"
 says out "of governance "
 run 0 show sigs all/governance
-says out "SIG A"
+says out "SIGs/SIG-a/charter.md  SIG A  Ann Example  Chair   A     a     a"
 run 0 show sigs --format csv all/governance
 says out "path,line,column,"
+says out "SIGs/SIG-a/charter.md,,SIG A,Ann Example,Chair,, A,a,a"
 run 0 show sigs --format json all/governance
 says out '"present": true'
 run 0 show
