@@ -64,13 +64,7 @@ static void skip(Engine *engine, const Table *table) {
 
 /* Tells that patterns did not match because they reached a limit, not because of what is there. */
 static void tell_given_up(Engine *engine) {
-    static const Str reason = STR_INIT("a text is too long, or takes too long, for a pattern");
-    for (size_t i = 0; i < engine->skipped.len; i++)
-        if (str_equal(engine->skipped.items[i].rule, engine->rule->id) &&
-            str_equal(engine->skipped.items[i].reason, reason))
-            return;
-    array_push(engine->arena, &engine->skipped,
-               (Skipped){.rule = engine->rule->id, .reason = reason});
+    engine_skip(engine, STR("a text is too long, or takes too long, for a pattern"), (Str){0});
 }
 
 /* Whether all tables that the check refers to are wholly known: a missing row there is no proof

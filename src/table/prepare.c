@@ -4,6 +4,7 @@
  * several threads.
  */
 #include "table/reader.h"
+#include "table/spread.h"
 
 /* Of a repository, documents that some table needs. */
 typedef struct Needed {
@@ -57,7 +58,7 @@ static void need_table(Preparing *preparing, const TableDef *def) {
     size_t count;
     const Repository *repositories = tables_repositories(preparing->tables, &count);
     for (size_t i = 0; def->reader->parts && i < count; i++)
-        if (repositories[i].snapshot && table_def_is_of(def, &repositories[i]))
+        if (repositories[i].snapshot && reading_names_repository(def, repositories[i].name))
             need_documents(preparing, def, &repositories[i]);
     for (size_t i = 0; i < def->cell_count; i++)
         need_table(preparing, def->cells[i].table);

@@ -172,10 +172,6 @@ bool reading_names_repository(const TableDef *def, Str name) {
     return false;
 }
 
-bool table_def_is_of(const TableDef *def, const Repository *repository) {
-    return reading_names_repository(def, repository->name);
-}
-
 bool reading_names_any(const TableDef *def) {
     return def->repositories.count > 0 && str_equal(def->repositories.items[0].str, STR("any"));
 }
@@ -194,7 +190,7 @@ void reading_each_repository(Reading *reading, RepositoryVisitor visit) {
         return;
     for (size_t i = 0; i < reading->repository_count; i++) {
         const Repository *repository = &reading->repositories[i];
-        if (!table_def_is_of(reading->def, repository))
+        if (!reading_names_repository(reading->def, repository->name))
             continue;
         if (repository->snapshot)
             visit(reading, repository);

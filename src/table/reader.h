@@ -151,9 +151,6 @@ const Row *reading_parent(Reading *reading, Location at);
 typedef void (*RepositoryVisitor)(Reading *reading, const Repository *repository);
 void reading_each_repository(Reading *reading, RepositoryVisitor visit);
 
-/* Whether the definition's `repository` names it. */
-bool table_def_is_of(const TableDef *def, const Repository *repository);
-
 /* Of the paths that `file` names, the first that is there; empty where none is. */
 Str reading_file(const TableDef *def, const Repository *repository);
 

@@ -29,11 +29,10 @@ typedef struct Cell {
 
 struct Row {
     const Table *table;
-    size_t index; /* in the table's rows */
-    Cell *cells;  /* those that are not as `absent`; see row_cell */
-    uint64_t
-        filled; /* which these are: a bit for each column. Of a row of `dense`, all are there */
-    bool dense;
+    size_t index;      /* in the table's rows */
+    Cell *cells;       /* those that are not as `absent`; see row_cell */
+    uint64_t filled;   /* which these are: a bit for each column */
+    bool dense;        /* all of them are there, whatever `filled` says */
     Cell absent;       /* what all other columns have: nothing, looked for at the label */
     Location at;       /* all of the row */
     Location label;    /* the part to point at when the row as a whole is meant: within one line */
