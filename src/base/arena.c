@@ -51,6 +51,7 @@ enum { EXIT_NOT_RUN = 3 }; /* as in cli/cli.h */
 struct ArenaBlock {
     ArenaBlock *next;
     size_t size; /* of `bytes` */
+    bool single; /* for one piece that is too large for any other block */
     max_align_t bytes[];
 };
 
@@ -133,18 +134,28 @@ static void free_children(Arena *arena) {
 void arena_free(Arena *arena) {
     free_children(arena);
     free_blocks(arena->blocks);
+    free_blocks(arena->spare);
     arena_init(arena);
 }
 
 void arena_reset(Arena *arena) {
-    ArenaBlock *kept = arena->blocks;
+    ArenaBlock *block = arena->blocks;
     free_children(arena);
-    if (!kept)
-        return;
-    free_blocks(kept->next);
-    kept->next = NULL;
-    ASAN_POISON_MEMORY_REGION(kept->bytes, kept->size);
-    *arena = (Arena){.blocks = kept, .stale = true, .total = sizeof *kept + kept->size};
+    arena->blocks = NULL;
+    arena->used = 0;
+    while (block) {
+        ArenaBlock *next = block->next;
+        bool single = block->single;
+        block->next = single ? NULL : arena->spare;
+        if (single) {
+            arena->total -= sizeof *block + block->size;
+            free_blocks(block);
+        } else {
+            ASAN_POISON_MEMORY_REGION(block->bytes, block->size);
+            arena->spare = block;
+        }
+        block = next;
+    }
 }
 
 static ArenaBlock *block_new(Arena *arena, size_t size) {
@@ -161,20 +172,29 @@ static ArenaBlock *block_new(Arena *arena, size_t size) {
 /* A block for one piece alone goes behind the newest, whose rest stays in use. */
 static void *alloc_large(Arena *arena, size_t size) {
     ArenaBlock *block = block_new(arena, size);
+    block->single = true;
     block->next = arena->blocks->next;
     arena->blocks->next = block;
     return block->bytes;
 }
 
-static void add_block(Arena *arena) {
+static ArenaBlock *new_block(Arena *arena) {
     size_t first = arena->first > 0 ? arena->first : FIRST_BLOCK;
     size_t whole = arena->blocks ? (arena->blocks->size + sizeof(ArenaBlock)) * 2 : first;
     whole = whole < LARGEST_BLOCK ? whole : LARGEST_BLOCK;
-    ArenaBlock *block = block_new(arena, whole - sizeof(ArenaBlock));
+    return block_new(arena, whole - sizeof(ArenaBlock));
+}
+
+static void add_block(Arena *arena) {
+    arena->stale = arena->spare != NULL;
+    ArenaBlock *block = arena->spare;
+    if (block)
+        arena->spare = block->next;
+    else
+        block = new_block(arena);
     block->next = arena->blocks;
     arena->blocks = block;
     arena->used = 0;
-    arena->stale = false;
 }
 
 /* `size` bytes, a multiple of the alignment. */
@@ -199,9 +219,14 @@ void *arena_alloc_bytes(Arena *arena, size_t size) {
     return piece;
 }
 
+static bool holds(const ArenaBlock *block, const char *piece) {
+    const char *start = (const char *)block->bytes;
+    return piece >= start && piece < start + block->size;
+}
+
 void *arena_alloc(Arena *arena, size_t size) {
     void *piece = arena_alloc_bytes(arena, size);
-    if (arena->stale)
+    if (arena->stale && holds(arena->blocks, piece))
         memset(piece, 0, size);
     return piece;
 }

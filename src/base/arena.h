@@ -23,6 +23,7 @@ typedef struct Arena {
     struct Arena *children; /* see arena_child */
     struct Arena *next;     /* of its parent's children */
     ArenaBlock *blocks;     /* the newest first */
+    ArenaBlock *spare;      /* that were in use before the last arena_reset, and will be again */
     size_t used;            /* bytes handed out of the newest block */
     bool stale;             /* that block was in use before, and is not zero */
     size_t first;           /* bytes of the first block; 0: what is usual */
@@ -49,8 +50,8 @@ size_t arena_total(const Arena *arena);
 void arena_free(Arena *arena);
 
 /*
- * Takes back all that was handed out, and keeps the newest block to hand out again: for an arena
- * that is used for one short task after another.
+ * Takes back all that was handed out, and keeps the blocks to hand out again: for an arena that is
+ * used for one short task after another. What was too large for a block is given back.
  */
 void arena_reset(Arena *arena);
 
