@@ -25,6 +25,9 @@
 
 struct DocumentParts {
     Arena *arena;
+    Arena *passing; /* of Markdown, HTML and Liquid during a pass; else NULL */
+    bool kept;      /* it is needed longer than a pass */
+    bool in_pass;
     unsigned wanted; /* DocumentPart, or-ed: by document_parse */
     FrontMatter *front;
     size_t behind_front; /* where the Markdown begins */
@@ -61,6 +64,8 @@ struct Documents {
     size_t read;             /* files, in this set and not in another */
     const Documents *shared; /* or NULL */
     bool apart;              /* each has an arena of its own */
+    DocumentArenas arenas[DOCUMENTS_MOST_THREADS];
+    ARRAY_OF(Document *) passing; /* in the pass that is under way */
     ARRAY_OF(Arena *) forgotten;
     ARRAY_OF(const Document *) fresh; /* read since they were taken last */
 };
@@ -68,6 +73,7 @@ struct Documents {
 Documents *documents_new(Arena *arena) {
     Documents *documents = arena_new(arena, Documents);
     documents->arena = arena;
+    documents->arenas[0].kept = arena;
     return documents;
 }
 
@@ -283,8 +289,47 @@ const Document *documents_get(Documents *documents, const Repository *repository
     return document;
 }
 
-Arena *documents_arena(const Documents *documents) {
-    return documents->arena;
+DocumentArenas *documents_arenas(Documents *documents, size_t thread) {
+    DocumentArenas *arenas = &documents->arenas[thread];
+    if (!arenas->kept)
+        arenas->kept = arena_child(documents->arena);
+    if (!arenas->passing)
+        arenas->passing = arena_child(documents->arena);
+    return arenas;
+}
+
+/* What was parsed before stays as well: somebody may point into it. */
+bool documents_pass(Documents *documents, Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (parts->in_pass)
+        return false;
+    parts->in_pass = true;
+    parts->kept |= parts->markdown ? DOCUMENT_MARKDOWN : 0;
+    parts->kept |= parts->html ? DOCUMENT_HTML : 0;
+    parts->kept |= parts->liquid ? DOCUMENT_LIQUID : 0;
+    array_push(documents->arena, &documents->passing, document);
+    return true;
+}
+
+static void end_pass(struct DocumentParts *parts) {
+    if (!(parts->kept & DOCUMENT_MARKDOWN))
+        parts->markdown = NULL;
+    if (!(parts->kept & DOCUMENT_HTML))
+        parts->html = NULL;
+    if (!(parts->kept & DOCUMENT_LIQUID))
+        parts->liquid = NULL;
+    parts->anchors = NULL;
+    parts->in_pass = false;
+    parts->passing = NULL;
+}
+
+void documents_end_pass(Documents *documents) {
+    for (size_t i = 0; i < documents->passing.len; i++)
+        end_pass(documents->passing.items[i]->parts);
+    documents->passing.len = 0;
+    for (size_t i = 0; i < DOCUMENTS_MOST_THREADS; i++)
+        if (documents->arenas[i].passing)
+            arena_reset(documents->arenas[i].passing);
 }
 
 const Document *const *documents_take_fresh(Documents *documents, size_t *count) {
@@ -347,7 +392,7 @@ const Document *const *documents_all(const Documents *documents, size_t *count) 
 
 void document_give_up(const Document *document, Str why) {
     if (document->parts->unread.len == 0)
-        document->parts->unread = why;
+        document->parts->unread = str_copy(document->parts->arena, why);
 }
 
 Str document_unread(const Document *document) {
@@ -369,6 +414,11 @@ bool document_is_parsable(const Document *document) {
 }
 
 /* parts */
+
+/* Where a part that may go at the end of a pass lives. */
+static Arena *arena_of(const struct DocumentParts *parts, DocumentPart part) {
+    return parts->passing && !(parts->kept & part) ? parts->passing : parts->arena;
+}
 
 static size_t readable_size(const Document *document) {
     return document->state == DOCUMENT_OK ? document->source->bytes.len : 0;
@@ -404,8 +454,9 @@ const Markdown *document_markdown(const Document *document) {
         Span part = text_part(document);
         Str bytes = document->source->bytes;
         if (parts->front->closed)
-            bytes = liquid_mask(parts->arena, bytes, part);
-        parts->markdown = markdown_parse(parts->arena, document->source, bytes, part);
+            bytes = liquid_mask(arena_of(parts, DOCUMENT_MARKDOWN), bytes, part);
+        parts->markdown =
+            markdown_parse(arena_of(parts, DOCUMENT_MARKDOWN), document->source, bytes, part);
     }
     return parts->markdown;
 }
@@ -414,8 +465,8 @@ const Liquid *document_liquid(const Document *document) {
     struct DocumentParts *parts = document->parts;
     if (!parts->liquid) {
         Span part = text_part(document);
-        Liquid *liquid = arena_new(parts->arena, Liquid);
-        *liquid = liquid_scan(parts->arena, document->source->bytes, part);
+        Liquid *liquid = arena_new(arena_of(parts, DOCUMENT_LIQUID), Liquid);
+        *liquid = liquid_scan(arena_of(parts, DOCUMENT_LIQUID), document->source->bytes, part);
         parts->liquid = liquid;
     }
     return parts->liquid;
@@ -431,16 +482,27 @@ const Html *document_html(const Document *document) {
     const Source *source = document->source;
     if (!parts->html && document_is_page(document)) {
         Span part = text_part(document);
-        Str masked = liquid_mask(parts->arena, source->bytes, part);
-        parts->html = html_parse(parts->arena, source, masked, part);
+        Str masked = liquid_mask(arena_of(parts, DOCUMENT_HTML), source->bytes, part);
+        parts->html = html_parse(arena_of(parts, DOCUMENT_HTML), source, masked, part);
     } else if (!parts->html) {
-        parts->html = html_of_markdown(parts->arena, source, document_markdown(document));
+        parts->html =
+            html_of_markdown(arena_of(parts, DOCUMENT_HTML), source, document_markdown(document));
     }
     return parts->html;
 }
 
 void document_want(Document *document, unsigned parts) {
     document->parts->wanted |= parts;
+}
+
+/* The HTML in Markdown points into that. */
+void document_keep(Document *document, unsigned parts) {
+    document->parts->kept |= parts & DOCUMENT_HTML ? parts | DOCUMENT_MARKDOWN : parts;
+}
+
+void document_pass(Document *document, const DocumentArenas *arenas) {
+    document->parts->arena = arenas->kept;
+    document->parts->passing = arenas->passing;
 }
 
 void document_parse(const Document *document) {
@@ -459,8 +521,8 @@ void document_parse(const Document *document) {
 
 const Anchors *document_anchors(const Document *document) {
     struct DocumentParts *parts = document->parts;
+    Arena *arena = parts->passing ? parts->passing : parts->arena;
     if (!parts->anchors)
-        parts->anchors =
-            anchors_of(parts->arena, document_markdown(document), document_html(document));
+        parts->anchors = anchors_of(arena, document_markdown(document), document_html(document));
     return parts->anchors;
 }

@@ -102,6 +102,15 @@ typedef struct DocumentNeed {
 void documents_prepare(Documents *documents, const DocumentNeed *needs, size_t count, size_t jobs);
 
 /*
+ * The same for one pass, one at a time. When it ends, Markdown, HTML and Liquid of these documents
+ * go, and nobody may point into them any more; they are parsed anew if they are asked for again.
+ * Bytes and YAML stay, and so does all of documents that were prepared otherwise before.
+ */
+void documents_begin_pass(Documents *documents, const DocumentNeed *needs, size_t count,
+                          size_t jobs);
+void documents_end_pass(Documents *documents);
+
+/*
  * From now on each document has memory of its own, and can be forgotten: for snapshots that change.
  * What was forgotten is read anew when it is asked for; its memory is given back by the next sweep.
  * Documents that were kept apart are freed by documents_free, whatever the arena.

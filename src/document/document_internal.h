@@ -7,7 +7,19 @@
 
 #include "document/document.h"
 
-Arena *documents_arena(const Documents *documents);
+#define DOCUMENTS_MOST_THREADS 16
+
+/* Where a thread puts what it reads: what stays, and what goes at the end of a pass. */
+typedef struct DocumentArenas {
+    Arena *kept;
+    Arena *passing;
+} DocumentArenas;
+
+/* Those of a thread, by its number; 0 is the thread that asks. */
+DocumentArenas *documents_arenas(Documents *documents, size_t thread);
+
+/* Makes a document part of the pass; false where it is already. */
+bool documents_pass(Documents *documents, Document *document);
 
 /* The document of a path; where it is not known yet, an empty one that document_read must fill. */
 Document *documents_add(Documents *documents, const Repository *repository, Str path, bool *known);
@@ -17,6 +29,12 @@ void document_read(Document *document, Arena *arena, const Repository *repositor
 
 /* What document_parse is to parse besides what was wanted before. */
 void document_want(Document *document, unsigned parts);
+
+/* These parts are needed longer than a pass. */
+void document_keep(Document *document, unsigned parts);
+
+/* From now on it is parsed into these arenas; whoever read it may be using its own. */
+void document_pass(Document *document, const DocumentArenas *arenas);
 
 /* Parses what is wanted. */
 void document_parse(const Document *document);

@@ -13,22 +13,23 @@
 
 /* Starting a thread costs as much as some small documents. */
 #define DOCUMENTS_FOR_A_THREAD 16
-#define MOST_THREADS 16
 
 typedef struct Task {
     Document *document;
     const DocumentNeed *need;
+    bool read; /* it was read before */
 } Task;
 
 typedef struct Tasks {
     Task *items;
     size_t count;
+    Documents *passing; /* the pass is over these; else NULL */
     atomic_size_t next;
 } Tasks;
 
 typedef struct Worker {
     Tasks *tasks;
-    Arena *arena;
+    const DocumentArenas *arenas;
     pthread_t thread;
 } Worker;
 
@@ -36,7 +37,11 @@ static void work(const Worker *worker) {
     Tasks *tasks = worker->tasks;
     for (size_t i; (i = atomic_fetch_add(&tasks->next, 1)) < tasks->count;) {
         const Task *task = &tasks->items[i];
-        document_read(task->document, worker->arena, task->need->repository, task->need->path);
+        if (tasks->passing)
+            document_pass(task->document, worker->arenas);
+        if (!task->read)
+            document_read(task->document, worker->arenas->kept, task->need->repository,
+                          task->need->path);
         document_parse(task->document);
     }
 }
@@ -48,31 +53,45 @@ static void *work_in_thread(void *context) {
 }
 
 /* Where the system has no thread to give, those that there are do the work. */
-static void run(Arena *arena, Tasks *tasks, size_t thread_count) {
-    Worker workers[MOST_THREADS];
-    size_t started = 0;
-    for (; started + 1 < thread_count; started++) {
-        workers[started] = (Worker){.tasks = tasks, .arena = arena_child(arena)};
-        if (pthread_create(&workers[started].thread, NULL, work_in_thread, &workers[started]) != 0)
-            break;
-    }
-    Worker self = {.tasks = tasks, .arena = arena};
-    work(&self);
-    for (size_t i = 0; i < started; i++)
+static void run(Documents *documents, Tasks *tasks, size_t jobs) {
+    size_t threads = tasks->count / DOCUMENTS_FOR_A_THREAD + 1;
+    threads = threads < jobs ? threads : jobs;
+    threads = threads < DOCUMENTS_MOST_THREADS ? threads : DOCUMENTS_MOST_THREADS;
+    Worker workers[DOCUMENTS_MOST_THREADS];
+    for (size_t i = 0; i < threads; i++)
+        workers[i] = (Worker){.tasks = tasks, .arenas = documents_arenas(documents, i)};
+    size_t started = 1;
+    while (started < threads &&
+           pthread_create(&workers[started].thread, NULL, work_in_thread, &workers[started]) == 0)
+        started++;
+    work(&workers[0]);
+    for (size_t i = 1; i < started; i++)
         pthread_join(workers[i].thread, NULL);
 }
 
 void documents_prepare(Documents *documents, const DocumentNeed *needs, size_t count, size_t jobs) {
-    Arena *arena = documents_arena(documents);
-    Tasks tasks = {.items = arena_new_array(arena, count, Task)};
+    Tasks tasks = {.items = arena_new_array(documents_arenas(documents, 0)->kept, count, Task)};
     for (size_t i = 0; i < count; i++) {
         bool known;
         Document *document = documents_add(documents, needs[i].repository, needs[i].path, &known);
         document_want(document, needs[i].parts);
+        document_keep(document, needs[i].parts);
         if (!known)
-            tasks.items[tasks.count++] = (Task){document, &needs[i]};
+            tasks.items[tasks.count++] = (Task){document, &needs[i], false};
     }
-    size_t threads = tasks.count / DOCUMENTS_FOR_A_THREAD + 1;
-    threads = threads < jobs ? threads : jobs;
-    run(arena, &tasks, threads < MOST_THREADS ? threads : MOST_THREADS);
+    run(documents, &tasks, jobs);
+}
+
+void documents_begin_pass(Documents *documents, const DocumentNeed *needs, size_t count,
+                          size_t jobs) {
+    Tasks tasks = {.passing = documents};
+    tasks.items = arena_new_array(documents_arenas(documents, 0)->passing, count, Task);
+    for (size_t i = 0; i < count; i++) {
+        bool known;
+        Document *document = documents_add(documents, needs[i].repository, needs[i].path, &known);
+        document_want(document, needs[i].parts);
+        if (documents_pass(documents, document))
+            tasks.items[tasks.count++] = (Task){document, &needs[i], known};
+    }
+    run(documents, &tasks, jobs);
 }
