@@ -6,7 +6,6 @@
 #include "cli/bind.h"
 
 #include <stdint.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "base/nearest.h"
@@ -168,29 +167,37 @@ static bool pack_fits(Binder *binder, const Pack *pack) {
     return false;
 }
 
+static bool load_pack(Binder *binder, Str name, Error *error) {
+    Cli *cli = binder->cli;
+    return pack_load_builtin(cli->arena, cli->patterns, name, cli->examples, &binder->binding->pack,
+                             error);
+}
+
 /* The first built-in pack that has a role for a place; else the rules for any repository. */
 static bool find_pack(Binder *binder, Error *error) {
     Cli *cli = binder->cli;
-    Binding *binding = binder->binding;
     size_t count = 0;
     const char *const *names = pack_builtin_names(&count);
     ARRAY_OF(Pack *) packs = {0};
+    Str last = {0};
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(names[i], FALLBACK_PACK) == 0)
+        Pack *outline;
+        Str name = str_from_c(names[i]);
+        if (str_equal(name, STR(FALLBACK_PACK)))
             continue;
-        if (!pack_load_builtin(cli->arena, cli->patterns, str_from_c(names[i]), cli->examples,
-                               &binding->pack, error))
+        if (!pack_outline_builtin(cli->arena, cli->patterns, name, &outline, error))
             return false;
-        if (pack_fits(binder, binding->pack))
-            return true;
-        array_push(cli->arena, &packs, binding->pack);
+        if (pack_fits(binder, outline))
+            return load_pack(binder, name, error);
+        array_push(cli->arena, &packs, outline);
+        last = name;
     }
     /* A --repo whose name no pack knows is an error that speaks of the last pack's names. */
     if (binder->named_count > 0 && packs.len > 0)
-        return true;
-    tell_unrecognised(cli, binding, packs.items, packs.len, binder->sites.items, binder->sites.len);
-    return pack_load_builtin(cli->arena, cli->patterns, STR(FALLBACK_PACK), cli->examples,
-                             &binding->pack, error);
+        return load_pack(binder, last, error);
+    tell_unrecognised(cli, binder->binding, packs.items, packs.len, binder->sites.items,
+                      binder->sites.len);
+    return load_pack(binder, STR(FALLBACK_PACK), error);
 }
 
 static bool choose_pack(Binder *binder, Error *error) {

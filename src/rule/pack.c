@@ -34,6 +34,7 @@ typedef struct Loading {
     Pack *pack;
     Subjects subjects; /* of this folder's pack.yml */
     bool examples;     /* whether those of built-in rules are wanted */
+    bool outline;      /* only the pack.yml is */
     int depth;         /* of extensions */
 } Loading;
 
@@ -149,7 +150,8 @@ static bool decode_pack_file(Loading *loading, const PackFile *file, Error *erro
             decode_repositories(loading, &decoder, params.repositories, error)) &&
            (!params.subjects ||
             subjects_decode(&decoder, params.subjects, &loading->subjects, error)) &&
-           (!params.tables || table_defs_declare(&decoder, params.tables, &pack->tables, error));
+           (!params.tables || loading->outline ||
+            table_defs_declare(&decoder, params.tables, &pack->tables, error));
 }
 
 /* A file of the folder tables/: a mapping of names to tables, as under `tables:` of pack.yml. */
@@ -227,6 +229,8 @@ static bool load_files(Loading *loading, Error *error) {
                          STR_ARG(loading->folder));
     if (!decode_pack_file(loading, pack_file, error))
         return false;
+    if (loading->outline)
+        return true;
     for (size_t i = 0; i < loading->file_count; i++)
         if (holds_tables(&loading->files[i]) && !declare_tables(loading, &loading->files[i], error))
             return false;
@@ -287,6 +291,7 @@ static bool load_builtin_into(Loading *outer, Str name, Error *error) {
                        .patterns = outer->patterns,
                        .pack = outer->pack,
                        .examples = outer->examples,
+                       .outline = outer->outline,
                        .depth = outer->depth + 1};
     if (loading.depth > MAX_EXTENDS)
         return error_set(error, ERROR_USAGE, STR_FMT ": packs extend each other in a circle",
@@ -308,17 +313,24 @@ static Pack *pack_new(Arena *arena, PatternSet *patterns) {
     return pack;
 }
 
+static bool load_builtin(Loading *loading, Str name, Pack **out, Error *error) {
+    loading->pack = pack_new(loading->arena, loading->patterns);
+    if (!load_builtin_into(loading, name, error))
+        return false;
+    loading->pack->folder = str_printf(loading->arena, "rules/" STR_FMT, STR_ARG(name));
+    *out = loading->pack;
+    return true;
+}
+
 bool pack_load_builtin(Arena *arena, PatternSet *patterns, Str name, bool examples, Pack **out,
                        Error *error) {
-    Loading loading = {.arena = arena,
-                       .patterns = patterns,
-                       .pack = pack_new(arena, patterns),
-                       .examples = examples};
-    if (!load_builtin_into(&loading, name, error))
-        return false;
-    loading.pack->folder = str_printf(arena, "rules/" STR_FMT, STR_ARG(name));
-    *out = loading.pack;
-    return true;
+    Loading loading = {.arena = arena, .patterns = patterns, .examples = examples};
+    return load_builtin(&loading, name, out, error);
+}
+
+bool pack_outline_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **out, Error *error) {
+    Loading loading = {.arena = arena, .patterns = patterns, .outline = true};
+    return load_builtin(&loading, name, out, error);
 }
 
 static bool list_folder(Loading *loading, const Snapshot *snapshot, Str folder, Error *error) {

@@ -52,6 +52,9 @@ const char *const *pack_builtin_names(size_t *count);
 bool pack_load_builtin(Arena *arena, PatternSet *patterns, Str name, bool examples, Pack **out,
                        Error *error);
 
+/* The same without tables and rules: what tells whether a repository is one of the pack's. */
+bool pack_outline_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **out, Error *error);
+
 /* Loads the pack in a folder on disk. */
 bool pack_load_folder(Arena *arena, PatternSet *patterns, Str folder, Pack **out, Error *error);
 
