@@ -6,10 +6,12 @@
 . "$(dirname "$0")/prelude.sh"
 demo=$2
 
-# Enough documents for several threads, with mistakes in many of them and some that cannot be read.
+# Enough documents for several threads, and files for several parts, with mistakes in many of them
+# and some that cannot be read.
 governance=$work/governance
 cp -R "$demo/governance" "$demo/website" "$demo/meetings" "$work"
-for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
+i=0
+while [ $((i += 1)) -le 150 ]; do
     folder=$governance/SIGs/SIG-Number-$i
     mkdir "$folder"
     # shellcheck disable=SC2016 # code, in Markdown

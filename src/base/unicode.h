@@ -66,8 +66,8 @@ bool unicode_part_of_words(Arena *arena, Str a, Str b);
    it. False at the end of the text. */
 bool unicode_next_word(Str text, size_t *at, Str *out);
 
-/* Letter case folded, nothing else (Unicode Default Case Folding). A bad byte stays as it is. A text
-   that is folded already is handed back itself. */
+/* Letter case folded, nothing else (Unicode Default Case Folding). A bad byte stays as it is. A
+   text that is folded already is handed back itself. */
 Str unicode_fold_case(Arena *arena, Str text);
 /* The same, appended. */
 void unicode_fold_case_to(StrBuf *out, Str text);

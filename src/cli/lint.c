@@ -168,6 +168,7 @@ bool lint_and_report(Cli *cli, const LintJob *job, ExitStatus *status, Error *er
     LintOptions options;
     if (!lint_options(cli, job, &options, error))
         return false;
+    options.at_once = job->base != NULL;
     Documents *documents = documents_new(cli->arena);
     LintResult result = {0};
     lint_run(cli->arena, documents, &options, &result);

@@ -70,8 +70,7 @@ static void grid_fill(const Printer *printer, const Table *table, Grid *grid) {
     for (size_t row = 0; row < table->row_count; row++) {
         *cell++ = print_place(printer, table->rows[row]->at);
         for (size_t i = 0; i + 1 < grid->columns; i++)
-            *cell++ =
-                shown_cell(printer->scratch, row_cell(table->rows[row], grid->shown[i]));
+            *cell++ = shown_cell(printer->scratch, row_cell(table->rows[row], grid->shown[i]));
     }
 }
 

@@ -14,8 +14,8 @@
 #include "rule/ignore.h"
 #include "rule/mend.h"
 #include "rule/overlap.h"
-#include "rule/result.h"
 #include "table/spread.h"
+#include <stdio.h>
 
 /* Bytes of a message: an entry may be as long as its author likes, a message not. */
 #define MESSAGE_MOST 500
@@ -23,11 +23,9 @@
 /* A clause with its checks prepared for its table. */
 typedef struct ClauseRun {
     const Clause *clause;
-    CheckRun check;
-    CheckRun *when;
+    CheckRun *check;
+    CheckRun **when;
 } ClauseRun;
-
-typedef ARRAY_OF(const TableDef *) TableDefList;
 
 Severity engine_severity(const LintOptions *options, size_t rule) {
     return options->severities ? options->severities[rule] : options->pack->rules[rule]->severity;
@@ -63,15 +61,22 @@ static void skip(Engine *engine, const Table *table) {
 }
 
 /* Tells that patterns did not match because they reached a limit, not because of what is there. */
-static void tell_given_up(Engine *engine) {
-    engine_skip(engine, STR("a text is too long, or takes too long, for a pattern"), (Str){0});
+void engine_give_up(Engine *engine) {
+    if (engine->gave_up)
+        engine->gave_up[engine->clause] = true;
+    else
+        engine_skip(engine, STR("a text is too long, or takes too long, for a pattern"), (Str){0});
+}
+
+static Tables *referred_tables(const Engine *engine) {
+    return engine->others ? engine->others : engine->tables;
 }
 
 /* Whether all tables that the check refers to are wholly known: a missing row there is no proof
    otherwise. */
 static bool references_known(Engine *engine, const Check *check) {
     for (size_t i = 0; i < check->table_count; i++) {
-        const Table *table = tables_get(engine->tables, check->tables[i]);
+        const Table *table = tables_get(referred_tables(engine), check->tables[i]);
         if (table->state != TABLE_KNOWN) {
             skip(engine, table);
             return false;
@@ -80,13 +85,36 @@ static bool references_known(Engine *engine, const Check *check) {
     return true;
 }
 
+bool engine_references_known(Engine *engine, const Clause *clause) {
+    bool known = references_known(engine, &clause->check);
+    for (size_t i = 0; known && i < clause->when_count; i++)
+        known = references_known(engine, &clause->when[i]);
+    return known;
+}
+
+/* The memory of a check that is kept; it has no table before its first part. */
+static CheckRun *kept_run(KeptRuns *kept, const Check *check) {
+    const Str key = {(const char *)&check, sizeof check};
+    CheckRun *run = map_get(&kept->runs, key);
+    if (run)
+        return run;
+    run = arena_new(kept->arena, CheckRun);
+    run->arena = kept->arena;
+    run->check = check;
+    map_put(&kept->runs, (Str){(const char *)&run->check, sizeof run->check}, run);
+    return run;
+}
+
 /* It is prepared when a row is asked about: most conditions let no row come so far. */
-static CheckRun new_run(Engine *engine, const Check *check, const Table *table, bool condition) {
-    return (CheckRun){.arena = engine->arena,
-                      .tables = engine->tables,
-                      .check = check,
-                      .table = table,
-                      .condition = condition};
+static CheckRun *new_run(Engine *engine, const Check *check, const Table *table, bool condition) {
+    bool kept = engine->kept_runs && check->table_count > 0;
+    CheckRun *run = kept ? kept_run(engine->kept_runs, check) : arena_new(engine->arena, CheckRun);
+    if (!kept)
+        *run = (CheckRun){.arena = engine->arena, .check = check};
+    run->tables = referred_tables(engine);
+    run->table = table;
+    run->condition = condition;
+    return run;
 }
 
 static bool holds(CheckRun *run, const Row *row, Failure *failure) {
@@ -158,7 +186,7 @@ static void report(Engine *engine, const Clause *clause, const Row *row, Failure
     relate_other(engine, clause, failure);
     finding.related = failure->related;
     finding.related_count = failure->related_count;
-    finding.fix = fix_of_failure(engine->arena, engine->tables, clause, row, failure);
+    finding.fix = fix_of_failure(engine->arena, referred_tables(engine), clause, row, failure);
     array_push(engine->arena, &engine->findings, finding);
 }
 
@@ -168,7 +196,7 @@ static bool concerns(ClauseRun *run, const Row *row, const Row **other) {
         return false;
     for (size_t i = 0; i < run->clause->when_count; i++) {
         Failure found = {.values = {.row = row, .other = *other}};
-        if (!holds(&run->when[i], row, &found))
+        if (!holds(run->when[i], row, &found))
             return false;
         if (found.values.other)
             *other = found.values.other;
@@ -185,7 +213,7 @@ static void run_rows(Engine *engine, ClauseRun *run, const Table *table) {
         if (spoken[i] || !concerns(run, row, &other))
             continue;
         failure.values.other = other;
-        if (holds(&run->check, row, &failure))
+        if (holds(run->check, row, &failure))
             continue;
         spoken[i] = true;
         if (!failure.values.other)
@@ -201,20 +229,17 @@ static void run_clause(Engine *engine, const Clause *clause) {
                                          : tables_get(engine->tables, clause->table);
     if (table->state != TABLE_KNOWN)
         skip(engine, table);
-    if (table->state == TABLE_UNKNOWN || !references_known(engine, &clause->check))
+    if (table->state == TABLE_UNKNOWN || !engine_references_known(engine, clause))
         return;
-    for (size_t i = 0; i < clause->when_count; i++)
-        if (!references_known(engine, &clause->when[i]))
-            return;
     ClauseRun run = {clause, new_run(engine, &clause->check, table, false),
-                     arena_new_array(engine->arena, clause->when_count, CheckRun)};
+                     arena_new_array(engine->arena, clause->when_count, CheckRun *)};
     for (size_t i = 0; i < clause->when_count; i++)
         run.when[i] = new_run(engine, &clause->when[i], table, true);
     engine->clauses_run++;
     size_t given_up = pattern_limit_hits(engine->options->pack->patterns);
     run_rows(engine, &run, table);
     if (table->given_up > 0 || pattern_limit_hits(engine->options->pack->patterns) > given_up)
-        tell_given_up(engine);
+        engine_give_up(engine);
 }
 
 static bool same_problem(const TableProblem *a, const TableProblem *b) {
@@ -230,7 +255,7 @@ static Str tables_with(Engine *engine, size_t first, const TableProblem *problem
     strbuf_init(&names, engine->arena);
     size_t count = 0;
     for (size_t i = 0; i < defs->count; i++) {
-        if (table_def_is_spread(defs->items[i]) && tables_are_kept(engine->tables))
+        if (table_def_is_spread(defs->items[i]))
             continue;
         const Table *table = tables_get(engine->tables, defs->items[i]);
         bool has = false;
@@ -264,8 +289,8 @@ static void run_every_table(Engine *engine, const Clause *clause) {
     const TableDefs *defs = &engine->options->pack->tables;
     engine->clauses_run++;
     for (size_t i = 0; i < defs->count; i++) {
-        if (table_def_is_spread(defs->items[i]) && tables_are_kept(engine->tables))
-            continue; /* it has none, and is read of each file */
+        if (table_def_is_spread(defs->items[i]))
+            continue; /* it has none */
         const Table *table = tables_get(engine->tables, defs->items[i]);
         for (size_t j = 0; j < table->problem_count; j++) {
             Str tables = tables_with(engine, i, &table->problems[j]);
@@ -352,7 +377,6 @@ void engine_run_rule(Engine *engine, const Rule *rule, Severity severity) {
     engine->severity = severity;
     engine->spoken.len = 0;
     engine->clauses_run = 0;
-    engine->found = 0;
     size_t skipped_before = engine->skipped.len;
     for (size_t i = 0; i < rule->clause_count; i++) {
         engine->clause = i;
@@ -364,37 +388,14 @@ void engine_run_rule(Engine *engine, const Rule *rule, Severity severity) {
         engine->skipped.items[i].partly = engine->clauses_run > 0;
 }
 
-static void add_tables(Engine *engine, TableDefList *list, const Check *check) {
-    for (size_t i = 0; i < check->table_count; i++)
-        array_push(engine->arena, list, check->tables[i]);
-}
-
-/* Reads what the rules that are on need before any of them runs. */
-static void prepare_tables(Engine *engine) {
-    const LintOptions *options = engine->options;
-    TableDefList list = {0};
-    for (size_t i = 0; i < options->pack->rule_count; i++) {
-        const Rule *rule = options->pack->rules[i];
-        for (size_t j = 0; engine_runs(options, i) && j < rule->clause_count; j++) {
-            const Clause *clause = &rule->clauses[j];
-            if (clause->check.kind->scope == SCOPE_ROWS)
-                array_push(engine->arena, &list, clause->table);
-            add_tables(engine, &list, &clause->check);
-            for (size_t k = 0; k < clause->when_count; k++)
-                add_tables(engine, &list, &clause->when[k]);
-        }
-    }
-    tables_prepare(engine->tables, list.items, list.len, options->jobs ? options->jobs : 1);
-}
-
-/* The rules that are about ignores, or those that are not. */
-static void run_rules(Engine *engine, bool of_ignores) {
+void engine_run_rules(Engine *engine, bool of_ignores) {
     const LintOptions *options = engine->options;
     for (size_t i = 0; i < options->pack->rule_count; i++) {
         const Rule *rule = options->pack->rules[i];
         if (rule_is_of_ignores(rule) != of_ignores || !engine_runs(options, i))
             continue;
         size_t skipped_before = engine->skipped.len;
+        engine->found = 0;
         engine_run_rule(engine, rule, engine_severity(options, i));
         engine->complete[i] = engine->skipped.len == skipped_before;
     }
@@ -449,25 +450,8 @@ void engine_finish(Engine *engine, const Document *const *documents, size_t coun
     apply_ignores(engine, out);
     engine->findings.items = NULL;
     engine->findings.len = engine->findings.capacity = 0;
-    run_rules(engine, true);
+    engine_run_rules(engine, true);
     merge_findings(engine, out);
     out->skipped = engine->skipped.items;
     out->skipped_count = engine->skipped.len;
-}
-
-void lint_run(Arena *arena, Documents *documents, const LintOptions *options, LintResult *out) {
-    Engine engine = {.arena = arena, .options = options};
-    *out = (LintResult){0};
-    engine.tables = tables_new(arena, documents, options->repositories, options->repository_count,
-                               options->pack->patterns);
-    engine.complete = arena_new_array(arena, options->pack->rule_count, bool);
-    prepare_tables(&engine);
-    run_rules(&engine, false);
-    size_t count = 0;
-    const Document *const *all = documents_all(documents, &count);
-    engine_finish(&engine, all, count, out);
-    out->rules = engine.rules_run;
-    result_finish(arena, options, all, count, out);
-    if (options->base)
-        lint_compare(arena, options->base, options->keep_known, out);
 }

@@ -46,6 +46,8 @@ typedef struct LintOptions {
        their repository, and rules that `severities` switches off stay so. */
     const Config *const *configs;
     size_t jobs;   /* threads that read documents; 0 is 1 */
+    bool at_once;  /* what is parsed is kept, for another lint that shares it … */
+    size_t part;   /* … else files that are looked at at a time; 0: as many as is usual */
     bool selected; /* the rules were chosen by name: no configuration switches them off */
     Str as_of;     /* the day of the run, as 2026-01-31, for ignores that end */
     /* What was found before a change, or NULL: the result is then compared with it. */

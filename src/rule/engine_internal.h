@@ -15,10 +15,18 @@ typedef struct Spoken {
     bool *rows;
 } Spoken;
 
+/* Checks that were prepared and are asked again in the next part. */
+typedef struct KeptRuns {
+    Arena *arena;
+    Map runs; /* CheckRun by check */
+} KeptRuns;
+
 typedef struct Engine {
     Arena *arena;
     const LintOptions *options;
     Tables *tables;
+    Tables *others; /* the tables that checks refer to, where `tables` are of a part; else NULL */
+    KeptRuns *kept_runs; /* of checks that refer to tables; NULL: none is kept */
     ARRAY_OF(Finding) findings;
     ARRAY_OF(Skipped) skipped;
     const Rule *rule; /* the one that runs */
@@ -27,9 +35,10 @@ typedef struct Engine {
     size_t clause;           /* which of its clauses */
     size_t clauses_run;      /* of this rule */
     const bool *left_out;    /* clauses of this rule that do not run here, or NULL */
+    bool *gave_up;           /* clauses of it of which a pattern gave up are noted here, or NULL */
     const Table *const
         *instead; /* of each clause, rows to run over instead of its table's, or NULL */
-    size_t found; /* by this rule */
+    size_t found; /* by this rule, so far */
     size_t rules_run;
     bool *complete; /* of each rule: it ran over all of its tables */
     IgnoreSet ignores;
@@ -43,6 +52,15 @@ bool engine_runs(const LintOptions *options, size_t rule);
 
 /* Runs one rule over the engine's tables: adds to its findings and to what was skipped. */
 void engine_run_rule(Engine *engine, const Rule *rule, Severity severity);
+
+/* Runs the rules that are on and are about ignores, or those that are not. */
+void engine_run_rules(Engine *engine, bool of_ignores);
+
+/* Whether the tables that the clause refers to are wholly known; if not, that is noted. */
+bool engine_references_known(Engine *engine, const Clause *clause);
+
+/* Notes that patterns of the running clause gave up. */
+void engine_give_up(Engine *engine);
 
 /* Notes that the running rule could not look at a table. */
 void engine_skip(Engine *engine, Str reason, Str repository);

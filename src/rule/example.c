@@ -75,6 +75,7 @@ void example_set_up(Arena *arena, const Pack *pack, const Rule *rule, const Exam
                                  .repository_count = out->repository_count,
                                  .severities = severities,
                                  .configs = out->configs,
+                                 .part = 1, /* what says the same of every file by itself */
                                  .as_of = STR(EXAMPLE_DAY)};
 }
 

@@ -218,7 +218,6 @@ static void take_options(Session *session, const LintOptions *options) {
     if (same)
         return;
     session->changed = true;
-    session->whole_tables = false;
     session->day_matters = false;
     for (size_t i = 0; i < options->repository_count; i++) {
         const Config *config = session->configs[i] = options->configs[i];
@@ -229,9 +228,6 @@ static void take_options(Session *session, const LintOptions *options) {
         SessionRule *rule = &session->rules[i];
         rule->on = engine_runs(&session->options, i);
         rule->severity = engine_severity(&session->options, i);
-        bool tables = rule->rule->clause_count > 0 &&
-                      rule->rule->clauses[0].check.kind->scope == SCOPE_TABLES;
-        session->whole_tables = session->whole_tables || (rule->on && tables);
         rule->must_run = true;
         trace_set_stale(&session->tracer, &rule->node);
     }

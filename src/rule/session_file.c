@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "rule/check.h"
+#include "rule/locality.h"
 #include "rule/session_internal.h"
 
 /* which rules */
@@ -40,29 +40,6 @@ static void add_spread(Session *session, const TableDef *const *def) {
     map_put(&session->spread_numbers, session_key(def), number);
 }
 
-static bool keeps_to_file(const Clause *clause, const Check *check) {
-    return check->table_count == 0 && check->kind->keeps_to_file &&
-           check->kind->keeps_to_file(check, clause->table);
-}
-
-static bool clause_is_spread(const Clause *clause) {
-    if (clause->check.kind->scope != SCOPE_ROWS || !table_def_is_spread(clause->table) ||
-        !keeps_to_file(clause, &clause->check))
-        return false;
-    for (size_t k = 0; k < clause->when_count; k++)
-        if (!keeps_to_file(clause, &clause->when[k]))
-            return false;
-    return true;
-}
-
-/* Clauses over one table belong together, as only the first that a row fails speaks. */
-static bool keeps_with_its_table(const Rule *rule, const Clause *clause) {
-    for (size_t i = 0; i < rule->clause_count; i++)
-        if (rule->clauses[i].table == clause->table && !clause_is_spread(&rule->clauses[i]))
-            return false;
-    return true;
-}
-
 /* Marks by which globs files are chosen that rows of the table come from. */
 static void mark_choosers(Session *session, const TableDef *def, bool *choosers) {
     for (size_t i = 0; i < def->cell_count; i++)
@@ -81,7 +58,7 @@ static void find_clauses(Session *session, SessionRule *out, const Rule *rule) {
     out->spread = arena_new_array(session->arena, rule->clause_count, bool);
     out->whole = arena_new_array(session->arena, rule->clause_count, bool);
     for (size_t i = 0; i < rule->clause_count; i++) {
-        out->spread[i] = keeps_with_its_table(rule, &rule->clauses[i]);
+        out->spread[i] = clause_keeps_with_others(rule, &rule->clauses[i], clause_keeps_to_file);
         out->whole[i] = !out->spread[i];
         out->any_spread = out->any_spread || out->spread[i];
         out->any_whole = out->any_whole || out->whole[i];
@@ -225,19 +202,6 @@ static bool any_chooses(const FileNode *file, const bool *choosers, size_t count
     return false;
 }
 
-/* Where a rule looks at all tables, every file that one is read from is read. */
-static void read_for_tables(Session *session, const FileNode *file) {
-    const Repository *repository = &session->repositories[file->repository];
-    for (size_t i = 0; session->whole_tables && i < session->spread_count; i++) {
-        const SpreadTable *table = &session->spread[i];
-        if (file->chosen[table->chooser] && table_def_reads_bytes(table->def) &&
-            reading_names_repository(table->def, repository->name)) {
-            (void)documents_get(session->documents, repository, file->path);
-            return;
-        }
-    }
-}
-
 static void keep_outcomes(Session *session, FileNode *file, const Tables *tables) {
     size_t count = 0;
     const TableOutcome *outcomes = tables_outcomes(tables, &count);
@@ -275,14 +239,15 @@ static void run_file(Session *session, FileNode *file) {
     Arena *scratch = &session->scratch;
     arena_reset(scratch);
     trace_begin(&session->tracer, &file->node);
-    Tables *tables = tables_new_of_file(scratch, session->tables,
-                                        &session->repositories[file->repository], file->path);
+    Tables *tables = tables_new_of_part(
+        scratch, session->tables,
+        (TablesPart){&session->repositories[file->repository], file->path, file->path});
     tables_set_memory(tables, scratch);
     Engine engine = {.arena = scratch, .options = &session->options, .tables = tables};
-    read_for_tables(session, file);
     for (size_t i = 0; i < session->options.pack->rule_count; i++) {
         const SessionRule *rule = &session->rules[i];
         engine.left_out = rule->whole;
+        engine.found = 0;
         if (rule->on && rule->any_spread &&
             any_chooses(file, rule->choosers, session->chooser_count))
             engine_run_rule(&engine, rule->rule, rule->severity);

@@ -135,7 +135,6 @@ struct Session {
     TablesKeeper keeper;
     Tracer tracer;
     SessionRule *rules;
-    bool whole_tables; /* a rule looks at the problems of all tables: all of them are read */
     Chooser **choosers;
     size_t chooser_count;
     SpreadTable *spread;

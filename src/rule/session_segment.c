@@ -156,8 +156,9 @@ static void read_segment(Session *session, Segment *segment) {
     FileNode *file = segment->file;
     if (file->tables_stale || !file->tables) {
         arena_reset(&file->segment_memory);
-        file->tables = tables_new_of_file(&file->segment_memory, session->tables,
-                                          &session->repositories[file->repository], file->path);
+        file->tables = tables_new_of_part(
+            &file->segment_memory, session->tables,
+            (TablesPart){&session->repositories[file->repository], file->path, file->path});
         file->tables_stale = false;
     }
     trace_begin(&session->tracer, &segment->node);

@@ -9,7 +9,7 @@
 /* Of a repository, documents that some table needs. */
 typedef struct Needed {
     const Repository *repository;
-    const Selection *selection;
+    Selection *selection;
 } Needed;
 
 typedef struct Preparing {
@@ -39,14 +39,34 @@ static void need_documents(Preparing *preparing, const TableDef *def,
 
 /* Many tables have the same documents: those of a selection are needed once, for all of them. */
 static void need_selections(Preparing *preparing) {
+    const TablesPart *part = tables_part(preparing->tables);
     for (size_t i = 0; i < preparing->selections.len; i++) {
         const Needed *needed = &preparing->selections.items[i];
-        const Selection *selection = needed->selection;
-        for (size_t j = 0; j < selection->count; j++)
+        Selection selection = *needed->selection;
+        needed->selection->parts = 0;
+        if (part)
+            selection = selection_between(&selection, part->first, part->last);
+        for (size_t j = 0; j < selection.count; j++)
             array_push(
                 preparing->arena, &preparing->needs,
-                (DocumentNeed){needed->repository, selection->items[j].path, selection->parts});
+                (DocumentNeed){needed->repository, selection.items[j].path, selection.parts});
     }
+}
+
+/* How many documents the table's own rows come from. */
+size_t tables_count_documents(Tables *tables, const TableDef *def) {
+    size_t count;
+    size_t documents = 0;
+    const Repository *repositories = tables_repositories(tables, &count);
+    for (size_t i = 0; def->reader->parts && i < count; i++) {
+        if (!repositories[i].snapshot || !reading_names_repository(def, repositories[i].name))
+            continue;
+        documents += def->one_file ? 1
+                                   : selection_of(tables_selections(tables), def, &repositories[i],
+                                                  SELECT_FILES)
+                                         ->count;
+    }
+    return documents;
 }
 
 /* The tables that a table is read from are entered when the definitions are, so none is read from
@@ -55,10 +75,14 @@ static void need_table(Preparing *preparing, const TableDef *def) {
     if (map_get(&preparing->seen, def->name.str))
         return;
     map_put(&preparing->seen, def->name.str, preparing);
+    if (tables_gathers(preparing->tables, def))
+        return; /* it is read in parts */
     size_t count;
     const Repository *repositories = tables_repositories(preparing->tables, &count);
+    const TablesPart *part = tables_part(preparing->tables);
     for (size_t i = 0; def->reader->parts && i < count; i++)
-        if (repositories[i].snapshot && reading_names_repository(def, repositories[i].name))
+        if (repositories[i].snapshot && (!part || part->repository == &repositories[i]) &&
+            reading_names_repository(def, repositories[i].name))
             need_documents(preparing, def, &repositories[i]);
     for (size_t i = 0; i < def->cell_count; i++)
         need_table(preparing, def->cells[i].table);
@@ -76,6 +100,7 @@ void tables_prepare(Tables *tables, const TableDef *const *defs, size_t count, s
     for (size_t i = 0; i < count; i++)
         need_table(&preparing, defs[i]);
     need_selections(&preparing);
-    documents_prepare(tables_documents(tables), preparing.needs.items, preparing.needs.len, jobs);
+    (tables_part(tables) ? documents_begin_pass : documents_prepare)(
+        tables_documents(tables), preparing.needs.items, preparing.needs.len, jobs);
     arena_free(&scratch);
 }

@@ -117,13 +117,12 @@ static EndingsKind row_kind(const Row *row) {
 
 /* Of all files: counted here, or where the table is read of one alone, told by who keeps it. */
 static void count_all(Reading *reading, Map *tallies, Row *const *rows, size_t count) {
-    Str path;
-    const Repository *only = tables_only(reading->tables, &path);
+    const TablesPart *part = tables_part(reading->tables);
     const TablesKeeper *keeper = tables_keeper(reading->tables);
     for (size_t i = 0; i < count; i++) {
         EndingsTally *tally = tally_of(reading, tallies, rows[i]);
-        if (only)
-            *tally = keeper->tally(keeper->context, reading->def, only);
+        if (part)
+            *tally = keeper->tally(keeper->context, reading->def, part->repository);
         else
             endings_count(tally, row_kind(rows[i]), true);
     }

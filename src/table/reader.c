@@ -182,11 +182,10 @@ Str reading_not_given(Arena *arena, const Repository *repository) {
 }
 
 void reading_each_repository(Reading *reading, RepositoryVisitor visit) {
-    Str path;
-    const Repository *only = tables_only(reading->tables, &path);
-    if (only && reading_names_repository(reading->def, only->name))
-        visit(reading, only);
-    if (only)
+    const TablesPart *part = tables_part(reading->tables);
+    if (part && reading_names_repository(reading->def, part->repository->name))
+        visit(reading, part->repository);
+    if (part)
         return;
     for (size_t i = 0; i < reading->repository_count; i++) {
         const Repository *repository = &reading->repositories[i];
@@ -202,24 +201,38 @@ void reading_each_repository(Reading *reading, RepositoryVisitor visit) {
     }
 }
 
-/* Of tables of one file alone, whether it is one of those that the definition chooses. */
+/* Of kept tables of a file, whether it is one of those that the definition chooses. */
 static bool chooses(const Reading *reading, const Repository *repository, Str path) {
     const TablesKeeper *keeper = tables_keeper(reading->tables);
     return keeper->chooses(keeper->context, reading->def, repository, path);
 }
 
+/* Those of the chosen paths that are of the part, where the tables are of one. */
+static Selection select_of(const Reading *reading, const Repository *repository,
+                           SelectionKind kind) {
+    Selections *selections = tables_selections(reading->tables);
+    const Selection *all = selection_of(selections, reading->def, repository, kind);
+    const TablesPart *part = tables_part(reading->tables);
+    return part ? selection_between(all, part->first, part->last) : *all;
+}
+
+/* The one file of kept tables of a part; NULL where tables are not so. */
+static const Str *only_file(const Reading *reading) {
+    const TablesPart *part = tables_part(reading->tables);
+    return part && tables_keeper(reading->tables) ? &part->first : NULL;
+}
+
 static void each_selected(Reading *reading, const Repository *repository, SelectionKind kind,
                           EntryVisitor visit) {
-    Str path;
-    if (tables_only(reading->tables, &path)) {
-        if (chooses(reading, repository, path))
-            visit(reading, repository, path);
+    const Str *file = only_file(reading);
+    if (file) {
+        if (chooses(reading, repository, *file))
+            visit(reading, repository, *file);
         return;
     }
-    const Selection *selection =
-        selection_of(tables_selections(reading->tables), reading->def, repository, kind);
-    for (size_t i = 0; i < selection->count; i++)
-        visit(reading, repository, selection->items[i].path);
+    Selection selection = select_of(reading, repository, kind);
+    for (size_t i = 0; i < selection.count; i++)
+        visit(reading, repository, selection.items[i].path);
 }
 
 void reading_each_file(Reading *reading, const Repository *repository, EntryVisitor visit) {
@@ -278,19 +291,19 @@ static void visit_alternatives(Reading *reading, const Repository *repository) {
 }
 
 static void visit_selected(Reading *reading, const Repository *repository) {
-    Str path;
-    if (tables_only(reading->tables, &path)) {
-        if (chooses(reading, repository, path))
-            visit_document(reading, documents_get(reading->documents, repository, path));
+    const Str *file = only_file(reading);
+    if (file) {
+        if (chooses(reading, repository, *file))
+            visit_document(reading, documents_get(reading->documents, repository, *file));
         return;
     }
     Selections *selections = tables_selections(reading->tables);
-    const Selection *selection = selection_of(selections, reading->def, repository, SELECT_FILES);
+    Selection selection = select_of(reading, repository, SELECT_FILES);
     bool kept = tables_keeper(reading->tables) != NULL; /* the selection may outlive documents */
-    for (size_t i = 0; i < selection->count; i++)
-        visit_document(
-            reading, kept ? documents_get(reading->documents, repository, selection->items[i].path)
-                          : selected_document(selections, repository, &selection->items[i]));
+    for (size_t i = 0; i < selection.count; i++)
+        visit_document(reading,
+                       kept ? documents_get(reading->documents, repository, selection.items[i].path)
+                            : selected_document(selections, repository, &selection.items[i]));
 }
 
 static void visit_documents(Reading *reading, const Repository *repository) {

@@ -37,6 +37,7 @@ struct Reading {
     const Source *source; /* that the last row is of */
     size_t source_rows;   /* of it */
     Map parent_rows;      /* of the parent table, by source; see reading_take_parent */
+    bool copies;          /* rows point into nothing that was parsed of Markdown */
 };
 
 struct Reader {
@@ -118,9 +119,11 @@ DateForms *tables_dates(const Tables *tables);
 
 /* Whether more rows of the file would be added, so that none need be made. */
 bool row_has_room(Reading *reading, const Source *source);
-/* Of tables of one file alone that file's repository, else NULL. */
-const Repository *tables_only(const Tables *tables, Str *path);
+/* Of tables of a part of the files that part, else NULL. */
+const TablesPart *tables_part(const Tables *tables);
 const TablesKeeper *tables_keeper(const Tables *tables);
+/* Of the whole, whether the table is gathered from parts. */
+bool tables_gathers(const Tables *tables, const TableDef *def);
 
 /* Of kept tables, else NULL. */
 struct Folds *tables_folds(const Tables *tables);

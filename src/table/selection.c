@@ -30,7 +30,15 @@ struct Selections {
     Arena *arena;
     Documents *documents;
     Map by_globs;
+    Map by_asked; /* the same by Asked, which is cheaper to look for */
 };
+
+/* Who asked for a selection. */
+typedef struct Asked {
+    const TableDef *def;
+    const Repository *repository;
+    size_t kind;
+} Asked;
 
 struct Chooser {
     Globs files;
@@ -50,6 +58,7 @@ Selections *selections_new(Arena *arena, Documents *documents) {
     selections->arena = arena;
     selections->documents = documents;
     map_init(&selections->by_globs, arena);
+    map_init(&selections->by_asked, arena);
     return selections;
 }
 
@@ -201,16 +210,49 @@ static Str key_of(Arena *arena, const TableDef *def, const Repository *repositor
     return strbuf_str(&key);
 }
 
-Selection *selection_of(Selections *selections, const TableDef *def, const Repository *repository,
-                        SelectionKind kind) {
+static Selection *find_or_make(Selections *selections, const TableDef *def,
+                               const Repository *repository, SelectionKind kind) {
     Str key = key_of(selections->arena, def, repository, kind);
     Selection *selection = map_get(&selections->by_globs, key);
-    snapshot_tell(repository->snapshot, ASPECT_ALL, (Str){0}); /* also of what is remembered */
     if (!selection) {
         selection = make(selections, def, repository, kind);
         map_put(&selections->by_globs, key, selection);
     }
     return selection;
+}
+
+Selection *selection_of(Selections *selections, const TableDef *def, const Repository *repository,
+                        SelectionKind kind) {
+    const Asked asked = {def, repository, kind};
+    Str key = {(const char *)&asked, sizeof asked};
+    Selection *selection = map_get(&selections->by_asked, key);
+    snapshot_tell(repository->snapshot, ASPECT_ALL, (Str){0}); /* also of what is remembered */
+    if (!selection) {
+        selection = find_or_make(selections, def, repository, kind);
+        map_put(&selections->by_asked, str_copy(selections->arena, key), selection);
+    }
+    return selection;
+}
+
+/* The number of paths that come before one, or up to it. */
+static size_t count_before(const Selection *selection, Str path, bool with_it) {
+    size_t low = 0;
+    size_t high = selection->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = str_compare(selection->items[middle].path, path);
+        if (order < 0 || (order == 0 && with_it))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+Selection selection_between(const Selection *selection, Str first, Str last) {
+    size_t start = count_before(selection, first, false);
+    size_t end = count_before(selection, last, true);
+    return (Selection){selection->items + start, end - start, selection->parts};
 }
 
 const Document *selected_document(Selections *selections, const Repository *repository,

@@ -36,6 +36,9 @@ Selections *selections_new(Arena *arena, Documents *documents);
 Selection *selection_of(Selections *selections, const TableDef *def, const Repository *repository,
                         SelectionKind kind);
 
+/* Its paths from one to another: a part of it, with the same items. */
+Selection selection_between(const Selection *selection, Str first, Str last);
+
 /* Whether globs of a definition choose a path, one by one. */
 typedef struct Chooser Chooser;
 Chooser *chooser_new(Arena *arena, const TableDef *def);

@@ -15,8 +15,28 @@ bool table_def_reads_bytes(const TableDef *def) {
     return table_def_is_of_files(def) && !is_read_by(def, read_files);
 }
 
+bool table_def_reads_text(const TableDef *def) {
+    return def->reader->parts & (DOCUMENT_MARKDOWN | DOCUMENT_HTML | DOCUMENT_LIQUID);
+}
+
+/* A link's target points into the document. */
+bool table_def_can_be_gathered(const TableDef *def) {
+    return table_def_is_of_files(def) && table_def_is_spread(def) && table_def_reads_text(def) &&
+           !is_read_by(def, read_links);
+}
+
 bool table_def_is_of_endings(const TableDef *def) {
     return is_read_by(def, read_endings);
+}
+
+bool table_def_looks_at_endings(const TableDef *def) {
+    bool looks =
+        table_def_is_of_endings(def) || (def->parent && table_def_looks_at_endings(def->parent));
+    for (size_t i = 0; i < def->cell_count; i++)
+        looks = looks || table_def_looks_at_endings(def->cells[i].table);
+    for (size_t i = 0; i < def->source_count; i++)
+        looks = looks || table_def_looks_at_endings(def->sources[i]);
+    return looks;
 }
 
 bool table_def_is_spread(const TableDef *def) {

@@ -22,8 +22,9 @@ struct Tables {
     DateForms *dates;
     Folds *folds;               /* of kept tables; else NULL */
     const TablesKeeper *keeper; /* or NULL */
-    const Repository *only;     /* NULL: all files */
-    Str only_path;
+    const TablesPart *part;     /* NULL: all files */
+    Arena *whole_arena;         /* of a part: of the tables that are gathered … */
+    Map gathered;               /* … by name */
 };
 
 Tables *tables_new(Arena *arena, Documents *documents, const Repository *repositories,
@@ -35,6 +36,7 @@ Tables *tables_new(Arena *arena, Documents *documents, const Repository *reposit
                        .repository_count = repository_count,
                        .patterns = patterns};
     map_init(&tables->by_name, arena);
+    map_init(&tables->gathered, arena);
     tables->links = links_new(arena, documents, repositories, repository_count, patterns);
     tables->selections = selections_new(arena, documents);
     tables->dates = date_forms_new(arena, patterns);
@@ -50,13 +52,14 @@ Tables *tables_new_kept(Arena *arena, Documents *documents, const Repository *re
     return tables;
 }
 
-Tables *tables_new_of_file(Arena *arena, const Tables *kept, const Repository *repository,
-                           Str path) {
+Tables *tables_new_of_part(Arena *arena, const Tables *whole, TablesPart part) {
     Tables *tables = arena_new(arena, Tables);
-    *tables = *kept;
+    TablesPart *own = arena_new(arena, TablesPart);
+    *own = part;
+    *tables = *whole;
     tables->arena = arena;
-    tables->only = repository;
-    tables->only_path = path;
+    tables->whole_arena = whole->arena;
+    tables->part = own;
     map_init(&tables->by_name, arena);
     tables->outcomes.items = NULL;
     tables->outcomes.len = tables->outcomes.capacity = 0;
@@ -144,7 +147,8 @@ static Table *read_table(Tables *tables, Arena *arena, const TableDef *def) {
                        .repositories = tables->repositories,
                        .repository_count = tables->repository_count,
                        .def = def,
-                       .table = table};
+                       .table = table,
+                       .copies = tables->part && map_get(&tables->gathered, def->name.str)};
     size_t given_up = pattern_limit_hits(def->patterns);
     def->reader->read(&reading);
     table->given_up = pattern_limit_hits(def->patterns) - given_up;
@@ -158,7 +162,7 @@ static Table *read_table(Tables *tables, Arena *arena, const TableDef *def) {
         table->state = reading.places_read > 0 ? TABLE_PARTIAL : TABLE_UNKNOWN;
     if (!table->at.source)
         table->at = default_place(&reading);
-    if (tables->only)
+    if (tables->part)
         array_push(tables->arena, &tables->outcomes,
                    (TableOutcome){table, reading.places_read, reading.places_failed});
     return table;
@@ -180,30 +184,40 @@ Table *tables_read(Tables *tables, Arena *arena, const TableDef *def) {
     return table;
 }
 
+void tables_gather(Tables *whole, const TableDef *const *defs, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        map_put(&whole->gathered, defs[i]->name.str, (void *)defs[i]);
+}
+
+bool tables_gathers(const Tables *tables, const TableDef *def) {
+    return !tables->part && map_get(&tables->gathered, def->name.str);
+}
+
+void tables_put(Tables *whole, Table *table) {
+    map_put(&whole->by_name, table->def->name.str, table);
+}
+
 const TableOutcome *tables_outcomes(const Tables *tables, size_t *count) {
     *count = tables->outcomes.len;
     return tables->outcomes.items;
 }
 
-const Repository *tables_only(const Tables *tables, Str *path) {
-    *path = tables->only_path;
-    return tables->only;
+const TablesPart *tables_part(const Tables *tables) {
+    return tables->part;
 }
 
 const TablesKeeper *tables_keeper(const Tables *tables) {
     return tables->keeper;
 }
 
-bool tables_are_kept(const Tables *tables) {
-    return tables->keeper != NULL;
-}
-
 const Table *tables_get(Tables *tables, const TableDef *def) {
-    if (tables->keeper && !tables->only)
+    if (tables->keeper && !tables->part)
         return tables->keeper->get(tables->keeper->context, def);
     Table *table = map_get(&tables->by_name, def->name.str);
     if (!table) {
-        table = read_table(tables, tables->arena, def);
+        bool gathered = tables->part && map_get(&tables->gathered, def->name.str);
+        table = gathered ? tables_read(tables, tables->whole_arena, def)
+                         : read_table(tables, tables->arena, def);
         map_put(&tables->by_name, def->name.str, table);
     }
     return table;

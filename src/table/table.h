@@ -86,7 +86,7 @@ typedef struct EndingsTally {
 
 /*
  * Who keeps tables from one state of the repositories to the next. A spread table is read from each
- * file by itself (tables_new_of_file), any other as a whole.
+ * file by itself (tables_new_of_part), any other as a whole.
  */
 typedef struct TablesKeeper {
     void *context;
@@ -108,11 +108,15 @@ Tables *tables_new_kept(Arena *arena, Documents *documents, const Repository *re
                         size_t repository_count, PatternSet *patterns, const TablesKeeper *keeper);
 
 void tables_free_kept(Tables *tables);
-bool tables_are_kept(const Tables *tables);
 
-/* Spread tables of one file alone, of kept tables. */
-Tables *tables_new_of_file(Arena *arena, const Tables *kept, const Repository *repository,
-                           Str path);
+/* Spread tables of some files alone: those of a repository from one path to another, in order of
+   paths. Of kept tables, from one file. */
+typedef struct TablesPart {
+    const Repository *repository;
+    Str first;
+    Str last;
+} TablesPart;
+Tables *tables_new_of_part(Arena *arena, const Tables *whole, TablesPart part);
 
 /* Where what links are resolved to from now on lives. */
 void tables_set_memory(const Tables *tables, Arena *arena);
@@ -126,7 +130,15 @@ Table *tables_read(Tables *tables, Arena *arena, const TableDef *def);
 /* Of kept tables: lets go of what depends on which paths there are. */
 void tables_forget_paths(Tables *tables);
 
-/* The tables that were read so far, and what was read for each; in the order of reading. */
+/*
+ * Tells that of these tables what is read of a part is kept, as long as the arena of the whole, and
+ * points into nothing that goes with the part. Put together by who asked for that, they are known
+ * of the whole from tables_put on.
+ */
+void tables_gather(Tables *whole, const TableDef *const *defs, size_t count);
+void tables_put(Tables *whole, Table *table);
+
+/* Of a part, the tables that were read so far, and what was read for each; in that order. */
 typedef struct TableOutcome {
     const Table *table;
     size_t places_read;
@@ -139,9 +151,12 @@ const Table *tables_get(Tables *tables, const TableDef *def);
 
 /*
  * Reads and parses the documents that these tables, and those that they are read from, need, on up
- * to so many threads.
+ * to so many threads. Of a part, in a pass that ends with documents_end_pass.
  */
 void tables_prepare(Tables *tables, const TableDef *const *defs, size_t count, size_t jobs);
+
+/* How many documents the table itself, and not one that it is read from, is read from. */
+size_t tables_count_documents(Tables *tables, const TableDef *def);
 
 Documents *tables_documents(const Tables *tables);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* A lint of an arbitrary set of files: see fuzz_split. A second one finds the same. */
+/* A lint of an arbitrary set of files: see fuzz_split. It finds the same file by file, and with all
+   files at once. */
 #include "fuzz.h"
 
 static void check_same(const LintResult *a, const LintResult *b) {
@@ -15,13 +16,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Arena arena;
     FuzzSet set;
     LintOptions options;
-    LintResult results[2];
+    LintResult results[3];
     arena_init(&arena);
     fuzz_split(&arena, fuzz_pack(), (Str){(const char *)data, size}, &set);
     if (fuzz_lint(&arena, fuzz_pack(), &set, &options, &results[0])) {
         fuzz_check(&results[0]);
+        options.part = 1;
         lint_run(&arena, documents_new(&arena), &options, &results[1]);
         check_same(&results[0], &results[1]);
+        options.at_once = true;
+        lint_run(&arena, documents_new(&arena), &options, &results[2]);
+        check_same(&results[0], &results[2]);
     }
     arena_free(&arena);
     return 0;

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * A lint of the repositories as they are. Most rules say of a row what follows from its file, and
+ * perhaps from a few tables that are known as a whole. They are run over the files part by part: a
+ * part's rows, and what was parsed of its documents, are gone before the next begins, so that
+ * memory does not grow with them. All other rules are run over whole tables first, or afterwards.
+ */
+#include "rule/engine_internal.h"
+#include "rule/lint_plan.h"
+#include "rule/result.h"
+#include "rule/skips.h"
+#include "table/spread.h"
+
+/* Files of a part: so many take a few MiB, and each part some time for every table. */
+#define PART_FILES 256
+
+/* A table whose rows come from the parts. */
+typedef struct Gathered {
+    Table *table;
+    ARRAY_OF(Row *) rows;
+} Gathered;
+
+typedef struct Lint {
+    Engine engine; /* of whole tables, and of what is found */
+    LintPlan plan;
+    Gathered *gathered;  /* as the plan's */
+    TableDefList parted; /* all that are read part by part */
+    Map outcomes;        /* of spread tables, by name: an array of KnownFiles by repository */
+    KeptRuns kept_runs;
+    Arena part; /* memory of one part */
+} Lint;
+
+static size_t jobs_of(const LintOptions *options) {
+    return options->jobs ? options->jobs : 1;
+}
+
+/* part by part */
+
+static size_t repository_number(const LintOptions *options, const Repository *repository) {
+    return (size_t)(repository - options->repositories);
+}
+
+static void add_outcomes(Lint *lint, const Tables *tables, const Repository *repository) {
+    const LintOptions *options = lint->engine.options;
+    size_t count = 0;
+    const TableOutcome *outcomes = tables_outcomes(tables, &count);
+    for (size_t i = 0; i < count; i++) {
+        const TableDef *def = outcomes[i].table->def;
+        KnownFiles *all = map_get(&lint->outcomes, def->name.str);
+        if (!all) {
+            all = arena_new_array(lint->engine.arena, options->repository_count, KnownFiles);
+            map_put(&lint->outcomes, def->name.str, all);
+        }
+        KnownFiles *files = &all[repository_number(options, repository)];
+        files->read += outcomes[i].places_read;
+        if (outcomes[i].places_failed > 0 && files->failed.len == 0)
+            files->failed = str_copy(lint->engine.arena, outcomes[i].table->reason);
+    }
+}
+
+static void keep_findings(Lint *lint, const Engine *part) {
+    Arena *arena = lint->engine.arena;
+    Finding *found = findings_copy(arena, part->findings.items, part->findings.len);
+    for (size_t i = 0; i < part->findings.len; i++)
+        array_push(arena, &lint->engine.findings, found[i]);
+}
+
+/* The first place that a reader pointed at; else, as for any table of files, the root. */
+static void add_place(Table *table, const Table *part) {
+    const Source *place = part->at.source;
+    const Source *at = table->at.source;
+    if (place && (!at || (at->path.len == 0 && place->path.len > 0)))
+        table->at = part->at;
+}
+
+static void gather(Lint *lint, Tables *part) {
+    Arena *arena = lint->engine.arena;
+    for (size_t i = 0; i < lint->plan.gathered.len; i++) {
+        Gathered *gathered = &lint->gathered[i];
+        const Table *table = tables_get(part, lint->plan.gathered.items[i]);
+        add_place(gathered->table, table);
+        gathered->table->given_up += table->given_up;
+        for (size_t k = 0; k < table->row_count; k++)
+            array_push(arena, &gathered->rows, table->rows[k]);
+    }
+}
+
+static void run_part(Lint *lint, TablesPart files) {
+    const LintOptions *options = lint->engine.options;
+    Engine *whole = &lint->engine;
+    Engine engine = {.arena = &lint->part,
+                     .options = options,
+                     .others = whole->tables,
+                     .kept_runs = &lint->kept_runs};
+    engine.tables = tables_new_of_part(&lint->part, whole->tables, files);
+    tables_set_memory(whole->tables, &lint->part);
+    tables_prepare(engine.tables, lint->parted.items, lint->parted.len, jobs_of(options));
+    for (size_t i = 0; i < options->pack->rule_count; i++) {
+        PlannedRule *rule = &lint->plan.rules[i];
+        if (!rule->any_parted)
+            continue;
+        engine.left_out = rule->whole;
+        engine.gave_up = rule->gave_up;
+        engine.found = rule->found;
+        engine_run_rule(&engine, options->pack->rules[i], engine_severity(options, i));
+        rule->found = engine.found;
+    }
+    keep_findings(lint, &engine);
+    gather(lint, engine.tables);
+    add_outcomes(lint, engine.tables, files.repository);
+    documents_end_pass(tables_documents(whole->tables));
+    tables_set_memory(whole->tables, whole->arena);
+    arena_reset(&lint->part);
+}
+
+static void run_parts(Lint *lint) {
+    const LintOptions *options = lint->engine.options;
+    size_t size = options->part ? options->part : PART_FILES;
+    for (size_t i = 0; lint->parted.len > 0 && i < options->repository_count; i++) {
+        const Repository *repository = &options->repositories[i];
+        size_t count = 0;
+        const SnapshotEntry *entries =
+            repository->snapshot ? snapshot_entries(repository->snapshot, &count) : NULL;
+        for (size_t first = 0; first < count; first += size) {
+            size_t last = first + size < count ? first + size - 1 : count - 1;
+            run_part(lint, (TablesPart){repository, entries[first].path, entries[last].path});
+        }
+    }
+}
+
+/* as a whole */
+
+static KnownFiles files_of(void *context, const TableDef *def, size_t repository) {
+    const Lint *lint = context;
+    const KnownFiles *all = map_get(&lint->outcomes, def->name.str);
+    return all ? all[repository] : (KnownFiles){0};
+}
+
+/* What was gathered is from now on as if it had been read as a whole. */
+static void put_gathered(Lint *lint) {
+    Engine *engine = &lint->engine;
+    const Knowing knowing = {engine->arena, engine->options, lint, files_of};
+    for (size_t i = 0; i < lint->plan.gathered.len; i++) {
+        Gathered *gathered = &lint->gathered[i];
+        Table *table = gathered->table;
+        table->rows = gathered->rows.items;
+        table->row_count = gathered->rows.len;
+        for (size_t k = 0; k < table->row_count; k++) {
+            table->rows[k]->table = table;
+            table->rows[k]->index = k;
+        }
+        skips_set_known(&knowing, table);
+        tables_put(engine->tables, table);
+    }
+}
+
+/* The clauses that have not run yet, and then what none of them could look at. */
+static void run_rest(Lint *lint, size_t index) {
+    Engine *engine = &lint->engine;
+    const PlannedRule *rule = &lint->plan.rules[index];
+    const Knowing knowing = {engine->arena, engine->options, lint, files_of};
+    size_t skipped_before = engine->skipped.len;
+    size_t rules_before = engine->rules_run;
+    PartedRule parted = {.rule = engine->options->pack->rules[index],
+                         .parted = rule->parted,
+                         .gave_up = rule->gave_up};
+    engine->left_out = rule->parted;
+    engine->found = rule->found;
+    if (rule->any_whole) {
+        engine_run_rule(engine, parted.rule, engine_severity(engine->options, index));
+        parted.clauses_run = engine->clauses_run;
+        parted.skipped_count = engine->skipped.len - skipped_before;
+        Skipped *skipped = arena_new_array(engine->arena, parted.skipped_count, Skipped);
+        for (size_t i = 0; i < parted.skipped_count; i++)
+            skipped[i] = engine->skipped.items[skipped_before + i];
+        parted.skipped = skipped;
+    }
+    engine->left_out = NULL;
+    engine->skipped.len = skipped_before;
+    engine->rules_run = rules_before + skips_tell(engine, &parted, &knowing);
+    engine->complete[index] = engine->skipped.len == skipped_before;
+}
+
+static void run_rests(Lint *lint) {
+    const LintOptions *options = lint->engine.options;
+    for (size_t i = 0; i < options->pack->rule_count; i++)
+        if (lint->plan.rules[i].on && !rule_is_of_ignores(options->pack->rules[i]))
+            run_rest(lint, i);
+}
+
+static void start(Lint *lint, Documents *documents) {
+    Engine *engine = &lint->engine;
+    const LintOptions *options = engine->options;
+    Arena *arena = engine->arena;
+    arena_init(&lint->part);
+    map_init(&lint->outcomes, arena);
+    lint->kept_runs.arena = arena;
+    map_init(&lint->kept_runs.runs, arena);
+    engine->tables = tables_new(arena, documents, options->repositories, options->repository_count,
+                                options->pack->patterns);
+    engine->complete = arena_new_array(arena, options->pack->rule_count, bool);
+    lint->plan = lint_plan(engine);
+    lint->gathered = arena_new_array(arena, lint->plan.gathered.len, Gathered);
+    for (size_t i = 0; i < lint->plan.parted.len; i++)
+        array_push(arena, &lint->parted, lint->plan.parted.items[i]);
+    for (size_t i = 0; i < lint->plan.gathered.len; i++) {
+        array_push(arena, &lint->parted, lint->plan.gathered.items[i]);
+        lint->gathered[i].table = arena_new(arena, Table);
+        lint->gathered[i].table->def = lint->plan.gathered.items[i];
+    }
+    tables_gather(engine->tables, lint->plan.gathered.items, lint->plan.gathered.len);
+}
+
+void lint_run(Arena *arena, Documents *documents, const LintOptions *options, LintResult *out) {
+    Lint lint = {.engine = {.arena = arena, .options = options}};
+    *out = (LintResult){0};
+    start(&lint, documents);
+    tables_prepare(lint.engine.tables, lint.plan.whole.items, lint.plan.whole.len,
+                   jobs_of(options));
+    run_parts(&lint);
+    put_gathered(&lint);
+    run_rests(&lint);
+    arena_free(&lint.part);
+    size_t count = 0;
+    const Document *const *all = documents_all(documents, &count);
+    engine_finish(&lint.engine, all, count, out);
+    out->rules = lint.engine.rules_run;
+    result_finish(arena, options, all, count, out);
+    if (options->base)
+        lint_compare(arena, options->base, options->keep_known, out);
+}

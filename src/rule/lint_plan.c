@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * A clause runs part by part where what it says of a row follows from the row's file, and from
+ * tables of a few documents that are read before. A table that is needed as a whole is read once:
+ * so all clauses about it run over the whole. Its rows are gathered from the parts where they come
+ * from many documents, as what is parsed of these takes some times the memory of the rows.
+ */
+#include "rule/lint_plan.h"
+
+#include "rule/locality.h"
+#include "table/spread.h"
+
+/* More documents are not kept for the sake of a table. */
+#define FEW_DOCUMENTS 16
+
+typedef struct Planning {
+    const Engine *engine;
+    Arena *arena;
+    LintPlan plan;
+    Map whole;  /* definitions, by name: in plan.whole */
+    Map before; /* definitions that must be known before the first part */
+} Planning;
+
+/* What a table is read from. */
+typedef void (*DefVisitor)(Planning *planning, const TableDef *def);
+
+static void each_source(Planning *planning, const TableDef *def, DefVisitor visit) {
+    for (size_t i = 0; i < def->cell_count; i++)
+        visit(planning, def->cells[i].table);
+    for (size_t i = 0; i < def->source_count; i++)
+        visit(planning, def->sources[i]);
+    if (def->parent)
+        visit(planning, def->parent);
+}
+
+static void add_whole(Planning *planning, const TableDef *def) {
+    if (map_get(&planning->whole, def->name.str))
+        return;
+    map_put(&planning->whole, def->name.str, (void *)def);
+    array_push(planning->arena, &planning->plan.whole, def);
+    each_source(planning, def, add_whole);
+}
+
+static void add_before(Planning *planning, const TableDef *def) {
+    if (map_get(&planning->before, def->name.str))
+        return;
+    map_put(&planning->before, def->name.str, (void *)def);
+    each_source(planning, def, add_before);
+}
+
+static void each_reference(Planning *planning, const Clause *clause, DefVisitor visit) {
+    for (size_t i = 0; i < clause->check.table_count; i++)
+        visit(planning, clause->check.tables[i]);
+    for (size_t i = 0; i < clause->when_count; i++)
+        for (size_t k = 0; k < clause->when[i].table_count; k++)
+            visit(planning, clause->when[i].tables[k]);
+}
+
+static bool has_many(Planning *planning, const TableDef *def) {
+    size_t part = planning->engine->options->part;
+    size_t few = part > 0 && part < FEW_DOCUMENTS ? part : FEW_DOCUMENTS;
+    return tables_count_documents(planning->engine->tables, def) > few;
+}
+
+static bool is_of_few(Planning *planning, const TableDef *def) {
+    bool few = !table_def_reads_text(def) || !has_many(planning, def);
+    for (size_t i = 0; few && i < def->cell_count; i++)
+        few = is_of_few(planning, def->cells[i].table);
+    for (size_t i = 0; few && i < def->source_count; i++)
+        few = is_of_few(planning, def->sources[i]);
+    return few && (!def->parent || is_of_few(planning, def->parent));
+}
+
+static bool refers_to_few(Planning *planning, const Check *check) {
+    for (size_t i = 0; i < check->table_count; i++)
+        if (!is_of_few(planning, check->tables[i]))
+            return false;
+    return true;
+}
+
+static bool can_be_parted(Planning *planning, const Rule *rule, const Clause *clause) {
+    bool can = !planning->engine->options->at_once &&
+               clause_keeps_with_others(rule, clause, clause_keeps_to_part) &&
+               refers_to_few(planning, &clause->check);
+    for (size_t i = 0; can && i < clause->when_count; i++)
+        can = refers_to_few(planning, &clause->when[i]);
+    return can;
+}
+
+/* Where one clause is not, none of the rule's clauses over its table is. */
+static void keep_together(PlannedRule *planned, const Rule *rule) {
+    for (size_t i = 0; i < rule->clause_count; i++)
+        for (size_t k = 0; k < rule->clause_count; k++)
+            if (rule->clauses[k].table == rule->clauses[i].table && !planned->parted[k])
+                planned->parted[i] = false;
+}
+
+static void start_rule(Planning *planning, size_t index) {
+    const Rule *rule = planning->engine->options->pack->rules[index];
+    PlannedRule *planned = &planning->plan.rules[index];
+    planned->parted = arena_new_array(planning->arena, rule->clause_count, bool);
+    planned->whole = arena_new_array(planning->arena, rule->clause_count, bool);
+    planned->gave_up = arena_new_array(planning->arena, rule->clause_count, bool);
+    planned->on = engine_runs(planning->engine->options, index);
+    for (size_t i = 0; planned->on && i < rule->clause_count; i++)
+        planned->parted[i] = can_be_parted(planning, rule, &rule->clauses[i]);
+    keep_together(planned, rule);
+}
+
+/* A rule about all tables looks at those that may have problems. */
+static void add_all_tables(Planning *planning) {
+    const TableDefs *defs = &planning->engine->options->pack->tables;
+    for (size_t i = 0; i < defs->count; i++)
+        if (!table_def_is_spread(defs->items[i]))
+            add_whole(planning, defs->items[i]);
+}
+
+static void add_whole_tables(Planning *planning, size_t index) {
+    const Rule *rule = planning->engine->options->pack->rules[index];
+    const PlannedRule *planned = &planning->plan.rules[index];
+    for (size_t i = 0; planned->on && i < rule->clause_count; i++) {
+        const Clause *clause = &rule->clauses[i];
+        each_reference(planning, clause, add_whole);
+        if (clause->check.kind->scope == SCOPE_TABLES)
+            add_all_tables(planning);
+        if (clause->check.kind->scope == SCOPE_ROWS && !planned->parted[i])
+            add_whole(planning, clause->table);
+    }
+}
+
+static void settle_rule(Planning *planning, size_t index) {
+    const Rule *rule = planning->engine->options->pack->rules[index];
+    PlannedRule *planned = &planning->plan.rules[index];
+    for (size_t i = 0; planned->on && i < rule->clause_count; i++) {
+        const Clause *clause = &rule->clauses[i];
+        bool parted = planned->parted[i] && !map_get(&planning->whole, clause->table->name.str);
+        planned->parted[i] = parted;
+        planned->whole[i] = !parted;
+        planned->any_parted = planned->any_parted || parted;
+        planned->any_whole = planned->any_whole || !parted;
+        if (parted) {
+            array_push(planning->arena, &planning->plan.parted, clause->table);
+            each_reference(planning, clause, add_before);
+        }
+    }
+}
+
+static void gather(Planning *planning) {
+    for (size_t i = 0; i < planning->plan.whole.len; i++) {
+        const TableDef *def = planning->plan.whole.items[i];
+        if (!planning->engine->options->at_once && table_def_can_be_gathered(def) &&
+            !map_get(&planning->before, def->name.str) && has_many(planning, def))
+            array_push(planning->arena, &planning->plan.gathered, def);
+    }
+}
+
+LintPlan lint_plan(const Engine *engine) {
+    Planning planning = {.engine = engine, .arena = engine->arena};
+    size_t count = engine->options->pack->rule_count;
+    map_init(&planning.whole, engine->arena);
+    map_init(&planning.before, engine->arena);
+    planning.plan.rules = arena_new_array(engine->arena, count, PlannedRule);
+    for (size_t i = 0; i < count; i++)
+        start_rule(&planning, i);
+    for (size_t i = 0; i < count; i++)
+        add_whole_tables(&planning, i);
+    for (size_t i = 0; i < count; i++)
+        settle_rule(&planning, i);
+    gather(&planning);
+    return planning.plan;
+}
