@@ -16,7 +16,8 @@
 
 #include "base/map.h"
 #include "base/memory.h"
-#include "base/unicode.h"
+#include "base/pattern_glob.h"
+#include "base/pattern_needs.h"
 
 /* A match that needs more is given up: one long line and a bad pattern must not hang a lint. */
 #define MATCH_LIMIT 200000
@@ -33,22 +34,12 @@
 /* A longer pattern is refused: nobody writes one by hand. */
 #define LONGEST_PATTERN ((size_t)64 * 1024)
 
-#define FEW_BYTES 3
-
-/* The bytes that a match can begin with. */
-typedef struct First {
-    bool is[UINT8_MAX + 1];
-    char few[FEW_BYTES]; /* all of them, where they are few enough for memchr */
-    size_t few_count;    /* 0 where they are not */
-    bool high;           /* none of them is ASCII */
-} First;
-
 /* What a pattern is compiled to, and what became of it. */
 typedef struct Code {
-    pcre2_code *pcre;   /* NULL before it is compiled */
-    const First *first; /* NULL where a match can begin with any byte */
-    size_t uses;        /* how often it was matched */
-    bool reached;       /* whether it ever reached a limit */
+    pcre2_code *pcre;    /* NULL before it is compiled */
+    PatternNeeds *needs; /* what a subject must have, as PCRE2 tells */
+    size_t uses;         /* how often it was matched */
+    bool reached;        /* whether it ever reached a limit */
     size_t group_count;
     Str *names;
     size_t *name_groups;
@@ -116,13 +107,17 @@ void pattern_set_free(PatternSet *set) {
     *set = (PatternSet){.arena = set->arena};
 }
 
+static uint32_t info(const pcre2_code *code, uint32_t what) {
+    uint32_t value = 0;
+    pcre2_pattern_info(code, what, &value);
+    return value;
+}
+
 /* PCRE2 keeps names sorted by their text; here they are in order of their groups. */
 static void read_names(Code *code, Arena *arena) {
-    uint32_t count = 0;
-    uint32_t entry_size = 0;
+    uint32_t count = info(code->pcre, PCRE2_INFO_NAMECOUNT);
+    uint32_t entry_size = info(code->pcre, PCRE2_INFO_NAMEENTRYSIZE);
     PCRE2_SPTR table = NULL;
-    pcre2_pattern_info(code->pcre, PCRE2_INFO_NAMECOUNT, &count);
-    pcre2_pattern_info(code->pcre, PCRE2_INFO_NAMEENTRYSIZE, &entry_size);
     pcre2_pattern_info(code->pcre, PCRE2_INFO_NAMETABLE, &table);
     code->names = arena_new_array(arena, count, Str);
     code->name_groups = arena_new_array(arena, count, size_t);
@@ -141,44 +136,28 @@ static void read_names(Code *code, Arena *arena) {
 }
 
 static size_t count_groups(const pcre2_code *code) {
-    uint32_t groups = 0;
-    pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
-    return (size_t)groups + 1;
-}
-
-static char other_case(char c) {
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return letter ? (char)(c ^ ('a' ^ 'A')) : c;
+    return (size_t)info(code, PCRE2_INFO_CAPTURECOUNT) + 1;
 }
 
 /*
- * PCRE2 knows for many patterns which bytes a match can begin with. It looks for them itself, but
- * each call costs as much as a hundred bytes of that. Of a single byte it does not tell whether
- * letter case counts.
+ * PCRE2 knows much of what a match must have. It looks for that itself, but each call costs as much
+ * as a hundred bytes of looking. Of a single byte it does not tell whether letter case counts.
  */
-static void read_first(Code *code, Arena *arena) {
-    uint32_t type = 0;
-    uint32_t unit = 0;
+static void read_needs(Code *code, Arena *arena) {
+    PatternNeeds *needs = arena_new(arena, PatternNeeds);
     const uint8_t *bitmap = NULL;
-    pcre2_pattern_info(code->pcre, PCRE2_INFO_FIRSTCODETYPE, &type);
-    pcre2_pattern_info(code->pcre, PCRE2_INFO_FIRSTCODEUNIT, &unit);
     pcre2_pattern_info(code->pcre, PCRE2_INFO_FIRSTBITMAP, &bitmap);
-    bool single = type == 1 && unit < 0x80;
-    if (!single && !bitmap)
-        return;
-    First *first = arena_new(arena, First);
-    size_t count = 0;
-    first->high = true;
-    for (size_t byte = 0; byte <= UINT8_MAX; byte++) {
-        char c = (char)(unsigned char)byte;
-        first->is[byte] = single ? (char)unit == c || (char)unit == other_case(c)
-                                 : bitmap[byte / 8] >> byte % 8 & 1;
-        first->high = first->high && (byte >= 0x80 || !first->is[byte]);
-        if (first->is[byte] && count++ < FEW_BYTES)
-            first->few[count - 1] = c;
-    }
-    first->few_count = count <= FEW_BYTES ? count : 0;
-    code->first = first;
+    uint32_t first = info(code->pcre, PCRE2_INFO_FIRSTCODEUNIT);
+    uint32_t last = info(code->pcre, PCRE2_INFO_LASTCODEUNIT);
+    needs->anchored = info(code->pcre, PCRE2_INFO_ALLOPTIONS) & PCRE2_ANCHORED;
+    needs->length = info(code->pcre, PCRE2_INFO_MINLENGTH);
+    if (info(code->pcre, PCRE2_INFO_FIRSTCODETYPE) == 1 && first < 0x80)
+        pattern_needs_first(needs, (char)first);
+    else if (bitmap)
+        pattern_needs_first_of(needs, bitmap);
+    if (info(code->pcre, PCRE2_INFO_LASTCODETYPE) == 1 && last < 0x80)
+        pattern_needs_byte(needs, (char)last);
+    code->needs = needs;
 }
 
 static bool compile_code(const Pattern *pattern, size_t *error_offset, Error *error) {
@@ -193,7 +172,7 @@ static bool compile_code(const Pattern *pattern, size_t *error_offset, Error *er
                                &number, &offset, set->compiling);
     if (code->pcre && (code->group_count = count_groups(code->pcre)) <= PATTERN_MAX_GROUPS) {
         read_names(code, set->arena);
-        read_first(code, set->arena);
+        read_needs(code, set->arena);
         return true;
     }
     PCRE2_UCHAR message[256] = "pattern has too many groups";
@@ -248,83 +227,11 @@ const Pattern *pattern_compile(PatternSet *set, Str source, size_t *error_offset
     return pattern;
 }
 
-/* Characters that mean themselves in a regular expression, bytes outside ASCII among them. */
-static bool is_plain(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (unsigned char)c >= 0x80;
-}
-
-static void append_literal(StrBuf *out, char c) {
-    if (!is_plain(c))
-        strbuf_append_char(out, '\\');
-    strbuf_append_char(out, c);
-}
-
-/*
- * A class, from its `[` on; returns where it ends. `!` or `^` in front negates it, a `]` in front
- * is one of its members, and `/` is never matched. An unclosed one is left for PCRE2 to refuse.
- */
-static size_t append_class(StrBuf *out, Str glob, size_t at) {
-    strbuf_append_c(out, "(?!/)[");
-    at++;
-    if (at < glob.len && (glob.ptr[at] == '!' || glob.ptr[at] == '^')) {
-        strbuf_append_char(out, '^');
-        at++;
-    }
-    for (size_t first = at; at < glob.len && (glob.ptr[at] != ']' || at == first); at++) {
-        if (glob.ptr[at] == '-')
-            strbuf_append_char(out, '-');
-        else
-            append_literal(out, glob.ptr[at]);
-    }
-    if (at < glob.len)
-        strbuf_append_char(out, ']');
-    return at + 1;
-}
-
-/* `*`s, from the first on; returns where they end. */
-static size_t append_stars(StrBuf *out, Str glob, size_t at) {
-    bool name_starts = at == 0 || glob.ptr[at - 1] == '/';
-    size_t end = at;
-    while (end < glob.len && glob.ptr[end] == '*')
-        end++;
-    if (end - at == 1) {
-        strbuf_append_c(out, "[^/]*");
-    } else if (name_starts && end < glob.len && glob.ptr[end] == '/') {
-        strbuf_append_c(out, "(?:.*/)?");
-        end++;
-    } else {
-        strbuf_append_c(out, ".*");
-    }
-    return end;
-}
-
-/* The regular expression of a glob, without anchors. */
-static Str glob_to_regex(Arena *arena, Str glob) {
-    StrBuf out;
-    strbuf_init(&out, arena);
-    for (size_t at = 0; at < glob.len;) {
-        char c = glob.ptr[at];
-        if (c == '*') {
-            at = append_stars(&out, glob, at);
-        } else if (c == '[') {
-            at = append_class(&out, glob, at);
-        } else if (c == '?') {
-            strbuf_append_c(&out, "[^/]");
-            at++;
-        } else {
-            append_literal(&out, c);
-            at++;
-        }
-    }
-    return strbuf_str(&out);
-}
-
 const Pattern *pattern_compile_glob(PatternSet *set, Str glob, Error *error) {
     Pattern *pattern = map_get(&set->by_glob, glob);
     if (pattern)
         return pattern;
-    pattern = add_pattern(set, glob_to_regex(set->arena, glob),
+    pattern = add_pattern(set, pattern_glob_regex(set->arena, glob),
                           PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOTALL, NULL, error);
     if (pattern)
         map_put(&set->by_glob, str_copy(set->arena, glob), pattern);
@@ -368,23 +275,6 @@ static void make_room(PatternSet *set, size_t groups) {
     set->data_groups = groups;
 }
 
-/* Whether a byte from `from` on is one that a match can begin with. */
-static bool can_begin(const Pattern *pattern, Str subject, size_t from) {
-    const First *first = code_of(pattern)->first;
-    if (!first)
-        return true;
-    for (size_t i = 0; i < first->few_count; i++)
-        if (from < subject.len && memchr(subject.ptr + from, first->few[i], subject.len - from))
-            return true;
-    if (first->few_count > 0)
-        return false;
-    if (first->high)
-        from += utf8_ascii_length(subject, from);
-    while (from < subject.len && !first->is[(unsigned char)subject.ptr[from]])
-        from++;
-    return from < subject.len;
-}
-
 static int match(const Pattern *pattern, Str subject, size_t from) {
     PatternSet *set = pattern->set;
     if (pattern->code->uses++ == USES_BEFORE_JIT)
@@ -404,7 +294,7 @@ static void reach_limit(const Pattern *pattern, size_t length) {
 bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
                   size_t capacity) {
     PatternSet *set = pattern->set;
-    if (from > subject.len || !can_begin(pattern, subject, from))
+    if (from > subject.len || !pattern_needs_met(code_of(pattern)->needs, subject, from))
         return false;
     if (subject.len - from > PATTERN_MAX_SUBJECT ||
         (pattern->code->reached && set->spent > MOST_SPENT)) {

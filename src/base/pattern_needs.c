@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#include "base/pattern_needs.h"
+
+#include <string.h>
+
+#include "base/unicode.h"
+
+static char other_case(char c) {
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter ? (char)(c ^ ('a' ^ 'A')) : c;
+}
+
+void pattern_needs_byte(PatternNeeds *needs, char byte) {
+    needs->bytes[needs->byte_count++] = byte;
+    if (other_case(byte) != byte)
+        needs->bytes[needs->byte_count++] = other_case(byte);
+}
+
+void pattern_needs_first_of(PatternNeeds *needs, const uint8_t bits[32]) {
+    size_t count = 0;
+    needs->has_first = needs->high = true;
+    for (size_t byte = 0; byte <= UINT8_MAX; byte++) {
+        needs->first[byte] = bits[byte / 8] >> byte % 8 & 1;
+        needs->high = needs->high && (byte >= 0x80 || !needs->first[byte]);
+        if (needs->first[byte] && count++ < PATTERN_FEW_BYTES)
+            needs->few[count - 1] = (char)(unsigned char)byte;
+    }
+    needs->few_count = count <= PATTERN_FEW_BYTES ? count : 0;
+}
+
+void pattern_needs_first(PatternNeeds *needs, char byte) {
+    const char bytes[] = {byte, other_case(byte)};
+    uint8_t bits[32] = {0};
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bits[bytes[i] / 8] |= (uint8_t)(1U << bytes[i] % 8);
+    pattern_needs_first_of(needs, bits);
+}
+
+static bool has_any(Str text, const char *bytes, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (memchr(text.ptr, bytes[i], text.len))
+            return true;
+    return false;
+}
+
+/* Whether one of the bytes is one that a match can begin with. */
+static bool can_begin(const PatternNeeds *needs, Str text) {
+    if (needs->few_count > 0)
+        return has_any(text, needs->few, needs->few_count);
+    size_t at = needs->high ? utf8_ascii_length(text, 0) : 0;
+    while (at < text.len && !needs->first[(unsigned char)text.ptr[at]])
+        at++;
+    return at < text.len;
+}
+
+/* Behind bytes that are not UTF-8 an anchored match may yet begin. */
+static bool can_begin_with(const PatternNeeds *needs, char byte) {
+    return needs->first[(unsigned char)byte] || (unsigned char)byte >= 0x80;
+}
+
+bool pattern_needs_met(const PatternNeeds *needs, Str subject, size_t from) {
+    Str text = str_slice(subject, from, subject.len);
+    if (text.len < needs->length)
+        return false;
+    if (text.len == 0)
+        return !needs->has_first && needs->byte_count == 0;
+    if (needs->has_first &&
+        !(needs->anchored ? can_begin_with(needs, text.ptr[0]) : can_begin(needs, text)))
+        return false;
+    return needs->byte_count == 0 || has_any(text, needs->bytes, needs->byte_count);
+}
