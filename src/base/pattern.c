@@ -39,6 +39,7 @@ typedef struct Code {
     pcre2_code *pcre;    /* NULL before it is compiled */
     PatternNeeds *needs; /* what a subject must have, as PCRE2 tells */
     size_t uses;         /* how often it was matched */
+    bool machine;        /* whether there is machine code of it */
     bool reached;        /* whether it ever reached a limit */
     size_t group_count;
     Str *names;
@@ -254,13 +255,14 @@ size_t pattern_group_count(const Pattern *pattern) {
     return code_of(pattern)->group_count;
 }
 
-/* Most patterns meet few subjects in a run. Machine code costs as much as about so many matches. */
-#define USES_BEFORE_JIT 12
+/* Most patterns meet no subject in a run, or one or two. Making machine code costs as much as some
+   twenty matches without it, and what meets a few subjects mostly meets many. */
+#define USES_BEFORE_JIT 3
 
 /* Where machine code cannot be made the pattern is interpreted, under the same limits. */
 static void compile_to_machine_code(const Pattern *pattern) {
     PatternSet *set = pattern->set;
-    pcre2_jit_compile(pattern->code->pcre, PCRE2_JIT_COMPLETE);
+    pattern->code->machine = pcre2_jit_compile(pattern->code->pcre, PCRE2_JIT_COMPLETE) == 0;
     if (!set->stack) {
         set->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, set->memory);
         pcre2_jit_stack_assign(set->context, NULL, set->stack);
@@ -275,13 +277,18 @@ static void make_room(PatternSet *set, size_t groups) {
     set->data_groups = groups;
 }
 
+/* What pcre2_match does before it runs machine code is for subjects that are not there, and for
+   patterns that do not provide for subjects that are not UTF-8; it takes as long as many matches.
+ */
 static int match(const Pattern *pattern, Str subject, size_t from) {
     PatternSet *set = pattern->set;
-    if (pattern->code->uses++ == USES_BEFORE_JIT)
+    Code *code = pattern->code;
+    if (code->uses++ == USES_BEFORE_JIT)
         compile_to_machine_code(pattern);
-    make_room(set, pattern->code->group_count);
-    return pcre2_match(pattern->code->pcre, (PCRE2_SPTR)(subject.len ? subject.ptr : ""),
-                       subject.len, from, 0, set->data, set->context);
+    make_room(set, code->group_count);
+    return (code->machine ? pcre2_jit_match
+                          : pcre2_match)(code->pcre, (PCRE2_SPTR)(subject.len ? subject.ptr : ""),
+                                         subject.len, from, 0, set->data, set->context);
 }
 
 static void reach_limit(const Pattern *pattern, size_t length) {
