@@ -251,6 +251,13 @@ Str str_printf(Arena *arena, const char *format, ...) {
     return text;
 }
 
+Str str_number(Arena *arena, size_t number) {
+    StrBuf out;
+    strbuf_init(&out, arena);
+    strbuf_append_number(&out, number, 1);
+    return strbuf_str(&out);
+}
+
 void strbuf_init(StrBuf *buf, Arena *arena) {
     *buf = (StrBuf){.arena = arena};
 }
@@ -290,6 +297,16 @@ void strbuf_printf(StrBuf *buf, const char *format, ...) {
     va_start(args, format);
     strbuf_append(buf, str_vprintf(buf->arena, format, args));
     va_end(args);
+}
+
+void strbuf_append_number(StrBuf *buf, size_t number, size_t digits) {
+    char text[3 * sizeof number]; /* a byte is less than three digits */
+    size_t start = sizeof text;
+    while (start > 0 && (number > 0 || sizeof text - start < digits)) {
+        text[--start] = (char)('0' + number % 10);
+        number /= 10;
+    }
+    strbuf_append(buf, (Str){text + start, sizeof text - start});
 }
 
 Str strbuf_str(const StrBuf *buf) {

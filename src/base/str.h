@@ -70,6 +70,8 @@ Str str_copy(Arena *arena, Str str);
 char *str_to_c(Arena *arena, Str str);
 
 Str str_printf(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
+/* The same as str_printf with "%zu". */
+Str str_number(Arena *arena, size_t number);
 Str str_vprintf(Arena *arena, const char *format, va_list args) PRINTF_LIKE(2, 0);
 
 /* A text that is built piece by piece. The bytes belong to the arena. */
@@ -87,6 +89,8 @@ void strbuf_append(StrBuf *buf, Str str);
 void strbuf_append_c(StrBuf *buf, const char *text);
 void strbuf_append_char(StrBuf *buf, char c);
 void strbuf_printf(StrBuf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
+/* In at least so many decimal digits, with zeros in front. */
+void strbuf_append_number(StrBuf *buf, size_t number, size_t digits);
 /* What was built so far; valid until the next append. */
 Str strbuf_str(const StrBuf *buf);
 

@@ -90,8 +90,8 @@ static void add_file(Reading *reading, const Document *document) {
     Row *row = row_new(reading, start, start);
     row_set(row, COLUMN_ENDINGS, str_from_c(names[kind]), start);
     row_set(row, COLUMN_PATH, source->path, start);
-    row_set(row, COLUMN_LF, str_printf(reading->arena, "%zu", endings.lf), start);
-    row_set(row, COLUMN_CRLF, str_printf(reading->arena, "%zu", endings.crlf), start);
+    row_set(row, COLUMN_LF, str_number(reading->arena, endings.lf), start);
+    row_set(row, COLUMN_CRLF, str_number(reading->arena, endings.crlf), start);
     if (endings.crlf > 0) {
         Location first = {source, {endings.first, endings.first + 2}};
         row_set_verbatim(row, COLUMN_FIRST, first);

@@ -27,9 +27,12 @@ static void add_entry(Reading *reading, const Repository *repository, Str path) 
 /* `within` tells the folders apart, also those of several repositories. */
 static void add_path(Reading *reading, const Repository *repository, Str path) {
     Row *row = new_row(reading, repository, path);
-    Str within = str_printf(reading->arena, STR_FMT "/" STR_FMT, STR_ARG(repository->name),
-                            STR_ARG(path_folder(path)));
-    row_set(row, COLUMN_WITHIN, within, row->at);
+    StrBuf within;
+    strbuf_init(&within, reading->arena);
+    strbuf_append(&within, repository->name);
+    strbuf_append_char(&within, '/');
+    strbuf_append(&within, path_folder(path));
+    row_set(row, COLUMN_WITHIN, strbuf_str(&within), row->at);
     row_finish(reading, row);
 }
 

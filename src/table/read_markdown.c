@@ -34,7 +34,7 @@ static void read_headings_of(Reading *reading, const Document *document) {
         const MarkdownHeading *heading = &markdown->headings[i];
         Row *row =
             add_row(reading, document, heading->content, heading->text, around[heading->level - 1]);
-        row_set(row, COLUMN_LEVEL, str_printf(reading->arena, "%d", heading->level), row->label);
+        row_set(row, COLUMN_LEVEL, str_number(reading->arena, (size_t)heading->level), row->label);
         row_finish(reading, row);
         for (int level = heading->level; level <= LEVELS && heading->top; level++)
             around[level] = heading->text;
