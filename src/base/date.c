@@ -30,25 +30,37 @@
 #define FURTHER "\\s*(?:[-–—/&+,]|(?:and|or|to|through|until)\\s)\\s*"
 #define FURTHER_DAY FURTHER "[0-9]{1,2}" ORDINAL "(?![\\p{L}\\p{N}:]|\\s*[ap]\\.?m\\b)"
 
+/* What a text must have for a form to be in it, and what is in a text. */
+typedef struct Marks {
+    bool month;       /* a word begins as the name of a month does */
+    unsigned days;    /* numbers of one or two digits, as many as this or more */
+    bool year;        /* a number of four digits … */
+    bool year_before; /* … with two of those that may be days anywhere behind it */
+    bool year_behind; /* … or before it */
+    bool joined;      /* a number of eight digits */
+} Marks;
+
 /* The named groups are the parts of a date. What has no day is several dates. */
 static const struct Source {
     const char *pattern;
-    bool named; /* the month is a name */
+    Marks needs;
 } sources[] = {
-    {NUMBER_BEGINS YEAR SIGN MONTH SAME_SIGN DAY NOT_BEFORE, false},
+    {NUMBER_BEGINS YEAR SIGN MONTH SAME_SIGN DAY NOT_BEFORE, {.year_before = true}},
     {NUMBER_BEGINS "(?<first>[0-9]{1,2})" SIGN "(?<second>[0-9]{1,2})" SAME_SIGN YEAR NOT_BEFORE,
-     false},
+     {.year_behind = true}},
     {NUMBER_BEGINS YEAR "(?<month>[0-9]{2})(?<day>[0-9]{2})(?!(?!T[0-9])[\\p{L}\\p{N}]|[-–/][0-9])",
-     false},
-    {"^\\s*(?<first>[0-9]{1,2})[-/._](?<second>[0-9]{1,2})\\s*$", false},
+     {.joined = true}},
+    {"^\\s*(?<first>[0-9]{1,2})[-/._](?<second>[0-9]{1,2})\\s*$", {.days = 2}},
     {"(?i)" WORD_BEGINS NAME BEFORE_DAY DAY ORDINAL WORD_ENDS "(?:" BEFORE_YEAR YEAR WORD_ENDS ")?",
-     true},
+     {.month = true, .days = 1}},
     {"(?i)" NUMBER_BEGINS DAY BEFORE_NAME NAME WORD_ENDS "(?:\\.?" BEFORE_YEAR YEAR WORD_ENDS ")?",
-     true},
-    {"(?i)" NUMBER_BEGINS YEAR "(?:,?\\s+|[-_/])" NAME BEFORE_DAY DAY ORDINAL WORD_ENDS, true},
-    {"(?i)" WORD_BEGINS NAME BEFORE_DAY "[0-9]{1,2}" ORDINAL FURTHER_DAY, true},
+     {.month = true, .days = 1}},
+    {"(?i)" NUMBER_BEGINS YEAR "(?:,?\\s+|[-_/])" NAME BEFORE_DAY DAY ORDINAL WORD_ENDS,
+     {.month = true, .days = 1, .year = true}},
+    {"(?i)" WORD_BEGINS NAME BEFORE_DAY "[0-9]{1,2}" ORDINAL FURTHER_DAY,
+     {.month = true, .days = 2}},
     {"(?i)" NUMBER_BEGINS "[0-9]{1,2}" ORDINAL FURTHER "[0-9]{1,2}" BEFORE_NAME NAME WORD_ENDS,
-     true},
+     {.month = true, .days = 2}},
 };
 
 enum { FORM_COUNT = sizeof sources / sizeof *sources, MOST_GROUPS = 8 };
@@ -112,20 +124,44 @@ static bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Whether any word begins as a month does. */
-static bool has_month(Str text) {
-    for (size_t at = 0; at < text.len; at++)
-        if (is_letter(text.ptr[at]) && (at == 0 || !is_letter(text.ptr[at - 1])) &&
-            month_at(str_slice(text, at, text.len)) > 0)
-            return true;
-    return false;
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
 }
 
-static bool has_digit(Str text) {
-    size_t at = 0;
-    while (at < text.len && (text.ptr[at] < '0' || text.ptr[at] > '9'))
-        at++;
-    return at < text.len;
+/* The number of so many digits, behind those that the marks know. */
+static void mark_number(Marks *marks, unsigned *days_behind, size_t digits) {
+    marks->joined = marks->joined || digits == 8;
+    if (digits == 4) {
+        marks->year = true;
+        marks->year_behind = marks->year_behind || marks->days >= 2;
+    } else if (digits <= 2) {
+        marks->days++;
+        *days_behind += marks->year;
+        marks->year_before = *days_behind >= 2;
+    }
+}
+
+static Marks marks_of(Str text) {
+    Marks marks = {0};
+    unsigned days_behind = 0; /* a year */
+    for (size_t at = 0; at < text.len;) {
+        size_t start = at;
+        while (at < text.len && is_digit(text.ptr[at]))
+            at++;
+        if (at > start)
+            mark_number(&marks, &days_behind, at - start);
+        else if (!is_letter(text.ptr[at++]))
+            continue;
+        else if (!marks.month && (start == 0 || !is_letter(text.ptr[start - 1])))
+            marks.month = month_at(str_slice(text, start, text.len)) > 0;
+    }
+    return marks;
+}
+
+static bool has_marks(const Marks *marks, const Marks *needs) {
+    return marks->month >= needs->month && marks->days >= needs->days &&
+           marks->year >= needs->year && marks->year_before >= needs->year_before &&
+           marks->year_behind >= needs->year_behind && marks->joined >= needs->joined;
 }
 
 static Parts read_parts(const Pattern *form, Str text, const PatternGroup *groups) {
@@ -213,16 +249,16 @@ static bool search_form(Search *search, const Pattern *form) {
 int date_year(Str text) {
     bool digits = text.len == 4;
     for (size_t i = 0; i < text.len; i++)
-        digits = digits && text.ptr[i] >= '0' && text.ptr[i] <= '9';
+        digits = digits && is_digit(text.ptr[i]);
     int year = digits ? number_of(text) : 0;
     return year >= 1900 && year < 2200 ? year : 0;
 }
 
 bool date_find(DateForms *forms, Str text, DateHints hints, Date *out) {
     Search search = {.text = text, .hints = hints};
-    bool named = has_month(text);
-    for (size_t i = 0; has_digit(text) && i < FORM_COUNT; i++)
-        if ((named || !sources[i].named) &&
+    Marks marks = marks_of(text);
+    for (size_t i = 0; i < FORM_COUNT; i++)
+        if (has_marks(&marks, &sources[i].needs) &&
             !search_form(&search, compiled(forms, &forms->forms[i], sources[i].pattern)))
             return false;
     *out = search.date;
@@ -239,7 +275,7 @@ bool date_offset(Str text, int *minutes) {
     size_t count = 0;
     bool valid = text.len > 1 && (text.ptr[0] == '+' || text.ptr[0] == '-');
     for (size_t i = 1; valid && i < text.len; i++) {
-        bool digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
+        bool digit = is_digit(text.ptr[i]);
         valid = (digit && count < 4) || (text.ptr[i] == ':' && i + 3 == text.len);
         if (digit && valid)
             digits[count++] = text.ptr[i] - '0';
@@ -286,5 +322,12 @@ void date_move(DateForms *forms, Str text, int minutes, Date *date) {
 }
 
 Str date_text(Arena *arena, const Date *date) {
-    return str_printf(arena, "%04d-%02d-%02d", date->year, date->month, date->day);
+    StrBuf out;
+    strbuf_init(&out, arena);
+    strbuf_append_number(&out, (size_t)date->year, 4);
+    strbuf_append_char(&out, '-');
+    strbuf_append_number(&out, (size_t)date->month, 2);
+    strbuf_append_char(&out, '-');
+    strbuf_append_number(&out, (size_t)date->day, 2);
+    return strbuf_str(&out);
 }
