@@ -328,6 +328,10 @@ bool pattern_matches(const Pattern *pattern, Str subject) {
     return pattern_find(pattern, subject, 0, NULL, 0);
 }
 
+bool pattern_may_match_within(const Pattern *pattern, Str text) {
+    return pattern_needs_within(code_of(pattern)->needs, text);
+}
+
 size_t pattern_limit_hits(const PatternSet *set) {
     return set->limit_hits;
 }

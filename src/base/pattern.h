@@ -75,6 +75,10 @@ bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup
                   size_t capacity);
 bool pattern_matches(const Pattern *pattern, Str subject);
 
+/* False only where the pattern matches no part of the text: what every match has is not in it. For
+   a text of any length, as a whole file, whose parts need not be looked at one by one then. */
+bool pattern_may_match_within(const Pattern *pattern, Str text);
+
 /* How often a match was given up because it reached a limit, since the set was made. */
 size_t pattern_limit_hits(const PatternSet *set);
 

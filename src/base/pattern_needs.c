@@ -43,14 +43,18 @@ static bool has_any(Str text, const char *bytes, size_t count) {
     return false;
 }
 
-/* Whether one of the bytes is one that a match can begin with. */
+/* Whether a match can begin with one of the bytes; where that is none of ASCII, those are skipped.
+ */
 static bool can_begin(const PatternNeeds *needs, Str text) {
     if (needs->few_count > 0)
         return has_any(text, needs->few, needs->few_count);
-    size_t at = needs->high ? utf8_ascii_length(text, 0) : 0;
-    while (at < text.len && !needs->first[(unsigned char)text.ptr[at]])
-        at++;
-    return at < text.len;
+    for (size_t at = 0; at < text.len; at++) {
+        if (needs->high && (unsigned char)text.ptr[at] < 0x80)
+            at += utf8_ascii_length(text, at);
+        if (at < text.len && needs->first[(unsigned char)text.ptr[at]])
+            return true;
+    }
+    return false;
 }
 
 /* Behind bytes that are not UTF-8 an anchored match may yet begin. */
@@ -58,14 +62,18 @@ static bool can_begin_with(const PatternNeeds *needs, char byte) {
     return needs->first[(unsigned char)byte] || (unsigned char)byte >= 0x80;
 }
 
-bool pattern_needs_met(const PatternNeeds *needs, Str subject, size_t from) {
-    Str text = str_slice(subject, from, subject.len);
+bool pattern_needs_within(const PatternNeeds *needs, Str text) {
     if (text.len < needs->length)
         return false;
     if (text.len == 0)
         return !needs->has_first && needs->byte_count == 0;
-    if (needs->has_first &&
-        !(needs->anchored ? can_begin_with(needs, text.ptr[0]) : can_begin(needs, text)))
+    return (!needs->has_first || can_begin(needs, text)) &&
+           (needs->byte_count == 0 || has_any(text, needs->bytes, needs->byte_count));
+}
+
+bool pattern_needs_met(const PatternNeeds *needs, Str subject, size_t from) {
+    Str text = str_slice(subject, from, subject.len);
+    if (needs->anchored && needs->has_first && text.len > 0 && !can_begin_with(needs, text.ptr[0]))
         return false;
-    return needs->byte_count == 0 || has_any(text, needs->bytes, needs->byte_count);
+    return pattern_needs_within(needs, text);
 }

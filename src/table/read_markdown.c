@@ -119,6 +119,8 @@ static void read_texts_of(Reading *reading, const Document *document) {
     const Kinds *kinds = reading->state;
     Str section = {0};
     reading->places_read++;
+    if (!reading_wants_part(reading, COLUMN_TEXT, document->source->bytes))
+        return;
     for (Piece piece; (piece = next_piece(&walk)).kind != KIND_NONE;) {
         if (piece.kind == KIND_HEADING && walk.markdown->headings[walk.heading - 1].top)
             section = piece.plain;

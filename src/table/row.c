@@ -214,6 +214,14 @@ bool reading_wants(const Reading *reading, size_t column, Str text) {
     return true;
 }
 
+bool reading_wants_part(const Reading *reading, size_t column, Str text) {
+    const TableDef *def = reading->def;
+    for (size_t i = 0; def->entry_count == 0 && i < def->only_count; i++)
+        if (def->only[i].column == column && !pattern_may_match_within(def->only[i].pattern, text))
+            return false;
+    return true;
+}
+
 static bool is_wanted(const TableDef *def, const Row *row) {
     for (size_t i = 0; i < def->only_count; i++) {
         const Cell *cell = &row->cells[def->only[i].column];
