@@ -18,6 +18,7 @@
 #include "base/memory.h"
 #include "base/pattern_glob.h"
 #include "base/pattern_needs.h"
+#include "base/unicode.h"
 
 /* A match that needs more is given up: one long line and a bad pattern must not hang a lint. */
 #define MATCH_LIMIT 200000
@@ -51,6 +52,7 @@ struct Pattern {
     PatternSet *set;
     Pattern *next; /* of the set */
     Str regex;
+    Str glob; /* NULL of what is none */
     uint32_t options;
     Code *code; /* use code_of */
 };
@@ -234,8 +236,10 @@ const Pattern *pattern_compile_glob(PatternSet *set, Str glob, Error *error) {
         return pattern;
     pattern = add_pattern(set, pattern_glob_regex(set->arena, glob),
                           PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOTALL, NULL, error);
-    if (pattern)
-        map_put(&set->by_glob, str_copy(set->arena, glob), pattern);
+    if (!pattern)
+        return NULL;
+    pattern->glob = str_copy(set->arena, glob);
+    map_put(&set->by_glob, pattern->glob, pattern);
     return pattern;
 }
 
@@ -298,24 +302,45 @@ static void reach_limit(const Pattern *pattern, size_t length) {
     set->spent += length > LEAST_SPENT ? length : LEAST_SPENT;
 }
 
-bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
-                  size_t capacity) {
-    PatternSet *set = pattern->set;
-    if (from > subject.len || !pattern_needs_met(code_of(pattern)->needs, subject, from))
-        return false;
-    if (subject.len - from > PATTERN_MAX_SUBJECT ||
-        (pattern->code->reached && set->spent > MOST_SPENT)) {
-        set->limit_hits++;
-        return false;
-    }
+static bool find_glob(const Pattern *pattern, Str path) {
+    size_t steps = MATCH_LIMIT;
+    bool matches = utf8_valid(path, NULL) && pattern_glob_matches(pattern->glob, path, &steps);
+    if (steps == 0)
+        reach_limit(pattern, path.len);
+    return matches;
+}
+
+/* The ends of the groups that took part, so many as PCRE2 says. */
+static bool find_regex(const Pattern *pattern, Str subject, size_t from, const size_t **ends,
+                       size_t *count) {
     int found = match(pattern, subject, from);
     if (found < 0 && found != PCRE2_ERROR_NOMATCH)
         reach_limit(pattern, subject.len);
-    if (found < 0)
+    *ends = pcre2_get_ovector_pointer(pattern->set->data);
+    *count = found < 0 ? 0 : (size_t)found;
+    return found >= 0;
+}
+
+bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
+                  size_t capacity) {
+    PatternSet *set = pattern->set;
+    bool glob = pattern->glob.ptr != NULL;
+    if (from > subject.len)
         return false;
-    const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(set->data);
+    Str rest = str_slice(subject, from, subject.len);
+    if (!glob && !pattern_needs_met(code_of(pattern)->needs, rest, false))
+        return false;
+    if (rest.len > PATTERN_MAX_SUBJECT || (pattern->code->reached && set->spent > MOST_SPENT)) {
+        set->limit_hits++;
+        return false;
+    }
+    const size_t whole[] = {from, subject.len};
+    const size_t *ends = whole;
+    size_t count = 1;
+    if (!(glob ? find_glob(pattern, rest) : find_regex(pattern, subject, from, &ends, &count)))
+        return false;
     for (size_t i = 0; groups && i < capacity; i++) {
-        bool took_part = i < (size_t)found && ends[2 * i] != PCRE2_UNSET;
+        bool took_part = i < count && ends[2 * i] != PCRE2_UNSET;
         groups[i] = took_part ? (PatternGroup){ends[2 * i], ends[2 * i + 1]}
                               : (PatternGroup){SIZE_MAX, SIZE_MAX};
         if (groups[i].start > groups[i].end) /* \K in a lookahead, before PCRE2 10.38 */
@@ -329,7 +354,7 @@ bool pattern_matches(const Pattern *pattern, Str subject) {
 }
 
 bool pattern_may_match_within(const Pattern *pattern, Str text) {
-    return pattern_needs_within(code_of(pattern)->needs, text);
+    return pattern->glob.ptr || pattern_needs_met(code_of(pattern)->needs, text, true);
 }
 
 size_t pattern_limit_hits(const PatternSet *set) {

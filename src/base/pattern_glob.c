@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 #include "base/pattern_glob.h"
 
+#include <stdint.h>
+
+#include "base/unicode.h"
+
 /* Characters that mean themselves in a regular expression, bytes outside ASCII among them. */
 static bool is_plain(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
@@ -13,18 +17,28 @@ static void append_literal(StrBuf *out, char c) {
     strbuf_append_char(out, c);
 }
 
-/*
- * A class, from its `[` on; returns where it ends. `!` or `^` in front negates it, a `]` in front
- * is one of its members, and `/` is never matched. An unclosed one is left for PCRE2 to refuse.
+/* Where the members of a class begin: behind its `[`, and the `!` or `^` that negates it. */
+static size_t class_members(Str glob, size_t at, bool *negated) {
+    at++;
+    *negated = at < glob.len && (glob.ptr[at] == '!' || glob.ptr[at] == '^');
+    return *negated ? at + 1 : at;
+}
+
+/* Where they end: a `]` in front is one of them. */
+static size_t class_end(Str glob, size_t members) {
+    size_t at = members;
+    while (at < glob.len && (glob.ptr[at] != ']' || at == members))
+        at++;
+    return at;
+}
+
+/* Returns where the class ends. `/` is never matched. An unclosed one is left for PCRE2 to refuse.
  */
 static size_t append_class(StrBuf *out, Str glob, size_t at) {
-    strbuf_append_c(out, "(?!/)[");
-    at++;
-    if (at < glob.len && (glob.ptr[at] == '!' || glob.ptr[at] == '^')) {
-        strbuf_append_char(out, '^');
-        at++;
-    }
-    for (size_t first = at; at < glob.len && (glob.ptr[at] != ']' || at == first); at++) {
+    bool negated;
+    at = class_members(glob, at, &negated);
+    strbuf_append_c(out, negated ? "(?!/)[^" : "(?!/)[");
+    for (size_t end = class_end(glob, at); at < end; at++) {
         if (glob.ptr[at] == '-')
             strbuf_append_char(out, '-');
         else
@@ -35,30 +49,35 @@ static size_t append_class(StrBuf *out, Str glob, size_t at) {
     return at + 1;
 }
 
-/* `*`s, from the first on; returns where they end. */
-static size_t append_stars(StrBuf *out, Str glob, size_t at) {
-    bool name_starts = at == 0 || glob.ptr[at - 1] == '/';
-    size_t end = at;
-    while (end < glob.len && glob.ptr[end] == '*')
-        end++;
-    if (end - at == 1) {
-        strbuf_append_c(out, "[^/]*");
-    } else if (name_starts && end < glob.len && glob.ptr[end] == '/') {
-        strbuf_append_c(out, "(?:.*/)?");
-        end++;
-    } else {
-        strbuf_append_c(out, ".*");
-    }
-    return end;
+typedef enum Stars {
+    STARS_IN_NAME, /* all but a `/` */
+    STARS_FOLDERS, /* any number of folders, each with its `/` */
+    STARS_ANY,     /* anything */
+} Stars;
+
+/* `*`s, from the first on; moves `*at` to where they end. */
+static Stars read_stars(Str glob, size_t *at) {
+    size_t start = *at;
+    while (*at < glob.len && glob.ptr[*at] == '*')
+        ++*at;
+    if (*at - start == 1)
+        return STARS_IN_NAME;
+    bool name_starts = start == 0 || glob.ptr[start - 1] == '/';
+    if (!name_starts || *at == glob.len || glob.ptr[*at] != '/')
+        return STARS_ANY;
+    ++*at;
+    return STARS_FOLDERS;
 }
 
 Str pattern_glob_regex(Arena *arena, Str glob) {
+    static const char *const stars[] = {
+        [STARS_IN_NAME] = "[^/]*", [STARS_FOLDERS] = "(?:.*/)?", [STARS_ANY] = ".*"};
     StrBuf out;
     strbuf_init(&out, arena);
     for (size_t at = 0; at < glob.len;) {
         char c = glob.ptr[at];
         if (c == '*') {
-            at = append_stars(&out, glob, at);
+            strbuf_append_c(&out, stars[read_stars(glob, &at)]);
         } else if (c == '[') {
             at = append_class(&out, glob, at);
         } else if (c == '?') {
@@ -70,4 +89,107 @@ Str pattern_glob_regex(Arena *arena, Str glob) {
         }
     }
     return strbuf_str(&out);
+}
+
+/* Whether a character is a member of the class at `*at`; moves that behind it. */
+static bool class_matches(Str glob, size_t *at, int32_t point) {
+    bool negated;
+    bool member = false;
+    size_t next = class_members(glob, *at, &negated);
+    size_t end = class_end(glob, next);
+    while (next < end) {
+        size_t length;
+        int32_t first = utf8_at(glob, next, &length);
+        int32_t last = first;
+        next += length;
+        if (next + 1 < end && glob.ptr[next] == '-') {
+            last = utf8_at(glob, next + 1, &length);
+            next += 1 + length;
+        }
+        member = member || (point >= first && point <= last);
+    }
+    *at = end + 1;
+    return member != negated;
+}
+
+/* Whether a character is what is at `*at`, which is no `*`; moves both behind it. */
+static bool character_matches(Str glob, size_t *at, Str path, size_t *from) {
+    char c = glob.ptr[*at];
+    if (c != '?' && c != '[') {
+        ++*at;
+        return c == path.ptr[(*from)++];
+    }
+    size_t length;
+    int32_t point = utf8_at(path, *from, &length);
+    *from += length;
+    if (c == '[')
+        return class_matches(glob, at, point) && point != '/';
+    ++*at;
+    return point != '/';
+}
+
+/* Stars that were passed: what is behind them in the glob, and the least that they can still take.
+ */
+typedef struct Passed {
+    bool any;
+    Stars stars;
+    size_t at;
+    size_t from;
+} Passed;
+
+/* Whether what is behind stars may begin at a byte of the path, which is not its end. */
+static bool may_begin(Str glob, size_t at, char c) {
+    if (at == glob.len)
+        return false;
+    bool literal = glob.ptr[at] != '?' && glob.ptr[at] != '[' && glob.ptr[at] != '*';
+    return literal ? c == glob.ptr[at] : ((unsigned char)c & 0xC0) != 0x80;
+}
+
+/* Makes the stars take more, up to where the rest may begin; false where they cannot. */
+static bool take_more(Passed *passed, Str glob, Str path) {
+    if (!passed->any)
+        return false;
+    size_t from = passed->from;
+    do {
+        if (from == path.len || (passed->stars == STARS_IN_NAME && path.ptr[from] == '/'))
+            return false;
+        while (passed->stars == STARS_FOLDERS && path.ptr[from] != '/')
+            if (++from == path.len)
+                return false;
+        from++;
+    } while (from < path.len && !may_begin(glob, passed->at, path.ptr[from]));
+    passed->from = from;
+    return true;
+}
+
+/*
+ * Only the last `*` and the last stars that span folders need take more: had one before them to, so
+ * could the last of its kind, as what it stands for is all that lies between.
+ */
+bool pattern_glob_matches(Str glob, Str path, size_t *steps) {
+    Passed name = {0};
+    Passed folders = {0};
+    for (size_t at = 0, from = 0; *steps > 0; --*steps) {
+        if (at == glob.len && from == path.len)
+            return true;
+        if (at < glob.len && glob.ptr[at] == '*') {
+            Stars stars = read_stars(glob, &at);
+            Passed passed = {true, stars, at, from};
+            name = stars == STARS_IN_NAME ? passed : (Passed){0};
+            folders = stars == STARS_IN_NAME ? folders : passed;
+            continue;
+        }
+        if (at < glob.len && from < path.len && character_matches(glob, &at, path, &from))
+            continue;
+        const Passed *last = take_more(&name, glob, path)      ? &name
+                             : take_more(&folders, glob, path) ? &folders
+                                                               : NULL;
+        if (!last)
+            return false;
+        if (last == &folders)
+            name.any = false;
+        at = last->at;
+        from = last->from;
+    }
+    return false;
 }

@@ -62,18 +62,13 @@ static bool can_begin_with(const PatternNeeds *needs, char byte) {
     return needs->first[(unsigned char)byte] || (unsigned char)byte >= 0x80;
 }
 
-bool pattern_needs_within(const PatternNeeds *needs, Str text) {
+bool pattern_needs_met(const PatternNeeds *needs, Str text, bool anywhere) {
     if (text.len < needs->length)
         return false;
     if (text.len == 0)
         return !needs->has_first && needs->byte_count == 0;
-    return (!needs->has_first || can_begin(needs, text)) &&
-           (needs->byte_count == 0 || has_any(text, needs->bytes, needs->byte_count));
-}
-
-bool pattern_needs_met(const PatternNeeds *needs, Str subject, size_t from) {
-    Str text = str_slice(subject, from, subject.len);
-    if (needs->anchored && needs->has_first && text.len > 0 && !can_begin_with(needs, text.ptr[0]))
+    if (needs->has_first && !(needs->anchored && !anywhere ? can_begin_with(needs, text.ptr[0])
+                                                           : can_begin(needs, text)))
         return false;
-    return pattern_needs_within(needs, text);
+    return needs->byte_count == 0 || has_any(text, needs->bytes, needs->byte_count);
 }

@@ -36,10 +36,8 @@ void pattern_needs_first(PatternNeeds *needs, char byte);
 /* One of the bytes whose bits are set as the first one. */
 void pattern_needs_first_of(PatternNeeds *needs, const uint8_t bits[32]);
 
-/* Whether a part of the text may have it all, wherever that begins. */
-bool pattern_needs_within(const PatternNeeds *needs, Str text);
-
-/* Whether the subject has it all from `from`, within it, on. */
-bool pattern_needs_met(const PatternNeeds *needs, Str subject, size_t from);
+/* Whether a text has it all: one that a match begins in, where it is anchored at the start, or else
+   anywhere, as in a text that has subjects as its parts. */
+bool pattern_needs_met(const PatternNeeds *needs, Str text, bool anywhere);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base_scratch.h"
 
 #include "base/pattern.h"
+#include "base/pattern_glob.h"
 
 typedef struct Bench {
     Arena arena;
@@ -229,6 +230,23 @@ static void globs_match_whole_paths(void **state) {
         {STR_INIT("a\\d"), STR_INIT("a\\d"), true},
         {STR_INIT("a\\Eb"), STR_INIT("a\\Eb"), true},
         {STR_INIT("a b_c"), STR_INIT("a b_c"), true},
+        {STR_INIT("*/*b/**/c*d"), STR_INIT("a/ab/bb/x/cxcdd"), true},
+        {STR_INIT("*/*b/**/c*d"), STR_INIT("a/ab/bb/x/cx/cd"), true},
+        {STR_INIT("*/*b/**/c*d"), STR_INIT("a/x/ab/cd"), false},
+        {STR_INIT("**/a/**/a/*"), STR_INIT("a/b/a/a/c"), true},
+        {STR_INIT("**/a/**/a/*"), STR_INIT("ba/a/c"), false},
+        {STR_INIT("**/**/a"), STR_INIT("a"), true},
+        {STR_INIT("x**/a*b**c"), STR_INIT("xx/y/aab/b/c"), true},
+        {STR_INIT("a**?"), STR_INIT("a\xC3\xA9"), true},
+        {STR_INIT("a**?"), STR_INIT("a"), false},
+        {STR_INIT("*a?"), STR_INIT("aab"), true},
+        {STR_INIT("[!a]*[!b]"), STR_INIT("\xC3\xA9x\xC3\xA9"), true},
+        {STR_INIT("[--/]x"), STR_INIT(".x"), true},
+        {STR_INIT("[--/]x"), STR_INIT("/x"), false},
+        {STR_INIT("[a-c-e]"), STR_INIT("d"), false},
+        {STR_INIT("[a-c-e]"), STR_INIT("-"), true},
+        {STR_INIT("[]-a]"), STR_INIT("_"), true},
+        {STR_INIT("*"), STR_INIT("a\xFF"), false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Error error = {0};
@@ -237,6 +255,45 @@ static void globs_match_whole_paths(void **state) {
             fail_msg("glob " STR_FMT " on " STR_FMT " %s", STR_ARG(rows[i].glob),
                      STR_ARG(rows[i].path), error.message);
     }
+}
+
+/* A text made of the pieces, by a number. */
+static Str text_of(Bench *bench, const Str *pieces, size_t count, uint64_t number) {
+    StrBuf out;
+    strbuf_init(&out, &bench->arena);
+    for (; number > 0; number /= count)
+        strbuf_append(&out, pieces[number % count]);
+    return strbuf_str(&out);
+}
+
+static void globs_match_as_their_regular_expressions_do(void **state) {
+    Bench *bench = *state;
+    static const Str globs[] = {
+        STR_INIT("a"),        STR_INIT("/"),    STR_INIT("*"),    STR_INIT("**/"),
+        STR_INIT("**"),       STR_INIT("?"),    STR_INIT("[!a]"), STR_INIT("[a-c/]"),
+        STR_INIT("b"),        STR_INIT("/**/"), STR_INIT("[-b]"), STR_INIT("[]!^]"),
+        STR_INIT("\xC3\xA9"),
+    };
+    static const Str paths[] = {STR_INIT("a"), STR_INIT("/"), STR_INIT("b"), STR_INIT("\xC3\xA9"),
+                                STR_INIT("]")};
+    uint64_t random = 88172645463325252;
+    for (size_t i = 0; i < 1500; i++) {
+        random ^= random << 13, random ^= random >> 7, random ^= random << 17;
+        Error error = {0};
+        Str glob = text_of(bench, globs, sizeof globs / sizeof *globs, random % 10000000);
+        Str regex = pattern_glob_regex(&bench->arena, glob);
+        const Pattern *quick = pattern_compile_glob(bench->set, glob, &error);
+        const Pattern *slow =
+            compiled(bench, str_printf(&bench->arena, "(?s)\\A(?:" STR_FMT ")\\z", STR_ARG(regex)));
+        for (uint64_t j = 0; j < 40; j++) {
+            Str path = text_of(bench, paths, sizeof paths / sizeof *paths,
+                               (random >> 20) % 2000000 >> j / 2);
+            random = random * 6364136223846793005 + 1442695040888963407;
+            if (pattern_matches(quick, path) != pattern_matches(slow, path))
+                fail_msg("glob " STR_FMT " on " STR_FMT, STR_ARG(glob), STR_ARG(path));
+        }
+    }
+    assert_int_equal(pattern_limit_hits(bench->set), 0);
 }
 
 static void a_bad_glob_is_an_error(void **state) {
@@ -265,6 +322,7 @@ int main(void) {
         BENCH_TEST(bad_bytes_do_no_harm),
         BENCH_TEST(many_matches_are_cheap),
         BENCH_TEST(globs_match_whole_paths),
+        BENCH_TEST(globs_match_as_their_regular_expressions_do),
         BENCH_TEST(a_bad_glob_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
