@@ -74,7 +74,8 @@ static unsigned hash_bytes(const void *bytes, size_t len) {
         sip_word(&sip, word);
     }
     word = 0;
-    memcpy(&word, at, len % sizeof word);
+    for (size_t i = 0; i < len % sizeof word; i++)
+        word |= (uint64_t)at[i] << 8 * i;
     sip_word(&sip, word ^ (uint64_t)len << 56);
     sip.v[2] ^= 0xFF;
     for (int i = 0; i < 3; i++)
@@ -87,24 +88,25 @@ void map_init(Map *map, Arena *arena) {
     *map = (Map){arena, NULL};
 }
 
-static MapEntry *find_entry(const Map *map, Str key) {
+static MapEntry *find_entry(const Map *map, Str key, unsigned hash) {
     MapEntry *entry = NULL;
     const char *bytes = key.len ? key.ptr : "";
-    HASH_FIND(hh, map->entries, bytes, key.len, entry);
+    HASH_FIND_BYHASHVALUE(hh, map->entries, bytes, key.len, hash, entry);
     return entry;
 }
 
 void *map_get(const Map *map, Str key) {
-    MapEntry *entry = find_entry(map, key);
+    MapEntry *entry = map->entries ? find_entry(map, key, hash_bytes(key.ptr, key.len)) : NULL;
     return entry ? entry->value : NULL;
 }
 
 void map_put(Map *map, Str key, void *value) {
-    MapEntry *entry = find_entry(map, key);
+    unsigned hash = hash_bytes(key.ptr, key.len);
+    MapEntry *entry = find_entry(map, key, hash);
     if (!entry) {
         entry = arena_new(map->arena, MapEntry);
         entry->key = (Str){key.len ? key.ptr : "", key.len};
-        HASH_ADD_KEYPTR(hh, map->entries, entry->key.ptr, entry->key.len, entry);
+        HASH_ADD_KEYPTR_BYHASHVALUE(hh, map->entries, entry->key.ptr, entry->key.len, hash, entry);
     }
     entry->value = value;
 }
