@@ -91,6 +91,15 @@ Str pattern_glob_regex(Arena *arena, Str glob) {
     return strbuf_str(&out);
 }
 
+/* Moves `*at` behind the character there. */
+static int32_t next_character(Str text, size_t *at) {
+    size_t length = 1;
+    unsigned char c = (unsigned char)text.ptr[*at];
+    int32_t point = c < 0x80 ? c : utf8_at(text, *at, &length);
+    *at += length;
+    return point;
+}
+
 /* Whether a character is a member of the class at `*at`; moves that behind it. */
 static bool class_matches(Str glob, size_t *at, int32_t point) {
     bool negated;
@@ -98,13 +107,11 @@ static bool class_matches(Str glob, size_t *at, int32_t point) {
     size_t next = class_members(glob, *at, &negated);
     size_t end = class_end(glob, next);
     while (next < end) {
-        size_t length;
-        int32_t first = utf8_at(glob, next, &length);
+        int32_t first = next_character(glob, &next);
         int32_t last = first;
-        next += length;
         if (next + 1 < end && glob.ptr[next] == '-') {
-            last = utf8_at(glob, next + 1, &length);
-            next += 1 + length;
+            next++;
+            last = next_character(glob, &next);
         }
         member = member || (point >= first && point <= last);
     }
@@ -119,9 +126,7 @@ static bool character_matches(Str glob, size_t *at, Str path, size_t *from) {
         ++*at;
         return c == path.ptr[(*from)++];
     }
-    size_t length;
-    int32_t point = utf8_at(path, *from, &length);
-    *from += length;
+    int32_t point = next_character(path, from);
     if (c == '[')
         return class_matches(glob, at, point) && point != '/';
     ++*at;

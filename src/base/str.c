@@ -34,12 +34,13 @@ int str_compare(Str a, Str b) {
 }
 
 bool str_starts_with(Str str, Str prefix) {
-    return str.len >= prefix.len && str_equal(str_slice(str, 0, prefix.len), prefix);
+    return str.len >= prefix.len &&
+           (prefix.len == 0 || memcmp(str.ptr, prefix.ptr, prefix.len) == 0);
 }
 
 bool str_ends_with(Str str, Str suffix) {
-    return str.len >= suffix.len &&
-           str_equal(str_slice(str, str.len - suffix.len, str.len), suffix);
+    return str.len >= suffix.len && (suffix.len == 0 || memcmp(str.ptr + (str.len - suffix.len),
+                                                               suffix.ptr, suffix.len) == 0);
 }
 
 size_t str_common(Str a, Str b) {

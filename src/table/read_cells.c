@@ -66,7 +66,7 @@ static void add_matches(Reading *reading, const Whole *whole, const Pattern *pat
     Str text = whole->cell->text;
     PatternGroup groups[PATTERN_MAX_GROUPS];
     for (size_t from = 0; from < text.len &&
-                          pattern_find(pattern, text, from, groups, PATTERN_MAX_GROUPS) &&
+                          pattern_find(pattern, text, from, groups, pattern_group_count(pattern)) &&
                           groups[0].end > groups[0].start;) {
         from = groups[0].end;
         Row *row = piece_new(reading, whole, groups[0].start, groups[0].end);

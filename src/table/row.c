@@ -9,11 +9,12 @@
 #include "table/folds.h"
 #include "table/reader.h"
 
+/* In pairs of bits, then in fours and in bytes, which the product adds up. */
 static size_t count_bits(uint64_t bits) {
-    size_t count = 0;
-    for (; bits; bits &= bits - 1)
-        count++;
-    return count;
+    bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+    bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
+    bits = (bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    return (size_t)(bits * UINT64_C(0x0101010101010101) >> 56);
 }
 
 static bool same_place(Location a, Location b) {
@@ -101,11 +102,19 @@ static Cell cell_part(const Cell *cell, bool verbatim, size_t start, size_t end)
     return part;
 }
 
+/* The column of this name. Mostly it is the next one: names became columns in their order. */
+static size_t column_behind(const TableDef *def, size_t before, Str name) {
+    size_t next = before + 1; /* of COLUMN_NONE: the first */
+    bool found = next < def->column_count && str_equal(def->columns[next].name, name);
+    return found ? next : table_def_column(def, name);
+}
+
 void row_fill(Row *row, const Cell *subject, bool verbatim, const Pattern *pattern,
               const PatternGroup *groups) {
+    size_t column = COLUMN_NONE;
     for (size_t i = 0; i < pattern_name_count(pattern); i++) {
         PatternGroup group = groups[pattern_name_group(pattern, i)];
-        size_t column = table_def_column(row->table->def, pattern_name(pattern, i));
+        column = column_behind(row->table->def, column, pattern_name(pattern, i));
         if (group.start != SIZE_MAX)
             row->cells[column] = cell_part(subject, verbatim, group.start, group.end);
     }
@@ -114,7 +123,7 @@ void row_fill(Row *row, const Cell *subject, bool verbatim, const Pattern *patte
 bool row_match(Row *row, const Pattern *pattern) {
     PatternGroup groups[PATTERN_MAX_GROUPS];
     const Cell subject = row->cells[0];
-    if (!pattern_find(pattern, subject.text, 0, groups, PATTERN_MAX_GROUPS))
+    if (!pattern_find(pattern, subject.text, 0, groups, pattern_group_count(pattern)))
         return false;
     row_fill(row, &subject, cell_is_verbatim(&subject), pattern, groups);
     return true;
@@ -167,9 +176,9 @@ static Cell derive(Reading *reading, const Row *row, const Column *column, const
     if (!cell.present)
         return cell;
     if (column->match) {
-        PatternGroup groups[PATTERN_MAX_GROUPS];
-        bool found = pattern_find(column->match, source->text, 0, groups, PATTERN_MAX_GROUPS);
+        PatternGroup groups[2];
         size_t group = pattern_group_count(column->match) > 1 ? 1 : 0;
+        bool found = pattern_find(column->match, source->text, 0, groups, group + 1);
         if (!found || groups[group].start == SIZE_MAX)
             return (Cell){.at = source->at};
         cell = cell_part(source, cell_is_verbatim(source), groups[group].start, groups[group].end);
@@ -190,19 +199,13 @@ static Cell derive(Reading *reading, const Row *row, const Column *column, const
     return cell;
 }
 
-static void derive_columns(Reading *reading, Row *row) {
-    const TableDef *def = reading->def;
-    for (size_t i = 0; i < def->column_count; i++) {
-        const Column *column = &def->columns[i];
-        if (column->of == COLUMN_NONE)
-            continue;
-        const Row *from = column->of_parent.len ? row->parent : row;
-        if (!from)
-            continue;
-        size_t of =
-            from == row ? column->of : table_def_column(from->table->def, column->of_parent);
-        row->cells[i] = derive(reading, row, column, row_cell(from, of));
-    }
+static void derive_column(Reading *reading, Row *row, size_t index) {
+    const Column *column = &reading->def->columns[index];
+    const Row *from = column->of_parent.len ? row->parent : row;
+    if (!from)
+        return;
+    size_t of = from == row ? column->of : table_def_column(from->table->def, column->of_parent);
+    row->cells[index] = derive(reading, row, column, row_cell(from, of));
 }
 
 bool reading_wants(const Reading *reading, size_t column, Str text) {
@@ -222,10 +225,22 @@ bool reading_wants_part(const Reading *reading, size_t column, Str text) {
     return true;
 }
 
-static bool is_wanted(const TableDef *def, const Row *row) {
-    for (size_t i = 0; i < def->only_count; i++) {
-        const Cell *cell = &row->cells[def->only[i].column];
-        if (!cell->present || !pattern_matches(def->only[i].pattern, cell->text))
+/* Whether a row may be one by what it has in a column. */
+static bool is_wanted(const TableDef *def, const Row *row, size_t column) {
+    const Cell *cell = &row->cells[column];
+    for (size_t i = 0; i < def->only_count; i++)
+        if (def->only[i].column == column &&
+            (!cell->present || !pattern_matches(def->only[i].pattern, cell->text)))
+            return false;
+    return true;
+}
+
+/* A column is derived from those before it, and no further one where the row is not wanted. */
+static bool derive_columns(Reading *reading, Row *row) {
+    for (size_t i = 0; i < reading->def->column_count; i++) {
+        if (reading->def->columns[i].of != COLUMN_NONE)
+            derive_column(reading, row, i);
+        if (!is_wanted(reading->def, row, i))
             return false;
     }
     return true;
@@ -278,8 +293,7 @@ void row_finish(Reading *reading, Row *row) {
         return;
     }
     apply_entries(def, row);
-    derive_columns(reading, row);
-    if (!is_wanted(def, row) || !take_room(reading, row)) {
+    if (!derive_columns(reading, row) || !take_room(reading, row)) {
         row_drop(reading, row);
         return;
     }
