@@ -314,7 +314,7 @@ static void read_events(Reader *reader, Str text) {
 
 YamlStream *yaml_parse(Arena *arena, const Source *source, Span part) {
     Reader reader = {.arena = arena, .source = source, .stream = arena_new(arena, YamlStream)};
-    arena_init(&reader.scratch);
+    arena_init_for(&reader.scratch, 0);
     reader.places = yaml_places(source, part);
     reader.last_end = reader.places.start;
     Str text = str_slice(reader.places.bytes, reader.places.start, part.end);

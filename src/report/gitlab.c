@@ -45,7 +45,8 @@ void gitlab_write(const Report *report, FILE *out) {
     JsonWriter writer = json_open(out, '[');
     for (size_t i = 0; i < result->finding_count && !ferror(out); i++) {
         json_write_value(&writer, NULL, gitlab_issue(report, &scratch, &result->findings[i]));
-        arena_free(&scratch);
+        arena_reset(&scratch);
     }
     json_close(&writer);
+    arena_free(&scratch);
 }

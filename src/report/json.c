@@ -159,10 +159,11 @@ static void write_findings(JsonWriter *writer, const LintResult *result) {
     json_open_inside(writer, "findings", '[');
     for (size_t i = 0; i < result->finding_count && !ferror(writer->out); i++) {
         json_write_value(writer, NULL, json_finding(&scratch, &fixes, &result->findings[i]));
-        arena_free(&scratch);
+        arena_reset(&scratch);
     }
     json_close(writer);
     arena_free(&arena);
+    arena_free(&scratch);
 }
 
 void json_write(const Report *report, FILE *out) {

@@ -36,9 +36,10 @@ void table_write_json(const Table *table, const ReportOptions *options, FILE *ou
     JsonWriter writer = json_open(out, '[');
     for (size_t i = 0; i < table->row_count && !ferror(out); i++) {
         json_write_value(&writer, NULL, json_row(&scratch, table->def, table->rows[i]));
-        arena_free(&scratch);
+        arena_reset(&scratch);
     }
     json_close(&writer);
+    arena_free(&scratch);
 }
 
 static json_t *json_rule(Arena *scratch, const Rule *rule) {

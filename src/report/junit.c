@@ -137,9 +137,10 @@ static void write_rule(const Report *report, size_t first, Outcomes outcomes, FI
         if (!str_equal(result->findings[i].rule, rule))
             continue;
         write_finding(report, &scratch, &result->findings[i], out);
-        arena_free(&scratch);
+        arena_reset(&scratch);
     }
     fputs("  </testsuite>\n", out);
+    arena_free(&scratch);
 }
 
 static void write_rules(const Report *report, FILE *out) {

@@ -81,9 +81,10 @@ static void write_commits(JsonWriter *writer, Arena *arena, const Log *log) {
     json_open_inside(writer, "commits", '[');
     for (size_t i = 0; i < count && !ferror(writer->out); i++) {
         json_write_value(writer, NULL, json_changes(&scratch, log, told[i]));
-        arena_free(&scratch);
+        arena_reset(&scratch);
     }
     json_close(writer);
+    arena_free(&scratch);
 }
 
 /* the summary */

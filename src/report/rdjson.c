@@ -102,7 +102,7 @@ void rdjson_write(const Report *report, FILE *out) {
     for (size_t i = 0; i < result->finding_count && !ferror(out); i++) {
         json_write_value(&writer, NULL,
                          rdjson_diagnostic(report, &scratch, &fixes, &result->findings[i]));
-        arena_free(&scratch);
+        arena_reset(&scratch);
     }
     json_close(&writer);
     json_close(&writer);

@@ -170,18 +170,18 @@ static void write_results(SarifRun *run, JsonWriter *writer, size_t count) {
     for (size_t i = 0; i < count; i++) {
         const Finding *finding = order ? order[i] : &result->findings[i];
         json_write_value(writer, NULL, sarif_result(run, finding, NULL));
-        arena_free(&scratch);
+        arena_reset(&scratch);
     }
     for (size_t i = 0; i < result->suppressed && count + i < MOST_RESULTS; i++) {
         const Suppressed *suppressed = &result->suppressed_findings[i];
         json_write_value(writer, NULL,
                          sarif_result(run, &suppressed->finding, &suppressed->ignore));
-        arena_free(&scratch);
+        arena_reset(&scratch);
     }
     json_close(writer);
     run->scratch = NULL;
     arena_free(&order_arena);
-    run->scratch = NULL;
+    arena_free(&scratch);
 }
 
 static void index_rules(Arena *arena, const Pack *pack, Map *out) {

@@ -87,7 +87,7 @@ void text_write(const Report *report, FILE *out) {
         if (i > 0)
             print_c(&printer, "\n");
         print_finding(&printer, &report->result->findings[i]);
-        arena_free(&scratch);
+        arena_reset(&scratch);
     }
     if (count > 0 && (count < report->result->finding_count || !report->options.quiet))
         print_c(&printer, "\n");
@@ -103,7 +103,7 @@ void concise_write(const Report *report, FILE *out) {
     Printer printer = {out, &scratch, &report->options};
     for (size_t i = 0; i < count && !ferror(out); i++) {
         print_headline(&printer, &report->result->findings[i]);
-        arena_free(&scratch);
+        arena_reset(&scratch);
     }
     print_rest(&printer, report->result);
     arena_free(&scratch);
