@@ -33,9 +33,11 @@ int str_compare(Str a, Str b) {
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+/* Most texts that do not begin with another differ from it in the first byte. */
 bool str_starts_with(Str str, Str prefix) {
     return str.len >= prefix.len &&
-           (prefix.len == 0 || memcmp(str.ptr, prefix.ptr, prefix.len) == 0);
+           (prefix.len == 0 ||
+            (str.ptr[0] == prefix.ptr[0] && memcmp(str.ptr, prefix.ptr, prefix.len) == 0));
 }
 
 bool str_ends_with(Str str, Str suffix) {

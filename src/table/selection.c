@@ -80,12 +80,11 @@ static Str literal_suffix(Str glob) {
     return str_slice(glob, start, glob.len);
 }
 
-/* The longest part of one name without wildcards; in a glob with classes it is not looked for. */
+/* The longest part of one name without wildcards, behind the last class of a glob that has any. */
 static Str literal_inside(Str glob) {
     Str longest = {0};
-    if (str_find(glob, STR("["), 0) != SIZE_MAX)
-        return longest;
-    for (size_t at = 0; at < glob.len; at++) {
+    size_t last = str_find_last(glob, ']');
+    for (size_t at = last == SIZE_MAX ? 0 : last + 1; at < glob.len; at++) {
         size_t start = at;
         while (at < glob.len && glob.ptr[at] != '/' && !is_wildcard(glob.ptr[at]))
             at++;
