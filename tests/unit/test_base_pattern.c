@@ -156,6 +156,48 @@ static void a_match_has_limits(void **state) {
     assert_int_equal(pattern_limit_hits(bench->set), sizeof sources / sizeof *sources + 1);
 }
 
+/* Without it nothing is tried: it must never be asked for where a match does without. */
+static void what_a_match_must_have_is_looked_for(void **state) {
+    Bench *bench = *state;
+    static const struct {
+        Str pattern;
+        Str subject;
+        bool matches;
+    } rows[] = {
+        {STR_INIT("^b"), STR_INIT("ab"), false},
+        {STR_INIT("^b|^a"), STR_INIT("ab"), true},
+        {STR_INIT("\\A(?=b)?a"), STR_INIT("ab"), true},
+        {STR_INIT("(?m)^b"), STR_INIT("a\nb"), true},
+        {STR_INIT("(?i)^\xC3\x89"), STR_INIT("\xC3\xA9"), true},
+        {STR_INIT("^(?:.*x)?a"), STR_INIT("bxa"), true},
+        {STR_INIT("\\d{4}"), STR_INIT("123"), false},
+        {STR_INIT(".{2}"), STR_INIT("\xC3\xA9"), false},
+        {STR_INIT("a.*y"), STR_INIT("abcY"), false},
+        {STR_INIT("(?i)a.*y"), STR_INIT("abcY"), true},
+        {STR_INIT("(?i)a.*k"), STR_INIT("ab\xE2\x84\xAA"), true}, /* the sign of Kelvin */
+        {STR_INIT("(?i)S.*a"), STR_INIT("\xC5\xBF a"), true},     /* a long s */
+        {STR_INIT("a.*(?:y|(*ACCEPT))"), STR_INIT("abc"), true},
+        {STR_INIT("a*"), STR_INIT(""), true},
+        {STR_INIT("a*(?=b)"), STR_INIT("c"), false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (matches(bench, rows[i].pattern, rows[i].subject) != rows[i].matches)
+            fail_msg(STR_FMT " on " STR_FMT, STR_ARG(rows[i].pattern), STR_ARG(rows[i].subject));
+        if (rows[i].matches)
+            assert_true(
+                pattern_may_match_within(compiled(bench, rows[i].pattern), rows[i].subject));
+    }
+    PatternGroup match;
+    assert_true(pattern_find(compiled(bench, STR("\\Gb")), STR("ab"), 1, &match, 1));
+    assert_false(pattern_find(compiled(bench, STR("^b")), STR("ab"), 1, &match, 1));
+    /* A part of the text may begin anywhere. */
+    assert_true(pattern_may_match_within(compiled(bench, STR("^b")), STR("ab")));
+    assert_false(pattern_may_match_within(compiled(bench, STR("^b")), STR("ac")));
+    assert_false(pattern_may_match_within(compiled(bench, STR("[\\x{200B}\\x{2060}]")), STR("ab")));
+    assert_true(pattern_may_match_within(compiled(bench, STR("[\\x{200B}\\x{2060}]")),
+                                         STR("a\xC3\xA9 \xE2\x80\x8B")));
+}
+
 /* The contract asks for valid UTF-8; other bytes must do no harm. */
 static void bad_bytes_do_no_harm(void **state) {
     Bench *bench = *state;
@@ -187,13 +229,24 @@ static void many_matches_are_cheap(void **state) {
     assert_int_equal(count, size / 2);
 }
 
+typedef struct GlobCase {
+    Str glob;
+    Str path;
+    bool matches;
+} GlobCase;
+
+static void check_globs(Bench *bench, const GlobCase *rows, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        Error error = {0};
+        const Pattern *pattern = pattern_compile_glob(bench->set, rows[i].glob, &error);
+        if (!pattern || pattern_matches(pattern, rows[i].path) != rows[i].matches)
+            fail_msg("glob " STR_FMT " on " STR_FMT " %s", STR_ARG(rows[i].glob),
+                     STR_ARG(rows[i].path), error.message);
+    }
+}
+
 static void globs_match_whole_paths(void **state) {
-    Bench *bench = *state;
-    static const struct {
-        Str glob;
-        Str path;
-        bool matches;
-    } rows[] = {
+    static const GlobCase rows[] = {
         {STR_INIT("*.md"), STR_INIT("a.md"), true},
         {STR_INIT("*.md"), STR_INIT("x/a.md"), false},
         {STR_INIT("*.md"), STR_INIT("a.mdx"), false},
@@ -230,6 +283,12 @@ static void globs_match_whole_paths(void **state) {
         {STR_INIT("a\\d"), STR_INIT("a\\d"), true},
         {STR_INIT("a\\Eb"), STR_INIT("a\\Eb"), true},
         {STR_INIT("a b_c"), STR_INIT("a b_c"), true},
+    };
+    check_globs(*state, rows, sizeof rows / sizeof *rows);
+}
+
+static void stars_take_as_much_as_they_must(void **state) {
+    static const GlobCase rows[] = {
         {STR_INIT("*/*b/**/c*d"), STR_INIT("a/ab/bb/x/cxcdd"), true},
         {STR_INIT("*/*b/**/c*d"), STR_INIT("a/ab/bb/x/cx/cd"), true},
         {STR_INIT("*/*b/**/c*d"), STR_INIT("a/x/ab/cd"), false},
@@ -248,13 +307,7 @@ static void globs_match_whole_paths(void **state) {
         {STR_INIT("[]-a]"), STR_INIT("_"), true},
         {STR_INIT("*"), STR_INIT("a\xFF"), false},
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        Error error = {0};
-        const Pattern *pattern = pattern_compile_glob(bench->set, rows[i].glob, &error);
-        if (!pattern || pattern_matches(pattern, rows[i].path) != rows[i].matches)
-            fail_msg("glob " STR_FMT " on " STR_FMT " %s", STR_ARG(rows[i].glob),
-                     STR_ARG(rows[i].path), error.message);
-    }
+    check_globs(*state, rows, sizeof rows / sizeof *rows);
 }
 
 /* A text made of the pieces, by a number. */
@@ -319,9 +372,11 @@ int main(void) {
         BENCH_TEST(the_same_text_is_compiled_once),
         BENCH_TEST(a_bad_pattern_is_an_error),
         BENCH_TEST(a_match_has_limits),
+        BENCH_TEST(what_a_match_must_have_is_looked_for),
         BENCH_TEST(bad_bytes_do_no_harm),
         BENCH_TEST(many_matches_are_cheap),
         BENCH_TEST(globs_match_whole_paths),
+        BENCH_TEST(stars_take_as_much_as_they_must),
         BENCH_TEST(globs_match_as_their_regular_expressions_do),
         BENCH_TEST(a_bad_glob_is_an_error),
     };

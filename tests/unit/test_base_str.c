@@ -229,6 +229,19 @@ static void a_long_error_is_cut_between_characters(void **state) {
     assert_true(length > 1000 && length < sizeof error.message && length % 2 == 0);
 }
 
+static void numbers_are_written(void **state) {
+    StrBuf out;
+    strbuf_init(&out, *state);
+    strbuf_append_number(&out, 7, 2);
+    strbuf_append_number(&out, 2023, 2);
+    strbuf_append_number(&out, 0, 0);
+    assert_str(strbuf_str(&out), "072023");
+    assert_str(str_number(*state, 0), "0");
+    assert_str(str_number(*state, 10), "10");
+    Str most = str_printf(*state, "%zu", SIZE_MAX);
+    assert_true(str_equal(str_number(*state, SIZE_MAX), most));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(pieces_are_zeroed_aligned_and_apart),
@@ -247,6 +260,7 @@ int main(void) {
         TEST(a_buffer_grows),
         TEST(an_error_is_set),
         TEST(a_long_error_is_cut_between_characters),
+        TEST(numbers_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
