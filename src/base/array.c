@@ -9,10 +9,10 @@
 void *array_reserve(Arena *arena, void *items, size_t size, size_t len, size_t *capacity) {
     if (len < *capacity)
         return items;
-    if (*capacity > SIZE_MAX / 2)
+    if (*capacity > SIZE_MAX / 2 / FIRST_CAPACITY / size)
         arena_out_of_memory();
     *capacity = *capacity ? *capacity * 2 : FIRST_CAPACITY;
-    void *larger = arena_alloc_array(arena, *capacity, size);
+    void *larger = arena_alloc_bytes(arena, *capacity * size); /* each item is set when it is one */
     if (len > 0)
         memcpy(larger, items, len * size);
     return larger;
