@@ -292,7 +292,10 @@ void strbuf_append_c(StrBuf *buf, const char *text) {
 }
 
 void strbuf_append_char(StrBuf *buf, char c) {
-    strbuf_append(buf, (Str){&c, 1});
+    if (buf->len < buf->capacity)
+        buf->ptr[buf->len++] = c;
+    else
+        strbuf_append(buf, (Str){&c, 1});
 }
 
 void strbuf_printf(StrBuf *buf, const char *format, ...) {
