@@ -29,11 +29,18 @@ int32_t utf8_at(Str text, size_t offset, size_t *length) {
 }
 
 /* Eight at a time: most text is. */
+/* Four words at a time: whole files are looked at. */
 size_t utf8_ascii_length(Str text, size_t at) {
+    static const uint64_t high = UINT64_C(0x8080808080808080);
     size_t end = at;
+    for (uint64_t words[4]; text.len - end >= sizeof words; end += sizeof words) {
+        memcpy(words, text.ptr + end, sizeof words);
+        if ((words[0] | words[1] | words[2] | words[3]) & high)
+            break;
+    }
     for (uint64_t word; text.len - end >= sizeof word; end += sizeof word) {
         memcpy(&word, text.ptr + end, sizeof word);
-        if (word & UINT64_C(0x8080808080808080))
+        if (word & high)
             break;
     }
     while (end < text.len && (unsigned char)text.ptr[end] < 0x80)
