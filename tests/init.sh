@@ -157,6 +157,12 @@ ln -s "$work/target/file" .govlint.yml
 run 3 init
 absent "$work/target/file"
 
+# A hook has the program's place, which cannot be told of a folder that is gone.
+git init -q "$work/kept" && mkdir "$work/gone" && cd "$work/gone" && rmdir "$work/gone"
+run 3 init --hook "$work/kept"
+says err "cannot tell which folder is the current one"
+absent "$work/kept/.git/hooks/pre-commit"
+
 # Elsewhere.
 mkdir "$work/plain" && cd "$work/plain" || exit 1
 run 0 init

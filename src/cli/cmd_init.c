@@ -104,26 +104,30 @@ static Str workflow(Cli *cli, Str root) {
     return fill(cli, text, STR("@BRANCH@"), snapshot_default_branch(cli->arena, root));
 }
 
-/* The absolute path of the current folder; empty where it cannot be had. */
-static Str current_folder(Cli *cli) {
+/* The absolute path of the current folder. */
+static bool current_folder(Cli *cli, Str *out, Error *error) {
     char *bytes = arena_alloc(cli->arena, PATH_MAX);
-    return str_from_c(getcwd(bytes, PATH_MAX) ? bytes : "");
+    if (!getcwd(bytes, PATH_MAX))
+        return error_set(error, ERROR_RUN, "cannot tell which folder is the current one: %s",
+                         strerror(errno));
+    *out = str_from_c(bytes);
+    return true;
 }
 
-/* An absolute path, shorter where it leads into the current folder. */
-static Str shown_path(Cli *cli, Str path) {
-    Str here = str_printf(cli->arena, STR_FMT "/", STR_ARG(current_folder(cli)));
-    return str_starts_with(path, here) ? str_slice(path, here.len, path.len) : path;
+/* An absolute path, shorter where it leads into the folder `here`. */
+static Str shown_path(Cli *cli, Str here, Str path) {
+    Str inside = str_printf(cli->arena, STR_FMT "/", STR_ARG(here));
+    return str_starts_with(path, inside) ? str_slice(path, inside.len, path.len) : path;
 }
 
-/* The program as the shell calls it from any folder. */
-static Str program_word(Cli *cli) {
+/* The program as the shell calls it from any folder; it was called from `here`. */
+static Str program_word(Cli *cli, Str here) {
     Str name = cli->program;
     StrBuf buf;
     if (str_find(name, STR("/"), 0) == SIZE_MAX)
         return STR("govlint");
     if (!str_starts_with(name, STR("/")))
-        name = path_join(cli->arena, current_folder(cli), name);
+        name = path_join(cli->arena, here, name);
     strbuf_init(&buf, cli->arena);
     for (size_t i = 0; i < name.len; i++)
         if (name.ptr[i] == '\'')
@@ -133,8 +137,8 @@ static Str program_word(Cli *cli) {
     return str_printf(cli->arena, "'" STR_FMT "'", STR_ARG(strbuf_str(&buf)));
 }
 
-static Str hook(Cli *cli) {
-    return fill(cli, template_text("init/pre-commit"), STR("@PROGRAM@"), program_word(cli));
+static Str hook(Cli *cli, Str here) {
+    return fill(cli, template_text("init/pre-commit"), STR("@PROGRAM@"), program_word(cli, here));
 }
 
 /*
@@ -213,22 +217,24 @@ static bool find_root(Cli *cli, Str path, Str *out, Error *error) {
                               STR_ARG(path));
 }
 
-static bool write_hook(Cli *cli, Str root, ExitStatus *status, Error *error) {
+static bool write_hook(Cli *cli, Str here, Str root, ExitStatus *status, Error *error) {
     HooksFolder hooks;
     if (!hooks_find(cli->arena, root, &hooks, error))
         return false;
     InitFile file = {.root = hooks.root,
                      .path = path_join(cli->arena, hooks.folder, STR("pre-commit")),
-                     .text = hook(cli),
+                     .text = hook(cli, here),
                      .executable = true,
                      .asked = true};
-    file.shown = shown_path(cli, path_join(cli->arena, hooks.root, file.path));
+    file.shown = shown_path(cli, here, path_join(cli->arena, hooks.root, file.path));
     return write_init_file(cli, &file, status, error);
 }
 
 bool cmd_init(Cli *cli, ExitStatus *status, Error *error) {
     const Options *options = &cli->options;
-    Str root;
+    Str here = STR(""), root;
+    if (options->hook && !current_folder(cli, &here, error))
+        return false;
     if (!find_root(cli, cli->operands.len > 0 ? cli->operands.items[0] : STR("."), &root, error))
         return false;
     Str prefix = str_equal(root, STR(".")) ? STR("") : root;
@@ -240,7 +246,7 @@ bool cmd_init(Cli *cli, ExitStatus *status, Error *error) {
     if (!configuration_for(cli, root, path, &file.text, error) ||
         !write_init_file(cli, &file, status, error))
         return false;
-    if (options->hook && !write_hook(cli, root, status, error))
+    if (options->hook && !write_hook(cli, here, root, status, error))
         return false;
     if (!options->workflow)
         return true;
