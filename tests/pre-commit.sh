@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# The hooks of .pre-commit-hooks.yaml, by the real pre-commit: pre-commit.sh PROGRAM SOURCE_ROOT [build]
+# The hooks of .pre-commit-hooks.yaml, by the real pre-commit: pre-commit.sh PROGRAM SOURCE_ROOT [FOLDER]
 #
-# With `build` also the hook that builds govlint in pre-commit's own clone, which takes a while.
+# With a folder also the hook that builds govlint in pre-commit's own clone, which takes a while; the
+# program and the commands that it was built by are left in the folder.
 set -u
 
 source_root=$2
@@ -122,12 +123,17 @@ git add spaces.yml
 commit -m spaces || fail "--fix: what was mended is refused"
 
 # The hook that builds, from pre-commit's own clone, with this repository as the current folder.
-if [ "${3-}" = build ]; then
+folder=${3-}
+if [ -n "$folder" ]; then
+    rm -rf "$folder"
     rm "$work/bin/govlint"
     use govlint
     check_hook govlint
-    builds=$(find "$work/cache" -name govlint -type f -perm -u+x -path '*/build/release/*' | wc -l)
-    [ "$builds" -eq 1 ] || fail "govlint was built $builds times"
+    find "$work/cache" -name govlint -type f -perm -u+x -path '*/build/release/*' >"$work/builds"
+    [ "$(wc -l <"$work/builds")" -eq 1 ] || fail "govlint was built $(wc -l <"$work/builds") times"
+    mkdir -p "$folder"
+    built=$(head -n 1 "$work/builds")
+    cp "$built" "${built%/*}/compile_commands.json" "$folder" || fail "nothing was built"
     says_nothing=$(pre-commit run 2>&1 | grep -c 'building govlint')
     [ "$says_nothing" -eq 0 ] || fail "it is built again"
 fi
