@@ -26,7 +26,7 @@ requests() {
 # serve [CERTIFICATE]: starts a server, as the process `server`, at `port`.
 serve() {
     rm -f "$work/port"
-    python3 "$tests/companions-server.py" "$work/served" "$work/port" "$work/log" "$@" &
+    "${PYTHON:-python3}" "$tests/companions-server.py" "$work/served" "$work/port" "$work/log" "$@" &
     server=$!
     i=0
     while [ ! -f "$work/port" ] && [ $i -lt 100 ]; do

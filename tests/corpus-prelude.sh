@@ -16,7 +16,7 @@ cd "$work" || exit 1
 "$unpack" "$work/real" >/dev/null || exit 1
 cases=0
 
-findings() { python3 "$here/findings.py" "$@"; }
+findings() { "${PYTHON:-python3}" -I -S "$here/findings.py" "$@"; }
 
 # lint OUT ARGUMENT…: the JSON report; findings are no failure.
 lint() {
@@ -35,7 +35,7 @@ same() {
 # finding that comes ("+ RULE PLACE"), goes ("- RULE PLACE"), or rule that is skipped ("~ RULE").
 mutate() {
     cases=$((cases + 1))
-    for name in governance website meetings; do
+    for name in governance $beside; do
         git -C "real/$name" checkout --quiet --force
         git -C "real/$name" clean --quiet -dfx
     done

@@ -19,6 +19,8 @@ except ImportError:
     sys.exit(77)
 
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 # Repositories of other names are those of rules for any repository.
 ROLES = ("governance", "website", "meetings")
 
@@ -101,7 +103,7 @@ def main():
     os.environ.update(GIT_CONFIG_NOSYSTEM="1", GIT_CONFIG_GLOBAL=os.devnull)
     examples = failures = 0
     for path in sorted(pathlib.Path(sys.argv[2]).glob("*/*.yml")):
-        rule = yaml.safe_load(path.read_text(encoding="utf-8"))
+        rule = yaml.load(path.read_text(encoding="utf-8"), LOADER)
         for example in rule.get("examples", []):
             if "bad" not in example or "fixed" not in example:
                 continue

@@ -7,6 +7,7 @@ make-pack FOLDER                writes one with a pack of its own
 FORMAT FILE JSON                whether the report is of the format, harmless, and says what the
                                 JSON report says
 harmless FILE [FORMAT]          whether nothing in the file is obeyed by a terminal or a log
+harmless-both FILE FILE         the same of two files
 edits JSON SARIF RDJSON ROOT    whether fixes are the same bytes in all of them
 schema SCHEMA FILE              whether the JSON is valid; 77 where that cannot be told
 known-keys SCHEMA FILE          whether all keys are in the schema; 77 where that cannot be told
@@ -348,6 +349,10 @@ def main(command, *paths):
         return {"make": make, "make-patched": make_patched, "make-pack": make_pack}[command](paths[0])
     if command == "harmless":
         return harmless(*paths)
+    if command == "harmless-both":
+        for path in paths:
+            harmless(path)
+        return 0
     if command == "edits":
         return edits(paths)
     if command in ("schema", "known-keys"):

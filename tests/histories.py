@@ -182,7 +182,7 @@ def main(program, *repositories):
         failures += compare(program, repository, os.path.basename(repository))
     with tempfile.TemporaryDirectory() as work:
         changes = 0
-        for seed in range(0 if repositories else int(os.environ.get("HISTORIES", "10"))):
+        for seed in range(0 if repositories else int(os.environ.get("HISTORIES", "4"))):
             folder = os.path.join(work, f"{seed}.git")
             make(folder, seed, 60)
             failures += compare(program, folder, f"seed {seed}",

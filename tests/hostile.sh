@@ -14,13 +14,11 @@ cd "$work" || exit 1
 
 # harmless: what was run last printed nothing that anybody obeys.
 harmless() {
-    for stream in out err; do
-        "$python" "$here/formats.py" harmless "$work/$stream" || fail "$what: std$stream"
-    done
+    "$python" -I -S "$here/formats.py" harmless-both "$work/out" "$work/err" || fail "$what"
 }
 
 # A patch has the same bytes as the fix, whatever these are.
-"$python" "$here/formats.py" make-patched "$work" || exit 1
+"$python" -I -S "$here/formats.py" make-patched "$work" || exit 1
 for name in plain spaces hidden; do
     cp -r "$name" "$name.fixed"
     run 0 --fix --select yaml-trailing-space "$name.fixed"
@@ -37,7 +35,7 @@ grep -q '^GIT binary patch' hidden.patch || fail "hidden characters are in a pat
 grep -qF '# +a: "x\u{202e}"' hidden.patch || fail "a binary patch does not show what it changes"
 
 # A pack in the repository.
-"$python" "$here/formats.py" make-pack "$work/pack" || exit 1
+"$python" -I -S "$here/formats.py" make-pack "$work/pack" || exit 1
 cd pack || exit 1
 for format in text json; do
     run 0 rules --rules lint --format "$format"
@@ -55,7 +53,7 @@ harmless
 for format in text concise json sarif github markdown rdjson gitlab junit; do
     what="the pack's findings as $format"
     "$program" --format "$format" -o report 2>err
-    "$python" "$here/formats.py" harmless report "$format" || fail "$what"
+    "$python" -I -S "$here/formats.py" harmless report "$format" || fail "$what"
 done
 run 0 --fix
 harmless

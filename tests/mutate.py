@@ -160,7 +160,7 @@ def main():
     wanted = int(os.environ.get("MUTATIONS", "0"))
     first = int(os.environ.get("SEED", "1"))
     os.environ["TERM"] = "dumb"
-    end = time.monotonic() + 15
+    end = time.monotonic() + 10
     failures = count = 0
     with tempfile.TemporaryDirectory() as work:
         sources = sets_of_repositories() + unpack_real(work)

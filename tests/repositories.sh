@@ -21,19 +21,20 @@ chmod +x "$bounded"
 program=$bounded
 
 # fresh: the repository `r`, whose one error is a broken link; in two commits, packed.
+git init -q first
+echo '# One' >first/one.md
+git -C first add -A
+git -C first commit -qm one
+mkdir first/sub
+echo '[x](nothing.md)' >first/sub/two.md
+git -C first add -A
+git -C first commit -qm two
+git -C first repack -qad
+chmod -R u+w first
 fresh() {
     chmod -R u+rwX r 2>/dev/null
     rm -rf r
-    git init -q r
-    echo '# One' >r/one.md
-    git -C r add -A
-    git -C r commit -qm one
-    mkdir r/sub
-    echo '[x](nothing.md)' >r/sub/two.md
-    git -C r add -A
-    git -C r commit -qm two
-    git -C r repack -qad
-    chmod -R u+w r
+    cp -R first r
 }
 
 # lints_as STATUS TEXT ARGUMENT…: with the status, and the text in what it says.

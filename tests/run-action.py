@@ -263,7 +263,7 @@ def inputs_of(action, given):
 def main():
     options = arguments()
     with open(os.path.join(options.action, "action.yml"), encoding="utf-8") as file:
-        action = yaml.safe_load(file)
+        action = yaml.load(file, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     if action["runs"]["using"] != "composite":
         raise SystemExit("run-action: not a composite action")
     work = tempfile.mkdtemp(prefix="runner.")

@@ -12,11 +12,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 if [ "$3" = validate ]; then
-    python3 -c 'import jsonschema, yaml' 2>/dev/null || {
+    "${PYTHON:-python3}" -c 'import jsonschema, yaml' 2>/dev/null || {
         echo "SKIPPED: python3-jsonschema and python3-yaml are not installed"
         exit 77
     }
-    exec python3 "$root/tests/schemas.py" "$program" "$root"
+    exec "${PYTHON:-python3}" "$root/tests/schemas.py" "$program" "$root"
 fi
 
 status=0

@@ -30,7 +30,7 @@ real() {
 
     # For each of the last commits, at both ends of which everything is linted: --since its parent
     # reports exactly the difference.
-    PROGRAM=$program python3 - <<'END' || failures=$((failures + 1))
+    PROGRAM=$program "${PYTHON:-python3}" - <<'END' || failures=$((failures + 1))
 import json, os, subprocess, sys
 
 def git(*words):
@@ -49,7 +49,7 @@ def prints(report):
     return set(found)
 
 wrong, changed = 0, 0
-commits = git('rev-list', '--first-parent', '--max-count=60', '--min-parents=1', 'HEAD')
+commits = git('rev-list', '--first-parent', '--max-count=40', '--min-parents=1', 'HEAD')
 full = {}
 for commit in commits:
     parent, = git('rev-parse', commit + '^1')

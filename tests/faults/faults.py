@@ -22,7 +22,7 @@ from pathlib import Path
 
 JOBS = os.cpu_count() or 2
 # Of a scenario so many are tried, evenly spread, unless GOVLINT_TEST_FAULTS is "all".
-MOST = 60
+MOST = 40
 SIGNALS = {"term": signal.SIGTERM, "int": signal.SIGINT, "hup": signal.SIGHUP, "kill": signal.SIGKILL}
 # What is done again, or for the rest, as if nothing had happened. (Files on a disk are never read
 # in part because of a signal, and libgit2 does not expect it; it does not fail in silence either.)
