@@ -46,8 +46,7 @@ static bool *spoken_rows(Engine *engine, const Table *table) {
 
 void engine_skip(Engine *engine, Str reason, Str repository) {
     for (size_t i = 0; i < engine->skipped.len; i++)
-        if (str_equal(engine->skipped.items[i].rule, engine->rule->id) &&
-            str_equal(engine->skipped.items[i].reason, reason))
+        if (str_equal(engine->skipped.items[i].rule, engine->rule->id))
             return;
     array_push(engine->arena, &engine->skipped,
                (Skipped){.rule = engine->rule->id,

@@ -62,7 +62,8 @@ bool engine_references_known(Engine *engine, const Clause *clause);
 /* Notes that patterns of the running clause gave up. */
 void engine_give_up(Engine *engine);
 
-/* Notes that the running rule could not look at a table. */
+/* Notes that the running rule could not look at a table. Only the first reason is kept: a rule that
+   was skipped is told once. */
 void engine_skip(Engine *engine, Str reason, Str repository);
 
 /*

@@ -371,7 +371,7 @@ static void add_field(Scan *scan, const Output *output, Span at, size_t *budget,
     const YamlStream *stream = document_yaml(data);
     if (data->state != DOCUMENT_OK || stream->failed) {
         out->problem =
-            str_printf(scan->arena, STR_FMT " cannot be read as YAML", STR_ARG(data->source->path));
+            str_printf(scan->arena, STR_FMT " does not parse as YAML", STR_ARG(data->source->path));
         return;
     }
     const YamlNode *list = find_list(&output->data, rest, stream);
