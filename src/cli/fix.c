@@ -176,15 +176,32 @@ bool fix_and_report(Cli *cli, const LintJob *job, ExitStatus *status, Error *err
     return ok;
 }
 
-/* What the patch does not say goes to standard error. */
-static void note_left_out(Cli *cli, const LintJob *job, const FixResult *result) {
-    for (size_t i = 0; i < result->refused_count; i++) {
+/* Whether the same is to be said of both. */
+static bool same_refusal(const Refused *one, const Refused *other) {
+    const Source *file = one->finding.at.source;
+    const Source *other_file = other->finding.at.source;
+    return str_equal(file->path, other_file->path) && str_equal(file->label, other_file->label) &&
+           str_equal(one->title, other->title) && str_equal(one->reason, other->reason);
+}
+
+static void note_refused(Cli *cli, const FixResult *result) {
+    size_t next = 0;
+    for (size_t i = 0; i < result->refused_count; i = next) {
         const Refused *refused = &result->refused[i];
-        cli_note(cli, "not in the patch: " STR_FMT STR_FMT ": " STR_FMT ": " STR_FMT,
+        for (next = i + 1; next < result->refused_count; next++)
+            if (!same_refusal(refused, &result->refused[next]))
+                break;
+        Str times = next - i > 1 ? str_printf(cli->arena, " (%zu times)", next - i) : STR("");
+        cli_note(cli, "not in the patch: " STR_FMT STR_FMT ": " STR_FMT ": " STR_FMT STR_FMT,
                  STR_ARG(refused->finding.at.source->label),
                  STR_ARG(refused->finding.at.source->path), STR_ARG(refused->title),
-                 STR_ARG(refused->reason));
+                 STR_ARG(refused->reason), STR_ARG(times));
     }
+}
+
+/* What the patch does not say goes to standard error. */
+static void note_left_out(Cli *cli, const LintJob *job, const FixResult *result) {
+    note_refused(cli, result);
     for (size_t i = 0; i < job->repository_count; i++)
         if (result->elsewhere[i] > 0)
             cli_note(cli, "not in the patch: fixes in " STR_FMT "; give its path to fix it too",

@@ -90,6 +90,24 @@ static bool can_be_created(const Snapshot *snapshot, Str path) {
     return true;
 }
 
+/* By the text that messages have of it. */
+static Str shown_place(Arena *arena, Str label, Str path) {
+    return str_printf(arena, STR_FMT STR_FMT, STR_ARG(label), STR_ARG(path));
+}
+
+static void collect_unread(Plan *plan, const LintResult *result) {
+    map_init(&plan->unread, plan->arena);
+    for (size_t i = 0; i < result->unread_count; i++) {
+        Unread *unread = &result->unread[i];
+        map_put(&plan->unread, shown_place(plan->arena, unread->label, unread->path), unread);
+    }
+}
+
+static bool is_unread(const Plan *plan, const Source *source) {
+    return plan->unread.entries &&
+           map_get(&plan->unread, shown_place(plan->arena, source->label, source->path));
+}
+
 static Str edit_problem(const Plan *plan, const Edit *edit) {
     const Source *source = edit->at.source;
     size_t repository = plan_repository(&plan->options->lint, source);
@@ -105,7 +123,8 @@ static Str edit_problem(const Plan *plan, const Edit *edit) {
         return STR("there is no such file");
     if (edit->at.span.start > edit->at.span.end || edit->at.span.end > source->bytes.len)
         return STR("its place is not in the file");
-    return STR("");
+    /* What else there is to find would come up when these are gone, and pass for new. */
+    return is_unread(plan, source) ? STR("not all of its file was looked at") : STR("");
 }
 
 static int compare_edits(const void *a, const void *b) {
@@ -286,6 +305,7 @@ void plan_make(Plan *plan, const LintResult *result) {
     size_t count = 0;
     map_init(&by_fix, plan->arena);
     map_init(&plan->by_place, plan->arena);
+    collect_unread(plan, result);
     Candidate **all = arena_alloc_array(plan->arena, result->finding_count, sizeof(Candidate *));
     collect(plan, result, &by_fix, all, &count);
     for (size_t i = 0; i < count; i++) {

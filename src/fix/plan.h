@@ -46,6 +46,7 @@ typedef struct Plan {
     ARRAY_OF(Candidate *) candidates;
     ARRAY_OF(Draft *) drafts;
     Map by_place;               /* drafts by repository and path */
+    Map unread;                 /* files that were not looked at to the end, by label and path */
     ARRAY_OF(Refused) rejected; /* what this plan refuses */
 } Plan;
 

@@ -49,7 +49,15 @@ static void print_fixed(const Printer *printer, const ReportFixes *fixes) {
     }
 }
 
-static void print_refused(const Printer *printer, const ReportFix *fix) {
+/* Whether the same is to be said of both. */
+static bool same_refusal(const ReportFix *one, const ReportFix *other) {
+    return str_equal(one->file->path, other->file->path) &&
+           str_equal(one->file->repository, other->file->repository) &&
+           str_equal(one->title, other->title) && str_equal(one->reason, other->reason) &&
+           str_equal(one->finding->rule, other->finding->rule);
+}
+
+static void print_refusal(const Printer *printer, const ReportFix *fix, size_t times) {
     print_styled(printer, STYLE_WARNING, STR("not fixed"));
     print_c(printer, " in ");
     print_file(printer, fix);
@@ -59,7 +67,20 @@ static void print_refused(const Printer *printer, const ReportFix *fix) {
     print_text(printer, fix->reason);
     print_c(printer, " [");
     print_text(printer, fix->finding->rule);
-    print_c(printer, "]\n");
+    print_c(printer, "]");
+    if (times > 1)
+        print_raw(printer, str_printf(printer->scratch, " (%zu times)", times));
+    print_c(printer, "\n");
+}
+
+static void print_refused(const Printer *printer, const ReportFixes *fixes) {
+    size_t next = 0;
+    for (size_t i = 0; i < fixes->refused_count; i = next) {
+        for (next = i + 1; next < fixes->refused_count; next++)
+            if (!same_refusal(&fixes->refused[i], &fixes->refused[next]))
+                break;
+        print_refusal(printer, &fixes->refused[i], next - i);
+    }
 }
 
 static void print_elsewhere(const Printer *printer, const ReportElsewhere *elsewhere) {
@@ -79,8 +100,7 @@ void report_fixes(const Report *report, FILE *out) {
     arena_init(&scratch);
     Printer printer = {out, &scratch, &report->options};
     print_fixed(&printer, fixes);
-    for (size_t i = 0; i < fixes->refused_count; i++)
-        print_refused(&printer, &fixes->refused[i]);
+    print_refused(&printer, fixes);
     for (size_t i = 0; i < fixes->elsewhere_count; i++)
         print_elsewhere(&printer, &fixes->elsewhere[i]);
     if (!fixes->stable)

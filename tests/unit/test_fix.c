@@ -10,6 +10,7 @@ typedef struct Bench {
     Repository repository;
     FixOptions options;
     ARRAY_OF(Finding) findings;
+    Unread *unread; /* one, or NULL */
     Map refused;
     Plan plan;
 } Bench;
@@ -71,7 +72,10 @@ static void find_one(Bench *bench, const char *key, size_t start, size_t end) {
 
 /* The keys of what was taken, in order. */
 static void assert_taken(Bench *bench, const char *expected) {
-    LintResult result = {.findings = bench->findings.items, .finding_count = bench->findings.len};
+    LintResult result = {.findings = bench->findings.items,
+                         .finding_count = bench->findings.len,
+                         .unread = bench->unread,
+                         .unread_count = bench->unread ? 1 : 0};
     StrBuf buf;
     strbuf_init(&buf, bench->arena);
     bench->plan = (Plan){.arena = bench->arena,
@@ -119,6 +123,19 @@ static void takes_all_or_nothing_of_a_fix(void **state) {
     assert_int_equal(bench.plan.candidates.items[2]->findings.len, 2);
     assert_int_equal(bench.plan.drafts.len, 1);
     assert_int_equal(bench.plan.drafts.items[0]->edits.items[0].edit.at.span.start, 0);
+}
+
+static void refuses_files_that_were_not_read_to_the_end(void **state) {
+    Bench bench;
+    set_up(&bench, *state, "0123456789");
+    Unread other = {.label = STR("s/"), .path = STR("a")};
+    bench.unread = &other;
+    find_one(&bench, "a", 2, 4);
+    assert_taken(&bench, "a");
+    Unread same = {.label = STR(""), .path = STR("a")};
+    bench.unread = &same;
+    assert_taken(&bench, "");
+    assert_rejected(&bench, "not all of its file was looked at");
 }
 
 static void refuses_what_cannot_be(void **state) {
@@ -268,6 +285,7 @@ int main(void) {
         scratch_test(applies_edits),
         scratch_test(takes_what_does_not_overlap),
         scratch_test(takes_all_or_nothing_of_a_fix),
+        scratch_test(refuses_files_that_were_not_read_to_the_end),
         scratch_test(refuses_what_cannot_be),
         scratch_test(refuses_edits_that_overlap_themselves),
         scratch_test(leaves_unsafe_and_foreign_fixes),
