@@ -132,11 +132,13 @@ def lines_of(path):
     text = data.decode("utf-8")
     lines = text.replace("\r\n", "\n").split("\n")
     require(lines.pop() == "", "does not end with a line end") if text else lines.clear()
+    odd = {character for character in set("".join(lines))
+           if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp", "Cs")}
+    if not odd and "##[" not in text:
+        return lines
     for number, line in enumerate(lines, 1):
-        for character in set(line):
-            category = unicodedata.category(character)
-            require(category not in ("Cc", "Cf", "Zl", "Zp", "Cs"),
-                    f"line {number}: U+{ord(character):04x} in {line!r}")
+        for character in odd:
+            require(character not in line, f"line {number}: U+{ord(character):04x} in {line!r}")
         require("##[" not in line, f"line {number}: a command: {line!r}")
     return lines
 
