@@ -178,9 +178,11 @@ static void *alloc_large(Arena *arena, size_t size) {
     return block->bytes;
 }
 
+/* Blocks grow quickly to what takes one page fault, but in an arena for little, by as much. */
 static ArenaBlock *new_block(Arena *arena) {
     size_t first = arena->first > 0 ? arena->first : FIRST_BLOCK;
-    size_t whole = arena->blocks ? (arena->blocks->size + sizeof(ArenaBlock)) * 2 : first;
+    size_t growth = arena->first > 0 ? 2 : 8;
+    size_t whole = arena->blocks ? (arena->blocks->size + sizeof(ArenaBlock)) * growth : first;
     whole = whole < LARGEST_BLOCK ? whole : LARGEST_BLOCK;
     return block_new(arena, whole - sizeof(ArenaBlock));
 }

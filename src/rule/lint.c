@@ -12,7 +12,7 @@
 #include "table/spread.h"
 
 /* Files of a part: so many take a few MiB, and each part some time for every table. */
-#define PART_FILES 256
+#define PART_FILES 128
 
 /* A table whose rows come from the parts. */
 typedef struct Gathered {
