@@ -25,6 +25,7 @@ typedef struct Lint {
     LintPlan plan;
     Gathered *gathered;  /* as the plan's */
     TableDefList parted; /* all that are read part by part */
+    Map stand_ins;       /* Table by name */
     Map outcomes;        /* of spread tables, by name: an array of KnownFiles by repository */
     KeptRuns kept_runs;
     Arena part; /* memory of one part */
@@ -73,15 +74,42 @@ static void add_place(Table *table, const Table *part) {
         table->at = part->at;
 }
 
+/* What stands for a table that is not gathered, whose rows are parents of rows that are. */
+static const Table *stand_in(Lint *lint, const TableDef *def) {
+    Table *table = map_get(&lint->stand_ins, def->name.str);
+    if (!table) {
+        table = arena_new(lint->engine.arena, Table);
+        table->def = def;
+        map_put(&lint->stand_ins, def->name.str, table);
+    }
+    return table;
+}
+
+/* The one copy of a row of the part, and of those around it. */
+static Row *keep_row(Lint *lint, Map *kept, const Row *row) {
+    Row *copy = map_get(kept, (Str){(const char *)&row, sizeof row});
+    if (copy)
+        return copy;
+    const Row **key = arena_new(&lint->part, const Row *);
+    *key = row;
+    copy = row_copy(lint->engine.arena, row);
+    copy->table = stand_in(lint, row->table->def);
+    if (row->parent)
+        copy->parent = keep_row(lint, kept, row->parent);
+    map_put(kept, (Str){(const char *)key, sizeof *key}, copy);
+    return copy;
+}
+
 static void gather(Lint *lint, Tables *part) {
-    Arena *arena = lint->engine.arena;
+    Map kept;
+    map_init(&kept, &lint->part);
     for (size_t i = 0; i < lint->plan.gathered.len; i++) {
         Gathered *gathered = &lint->gathered[i];
         const Table *table = tables_get(part, lint->plan.gathered.items[i]);
         add_place(gathered->table, table);
         gathered->table->given_up += table->given_up;
         for (size_t k = 0; k < table->row_count; k++)
-            array_push(arena, &gathered->rows, table->rows[k]);
+            array_push(lint->engine.arena, &gathered->rows, keep_row(lint, &kept, table->rows[k]));
     }
 }
 
@@ -194,6 +222,7 @@ static void start(Lint *lint, Documents *documents) {
     Arena *arena = engine->arena;
     arena_init(&lint->part);
     map_init(&lint->outcomes, arena);
+    map_init(&lint->stand_ins, arena);
     lint->kept_runs.arena = arena;
     map_init(&lint->kept_runs.runs, arena);
     engine->tables = tables_new(arena, documents, options->repositories, options->repository_count,

@@ -3,7 +3,8 @@
  * A clause runs part by part where what it says of a row follows from the row's file, and from
  * tables of a few documents that are read before. A table that is needed as a whole is read once:
  * so all clauses about it run over the whole. Its rows are gathered from the parts where they come
- * from many documents, as what is parsed of these takes some times the memory of the rows.
+ * from many documents, as what is parsed of these takes some times the memory of the rows, and so
+ * may the rows that these are picked from.
  */
 #include "rule/lint_plan.h"
 
@@ -17,8 +18,7 @@ typedef struct Planning {
     const Engine *engine;
     Arena *arena;
     LintPlan plan;
-    Map whole;  /* definitions, by name: in plan.whole */
-    Map before; /* definitions that must be known before the first part */
+    Map whole; /* definitions, by name: in plan.whole */
 } Planning;
 
 /* What a table is read from. */
@@ -31,29 +31,6 @@ static void each_source(Planning *planning, const TableDef *def, DefVisitor visi
         visit(planning, def->sources[i]);
     if (def->parent)
         visit(planning, def->parent);
-}
-
-static void add_whole(Planning *planning, const TableDef *def) {
-    if (map_get(&planning->whole, def->name.str))
-        return;
-    map_put(&planning->whole, def->name.str, (void *)def);
-    array_push(planning->arena, &planning->plan.whole, def);
-    each_source(planning, def, add_whole);
-}
-
-static void add_before(Planning *planning, const TableDef *def) {
-    if (map_get(&planning->before, def->name.str))
-        return;
-    map_put(&planning->before, def->name.str, (void *)def);
-    each_source(planning, def, add_before);
-}
-
-static void each_reference(Planning *planning, const Clause *clause, DefVisitor visit) {
-    for (size_t i = 0; i < clause->check.table_count; i++)
-        visit(planning, clause->check.tables[i]);
-    for (size_t i = 0; i < clause->when_count; i++)
-        for (size_t k = 0; k < clause->when[i].table_count; k++)
-            visit(planning, clause->when[i].tables[k]);
 }
 
 static bool has_many(Planning *planning, const TableDef *def) {
@@ -69,6 +46,31 @@ static bool is_of_few(Planning *planning, const TableDef *def) {
     for (size_t i = 0; few && i < def->source_count; i++)
         few = is_of_few(planning, def->sources[i]);
     return few && (!def->parent || is_of_few(planning, def->parent));
+}
+
+/* What is parsed of few documents is kept, and so its rows can be. */
+static bool is_gathered(Planning *planning, const TableDef *def) {
+    return !planning->engine->options->at_once && table_def_can_be_gathered(def) &&
+           !is_of_few(planning, def);
+}
+
+static void add_whole(Planning *planning, const TableDef *def) {
+    if (map_get(&planning->whole, def->name.str))
+        return;
+    map_put(&planning->whole, def->name.str, (void *)def);
+    array_push(planning->arena, &planning->plan.whole, def);
+    if (is_gathered(planning, def))
+        array_push(planning->arena, &planning->plan.gathered, def);
+    else
+        each_source(planning, def, add_whole);
+}
+
+static void each_reference(Planning *planning, const Clause *clause, DefVisitor visit) {
+    for (size_t i = 0; i < clause->check.table_count; i++)
+        visit(planning, clause->check.tables[i]);
+    for (size_t i = 0; i < clause->when_count; i++)
+        for (size_t k = 0; k < clause->when[i].table_count; k++)
+            visit(planning, clause->when[i].tables[k]);
 }
 
 static bool refers_to_few(Planning *planning, const Check *check) {
@@ -138,19 +140,8 @@ static void settle_rule(Planning *planning, size_t index) {
         planned->whole[i] = !parted;
         planned->any_parted = planned->any_parted || parted;
         planned->any_whole = planned->any_whole || !parted;
-        if (parted) {
+        if (parted)
             array_push(planning->arena, &planning->plan.parted, clause->table);
-            each_reference(planning, clause, add_before);
-        }
-    }
-}
-
-static void gather(Planning *planning) {
-    for (size_t i = 0; i < planning->plan.whole.len; i++) {
-        const TableDef *def = planning->plan.whole.items[i];
-        if (!planning->engine->options->at_once && table_def_can_be_gathered(def) &&
-            !map_get(&planning->before, def->name.str) && has_many(planning, def))
-            array_push(planning->arena, &planning->plan.gathered, def);
     }
 }
 
@@ -158,7 +149,6 @@ LintPlan lint_plan(const Engine *engine) {
     Planning planning = {.engine = engine, .arena = engine->arena};
     size_t count = engine->options->pack->rule_count;
     map_init(&planning.whole, engine->arena);
-    map_init(&planning.before, engine->arena);
     planning.plan.rules = arena_new_array(engine->arena, count, PlannedRule);
     for (size_t i = 0; i < count; i++)
         start_rule(&planning, i);
@@ -166,6 +156,5 @@ LintPlan lint_plan(const Engine *engine) {
         add_whole_tables(&planning, i);
     for (size_t i = 0; i < count; i++)
         settle_rule(&planning, i);
-    gather(&planning);
     return planning.plan;
 }

@@ -37,7 +37,6 @@ struct Reading {
     const Source *source; /* that the last row is of */
     size_t source_rows;   /* of it */
     Map parent_rows;      /* of the parent table, by source; see reading_take_parent */
-    bool copies;          /* rows point into nothing that was parsed of Markdown */
 };
 
 struct Reader {

@@ -269,25 +269,8 @@ static bool take_room(Reading *reading, const Row *row) {
     return false;
 }
 
-static bool is_part_of(Str text, Str whole) {
-    return text.ptr >= whole.ptr && text.ptr + text.len <= whole.ptr + whole.len;
-}
-
-/* What is no part of the file may go before the row does. Derived cells follow from these. */
-static void copy_texts(Reading *reading, Row *row) {
-    for (size_t i = 0; i < reading->def->column_count; i++) {
-        Cell *cell = &row->cells[i];
-        const Source *source = cell->at.source;
-        if (cell->text.len > 0 && !is_part_of(cell->text, source->bytes) &&
-            !is_part_of(cell->text, source->path))
-            cell->text = str_copy(reading->arena, cell->text);
-    }
-}
-
 void row_finish(Reading *reading, Row *row) {
     const TableDef *def = reading->def;
-    if (reading->copies)
-        copy_texts(reading, row);
     if (def->except && pattern_matches(def->except, row->cells[0].text)) {
         row_drop(reading, row);
         return;
@@ -299,6 +282,28 @@ void row_finish(Reading *reading, Row *row) {
     }
     pack(reading, row);
     array_push(reading->arena, &reading->rows, row);
+}
+
+static bool is_part_of(Str text, Str whole) {
+    return text.ptr >= whole.ptr && text.ptr + text.len <= whole.ptr + whole.len;
+}
+
+static Cell copy_cell(Arena *arena, Cell cell) {
+    const Source *source = cell.at.source;
+    if (cell.text.len > 0 && !is_part_of(cell.text, source->bytes) &&
+        !is_part_of(cell.text, source->path))
+        cell.text = str_copy(arena, cell.text);
+    return cell;
+}
+
+Row *row_copy(Arena *arena, const Row *row) {
+    Row *copy = arena_new(arena, Row);
+    size_t count = row->dense ? row->table->def->column_count : count_bits(row->filled);
+    *copy = *row;
+    copy->cells = arena_new_array(arena, count, Cell);
+    for (size_t i = 0; i < count; i++)
+        copy->cells[i] = copy_cell(arena, row->cells[i]);
+    return copy;
 }
 
 Str row_key(Arena *arena, const Row *row) {

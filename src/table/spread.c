@@ -19,12 +19,6 @@ bool table_def_reads_text(const TableDef *def) {
     return def->reader->parts & (DOCUMENT_MARKDOWN | DOCUMENT_HTML | DOCUMENT_LIQUID);
 }
 
-/* A link's target points into the document. */
-bool table_def_can_be_gathered(const TableDef *def) {
-    return table_def_is_of_files(def) && table_def_is_spread(def) && table_def_reads_text(def) &&
-           !is_read_by(def, read_links);
-}
-
 bool table_def_is_of_endings(const TableDef *def) {
     return is_read_by(def, read_endings);
 }
@@ -57,4 +51,18 @@ bool table_def_parts_files(const TableDef *def, size_t column) {
     bool built_in = def->columns[column].of == COLUMN_NONE;
     return built_in && ((is_read_by(def, read_yaml_keys) && str_equal(name, STR("mapping"))) ||
                         (is_read_by(def, read_html) && str_equal(name, STR("branch"))));
+}
+
+static bool is_of_links(const TableDef *def) {
+    bool links = is_read_by(def, read_links);
+    for (size_t i = 0; i < def->cell_count; i++)
+        links = links || is_of_links(def->cells[i].table);
+    for (size_t i = 0; i < def->source_count; i++)
+        links = links || is_of_links(def->sources[i]);
+    return links;
+}
+
+/* A link's target points into the document. */
+bool table_def_can_be_gathered(const TableDef *def) {
+    return table_def_is_spread(def) && !table_def_looks_at_endings(def) && !is_of_links(def);
 }

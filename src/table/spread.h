@@ -16,8 +16,7 @@ bool table_def_is_spread(const TableDef *def);
 bool table_def_is_of_files(const TableDef *def);
 bool table_def_reads_bytes(const TableDef *def);
 
-/* Whether its rows point into parsed Markdown, HTML or Liquid, unless they are gathered; whether
-   they can be. */
+/* Whether it is read from Markdown, HTML or Liquid itself; whether it can be gathered. */
 bool table_def_reads_text(const TableDef *def);
 bool table_def_can_be_gathered(const TableDef *def);
 

@@ -23,8 +23,7 @@ struct Tables {
     Folds *folds;               /* of kept tables; else NULL */
     const TablesKeeper *keeper; /* or NULL */
     const TablesPart *part;     /* NULL: all files */
-    Arena *whole_arena;         /* of a part: of the tables that are gathered … */
-    Map gathered;               /* … by name */
+    Map gathered;               /* definitions, by name */
 };
 
 Tables *tables_new(Arena *arena, Documents *documents, const Repository *repositories,
@@ -58,7 +57,6 @@ Tables *tables_new_of_part(Arena *arena, const Tables *whole, TablesPart part) {
     *own = part;
     *tables = *whole;
     tables->arena = arena;
-    tables->whole_arena = whole->arena;
     tables->part = own;
     map_init(&tables->by_name, arena);
     tables->outcomes.items = NULL;
@@ -147,8 +145,7 @@ static Table *read_table(Tables *tables, Arena *arena, const TableDef *def) {
                        .repositories = tables->repositories,
                        .repository_count = tables->repository_count,
                        .def = def,
-                       .table = table,
-                       .copies = tables->part && map_get(&tables->gathered, def->name.str)};
+                       .table = table};
     size_t given_up = pattern_limit_hits(def->patterns);
     def->reader->read(&reading);
     table->given_up = pattern_limit_hits(def->patterns) - given_up;
@@ -215,9 +212,7 @@ const Table *tables_get(Tables *tables, const TableDef *def) {
         return tables->keeper->get(tables->keeper->context, def);
     Table *table = map_get(&tables->by_name, def->name.str);
     if (!table) {
-        bool gathered = tables->part && map_get(&tables->gathered, def->name.str);
-        table = gathered ? tables_read(tables, tables->whole_arena, def)
-                         : read_table(tables, tables->arena, def);
+        table = read_table(tables, tables->arena, def);
         map_put(&tables->by_name, def->name.str, table);
     }
     return table;

@@ -131,9 +131,8 @@ Table *tables_read(Tables *tables, Arena *arena, const TableDef *def);
 void tables_forget_paths(Tables *tables);
 
 /*
- * Tells that of these tables what is read of a part is kept, as long as the arena of the whole, and
- * points into nothing that goes with the part. Put together by who asked for that, they are known
- * of the whole from tables_put on.
+ * Tells that these tables are gathered: copies of the rows that parts have of them make up the
+ * table, which is put there when there are no more parts.
  */
 void tables_gather(Tables *whole, const TableDef *const *defs, size_t count);
 void tables_put(Tables *whole, Table *table);
@@ -173,6 +172,9 @@ const Document *tables_document(const Tables *tables, const Source *source);
 /* The cell of a column of the row's table. Most rows have a few of the columns that there are, and
    keep no others. */
 const Cell *row_cell(const Row *row, size_t column);
+
+/* A copy that points into nothing but its files, YAML of them, and its parent. Of no link. */
+Row *row_copy(Arena *arena, const Row *row);
 
 /* Whether the cell's text is what stands at its place, byte for byte. */
 bool cell_is_verbatim(const Cell *cell);
