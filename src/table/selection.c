@@ -249,6 +249,8 @@ static size_t count_before(const Selection *selection, Str path, bool with_it) {
 }
 
 Selection selection_between(const Selection *selection, Str first, Str last) {
+    if (selection->count == 0)
+        return *selection;
     size_t start = count_before(selection, first, false);
     size_t end = count_before(selection, last, true);
     return (Selection){selection->items + start, end - start, selection->parts};
