@@ -117,7 +117,7 @@ struct SlipIndex {
     ARRAY_OF(Entry) entries;
 };
 
-/* FNV-1a. Phrases that collide are only looked at in vain. */
+/* FNV-1a, whose first bits are then spread. Phrases that collide are only looked at in vain. */
 static uint64_t hash_more(uint64_t hash, Str text) {
     for (size_t i = 0; i < text.len; i++)
         hash = (hash ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001b3);
@@ -136,7 +136,8 @@ static void add_hash(const Phrase *phrase, size_t lone, Str before, Str behind, 
         if (i != lone)
             hash = hash_more(hash_more(hash, phrase->words[i]), STR(" "));
     hash = hash_more(hash, STR("|"));
-    out->items[out->count++] = hash_more(hash_more(hash, before), behind);
+    hash = hash_more(hash_more(hash, before), behind);
+    out->items[out->count++] = (hash ^ hash >> 29) * UINT64_C(0x9e3779b97f4a7c15);
 }
 
 /* All that the phrase is entered under, or looked for under. */
@@ -168,6 +169,28 @@ static int compare_entries(const void *a, const void *b) {
     return x->phrase < y->phrase ? -1 : x->phrase > y->phrase;
 }
 
+/* Hashes are spread evenly: nearly all are in place once they are put by their first bits, and who
+   makes them not so only makes us sort. */
+static void sort_entries(Arena *arena, SlipIndex *index) {
+    size_t count = index->entries.len;
+    unsigned bits = 1;
+    while (bits < 32 && (size_t)1 << bits < count)
+        bits++;
+    size_t buckets = (size_t)1 << bits;
+    size_t *ends = arena_new_array(arena, buckets + 1, size_t); /* [i]: where bucket i begins, … */
+    Entry *sorted = arena_new_array(arena, count, Entry);
+    for (size_t i = 0; i < count; i++)
+        ends[(index->entries.items[i].hash >> (64 - bits)) + 1]++;
+    for (size_t i = 1; i <= buckets; i++)
+        ends[i] += ends[i - 1];
+    for (size_t i = 0; i < count; i++) /* … then where it ends */
+        sorted[ends[index->entries.items[i].hash >> (64 - bits)]++] = index->entries.items[i];
+    for (size_t i = 0, start = 0; i < buckets; start = ends[i++])
+        if (ends[i] - start > 1)
+            qsort(sorted + start, ends[i] - start, sizeof *sorted, compare_entries);
+    index->entries.items = sorted;
+}
+
 SlipIndex *slip_index_new(Arena *arena, const Str *phrases, size_t count) {
     SlipIndex *index = arena_new(arena, SlipIndex);
     for (size_t i = 0; i < count; i++) {
@@ -176,7 +199,7 @@ SlipIndex *slip_index_new(Arena *arena, const Str *phrases, size_t count) {
             array_push(arena, &index->entries, (Entry){hashes.items[j], i});
     }
     if (index->entries.len > 1)
-        qsort(index->entries.items, index->entries.len, sizeof(Entry), compare_entries);
+        sort_entries(arena, index);
     return index;
 }
 

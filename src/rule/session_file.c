@@ -136,8 +136,7 @@ static void clear(Session *session, FileNode *file) {
     }
     for (size_t i = 0; i < file->outcome_count; i++)
         session->spread[file->outcomes[i].table].read -= file->outcomes[i].read;
-    arena_free(&file->memory);
-    arena_init_for(&file->memory, 0);
+    arena_reset(&file->memory);
     file->findings = NULL;
     file->outcomes = NULL;
     file->finding_count = file->outcome_count = 0;
