@@ -285,7 +285,7 @@ void row_finish(Reading *reading, Row *row) {
 }
 
 static bool is_part_of(Str text, Str whole) {
-    return text.ptr >= whole.ptr && text.ptr + text.len <= whole.ptr + whole.len;
+    return whole.len > 0 && text.ptr >= whole.ptr && text.ptr + text.len <= whole.ptr + whole.len;
 }
 
 static Cell copy_cell(Arena *arena, Cell cell) {
