@@ -1,11 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * How documents come to be; for document.c and prepare.c only.
+ * How documents come to be; for document*.c and prepare.c only.
  */
 #ifndef GOVLINT_DOCUMENT_DOCUMENT_INTERNAL_H
 #define GOVLINT_DOCUMENT_DOCUMENT_INTERNAL_H
 
 #include "document/document.h"
+#include "document/front_matter.h"
+
+struct DocumentParts {
+    Arena *arena;
+    Arena *passing; /* of Markdown, HTML and Liquid during a pass; else NULL */
+    unsigned kept;  /* DocumentPart, or-ed: no pass takes them away */
+    bool in_pass;
+    unsigned wanted; /* DocumentPart, or-ed: by document_parse */
+    FrontMatter *front;
+    size_t behind_front; /* where the Markdown begins */
+    const YamlStream *yaml;
+    const Markdown *markdown;
+    const Html *html;
+    const Liquid *liquid;
+    const Anchors *anchors;
+    bool measured; /* `dense` says whether there is too much in it */
+    Str dense;
+    Str unread;
+    bool beyond; /* there are too many files before it */
+    bool untold; /* another document stands for it in document_unread */
+};
 
 #define DOCUMENTS_MOST_THREADS 16
 
@@ -32,6 +53,11 @@ void document_want(Document *document, unsigned parts);
 
 /* These parts are needed longer than a pass. */
 void document_keep(Document *document, unsigned parts);
+
+/* Takes a document into a pass; false where it is in it. */
+bool document_begin_pass(Document *document);
+/* Lets go of what is not kept. */
+void document_end_pass(Document *document);
 
 /* From now on it is parsed into these arenas; whoever read it may be using its own. */
 void document_pass(Document *document, const DocumentArenas *arenas);

@@ -3,7 +3,8 @@
  * A lint of the repositories as they are. Most rules say of a row what follows from its file, and
  * perhaps from a few tables that are known as a whole. They are run over the files part by part: a
  * part's rows, and what was parsed of its documents, are gone before the next begins, so that
- * memory does not grow with them. All other rules are run over whole tables first, or afterwards.
+ * memory does not grow with them. All others are run over whole tables when there are no more
+ * parts.
  */
 #include "rule/engine_internal.h"
 #include "rule/lint_plan.h"

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What is parsed of a document, each part when it is first asked for.
+ */
+#include "base/path.h"
+#include "document/document_internal.h"
+#include "document/front_matter.h"
+
+/* Where a part that may go at the end of a pass lives. */
+static Arena *arena_of(const struct DocumentParts *parts, DocumentPart part) {
+    return parts->passing && !(parts->kept & part) ? parts->passing : parts->arena;
+}
+
+static size_t readable_size(const Document *document) {
+    return document->state == DOCUMENT_OK ? document->source->bytes.len : 0;
+}
+
+/* The part behind the front matter, where it can be parsed. */
+static Span text_part(const Document *document) {
+    document_front_matter(document);
+    size_t start = document->parts->behind_front;
+    return (Span){start, document_is_parsable(document) ? document->source->bytes.len : start};
+}
+
+const YamlStream *document_yaml(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (!parts->yaml)
+        parts->yaml =
+            yaml_parse(parts->arena, document->source, (Span){0, readable_size(document)});
+    return parts->yaml;
+}
+
+const FrontMatter *document_front_matter(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (!parts->front && document->state == DOCUMENT_OK)
+        parts->front = front_matter_read(parts->arena, document->source, &parts->behind_front);
+    else if (!parts->front)
+        parts->front = arena_new(parts->arena, FrontMatter);
+    return parts->front;
+}
+
+const Markdown *document_markdown(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (!parts->markdown) {
+        Span part = text_part(document);
+        Str bytes = document->source->bytes;
+        if (parts->front->closed)
+            bytes = liquid_mask(arena_of(parts, DOCUMENT_MARKDOWN), bytes, part);
+        parts->markdown =
+            markdown_parse(arena_of(parts, DOCUMENT_MARKDOWN), document->source, bytes, part);
+    }
+    return parts->markdown;
+}
+
+const Liquid *document_liquid(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (!parts->liquid) {
+        Span part = text_part(document);
+        Liquid *liquid = arena_new(arena_of(parts, DOCUMENT_LIQUID), Liquid);
+        *liquid = liquid_scan(arena_of(parts, DOCUMENT_LIQUID), document->source->bytes, part);
+        parts->liquid = liquid;
+    }
+    return parts->liquid;
+}
+
+bool document_is_page(const Document *document) {
+    Str extension = path_extension(document->source->path);
+    return str_equal_nocase(extension, STR(".html")) || str_equal_nocase(extension, STR(".htm"));
+}
+
+const Html *document_html(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    const Source *source = document->source;
+    if (!parts->html && document_is_page(document)) {
+        Span part = text_part(document);
+        Str masked = liquid_mask(arena_of(parts, DOCUMENT_HTML), source->bytes, part);
+        parts->html = html_parse(arena_of(parts, DOCUMENT_HTML), source, masked, part);
+    } else if (!parts->html) {
+        parts->html =
+            html_of_markdown(arena_of(parts, DOCUMENT_HTML), source, document_markdown(document));
+    }
+    return parts->html;
+}
+
+void document_want(Document *document, unsigned parts) {
+    document->parts->wanted |= parts;
+}
+
+/* The HTML in Markdown points into that. */
+void document_keep(Document *document, unsigned parts) {
+    document->parts->kept |= parts & DOCUMENT_HTML ? parts | DOCUMENT_MARKDOWN : parts;
+}
+
+void document_pass(Document *document, const DocumentArenas *arenas) {
+    document->parts->arena = arenas->kept;
+    document->parts->passing = arenas->passing;
+}
+
+void document_parse(const Document *document) {
+    unsigned wanted = document->parts->wanted;
+    if (wanted & DOCUMENT_YAML)
+        document_yaml(document);
+    if (wanted & DOCUMENT_FRONT_MATTER)
+        document_front_matter(document);
+    if (wanted & DOCUMENT_MARKDOWN)
+        document_markdown(document);
+    if (wanted & DOCUMENT_HTML)
+        document_html(document);
+    if (wanted & DOCUMENT_LIQUID && document_front_matter(document)->closed)
+        document_liquid(document);
+}
+
+const Anchors *document_anchors(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    Arena *arena = parts->passing ? parts->passing : parts->arena;
+    if (!parts->anchors)
+        parts->anchors = anchors_of(arena, document_markdown(document), document_html(document));
+    return parts->anchors;
+}
+
+/* What was parsed before stays as well: somebody may point into it. */
+bool document_begin_pass(Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (parts->in_pass)
+        return false;
+    parts->in_pass = true;
+    parts->kept |= parts->markdown ? DOCUMENT_MARKDOWN : 0;
+    parts->kept |= parts->html ? DOCUMENT_HTML : 0;
+    parts->kept |= parts->liquid ? DOCUMENT_LIQUID : 0;
+    return true;
+}
+
+void document_end_pass(Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (!(parts->kept & DOCUMENT_MARKDOWN))
+        parts->markdown = NULL;
+    if (!(parts->kept & DOCUMENT_HTML))
+        parts->html = NULL;
+    if (!(parts->kept & DOCUMENT_LIQUID))
+        parts->liquid = NULL;
+    parts->anchors = NULL;
+    parts->in_pass = false;
+    parts->passing = NULL;
+}
