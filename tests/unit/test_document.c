@@ -225,6 +225,39 @@ static void folders_have_a_source(void **state) {
     assert_int_equal(count, 0);
 }
 
+/* Of a document that was prepared before, and of one that was not. */
+static void a_pass_takes_what_nobody_keeps(void **state) {
+    Fixture *fixture = *state;
+    const DocumentNeed kept = {&fixture->repository, STR("folder/a.md"), DOCUMENT_MARKDOWN};
+    const DocumentNeed needs[] = {
+        {&fixture->repository, STR("folder/a.md"), DOCUMENT_MARKDOWN | DOCUMENT_HTML},
+        {&fixture->repository, STR("front.md"), DOCUMENT_MARKDOWN | DOCUMENT_FRONT_MATTER},
+        {&fixture->repository, STR("front.md"), DOCUMENT_HTML},
+    };
+    documents_prepare(fixture->documents, &kept, 1, 1);
+    const Document *a = documents_get(fixture->documents, &fixture->repository, kept.path);
+    const Markdown *markdown = document_markdown(a);
+    for (size_t jobs = 1; jobs <= 2; jobs++) {
+        documents_begin_pass(fixture->documents, needs, 3, jobs);
+        const Document *front =
+            documents_get(fixture->documents, &fixture->repository, STR("front.md"));
+        const Markdown *passing = document_markdown(front);
+        const FrontMatter *matter = document_front_matter(front);
+        assert_str(passing->links[0].text, "b");
+        documents_end_pass(fixture->documents);
+        assert_ptr_equal(document_front_matter(front), matter);
+        assert_ptr_equal(document_markdown(a), markdown);
+    }
+    const Document *front =
+        documents_get(fixture->documents, &fixture->repository, STR("front.md"));
+    assert_int_equal(document_markdown(front)->link_count, 1);
+    assert_str(document_markdown(front)->links[0].text, "b");
+    assert_str(document_markdown(a)->headings[0].text, "A");
+    size_t count = 0;
+    documents_all(fixture->documents, &count);
+    assert_int_equal(count, 2);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -239,6 +272,7 @@ int main(void) {
         TEST(markdown_is_what_follows_front_matter),
         TEST(front_matter_is_read_as_jekyll_does),
         TEST(folders_have_a_source),
+        TEST(a_pass_takes_what_nobody_keeps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
