@@ -21,18 +21,6 @@ typedef struct Planning {
     Map whole; /* definitions, by name: in plan.whole */
 } Planning;
 
-/* What a table is read from. */
-typedef void (*DefVisitor)(Planning *planning, const TableDef *def);
-
-static void each_source(Planning *planning, const TableDef *def, DefVisitor visit) {
-    for (size_t i = 0; i < def->cell_count; i++)
-        visit(planning, def->cells[i].table);
-    for (size_t i = 0; i < def->source_count; i++)
-        visit(planning, def->sources[i]);
-    if (def->parent)
-        visit(planning, def->parent);
-}
-
 static bool has_many(Planning *planning, const TableDef *def) {
     size_t part = planning->engine->options->part;
     size_t few = part > 0 && part < FEW_DOCUMENTS ? part : FEW_DOCUMENTS;
@@ -41,11 +29,10 @@ static bool has_many(Planning *planning, const TableDef *def) {
 
 static bool is_of_few(Planning *planning, const TableDef *def) {
     bool few = !table_def_reads_text(def) || !has_many(planning, def);
-    for (size_t i = 0; few && i < def->cell_count; i++)
-        few = is_of_few(planning, def->cells[i].table);
-    for (size_t i = 0; few && i < def->source_count; i++)
-        few = is_of_few(planning, def->sources[i]);
-    return few && (!def->parent || is_of_few(planning, def->parent));
+    const TableDef *source;
+    for (size_t i = 0; few && (source = table_def_source(def, i)); i++)
+        few = is_of_few(planning, source);
+    return few;
 }
 
 /* What is parsed of few documents is kept, and so its rows can be. */
@@ -59,18 +46,21 @@ static void add_whole(Planning *planning, const TableDef *def) {
         return;
     map_put(&planning->whole, def->name.str, (void *)def);
     array_push(planning->arena, &planning->plan.whole, def);
-    if (is_gathered(planning, def))
+    if (is_gathered(planning, def)) {
         array_push(planning->arena, &planning->plan.gathered, def);
-    else
-        each_source(planning, def, add_whole);
+        return;
+    }
+    const TableDef *source;
+    for (size_t i = 0; (source = table_def_source(def, i)); i++)
+        add_whole(planning, source);
 }
 
-static void each_reference(Planning *planning, const Clause *clause, DefVisitor visit) {
+static void add_references(Planning *planning, const Clause *clause) {
     for (size_t i = 0; i < clause->check.table_count; i++)
-        visit(planning, clause->check.tables[i]);
+        add_whole(planning, clause->check.tables[i]);
     for (size_t i = 0; i < clause->when_count; i++)
         for (size_t k = 0; k < clause->when[i].table_count; k++)
-            visit(planning, clause->when[i].tables[k]);
+            add_whole(planning, clause->when[i].tables[k]);
 }
 
 static bool refers_to_few(Planning *planning, const Check *check) {
@@ -122,7 +112,7 @@ static void add_whole_tables(Planning *planning, size_t index) {
     const PlannedRule *planned = &planning->plan.rules[index];
     for (size_t i = 0; planned->on && i < rule->clause_count; i++) {
         const Clause *clause = &rule->clauses[i];
-        each_reference(planning, clause, add_whole);
+        add_references(planning, clause);
         if (clause->check.kind->scope == SCOPE_TABLES)
             add_all_tables(planning);
         if (clause->check.kind->scope == SCOPE_ROWS && !planned->parted[i])

@@ -84,12 +84,9 @@ static void need_table(Preparing *preparing, const TableDef *def) {
         if (repositories[i].snapshot && (!part || part->repository == &repositories[i]) &&
             reading_names_repository(def, repositories[i].name))
             need_documents(preparing, def, &repositories[i]);
-    for (size_t i = 0; i < def->cell_count; i++)
-        need_table(preparing, def->cells[i].table);
-    for (size_t i = 0; i < def->source_count; i++)
-        need_table(preparing, def->sources[i]);
-    if (def->parent)
-        need_table(preparing, def->parent);
+    const TableDef *source;
+    for (size_t i = 0; (source = table_def_source(def, i)); i++)
+        need_table(preparing, source);
 }
 
 void tables_prepare(Tables *tables, const TableDef *const *defs, size_t count, size_t jobs) {

@@ -23,14 +23,26 @@ bool table_def_is_of_endings(const TableDef *def) {
     return is_read_by(def, read_endings);
 }
 
+const TableDef *table_def_source(const TableDef *def, size_t index) {
+    if (index < def->cell_count)
+        return def->cells[index].table;
+    index -= def->cell_count;
+    if (index < def->source_count)
+        return def->sources[index];
+    return index == def->source_count ? def->parent : NULL;
+}
+
+/* Whether a table, or any that it is read from, is read so. */
+static bool comes_from(const TableDef *def, void (*read)(Reading *)) {
+    bool found = is_read_by(def, read);
+    const TableDef *source;
+    for (size_t i = 0; !found && (source = table_def_source(def, i)); i++)
+        found = comes_from(source, read);
+    return found;
+}
+
 bool table_def_looks_at_endings(const TableDef *def) {
-    bool looks =
-        table_def_is_of_endings(def) || (def->parent && table_def_looks_at_endings(def->parent));
-    for (size_t i = 0; i < def->cell_count; i++)
-        looks = looks || table_def_looks_at_endings(def->cells[i].table);
-    for (size_t i = 0; i < def->source_count; i++)
-        looks = looks || table_def_looks_at_endings(def->sources[i]);
-    return looks;
+    return comes_from(def, read_endings);
 }
 
 bool table_def_is_spread(const TableDef *def) {
@@ -53,16 +65,8 @@ bool table_def_parts_files(const TableDef *def, size_t column) {
                         (is_read_by(def, read_html) && str_equal(name, STR("branch"))));
 }
 
-static bool is_of_links(const TableDef *def) {
-    bool links = is_read_by(def, read_links);
-    for (size_t i = 0; i < def->cell_count; i++)
-        links = links || is_of_links(def->cells[i].table);
-    for (size_t i = 0; i < def->source_count; i++)
-        links = links || is_of_links(def->sources[i]);
-    return links;
-}
-
 /* A link's target points into the document. */
 bool table_def_can_be_gathered(const TableDef *def) {
-    return table_def_is_spread(def) && !table_def_looks_at_endings(def) && !is_of_links(def);
+    return table_def_is_spread(def) && !comes_from(def, read_endings) &&
+           !comes_from(def, read_links);
 }

@@ -12,6 +12,9 @@
 /* Such a table never has problems: a place that is missing is that of one file. */
 bool table_def_is_spread(const TableDef *def);
 
+/* The tables that a table is read from, one by one, its parent last; NULL behind them. */
+const TableDef *table_def_source(const TableDef *def, size_t index);
+
 /* Whether it is read from files, not from other tables; whether from their bytes. */
 bool table_def_is_of_files(const TableDef *def);
 bool table_def_reads_bytes(const TableDef *def);
