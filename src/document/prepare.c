@@ -57,16 +57,18 @@ static void run(Documents *documents, Tasks *tasks, size_t jobs) {
     size_t threads = tasks->count / DOCUMENTS_FOR_A_THREAD + 1;
     threads = threads < jobs ? threads : jobs;
     threads = threads < DOCUMENTS_MOST_THREADS ? threads : DOCUMENTS_MOST_THREADS;
-    Worker workers[DOCUMENTS_MOST_THREADS];
-    for (size_t i = 0; i < threads; i++)
-        workers[i] = (Worker){.tasks = tasks, .arenas = documents_arenas(documents, i)};
-    size_t started = 1;
-    while (started < threads &&
-           pthread_create(&workers[started].thread, NULL, work_in_thread, &workers[started]) == 0)
-        started++;
-    work(&workers[0]);
-    for (size_t i = 1; i < started; i++)
-        pthread_join(workers[i].thread, NULL);
+    const Worker self = {.tasks = tasks, .arenas = documents_arenas(documents, 0)};
+    Worker others[DOCUMENTS_MOST_THREADS];
+    size_t started = 0;
+    for (; started + 1 < threads; started++) {
+        others[started] =
+            (Worker){.tasks = tasks, .arenas = documents_arenas(documents, started + 1)};
+        if (pthread_create(&others[started].thread, NULL, work_in_thread, &others[started]) != 0)
+            break;
+    }
+    work(&self);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(others[i].thread, NULL);
 }
 
 void documents_prepare(Documents *documents, const DocumentNeed *needs, size_t count, size_t jobs) {
