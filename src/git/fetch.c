@@ -15,6 +15,7 @@
 #include <git2.h>
 
 #include "git/fetch_internal.h"
+#include "git/objects_internal.h"
 #include "git/snapshot_internal.h"
 
 /* A copy that is older is used only with a note. */
@@ -144,7 +145,7 @@ static bool open_cached(Fetch *fetch, time_t *fetched) {
         git_repository_open_bare(&fetch->repository, str_to_c(fetch->arena, fetch->entry.path)) !=
             0)
         return false;
-    loose_guard(fetch->repository);
+    objects_open(fetch->repository);
     return true;
 }
 

@@ -2,10 +2,10 @@
 /*
  * Reading of loose objects, ahead of libgit2's own: that waits for ever for the end of one that
  * was cut off, as a full disk or a crash leaves them (at least in 1.5 to 1.9). Here it is damaged.
- * Everything else about loose objects, and packs, is libgit2's business.
+ * Writing them is libgit2's business.
  *
- * An object is a file named by its id below one of the folders of objects: the repository's own and
- * its alternates. It is a stream of zlib with "TYPE SIZE", a NUL and so many bytes.
+ * An object is a file named by its id below one of the folders of objects. It is a stream of zlib
+ * with "TYPE SIZE", a NUL and so many bytes.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -18,19 +18,15 @@
 #include <zlib.h>
 
 #include "base/memory.h"
+#include "git/objects_internal.h"
 #include "git/snapshot_internal.h"
 
-/* As libgit2's for packs, which it has then asked before: most objects are there. */
-#define PRIORITY 2
 #define MAX_HEADER 64
-#define MAX_ALTERNATES 5 /* of alternates, as libgit2 */
-#define MAX_FOLDERS 64
 
 typedef struct Loose {
     git_odb_backend backend; /* the first, as libgit2 knows nothing else */
     Arena arena;
-    Str folders[MAX_FOLDERS]; /* of objects, NUL behind each */
-    size_t folder_count;
+    ObjectFolders folders;
 } Loose;
 
 /* A loose object while it is read. */
@@ -113,9 +109,9 @@ static bool open_object(const Loose *loose, const git_oid *id, Stream *stream) {
     char path[SNAPSHOT_MAX_PATH + 1];
     char name[GIT_OID_HEXSZ + 1];
     git_oid_tostr(name, sizeof name, id);
-    for (size_t i = 0; i < loose->folder_count; i++) {
-        int length = snprintf(path, sizeof path, STR_FMT "/%.2s/%s", STR_ARG(loose->folders[i]),
-                              name, name + 2);
+    for (size_t i = 0; i < loose->folders.count; i++) {
+        int length = snprintf(path, sizeof path, STR_FMT "/%.2s/%s",
+                              STR_ARG(loose->folders.items[i]), name, name + 2);
         if (length > 0 && (size_t)length < sizeof path && stream_open(stream, path))
             return true;
     }
@@ -174,7 +170,7 @@ static bool find_prefix(const Loose *loose, size_t folder, const char *key, size
     char name[GIT_OID_HEXSZ + 1];
     bool unique = true;
     git_oid id;
-    snprintf(path, sizeof path, STR_FMT "/%.2s", STR_ARG(loose->folders[folder]), key);
+    snprintf(path, sizeof path, STR_FMT "/%.2s", STR_ARG(loose->folders.items[folder]), key);
     DIR *list = opendir(path);
     for (struct dirent *entry; unique && list && (entry = readdir(list));) {
         if (strlen(entry->d_name) != GIT_OID_HEXSZ - 2 ||
@@ -201,31 +197,10 @@ static int read_prefix(git_oid *id, void **out, size_t *size, git_object_t *type
     git_oid_tostr(name, sizeof name, key);
     if (length < GIT_OID_MINPREFIXLEN)
         return GIT_ENOTFOUND;
-    for (size_t i = 0; i < loose->folder_count; i++)
+    for (size_t i = 0; i < loose->folders.count; i++)
         if (!find_prefix(loose, i, name, length, id, &found))
             return GIT_EAMBIGUOUS;
     return found ? read_object(out, size, type, backend, id) : GIT_ENOTFOUND;
-}
-
-/* A folder of objects, and those that its info/alternates names. */
-static void add_folder(Loose *loose, Str folder, int depth) {
-    char line[SNAPSHOT_MAX_PATH + 2];
-    if (loose->folder_count == MAX_FOLDERS || depth > MAX_ALTERNATES)
-        return;
-    loose->folders[loose->folder_count++] = folder;
-    Str path = str_printf(&loose->arena, STR_FMT "/info/alternates", STR_ARG(folder));
-    FILE *list = fopen(path.ptr, "r");
-    while (list && fgets(line, sizeof line, list)) {
-        Str named = str_trim(str_from_c(line));
-        if (named.len > 0 && named.ptr[0] != '#')
-            add_folder(loose,
-                       named.ptr[0] == '/' ? str_copy(&loose->arena, named)
-                                           : str_printf(&loose->arena, STR_FMT "/" STR_FMT,
-                                                        STR_ARG(folder), STR_ARG(named)),
-                       depth + 1);
-    }
-    if (list)
-        fclose(list);
 }
 
 static void loose_free(git_odb_backend *backend) {
@@ -234,10 +209,7 @@ static void loose_free(git_odb_backend *backend) {
     free(loose);
 }
 
-void loose_guard(git_repository *repository) {
-    git_odb *database;
-    if (git_repository_odb(&database, repository) != 0)
-        return; /* as all that comes to read an object will find */
+git_odb_backend *loose_new(git_repository *repository) {
     Loose *loose = memory_take_zeroed(1, sizeof *loose);
     git_odb_init_backend(&loose->backend, GIT_ODB_BACKEND_VERSION);
     loose->backend.read = read_object;
@@ -245,9 +217,6 @@ void loose_guard(git_repository *repository) {
     loose->backend.read_prefix = read_prefix;
     loose->backend.free = loose_free;
     arena_init(&loose->arena);
-    add_folder(loose, str_printf(&loose->arena, "%sobjects", git_repository_commondir(repository)),
-               0);
-    if (git_odb_add_backend(database, &loose->backend, PRIORITY) != 0)
-        loose_free(&loose->backend);
-    git_odb_free(database);
+    objects_find_folders(&loose->arena, repository, &loose->folders);
+    return &loose->backend;
 }

@@ -19,6 +19,7 @@
 #include <git2.h>
 
 #include "base/path.h"
+#include "git/objects_internal.h"
 #include "git/snapshot.h"
 #include "git/snapshot_internal.h"
 
@@ -44,6 +45,7 @@ bool place_start_library(void) {
 void snapshot_library_shutdown(void) {
     if (library_running)
         git_libgit2_shutdown();
+    packs_forget();
     library_wanted = library_running = false;
 }
 
@@ -171,7 +173,7 @@ static bool open_repository(Arena *arena, Place *place, Error *error) {
         git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1);
     }
     if (code == 0) {
-        loose_guard(place->repository);
+        objects_open(place->repository);
         return true;
     }
     place->repository = NULL;

@@ -4,7 +4,7 @@
  * at, and the ways to list and read it.
  *
  *     memory.c     libgit2's memory
- *     loose.c      objects that were cut off
+ *     objects.c    reads objects: see objects_internal.h
  *     place.c      path → Place: resolved, its repository opened, its folder in there
  *     worktree.c   which files on disk belong to a work tree; uses disk.c to find them
  *     disk.c       walks and reads folders on disk; knows nothing of Git
@@ -76,8 +76,6 @@ typedef struct Place {
 void place_set_allocator(void);
 /* Starts libgit2 where that has not happened yet; false where it cannot be. */
 bool place_start_library(void);
-/* Has the repository's loose objects read by loose.c. */
-void loose_guard(struct git_repository *repository);
 /* False with ERROR_RUN; then nothing is owned. */
 bool place_open(Arena *arena, Str path, Place *out, Error *error);
 /* The same; also false where it lies in no repository. */

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The database of a repository's objects. libgit2 would make one itself of all that lies in the
+ * folders of objects; this one has readers that expect damage.
+ */
+#include <git2.h>
+#include <git2/sys/odb_backend.h>
+#include <git2/sys/repository.h>
+#include <stdio.h>
+
+#include "git/objects_internal.h"
+#include "git/snapshot_internal.h"
+
+#define MAX_ALTERNATES 5 /* of alternates, as libgit2 */
+
+/* Most objects are in packs. libgit2's own, for loose ones, is there to write some. */
+enum { PRIORITY_WRITING = 1, PRIORITY_LOOSE, PRIORITY_PACKS };
+
+/* A folder of objects, and those that its info/alternates names. */
+static void add_folder(Arena *arena, ObjectFolders *folders, Str folder, int depth) {
+    char line[SNAPSHOT_MAX_PATH + 2];
+    if (folders->count == OBJECT_FOLDERS_MAX || depth > MAX_ALTERNATES)
+        return;
+    folders->items[folders->count++] = folder;
+    Str path = str_printf(arena, STR_FMT "/info/alternates", STR_ARG(folder));
+    FILE *list = fopen(path.ptr, "r");
+    while (list && fgets(line, sizeof line, list)) {
+        Str named = str_trim(str_from_c(line));
+        if (named.len > 0 && named.ptr[0] != '#')
+            add_folder(arena, folders,
+                       named.ptr[0] == '/' ? str_printf(arena, STR_FMT, STR_ARG(named))
+                                           : str_printf(arena, STR_FMT "/" STR_FMT, STR_ARG(folder),
+                                                        STR_ARG(named)),
+                       depth + 1);
+    }
+    if (list)
+        fclose(list);
+}
+
+void objects_find_folders(Arena *arena, git_repository *repository, ObjectFolders *out) {
+    out->count = 0;
+    add_folder(arena, out, str_printf(arena, "%sobjects", git_repository_commondir(repository)), 0);
+}
+
+static void add_backend(git_odb *database, git_odb_backend *backend, int priority) {
+    if (git_odb_add_backend(database, backend, priority) != 0)
+        backend->free(backend);
+}
+
+void objects_open(git_repository *repository) {
+    git_odb *database;
+    git_odb_backend *writing;
+    Arena arena;
+    if (git_odb_new(&database) != 0)
+        return; /* as all that comes to read an object will find */
+    arena_init(&arena);
+    Str own = str_printf(&arena, "%sobjects", git_repository_commondir(repository));
+    add_backend(database, packs_new(repository), PRIORITY_PACKS);
+    add_backend(database, loose_new(repository), PRIORITY_LOOSE);
+    if (git_odb_backend_loose(&writing, own.ptr, -1, 0, 0, 0) == 0)
+        add_backend(database, writing, PRIORITY_WRITING);
+    git_repository_set_odb(repository, database);
+    git_odb_free(database);
+    arena_free(&arena);
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * An index of a pack, before libgit2 reads it: that (in 1.5) counts bytes in 32 bits, and takes
+ * each offset of 64 for one that can be added to. As gitformat-pack(5) has it:
+ *
+ *     version 2                         version 1
+ *     ff 74 4f 63, version
+ *     256 counts: of objects whose names begin with at most this byte
+ *     names, 20 bytes each              offset and name, 24 bytes each
+ *     checksums, 4 bytes each
+ *     offsets, 4 bytes each: of the
+ *       first bit, into the next table
+ *     offsets of 8 bytes
+ *     hash of the pack, hash of this
+ *
+ * Only the counts and the offsets are read, piece by piece: a file that shrinks meanwhile is no
+ * crash, and a large one takes no memory.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "git/objects_internal.h"
+#include "git/snapshot_internal.h"
+
+enum { HASH = 20, FANOUT = 256 * 4, HEADER = 8, PACK_HEADER = 12, PIECE = 16384 };
+#define IN_NEXT_TABLE 0x80000000u
+
+#define UNREADABLE "it cannot be read"
+
+typedef struct PackIndex {
+    int file;
+    uint64_t size;
+    uint64_t pack_size;
+    uint64_t count;      /* of objects */
+    uint64_t wide_count; /* of offsets of 8 bytes */
+    int version;
+} PackIndex;
+
+/* Whether an entry of a table is as it can be. */
+typedef bool Judge(const PackIndex *index, const unsigned char *entry);
+
+static uint32_t number(const unsigned char *bytes) {
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static bool read_at(int file, uint64_t at, unsigned char *out, size_t size) {
+    while (size > 0) {
+        ssize_t got = pread(file, out, size, (off_t)at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        out += got;
+        at += (uint64_t)got;
+        size -= (size_t)got;
+    }
+    return true;
+}
+
+static const char *read_counts(PackIndex *index) {
+    unsigned char bytes[HEADER + FANOUT];
+    if (index->size < FANOUT + 2 * HASH)
+        return "it is cut off";
+    if (!read_at(index->file, 0, bytes, sizeof bytes))
+        return UNREADABLE;
+    bool has_header = memcmp(bytes, "\377tOc", 4) == 0;
+    index->version = has_header ? 2 : 1;
+    if (has_header && number(bytes + 4) != 2)
+        return "it is of an unknown version";
+    for (size_t i = has_header ? HEADER : 0; i < (has_header ? HEADER : 0) + FANOUT; i += 4) {
+        if (number(bytes + i) < index->count)
+            return "its counts of objects fall";
+        index->count = number(bytes + i);
+    }
+    return NULL;
+}
+
+static const char *check_size(PackIndex *index) {
+    static const char problem[] = "its size is not that of its number of objects";
+    bool is_first = index->version == 1;
+    uint64_t least = is_first ? FANOUT + index->count * (4 + HASH) + 2 * HASH
+                              : HEADER + FANOUT + index->count * (HASH + 4 + 4) + 2 * HASH;
+    if (index->size < least || (is_first && index->size > least))
+        return problem;
+    index->wide_count = (index->size - least) / 8;
+    return (index->size - least) % 8 != 0 || index->wide_count > index->count ? problem : NULL;
+}
+
+/* Whether an object can begin there. */
+static bool is_in_pack(const PackIndex *index, uint64_t offset) {
+    return offset >= PACK_HEADER && index->pack_size > HASH && offset < index->pack_size - HASH;
+}
+
+static bool judge_offset(const PackIndex *index, const unsigned char *entry) {
+    uint32_t offset = number(entry);
+    if (index->version == 2 && (offset & IN_NEXT_TABLE))
+        return (offset & ~IN_NEXT_TABLE) < index->wide_count;
+    return is_in_pack(index, offset);
+}
+
+static bool judge_wide(const PackIndex *index, const unsigned char *entry) {
+    return is_in_pack(index, (uint64_t)number(entry) << 32 | number(entry + 4));
+}
+
+static const char *check_table(const PackIndex *index, uint64_t at, uint64_t count, size_t size,
+                               Judge *judge) {
+    unsigned char piece[PIECE];
+    while (count > 0) {
+        size_t some = count < PIECE / size ? (size_t)count : PIECE / size;
+        if (!read_at(index->file, at, piece, some * size))
+            return UNREADABLE;
+        for (size_t i = 0; i < some; i++)
+            if (!judge(index, piece + i * size))
+                return "an offset leads out of the pack";
+        at += some * size;
+        count -= some;
+    }
+    return NULL;
+}
+
+static const char *check_offsets(const PackIndex *index) {
+    if (index->version == 1)
+        return check_table(index, FANOUT, index->count, 4 + HASH, judge_offset);
+    uint64_t offsets = HEADER + FANOUT + index->count * (HASH + 4);
+    const char *problem = check_table(index, offsets, index->count, 4, judge_offset);
+    return problem
+               ? problem
+               : check_table(index, offsets + index->count * 4, index->wide_count, 8, judge_wide);
+}
+
+/* Finds the pack's size; false where there is no pack that libgit2 would open. */
+static bool find_pack(const char *path, PackIndex *index) {
+    char pack[SNAPSHOT_MAX_PATH + 1];
+    struct stat status;
+    size_t length = strlen(path) - strlen(".idx");
+    int written = snprintf(pack, sizeof pack, "%.*s.pack", (int)length, path);
+    if (written < 0 || (size_t)written >= sizeof pack || stat(pack, &status) != 0)
+        return false;
+    index->pack_size = (uint64_t)status.st_size;
+    return S_ISREG(status.st_mode);
+}
+
+const char *pack_index_problem(const char *path) {
+    PackIndex index = {0};
+    struct stat status;
+    const char *problem = NULL;
+    if (!find_pack(path, &index))
+        return NULL;
+    index.file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* nobody's pipe is waited for */
+    if (index.file < 0)
+        return errno == ENOENT ? NULL : UNREADABLE;
+    if (fstat(index.file, &status) != 0 || !S_ISREG(status.st_mode))
+        problem = "it is no file";
+    index.size = (uint64_t)status.st_size;
+    if (!problem)
+        problem = read_counts(&index);
+    if (!problem)
+        problem = check_size(&index);
+    if (!problem)
+        problem = check_offsets(&index);
+    close(index.file);
+    return problem;
+}
