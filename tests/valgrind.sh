@@ -1,13 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# The program under valgrind: neither errors of memory nor leaks. valgrind.sh PROGRAM SANITIZED
+# The program under valgrind: neither errors of memory nor leaks.
+# valgrind.sh PROGRAM SANITIZED demo|fixtures
 # A program with sanitizers, where SANITIZED is 1, does not run under valgrind.
 set -u
 
 program=$1
 sanitized=$2
-suppressions=$(dirname "$0")/valgrind.supp
+set=$3
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+suppressions=$here/valgrind.supp
 [ -x "$program" ] || { echo "no program: $program"; exit 1; }
 [ "$sanitized" != 1 ] || { echo "SKIPPED: the program is built with sanitizers"; exit 77; }
 command -v valgrind >/dev/null || { echo "SKIPPED: there is no valgrind"; exit 77; }
@@ -32,16 +35,32 @@ run() {
     status=$?
     [ "$status" -eq "$expected" ] && return
     failures=$((failures + 1))
-    echo "FAILED: govlint $*: exit status $status, not $expected"
+    echo "FAILED: ${name-}: govlint $*: exit status $status, not $expected"
     cat "$work/out" "$work/log"
 }
 
-run 0 demo
-run 0 demo --format json
-run 0 test
-# And ways out other than that of a report.
-run 2 --no-such-option
-run 0 rules --format json
+case $set in
+demo)
+    run 0 demo
+    run 0 demo --format json
+    run 0 test
+    # And ways out other than that of a report.
+    run 2 --no-such-option
+    run 0 rules --format json
+    ;;
+fixtures)
+    # Each by itself, as each is a set of repositories of the same names; elsewhere, as in fixtures.sh.
+    for fixture in "$here"/fixtures/*/; do
+        name=$(basename "$fixture")
+        cp -R "$fixture" "$work/$name"
+        expected=$(sed -n 's/^exit status //p' "$work/$name/expected.txt")
+        rm "$work/$name/expected.txt"
+        cd "$work/$name" || exit 1
+        run "$expected" -- *
+    done
+    ;;
+*) echo "no such set: $set"; exit 1 ;;
+esac
 
 [ "$failures" -eq 0 ] && echo "valgrind has nothing to say"
 [ "$failures" -eq 0 ]
