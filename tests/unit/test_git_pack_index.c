@@ -125,6 +125,11 @@ static void the_size_is_that_of_the_count(void **state) {
         parts.cut = 200;
         assert_wrong(&parts, "cut off");
     }
+    /* The first version has no other table. */
+    Parts parts = whole(1);
+    parts.wide_count = 1;
+    parts.wide[0] = 12;
+    assert_wrong(&parts, "size");
 }
 
 static void an_offset_is_in_the_pack(void **state) {
