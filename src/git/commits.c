@@ -283,20 +283,23 @@ bool commits_list(Arena *arena, Str path, Str range, CommitChoice choice, Commit
 
 /* The parts of a moment; of one that no calendar has, those of the first. */
 static struct tm parts_of(int64_t seconds) {
-    struct tm parts = {.tm_year = 70, .tm_mday = 1};
+    static const struct tm first = {.tm_year = 70, .tm_mday = 1};
+    struct tm parts;
     time_t time = (time_t)seconds;
-    (void)gmtime_r(&time, &parts);
-    return parts;
+    return gmtime_r(&time, &parts) ? parts : first;
 }
 
 static Str day_of(Arena *arena, int64_t seconds) {
     struct tm parts = parts_of(seconds);
-    return str_printf(arena, "%04d-%02d-%02d", parts.tm_year + 1900, parts.tm_mon + 1,
+    return str_printf(arena, "%04ld-%02d-%02d", 1900L + parts.tm_year, parts.tm_mon + 1,
                       parts.tm_mday);
 }
 
 static int64_t local_time(const Commit *commit) {
-    return commit->authored + (int64_t)commit->offset * 60;
+    int64_t ahead = (int64_t)commit->offset * 60;
+    bool fits =
+        ahead < 0 ? commit->authored >= INT64_MIN - ahead : commit->authored <= INT64_MAX - ahead;
+    return fits ? commit->authored + ahead : commit->authored;
 }
 
 Str commit_day(Arena *arena, const Commit *commit) {
