@@ -15,7 +15,6 @@
 #include "rule/mend.h"
 #include "rule/overlap.h"
 #include "table/spread.h"
-#include <stdio.h>
 
 /* Bytes of a message: an entry may be as long as its author likes, a message not. */
 #define MESSAGE_MOST 500

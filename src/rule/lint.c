@@ -10,7 +10,6 @@
 #include "rule/lint_plan.h"
 #include "rule/result.h"
 #include "rule/skips.h"
-#include "table/spread.h"
 
 /* Files of a part: so many take a few MiB, and each part some time for every table. */
 #define PART_FILES 128
@@ -67,14 +66,6 @@ static void keep_findings(Lint *lint, const Engine *part) {
         array_push(arena, &lint->engine.findings, found[i]);
 }
 
-/* The first place that a reader pointed at; else, as for any table of files, the root. */
-static void add_place(Table *table, const Table *part) {
-    const Source *place = part->at.source;
-    const Source *at = table->at.source;
-    if (place && (!at || (at->path.len == 0 && place->path.len > 0)))
-        table->at = part->at;
-}
-
 /* What stands for a table that is not gathered, whose rows are parents of rows that are. */
 static const Table *stand_in(Lint *lint, const TableDef *def) {
     Table *table = map_get(&lint->stand_ins, def->name.str);
@@ -107,7 +98,7 @@ static void gather(Lint *lint, Tables *part) {
     for (size_t i = 0; i < lint->plan.gathered.len; i++) {
         Gathered *gathered = &lint->gathered[i];
         const Table *table = tables_get(part, lint->plan.gathered.items[i]);
-        add_place(gathered->table, table);
+        table_take_place(gathered->table, table);
         gathered->table->given_up += table->given_up;
         for (size_t k = 0; k < table->row_count; k++)
             array_push(lint->engine.arena, &gathered->rows, keep_row(lint, &kept, table->rows[k]));

@@ -193,14 +193,6 @@ static void add_failure(Table *table, size_t *failed, Str reason, Str missing) {
     table->missing = missing;
 }
 
-/* The first place that a reader pointed at; else, as for any table of files, the root. */
-static void add_place(Table *table, const Table *segment) {
-    const Source *place = segment->at.source;
-    const Source *at = table->at.source;
-    if (place && (!at || (at->path.len == 0 && place->path.len > 0)))
-        table->at = segment->at;
-}
-
 static void sum_up_files(Session *session, WholeTable *whole, Table *table, size_t *read,
                          size_t *failed) {
     bool lists = !table_def_reads_bytes(whole->def);
@@ -215,7 +207,7 @@ static void sum_up_files(Session *session, WholeTable *whole, Table *table, size
             *read += segment->read && !lists;
             if (segment->failed.len > 0)
                 add_failure(table, failed, segment->failed, (Str){0});
-            add_place(table, segment->table);
+            table_take_place(table, segment->table);
         }
         if (!repository->snapshot && !reading_names_any(whole->def))
             add_failure(table, failed, reading_not_given(&whole->memory, repository),

@@ -181,6 +181,13 @@ Table *tables_read(Tables *tables, Arena *arena, const TableDef *def) {
     return table;
 }
 
+void table_take_place(Table *table, const Table *part) {
+    const Source *place = part->at.source;
+    const Source *at = table->at.source;
+    if (place && (!at || (at->path.len == 0 && place->path.len > 0)))
+        table->at = part->at;
+}
+
 void tables_gather(Tables *whole, const TableDef *const *defs, size_t count) {
     for (size_t i = 0; i < count; i++)
         map_put(&whole->gathered, defs[i]->name.str, (void *)defs[i]);

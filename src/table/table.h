@@ -130,6 +130,10 @@ Table *tables_read(Tables *tables, Arena *arena, const TableDef *def);
 /* Of kept tables: lets go of what depends on which paths there are. */
 void tables_forget_paths(Tables *tables);
 
+/* Where a table that comes from parts is: the first place that a reader of one pointed at; else, as
+   for any table of files, the root. */
+void table_take_place(Table *table, const Table *part);
+
 /*
  * Tells that these tables are gathered: copies of the rows that parts have of them make up the
  * table, which is put there when there are no more parts.
