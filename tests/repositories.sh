@@ -180,6 +180,14 @@ lints_as 3 index r
 cp whole.index r/.git/index
 put r/.git/index 8 '\377\377\377\377'
 lints_as 3 index r
+at=$(grep -obUa TREE whole.index | head -n 1 | cut -d : -f 1)
+cp whole.index r/.git/index
+put r/.git/index $((at + 8)) '\000-1 2000000000\n'
+lints_as 3 'its extension TREE is damaged; to make it anew, remove it and run: git reset' r
+lints_as 3 'its extension TREE is damaged' --staged r
+rm r/.git/index
+git -C r reset -q
+lints_as 1 nothing.md r
 fresh
 git -C r update-index --index-version 4
 lints_as 1 nothing.md r
@@ -232,6 +240,31 @@ mkdir -p r/.git/objects/info
 echo garbage >r/.git/objects/info/commit-graph
 lints_as 1 nothing.md r
 lints_as 1 nothing.md --since HEAD~1 r
+
+# What libgit2 would hold in memory as many small parts, or all of it at once.
+fresh
+head -c 5000000 /dev/zero | tr '\0' '#' >>r/.git/config
+lints_as 3 "$work/r/.git/config is larger than 4 MiB" r
+for rules in .gitignore sub/.gitignore .git/info/exclude; do
+    fresh
+    mkdir -p r/.git/info
+    echo 'ignored' >r/sub/ignored
+    yes ignored | head -c 300000 >"r/$rules"
+    lints_as 3 "cannot tell what is ignored: $work/r/$rules is larger than 256 KiB" r
+done
+fresh
+head -c 300000000 /dev/zero >r/.git/packed-refs
+lints_as 3 'libgit2 asks for more than 256 MiB of memory at once' --rev HEAD r
+fresh
+tree=$(python3 -c 'import sys; sys.stdout.buffer.write(b"".join(
+    b"100644 %07d\0" % i + b"\1" * 20 for i in range(1000000)))' |
+    git -C r hash-object --literally -t tree -w --stdin)
+git -C r update-ref refs/heads/large "$(git -C r commit-tree -m large "$tree")"
+lints_as 3 "the object $tree is larger than 32 MiB" --rev large r
+printf '%s\n' "$tree" | git -C r pack-objects -q .git/objects/pack/pack >out
+rm -f r/.git/objects/"$(echo "$tree" | cut -c 1,2)"/*
+lints_as 3 "the object $tree is larger than 32 MiB" --rev large r
+lints_as 1 nothing.md --rev HEAD r
 
 # Hashes of another kind.
 if git init -q --object-format=sha256 sha256 2>err; then

@@ -55,11 +55,14 @@ struct ArenaBlock {
     max_align_t bytes[];
 };
 
-void arena_out_of_memory(void) {
-    static const char message[] = "govlint: out of memory\n";
-    (void)!write(STDERR_FILENO, message, sizeof message - 1);
+void arena_give_up(const char *line) {
+    (void)!write(STDERR_FILENO, line, strlen(line));
     unfinished_remove();
     _exit(EXIT_NOT_RUN);
+}
+
+void arena_out_of_memory(void) {
+    arena_give_up("govlint: out of memory\n");
 }
 
 void arena_init(Arena *arena) {

@@ -73,5 +73,7 @@ void *arena_alloc_bytes(Arena *arena, size_t size);
  * the program with exit status 3. Also for what allocates outside of arenas: see base/memory.h.
  */
 _Noreturn void arena_out_of_memory(void);
+/* The same with another line, which ends in a line end. */
+_Noreturn void arena_give_up(const char *line);
 
 #endif

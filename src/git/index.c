@@ -41,28 +41,15 @@ static bool check_present(Arena *arena, git_repository *repository, git_index *i
                      path);
 }
 
-/* How many entries the file says that it has; 0 where it does not say. */
-static uint32_t promised_count(const char *path) {
-    unsigned char head[12] = {0}; /* "DIRC", version, count: gitformat-index(5) */
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    bool whole = file >= 0 && read(file, head, sizeof head) == (ssize_t)sizeof head;
-    if (file >= 0)
-        close(file);
-    if (!whole || memcmp(head, "DIRC", 4) != 0)
-        return 0;
-    return (uint32_t)head[8] << 24 | (uint32_t)head[9] << 16 | (uint32_t)head[10] << 8 | head[11];
-}
-
-/* libgit2 takes an index that cannot be looked at for none, and so for an empty one. */
-static bool check_filled(git_index *index, Error *error) {
-    const char *path = git_index_path(index);
-    if (!path || git_index_entrycount(index) > 0 || promised_count(path) == 0)
+/* libgit2 takes an index that it cannot look at for none, and so for an empty one. */
+static bool check_filled(git_index *index, uint32_t promised, Error *error) {
+    if (git_index_entrycount(index) > 0 || promised == 0)
         return true;
-    return error_set(error, ERROR_RUN, "%s: the index cannot be read", path);
+    return error_set(error, ERROR_RUN, "%s: the index cannot be read", git_index_path(index));
 }
 
-/* Says why the index at `what` could not be opened, and what helps where something does. */
-static void explain_index(Arena *arena, Str named, const char *what, Error *error) {
+/* Says why libgit2 does not open the index, and what helps where something does. */
+static void explain_index(Arena *arena, Str named, const char *hooked, Error *error) {
     static const char *const extensions[][2] = {
         {"'link'", "; it is a split index, which libgit2 cannot read; to join it, run: "
                    "git update-index --no-split-index"},
@@ -74,48 +61,54 @@ static void explain_index(Arena *arena, Str named, const char *what, Error *erro
     for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
         if (str_find(message, str_from_c(extensions[i][0]), 0) != SIZE_MAX)
             help = extensions[i][1];
-    error_set(error, ERROR_RUN, STR_FMT ": the index%s cannot be read: " STR_FMT "%s",
-              STR_ARG(named), what, STR_ARG(message), help);
+    error_set(error, ERROR_RUN, STR_FMT ": the index%s%s cannot be read: " STR_FMT "%s",
+              STR_ARG(named), hooked ? " " : "", hooked ? hooked : "", STR_ARG(message), help);
 }
 
-git_index *index_open(Arena *arena, git_repository *repository, Str named, Error *error) {
+/* Opens the repository's own index, or the one at the path `hooked`. */
+static git_index *open_file(Arena *arena, git_repository *repository, Str named, const char *hooked,
+                            Error *error) {
     git_index *index = NULL;
-    if (git_repository_index(&index, repository) != 0) {
-        explain_index(arena, named, "", error);
+    uint32_t promised;
+    const char *path =
+        hooked ? hooked
+               : str_to_c(arena, str_printf(arena, "%sindex", git_repository_path(repository)));
+    const char *problem = index_file_problem(path, &promised);
+    if (problem) {
+        error_set(error, ERROR_RUN,
+                  "%s: the index cannot be read: %s; to make it anew, remove it and run: git reset",
+                  path, problem);
         return NULL;
     }
-    if (check_present(arena, repository, index, error) && check_filled(index, error))
+    int code = hooked ? git_index_open(&index, hooked) : git_repository_index(&index, repository);
+    if (code != 0)
+        explain_index(arena, named, hooked, error);
+    else if (check_filled(index, promised, error) &&
+             (hooked || check_present(arena, repository, index, error)))
         return index;
     git_index_free(index);
     return NULL;
 }
 
-/* The path of GIT_INDEX_FILE where it is one of the repository's; else empty. */
-static Str hook_index(Arena *arena, git_repository *repository) {
+git_index *index_open(Arena *arena, git_repository *repository, Str named, Error *error) {
+    return open_file(arena, repository, named, NULL, error);
+}
+
+/* The path of GIT_INDEX_FILE where it is one of the repository's; else NULL. */
+static const char *hook_index(Arena *arena, git_repository *repository) {
     const char *named = getenv("GIT_INDEX_FILE");
     char *resolved = named && *named ? realpath(named, NULL) : NULL;
     char *home = realpath(git_repository_path(repository), NULL);
-    Str path = {0};
+    const char *path = NULL;
     if (resolved && home && str_equal(path_folder(str_from_c(resolved)), str_from_c(home)))
-        path = str_from_c(str_to_c(arena, str_from_c(resolved)));
+        path = str_to_c(arena, str_from_c(resolved));
     free(resolved);
     free(home);
     return path;
 }
 
 git_index *index_open_staged(Arena *arena, git_repository *repository, Str named, Error *error) {
-    git_index *index = NULL;
-    Str hooked = hook_index(arena, repository);
-    if (hooked.len == 0)
-        return index_open(arena, repository, named, error);
-    if (git_index_open(&index, hooked.ptr) == 0 && check_filled(index, error))
-        return index;
-    git_index_free(index);
-    if (index)
-        return NULL;
-    explain_index(arena, named, str_to_c(arena, str_printf(arena, " " STR_FMT, STR_ARG(hooked))),
-                  error);
-    return NULL;
+    return open_file(arena, repository, named, hook_index(arena, repository), error);
 }
 
 SnapshotEntry index_entry(Arena *arena, Str path, const git_index_entry *from) {

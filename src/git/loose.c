@@ -133,7 +133,7 @@ static int read_header(size_t *size, git_object_t *type, git_odb_backend *backen
 static int read_rest(Stream *stream, git_odb_backend *backend, const git_oid *id, const char *bytes,
                      size_t got, size_t size, void **out) {
     if (size > SNAPSHOT_MAX_FILE_SIZE)
-        return damaged(id, "is too large");
+        return object_too_large(id);
     char *buffer = git_odb_backend_data_alloc(backend, size + 1);
     if (!buffer)
         return GIT_ERROR;

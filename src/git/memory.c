@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * libgit2's memory: it does not look everywhere whether it got some, so where there is none the
- * run ends here. Since 1.6 an allocator is these three functions; before, it was six more.
+ * libgit2's memory: it does not look everywhere whether it got some, so where there is none, or
+ * too much is asked for, the run ends here. Since 1.6 an allocator is these three functions;
+ * before, it was six more.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,22 +11,35 @@
 #include <git2.h>
 #include <git2/sys/alloc.h>
 
+#include "base/arena.h"
 #include "base/memory.h"
 #include "git/snapshot_internal.h"
 
+/* Far more than the largest file or index that is read: only what lies asks for it. */
+#define LARGEST ((size_t)256 * 1024 * 1024 + 4096)
+
+static size_t judge(size_t size) {
+    if (size > LARGEST)
+        arena_give_up(
+            "govlint: libgit2 asks for more than 256 MiB of memory at once: a file of .git, "
+            "or an ignore file, is damaged or far too large\n");
+    return size;
+}
+
 static void *take(size_t size, const char *file, int line) {
     (void)file, (void)line;
-    return memory_take(size);
+    return memory_take(judge(size));
 }
 
 static void *resize(void *old, size_t size, const char *file, int line) {
     (void)file, (void)line;
-    return memory_resize(old, size);
+    return memory_resize(old, judge(size));
 }
 
 #ifdef GIT_ALLOCATOR_HAS_GCALLOC
 static void *take_zeroed(size_t count, size_t size, const char *file, int line) {
     (void)file, (void)line;
+    (void)judge(size > 0 && count > LARGEST / size ? SIZE_MAX : count * size);
     return memory_take_zeroed(count, size);
 }
 

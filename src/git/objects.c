@@ -16,6 +16,15 @@
 /* Most objects are in packs. libgit2's own, for loose ones, is there to write some. */
 enum { PRIORITY_WRITING = 1, PRIORITY_LOOSE, PRIORITY_PACKS };
 
+int object_too_large(const git_oid *id) {
+    char message[128];
+    char name[GIT_OID_HEXSZ + 1];
+    snprintf(message, sizeof message, "the object %s is larger than %zu MiB",
+             git_oid_tostr(name, sizeof name, id), SNAPSHOT_MAX_FILE_SIZE / 1024 / 1024);
+    git_error_set_str(GIT_ERROR_ODB, message);
+    return OBJECT_TOO_LARGE;
+}
+
 /* A folder of objects, and those that its info/alternates names. */
 static void add_folder(Arena *arena, ObjectFolders *folders, Str folder, int depth) {
     char line[SNAPSHOT_MAX_PATH + 2];

@@ -18,6 +18,7 @@
 #include "base/str.h"
 
 struct git_odb_backend;
+struct git_oid;
 struct git_repository;
 
 /* Folders of objects: the repository's own, and those that info/alternates lead to. */
@@ -30,6 +31,10 @@ typedef struct ObjectFolders {
 /* Gives the repository its database, before anything is read of it. */
 void objects_open(struct git_repository *repository);
 void objects_find_folders(Arena *arena, struct git_repository *repository, ObjectFolders *out);
+
+/* What reading an object over SNAPSHOT_MAX_FILE_SIZE returns, also a tree or a commit. */
+#define OBJECT_TOO_LARGE GIT_EBUFS
+int object_too_large(const struct git_oid *id);
 
 /* What reads packs and loose objects, for the database that takes it over. */
 struct git_odb_backend *packs_new(struct git_repository *repository);

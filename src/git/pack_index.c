@@ -16,26 +16,21 @@
  * Only the counts and the offsets are read, piece by piece: a file that shrinks meanwhile is no
  * crash, and a large one takes no memory.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "git/binary.h"
 #include "git/objects_internal.h"
 #include "git/snapshot_internal.h"
 
 enum { HASH = 20, FANOUT = 256 * 4, HEADER = 8, PACK_HEADER = 12, PIECE = 16384 };
 #define IN_NEXT_TABLE 0x80000000u
 
-#define UNREADABLE "it cannot be read"
-
 typedef struct PackIndex {
-    int file;
-    uint64_t size;
+    BinaryFile file;
     uint64_t pack_size;
     uint64_t count;      /* of objects */
     uint64_t wide_count; /* of offsets of 8 bytes */
@@ -45,38 +40,20 @@ typedef struct PackIndex {
 /* Whether an entry of a table is as it can be. */
 typedef bool Judge(const PackIndex *index, const unsigned char *entry);
 
-static uint32_t number(const unsigned char *bytes) {
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-static bool read_at(int file, uint64_t at, unsigned char *out, size_t size) {
-    while (size > 0) {
-        ssize_t got = pread(file, out, size, (off_t)at);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return false;
-        out += got;
-        at += (uint64_t)got;
-        size -= (size_t)got;
-    }
-    return true;
-}
-
 static const char *read_counts(PackIndex *index) {
     unsigned char bytes[HEADER + FANOUT];
-    if (index->size < FANOUT + 2 * HASH)
+    if (index->file.size < FANOUT + 2 * HASH)
         return "it is cut off";
-    if (!read_at(index->file, 0, bytes, sizeof bytes))
-        return UNREADABLE;
+    if (!binary_read(&index->file, 0, bytes, sizeof bytes))
+        return BINARY_UNREADABLE;
     bool has_header = memcmp(bytes, "\377tOc", 4) == 0;
     index->version = has_header ? 2 : 1;
-    if (has_header && number(bytes + 4) != 2)
+    if (has_header && binary_number(bytes + 4) != 2)
         return "it is of an unknown version";
     for (size_t i = has_header ? HEADER : 0; i < (has_header ? HEADER : 0) + FANOUT; i += 4) {
-        if (number(bytes + i) < index->count)
+        if (binary_number(bytes + i) < index->count)
             return "its counts of objects fall";
-        index->count = number(bytes + i);
+        index->count = binary_number(bytes + i);
     }
     return NULL;
 }
@@ -86,10 +63,10 @@ static const char *check_size(PackIndex *index) {
     bool is_first = index->version == 1;
     uint64_t least = is_first ? FANOUT + index->count * (4 + HASH) + 2 * HASH
                               : HEADER + FANOUT + index->count * (HASH + 4 + 4) + 2 * HASH;
-    if (index->size < least || (is_first && index->size > least))
+    if (index->file.size < least || (is_first && index->file.size > least))
         return problem;
-    index->wide_count = (index->size - least) / 8;
-    return (index->size - least) % 8 != 0 || index->wide_count > index->count ? problem : NULL;
+    index->wide_count = (index->file.size - least) / 8;
+    return (index->file.size - least) % 8 != 0 || index->wide_count > index->count ? problem : NULL;
 }
 
 /* Whether an object can begin there. */
@@ -98,14 +75,14 @@ static bool is_in_pack(const PackIndex *index, uint64_t offset) {
 }
 
 static bool judge_offset(const PackIndex *index, const unsigned char *entry) {
-    uint32_t offset = number(entry);
+    uint32_t offset = binary_number(entry);
     if (index->version == 2 && (offset & IN_NEXT_TABLE))
         return (offset & ~IN_NEXT_TABLE) < index->wide_count;
     return is_in_pack(index, offset);
 }
 
 static bool judge_wide(const PackIndex *index, const unsigned char *entry) {
-    return is_in_pack(index, (uint64_t)number(entry) << 32 | number(entry + 4));
+    return is_in_pack(index, (uint64_t)binary_number(entry) << 32 | binary_number(entry + 4));
 }
 
 static const char *check_table(const PackIndex *index, uint64_t at, uint64_t count, size_t size,
@@ -113,8 +90,8 @@ static const char *check_table(const PackIndex *index, uint64_t at, uint64_t cou
     unsigned char piece[PIECE];
     while (count > 0) {
         size_t some = count < PIECE / size ? (size_t)count : PIECE / size;
-        if (!read_at(index->file, at, piece, some * size))
-            return UNREADABLE;
+        if (!binary_read(&index->file, at, piece, some * size))
+            return BINARY_UNREADABLE;
         for (size_t i = 0; i < some; i++)
             if (!judge(index, piece + i * size))
                 return "an offset leads out of the pack";
@@ -148,22 +125,16 @@ static bool find_pack(const char *path, PackIndex *index) {
 
 const char *pack_index_problem(const char *path) {
     PackIndex index = {0};
-    struct stat status;
-    const char *problem = NULL;
+    const char *problem;
     if (!find_pack(path, &index))
         return NULL;
-    index.file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* nobody's pipe is waited for */
-    if (index.file < 0)
-        return errno == ENOENT ? NULL : UNREADABLE;
-    if (fstat(index.file, &status) != 0 || !S_ISREG(status.st_mode))
-        problem = "it is no file";
-    index.size = (uint64_t)status.st_size;
-    if (!problem)
-        problem = read_counts(&index);
+    if (!binary_open(path, &index.file, &problem))
+        return problem;
+    problem = read_counts(&index);
     if (!problem)
         problem = check_size(&index);
     if (!problem)
         problem = check_offsets(&index);
-    close(index.file);
+    binary_close(&index.file);
     return problem;
 }

@@ -135,19 +135,6 @@ static void put_first(Packs *packs, size_t i) {
     packs->packs.items[0] = found;
 }
 
-static int read_object(void **out, size_t *size, git_object_t *type, git_odb_backend *backend,
-                       const git_oid *id) {
-    Packs *packs = (Packs *)backend;
-    int code = packs_ready(packs) ? GIT_ENOTFOUND : GIT_ERROR;
-    for (size_t i = 0; code == GIT_ENOTFOUND && i < packs->packs.len; i++) {
-        git_odb_backend *reader = packs->packs.items[i].reader;
-        code = reader->read(out, size, type, reader, id);
-        if (code == 0)
-            put_first(packs, i);
-    }
-    return code;
-}
-
 static int read_header(size_t *size, git_object_t *type, git_odb_backend *backend,
                        const git_oid *id) {
     Packs *packs = (Packs *)backend;
@@ -159,6 +146,19 @@ static int read_header(size_t *size, git_object_t *type, git_odb_backend *backen
             put_first(packs, i);
     }
     return code;
+}
+
+/* What a header says is looked at first: libgit2 takes as much memory. */
+static int read_object(void **out, size_t *size, git_object_t *type, git_odb_backend *backend,
+                       const git_oid *id) {
+    Packs *packs = (Packs *)backend;
+    int code = read_header(size, type, backend, id);
+    if (code != 0)
+        return code;
+    if (*size > SNAPSHOT_MAX_FILE_SIZE)
+        return object_too_large(id);
+    git_odb_backend *reader = packs->packs.items[0].reader;
+    return reader->read(out, size, type, reader, id);
 }
 
 static int read_prefix(git_oid *id, void **out, size_t *size, git_object_t *type,

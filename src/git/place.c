@@ -165,7 +165,22 @@ static int try_open(Place *place) {
     return git_repository_open_ext(&place->repository, place->path.ptr, 0, NULL);
 }
 
+/* Before libgit2 reads it. A `.git` that is a file leads to a repository of the user's. */
+static bool check_config(Arena *arena, const Place *place, Error *error) {
+    struct stat status;
+    Str folder = find_dot_git(arena, place->path, &status);
+    if (folder.len == 0 || !S_ISDIR(status.st_mode))
+        return true;
+    Str config = path_join(arena, folder, STR(".git/config"));
+    return stat(str_to_c(arena, config), &status) != 0 ||
+           status.st_size <= (off_t)SNAPSHOT_MAX_CONFIG_SIZE ||
+           error_set(error, ERROR_RUN, STR_FMT " is larger than %zu MiB", STR_ARG(config),
+                     SNAPSHOT_MAX_CONFIG_SIZE / 1024 / 1024);
+}
+
 static bool open_repository(Arena *arena, Place *place, Error *error) {
+    if (!check_config(arena, place, error))
+        return false;
     int code = try_open(place);
     if (code == GIT_EOWNER && trusts_everything()) {
         git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);

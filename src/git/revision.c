@@ -14,6 +14,7 @@
 #include <git2.h>
 
 #include "base/path.h"
+#include "git/objects_internal.h"
 #include "git/snapshot.h"
 #include "git/snapshot_internal.h"
 
@@ -138,13 +139,27 @@ static Str advice(Arena *arena, const Place *place, Str revision) {
     return (Str){0};
 }
 
+static int peel_to_commit(git_object **out, git_object *object) {
+    return git_object_peel(out, object, GIT_OBJECT_COMMIT);
+}
+
+/* By way of the commit, as git_object_peel does not tell why a commit's tree cannot be read. */
+static int peel_to_tree(git_object **out, git_object *object) {
+    git_object *commit = NULL;
+    if (git_object_peel(&commit, object, GIT_OBJECT_COMMIT) != 0)
+        return git_object_peel(out, object, GIT_OBJECT_TREE);
+    int code = git_commit_tree((git_tree **)out, (git_commit *)commit);
+    git_object_free(commit);
+    return code;
+}
+
 git_object *revision_look_up(Arena *arena, const Place *place, Str revision, RevisionKind kind,
                              Error *error) {
     static const struct {
-        git_object_t type;
+        int (*peel)(git_object **out, git_object *object);
         const char *name;
-    } kinds[] = {[REVISION_COMMIT] = {GIT_OBJECT_COMMIT, "a commit"},
-                 [REVISION_TREE] = {GIT_OBJECT_TREE, "a commit or a folder"}};
+    } kinds[] = {[REVISION_COMMIT] = {peel_to_commit, "a commit"},
+                 [REVISION_TREE] = {peel_to_tree, "a commit or a folder"}};
     git_object *object = NULL, *found = NULL;
     bool odd = revision.len == 0 || memchr(revision.ptr, '\0', revision.len) != NULL;
     int code = odd ? GIT_ENOTFOUND
@@ -156,7 +171,7 @@ git_object *revision_look_up(Arena *arena, const Place *place, Str revision, Rev
         return NULL;
     }
     if (code == 0)
-        code = git_object_peel(&found, object, kinds[kind].type);
+        code = kinds[kind].peel(&found, object);
     git_object_free(object);
     if (code == GIT_EPEEL || code == GIT_EINVALIDSPEC)
         error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT " is not %s", STR_ARG(place->named),
@@ -231,6 +246,9 @@ static bool is_partial(git_repository *repository) {
 }
 
 static bool unreadable(const Snapshot *snapshot, Arena *arena, int code, Error *error) {
+    if (code == OBJECT_TOO_LARGE)
+        return error_set(error, ERROR_RUN, "file is larger than %zu MiB",
+                         SNAPSHOT_MAX_FILE_SIZE / 1024 / 1024);
     if (code == GIT_ENOTFOUND && is_partial(snapshot->repository))
         return error_set(error, ERROR_RUN,
                          "this partial clone left it out; to fetch everything: "
@@ -246,19 +264,10 @@ bool revision_read_blob(const Snapshot *snapshot, Arena *arena, const SnapshotEn
     git_odb *database = NULL;
     git_odb_object *object = NULL;
     git_oid id;
-    size_t size = 0;
-    git_object_t type = GIT_OBJECT_INVALID;
     bool ok = false;
     memcpy(id.id, entry->id, sizeof entry->id);
     pthread_mutex_lock(&reading);
     int code = git_repository_odb(&database, snapshot->repository);
-    if (code == 0)
-        code = git_odb_read_header(&size, &type, database, &id);
-    if (code == 0 && size > SNAPSHOT_MAX_FILE_SIZE) {
-        error_set(error, ERROR_RUN, "file is larger than %zu MiB",
-                  SNAPSHOT_MAX_FILE_SIZE / 1024 / 1024);
-        goto out;
-    }
     if (code == 0)
         code = git_odb_read(&object, database, &id);
     if (code != 0) {

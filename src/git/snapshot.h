@@ -215,16 +215,16 @@ const SnapshotProblem *snapshot_problems(const Snapshot *snapshot, size_t *count
 /* A larger file is not read; its `snapshot_read` fails. */
 #define SNAPSHOT_MAX_FILE_SIZE ((size_t)32 * 1024 * 1024)
 
+/* Files that libgit2 reads as a whole, and holds as many small parts: ignore rules, .git/config. */
+#define SNAPSHOT_MAX_IGNORE_SIZE ((size_t)256 * 1024)
+#define SNAPSHOT_MAX_CONFIG_SIZE ((size_t)4 * 1024 * 1024)
+
 /*
  * The bytes of an ENTRY_FILE, as they are on disk or in the blob (no filters, no conversions),
  * in the arena of the snapshot. ERROR_RUN, with the message alone (no path), where the object is
  * missing or damaged, the file vanished or cannot be read, or it is too large.
  */
 bool snapshot_read(const Snapshot *snapshot, const SnapshotEntry *entry, Str *out, Error *error);
-/* The same, in another arena. */
-bool snapshot_read_into(const Snapshot *snapshot, Arena *arena, const SnapshotEntry *entry,
-                        Str *out, Error *error);
-
 /* The same in another arena. Several threads may read at a time, each into one of its own. */
 bool snapshot_read_into(const Snapshot *snapshot, Arena *arena, const SnapshotEntry *entry,
                         Str *out, Error *error);

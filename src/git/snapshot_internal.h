@@ -131,6 +131,12 @@ struct git_index *index_open(Arena *arena, struct git_repository *repository, St
 /* The same, or in a hook the one that is about to be committed. */
 struct git_index *index_open_staged(Arena *arena, struct git_repository *repository, Str named,
                                     Error *error);
+/*
+ * Why an index is not one as gitformat-index(5) describes it, in versions 2 to 4; NULL where
+ * nothing is wrong, there is none, or libgit2 can tell. That is what its reader must rely on so as
+ * not to take memory and stack without bounds. `count` is how many entries it says that it has.
+ */
+const char *index_file_problem(const char *path, uint32_t *count);
 /* What the index says of a file. */
 SnapshotEntry index_entry(Arena *arena, Str path, const struct git_index_entry *from);
 

@@ -33,6 +33,7 @@ typedef struct WorkTree {
     Arena *scratch;
     StrBuf asked; /* a path from the root of the work tree */
     ARRAY_OF(Tracked) tracked;
+    bool unreadable; /* there are ignore rules that libgit2 is not to read */
     bool has_answer; /* of is_in_ignored, for the folder `answered` */
     bool answer;
     Str answered;
@@ -81,9 +82,24 @@ static bool holds_tracked(WorkTree *tree, Str folder) {
     return at < tree->tracked.len && str_starts_with(tree->tracked.items[at].path, below);
 }
 
+/* Gives up on ignore rules where a file of them is too large: a problem, told once. */
+static void check_rules(WorkTree *tree, const char *home, const char *folder, const char *name) {
+    struct stat status;
+    Str path = str_printf(tree->scratch, "%s%s%s", home, folder, name);
+    if (tree->unreadable || stat(str_to_c(tree->scratch, path), &status) != 0 ||
+        status.st_size <= (off_t)SNAPSHOT_MAX_IGNORE_SIZE)
+        return;
+    tree->unreadable = true;
+    snapshot_add_problem(tree->snapshot, (Str){0},
+                         "cannot tell what is ignored: " STR_FMT " is larger than %zu KiB",
+                         STR_ARG(path), SNAPSHOT_MAX_IGNORE_SIZE / 1024);
+}
+
 /* What libgit2 says of a path from the root of the work tree, a folder's ending with "/". */
 static bool matches_ignore_rule(WorkTree *tree, const char *full) {
     int ignored = 0;
+    if (tree->unreadable)
+        return false;
     if (git_ignore_path_is_ignored(&ignored, tree->snapshot->repository, full) < 0) {
         snapshot_add_problem(tree->snapshot, (Str){0},
                              "cannot tell whether %s is ignored: " STR_FMT, full,
@@ -103,15 +119,16 @@ static bool is_in_ignored(WorkTree *tree, Str folder) {
     tree->has_answer = true;
     tree->answered = folder;
     tree->answer = false;
-    if (folder.len == 0 && tree->prefix.len == 0)
-        return false;
-    Str full = full_path(tree, folder, folder.len > 0 ? "/" : "");
+    const char *root = git_repository_workdir(tree->snapshot->repository);
+    check_rules(tree, root, "", ".gitignore");
+    Str full = full_path(tree, folder, tree->prefix.len + folder.len > 0 ? "/" : "");
     char *text = str_to_c(tree->scratch, full);
     for (size_t i = 0; !tree->answer && i < full.len; i++) {
         if (text[i] != '/')
             continue;
         char next = text[i + 1];
         text[i + 1] = '\0';
+        check_rules(tree, root, text, ".gitignore");
         tree->answer = matches_ignore_rule(tree, text);
         text[i + 1] = next;
     }
@@ -215,6 +232,7 @@ bool worktree_list(Snapshot *snapshot, const Place *place, Error *error) {
     if (!index)
         goto out;
     load_tracked(&tree, index);
+    check_rules(&tree, git_repository_commondir(snapshot->repository), "info/", "exclude");
     ok = disk_walk(snapshot, judge, &tree, error) && add_sparse(&tree, error);
 
 out:

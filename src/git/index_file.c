@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The file of an index, before libgit2 reads it: that (in 1.5) takes memory for as many entries,
+ * and for as many folders, as the file says that it has, and goes down as deep as it says. As
+ * gitformat-index(5) has it:
+ *
+ *     "DIRC", version, count of entries
+ *     entries: 60 bytes, flags, more flags (from version 3), path and NULs (version 4: how much of
+ *         the path before goes, the rest, NUL)
+ *     extensions: name, size, that many bytes
+ *     hash of all this, 20 bytes
+ *
+ * The extension TREE is a folder: name, NUL, "ENTRIES FOLDERS", line end, its hash where ENTRIES
+ * is not -1, and as many folders inside of it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "git/binary.h"
+#include "git/snapshot_internal.h"
+
+enum {
+    HEADER = 12,
+    HASH = 20,
+    FLAGS_AT = 60,
+    LEAST_ENTRY = FLAGS_AT + 2,
+    LEAST_FOLDER = 5, /* NUL, digit, space, digit, line end */
+    MAX_DEPTH = SNAPSHOT_MAX_PATH / 2,
+};
+#define HAS_MORE_FLAGS 0x4000u
+#define LENGTH_OF_PATH 0x0fffu /* all of these: as long as it is, up to the NUL */
+#define MAX_SIZE ((uint64_t)256 * 1024 * 1024)
+
+static const char cut_off[] = "an entry is cut off";
+static const char odd_folders[] = "its extension TREE is damaged";
+
+/* What is still to be read. */
+typedef struct Rest {
+    const unsigned char *at;
+    const unsigned char *end;
+} Rest;
+
+static size_t rest_size(const Rest *rest) {
+    return (size_t)(rest->end - rest->at);
+}
+
+/* Goes behind the next NUL. */
+static bool skip_text(Rest *rest) {
+    const unsigned char *end = memchr(rest->at, '\0', rest_size(rest));
+    rest->at = end ? end + 1 : rest->end;
+    return end != NULL;
+}
+
+/* The path of an entry that began at `start`, with the NULs that make its size divisible by 8. */
+static bool skip_padded_path(Rest *rest, const unsigned char *start, size_t length) {
+    const unsigned char *path = rest->at;
+    if (length == LENGTH_OF_PATH) {
+        if (!skip_text(rest))
+            return false;
+        length = (size_t)(rest->at - path) - 1;
+    }
+    size_t size = ((size_t)(path - start) + length) / 8 * 8 + 8;
+    bool fits = size <= (size_t)(rest->end - start);
+    rest->at = fits ? start + size : rest->end;
+    return fits;
+}
+
+static bool skip_entry(Rest *rest, uint32_t version) {
+    const unsigned char *start = rest->at;
+    if (rest_size(rest) < LEAST_ENTRY + 2)
+        return false;
+    unsigned flags = (unsigned)start[FLAGS_AT] << 8 | start[FLAGS_AT + 1];
+    rest->at += LEAST_ENTRY + (version >= 3 && (flags & HAS_MORE_FLAGS) ? 2 : 0);
+    if (version < 4)
+        return skip_padded_path(rest, start, flags & LENGTH_OF_PATH);
+    while (rest->at < rest->end && (*rest->at & 0x80))
+        rest->at++;
+    if (rest->at < rest->end)
+        rest->at++;
+    return skip_text(rest);
+}
+
+/* A number of digits up to `stop`. */
+static bool read_count(Rest *rest, unsigned char stop, uint32_t *out) {
+    const unsigned char *start = rest->at;
+    *out = 0;
+    for (; rest->at < rest->end && *rest->at >= '0' && *rest->at <= '9'; rest->at++) {
+        if (*out > INT32_MAX / 10 - 1)
+            return false;
+        *out = *out * 10 + (uint32_t)(*rest->at - '0');
+    }
+    return rest->at > start && rest->at < rest->end && *rest->at++ == stop;
+}
+
+/* A folder of TREE, up to those inside of it. */
+static bool read_folder(Rest *rest, uint32_t *inside) {
+    uint32_t entries;
+    if (!skip_text(rest))
+        return false;
+    bool is_stale = rest_size(rest) >= 3 && memcmp(rest->at, "-1 ", 3) == 0;
+    if (is_stale)
+        rest->at += 3;
+    else if (!read_count(rest, ' ', &entries))
+        return false;
+    if (!read_count(rest, '\n', inside) || (!is_stale && rest_size(rest) < HASH))
+        return false;
+    rest->at += is_stale ? 0 : HASH;
+    return *inside <= rest_size(rest) / LEAST_FOLDER;
+}
+
+static const char *check_folders(Rest rest) {
+    uint32_t left[MAX_DEPTH + 1] = {1}; /* to be read at each depth */
+    size_t depth = 0;
+    for (;;) {
+        if (left[depth] == 0 && depth == 0)
+            return NULL;
+        if (left[depth] == 0) {
+            depth--;
+            continue;
+        }
+        if (depth == MAX_DEPTH)
+            return "its extension TREE is too deep";
+        left[depth++]--;
+        if (!read_folder(&rest, &left[depth]))
+            return odd_folders;
+    }
+}
+
+static const char *check_extensions(Rest rest) {
+    while (rest_size(&rest) >= 8) {
+        const unsigned char *name = rest.at;
+        uint32_t size = binary_number(name + 4);
+        rest.at += 8;
+        if (size > rest_size(&rest))
+            return "an extension is cut off";
+        const char *problem = memcmp(name, "TREE", 4) == 0 && size > 0
+                                  ? check_folders((Rest){rest.at, rest.at + size})
+                                  : NULL;
+        if (problem)
+            return problem;
+        rest.at += size;
+    }
+    return NULL;
+}
+
+static const char *check_content(const unsigned char *bytes, size_t size, uint32_t *count) {
+    Rest rest = {bytes + HEADER, bytes + size - HASH};
+    uint32_t version = binary_number(bytes + 4);
+    if (memcmp(bytes, "DIRC", 4) != 0 || version < 2 || version > 4)
+        return NULL; /* libgit2 says so */
+    *count = binary_number(bytes + 8);
+    for (uint32_t i = 0; i < *count; i++)
+        if (!skip_entry(&rest, version))
+            return cut_off;
+    return check_extensions(rest);
+}
+
+const char *index_file_problem(const char *path, uint32_t *count) {
+    BinaryFile file;
+    const char *problem;
+    *count = 0;
+    if (!binary_open(path, &file, &problem))
+        return problem;
+    if (file.size > MAX_SIZE)
+        problem = "it is larger than 256 MiB";
+    unsigned char *bytes = NULL;
+    if (!problem && file.size >= HEADER + HASH) {
+        bytes = memory_take((size_t)file.size);
+        problem = binary_read(&file, 0, bytes, (size_t)file.size)
+                      ? check_content(bytes, (size_t)file.size, count)
+                      : BINARY_UNREADABLE;
+    }
+    free(bytes);
+    binary_close(&file);
+    return problem;
+}
