@@ -30,7 +30,7 @@ enum {
 };
 #define HAS_MORE_FLAGS 0x4000u
 #define LENGTH_OF_PATH 0x0fffu /* all of these: as long as it is, up to the NUL */
-#define MAX_SIZE ((uint64_t)256 * 1024 * 1024)
+#define INDEX_MAX_SIZE ((size_t)256 * 1024 * 1024)
 
 static const char cut_off[] = "an entry is cut off";
 static const char odd_folders[] = "its extension TREE is damaged";
@@ -162,7 +162,7 @@ const char *index_file_problem(const char *path, uint32_t *count) {
     *count = 0;
     if (!binary_open(path, &file, &problem))
         return problem;
-    if (file.size > MAX_SIZE)
+    if (file.size > INDEX_MAX_SIZE)
         problem = "it is larger than 256 MiB";
     unsigned char *bytes = NULL;
     if (!problem && file.size >= HEADER + HASH) {

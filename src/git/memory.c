@@ -16,10 +16,10 @@
 #include "git/snapshot_internal.h"
 
 /* Far more than the largest file or index that is read: only what lies asks for it. */
-#define LARGEST ((size_t)256 * 1024 * 1024 + 4096)
+#define GIT_MAX_TAKEN ((size_t)256 * 1024 * 1024)
 
 static size_t judge(size_t size) {
-    if (size > LARGEST)
+    if (size > GIT_MAX_TAKEN)
         arena_give_up(
             "govlint: libgit2 asks for more than 256 MiB of memory at once: a file of .git, "
             "or an ignore file, is damaged or far too large\n");
@@ -39,7 +39,7 @@ static void *resize(void *old, size_t size, const char *file, int line) {
 #ifdef GIT_ALLOCATOR_HAS_GCALLOC
 static void *take_zeroed(size_t count, size_t size, const char *file, int line) {
     (void)file, (void)line;
-    (void)judge(size > 0 && count > LARGEST / size ? SIZE_MAX : count * size);
+    (void)judge(size > 0 && count > GIT_MAX_TAKEN / size ? SIZE_MAX : count * size);
     return memory_take_zeroed(count, size);
 }
 
