@@ -9,6 +9,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "base/pattern.h"
 
+#include <assert.h>
 #include <pcre2.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
 #include "base/map.h"
 #include "base/memory.h"
 #include "base/pattern_glob.h"
+#include "base/pattern_names.h"
 #include "base/pattern_needs.h"
 #include "base/unicode.h"
 
@@ -43,6 +45,7 @@ typedef struct Code {
     bool machine;        /* whether there is machine code of it */
     bool reached;        /* whether it ever reached a limit */
     size_t group_count;
+    bool named; /* the names are known, but for their groups also before it is compiled */
     Str *names;
     size_t *name_groups;
     size_t name_count;
@@ -118,6 +121,9 @@ static uint32_t info(const pcre2_code *code, uint32_t what) {
 
 /* PCRE2 keeps names sorted by their text; here they are in order of their groups. */
 static void read_names(Code *code, Arena *arena) {
+    Code before = *code;
+    code->name_count = 0;
+    code->named = true;
     uint32_t count = info(code->pcre, PCRE2_INFO_NAMECOUNT);
     uint32_t entry_size = info(code->pcre, PCRE2_INFO_NAMEENTRYSIZE);
     PCRE2_SPTR table = NULL;
@@ -136,6 +142,8 @@ static void read_names(Code *code, Arena *arena) {
         code->names[at] = str_copy(arena, str_from_c((const char *)entry + 2));
         code->name_groups[at] = group;
     }
+    for (size_t i = 0; before.named && i < before.name_count; i++)
+        assert(before.name_count == count && str_equal(before.names[i], code->names[i]));
 }
 
 static size_t count_groups(const pcre2_code *code) {
@@ -243,12 +251,21 @@ const Pattern *pattern_compile_glob(PatternSet *set, Str glob, Error *error) {
     return pattern;
 }
 
+/* With its names: what reads entries needs these to know its columns, whether or not any comes. */
+static const Code *named_code_of(const Pattern *pattern) {
+    Code *code = pattern->code;
+    if (!code->named)
+        code->named = !code->pcre && pattern_names_scan(pattern->set->arena, pattern->regex,
+                                                        &code->names, &code->name_count);
+    return code->named ? code : code_of(pattern);
+}
+
 size_t pattern_name_count(const Pattern *pattern) {
-    return code_of(pattern)->name_count;
+    return named_code_of(pattern)->name_count;
 }
 
 Str pattern_name(const Pattern *pattern, size_t index) {
-    return code_of(pattern)->names[index];
+    return named_code_of(pattern)->names[index];
 }
 
 size_t pattern_name_group(const Pattern *pattern, size_t index) {

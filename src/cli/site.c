@@ -22,12 +22,10 @@ bool same_folder(Arena *arena, Str a, Str b) {
 
 /* False where there is no snapshot. */
 static bool site_opened(Cli *cli, Binding *binding, Site *site) {
-    Str root;
     if (!site->snapshot)
         return false;
     array_push(cli->arena, &binding->opened, site->snapshot);
-    site->whole = !snapshot_find_work_tree(cli->arena, site->path, &root) ||
-                  same_folder(cli->arena, root, site->path);
+    site->whole = snapshot_prefix(site->snapshot).len == 0;
     return true;
 }
 

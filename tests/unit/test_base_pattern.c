@@ -4,6 +4,7 @@
 
 #include "base/pattern.h"
 #include "base/pattern_glob.h"
+#include "base/pattern_names.h"
 
 typedef struct Bench {
     Arena arena;
@@ -361,12 +362,59 @@ static void a_bad_glob_is_an_error(void **state) {
     pattern_set_free(NULL);
 }
 
+/* What is told of a pattern before it is compiled is what PCRE2 says, or nothing is told. */
+static void names_are_scanned_as_pcre2_reads_them(void **state) {
+    static const struct {
+        const char *regex;
+        bool known;
+    } cases[] = {
+        {"(?<a>x)(?P<b>y)(?'c'z)(w)", true},
+        {"\\(?<a>\\)", true},
+        {"\\\\(?<a>b)", true},
+        {"[(?<a>](?<b>c)", true},
+        {"[^](?<a>](?<b>c)", true},
+        {"[](?<a>](?<b>c)", true},
+        {"[\\](?<a>](?<b>c)", true},
+        {"[[:alpha:](?<a>](?<b>c)", true},
+        {"[[](?<b>c)", true},
+        {"(?<=a)(?<!b)(?<c>d)(?=e)(?!f)(?:g)(?>h)(?i)(?s:i)(?-i)j", true},
+        {"(?<a>b(?<c>d(?<e>f)))|(?<g>h)", true},
+        {"(?<a>b)(?P=a)(?P>a)(?&a)\\k<a>\\g{a}", true},
+        {"", true},
+        {"(?x)(?<a>b) # (?<c>", true},
+        {"(?xi) [#] (?<a>b) # (?<c>\n (?<d>\\#)", true},
+        {"(?x:(?<a>b) # (?<c>\n)", false},
+        {"a(?x)(?<a>b) # (?<c>", false},
+        {"(?ix:(?<a>b) # (?<c>\n)", false},
+        {"(?#(?<a>)(?<b>c)", false},
+        {"(?|(?<a>b)|(?<a>c)(?<d>e))(?<f>g)", true},
+        {"(?J)(?|(?<a>b)|(?<a>c))", false},
+        {"(?J)(?<a>b)|(?<a>c)", false},
+        {"\\Q(?<a>\\E(?<b>c)", false},
+        {"(*UTF)(?<a>b)", false},
+    };
+    Bench *bench = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const Pattern *pattern = compiled(bench, str_from_c(cases[i].regex));
+        Str *names = NULL;
+        size_t count = 0;
+        bool known = pattern_names_scan(&bench->arena, str_from_c(cases[i].regex), &names, &count);
+        if (known != cases[i].known)
+            fail_msg("%s: %s", cases[i].regex, known ? "known" : "not known");
+        if (known && count != pattern_name_count(pattern))
+            fail_msg("%s: %zu names", cases[i].regex, count);
+        for (size_t j = 0; known && j < count; j++)
+            assert_true(str_equal(names[j], pattern_name(pattern, j)));
+    }
+}
+
 #define BENCH_TEST(function) cmocka_unit_test_setup_teardown(function, open_bench, close_bench)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         BENCH_TEST(groups_have_places),
         BENCH_TEST(names_are_in_order_of_groups),
+        BENCH_TEST(names_are_scanned_as_pcre2_reads_them),
         BENCH_TEST(a_search_begins_where_it_is_told),
         BENCH_TEST(patterns_know_unicode),
         BENCH_TEST(the_same_text_is_compiled_once),
