@@ -89,9 +89,13 @@ static void *map_block(size_t size) {
     return start + before;
 }
 
-void arena_init_for(Arena *arena, size_t bytes) {
+static size_t first_for(size_t bytes) {
     size_t least = FIRST_BLOCK / 8; /* twice that has room for what gets no block of its own */
-    *arena = (Arena){.first = bytes < least ? least : bytes < FIRST_BLOCK ? bytes : FIRST_BLOCK};
+    return bytes < least ? least : bytes < FIRST_BLOCK ? bytes : FIRST_BLOCK;
+}
+
+void arena_init_for(Arena *arena, size_t bytes) {
+    *arena = (Arena){.first = first_for(bytes)};
 }
 
 static bool is_mapped(size_t size) {
@@ -114,6 +118,12 @@ Arena *arena_child(Arena *parent) {
     Arena *child = arena_new(parent, Arena);
     child->next = parent->children;
     parent->children = child;
+    return child;
+}
+
+Arena *arena_child_for(Arena *parent, size_t bytes) {
+    Arena *child = arena_child(parent);
+    child->first = first_for(bytes);
     return child;
 }
 

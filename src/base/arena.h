@@ -41,6 +41,7 @@ void arena_init_for(Arena *arena, size_t bytes);
  * time. It must be made before the thread is.
  */
 Arena *arena_child(Arena *parent);
+Arena *arena_child_for(Arena *parent, size_t bytes);
 
 /* Bytes taken from the system, also by children. */
 size_t arena_total(const Arena *arena);

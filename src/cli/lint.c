@@ -40,7 +40,7 @@ ExitStatus lint_status(const Cli *cli, const LintResult *result) {
     return EXIT_STATUS_CLEAN;
 }
 
-static size_t bytes_read(const Documents *documents) {
+static size_t bytes_read(Documents *documents) {
     size_t count = 0;
     size_t bytes = 0;
     const Document *const *all = documents_all(documents, &count);

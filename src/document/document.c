@@ -8,6 +8,7 @@
  */
 #include "document/document.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,9 +20,12 @@
 #include "document/dense.h"
 #include "document/document_internal.h"
 #include "document/front_matter.h"
+#include "document/markdown_memory.h"
 
 /* Bytes that a document's own arena begins with. */
 #define OWN_ARENA ((size_t)8 * 1024)
+/* Those of a thread for a pass: there are many. */
+#define PASSING_ARENA ((size_t)64 * 1024)
 
 /* The place of a document. */
 typedef struct Slot {
@@ -44,8 +48,13 @@ struct Documents {
     size_t read;             /* files, in this set and not in another */
     const Documents *shared; /* or NULL */
     bool apart;              /* each has an arena of its own */
-    DocumentArenas arenas[DOCUMENTS_MOST_THREADS];
-    ARRAY_OF(Document *) passing; /* in the pass that is under way */
+    Arena *lines;            /* of all sources; NULL until there is one */
+    DocumentArenas arenas[1 + WORKERS_MOST];
+    Workers *workers; /* NULL until there are some */
+    Batch batches[DOCUMENTS_MOST_BATCHES];
+    ARRAY_OF(Document *) passing[DOCUMENTS_MOST_PASSES];
+    size_t passes[DOCUMENTS_MOST_PASSES]; /* those that were begun and not ended, in order */
+    size_t pass_count;
     ARRAY_OF(Arena *) forgotten;
     ARRAY_OF(const Document *) fresh; /* read since they were taken last */
 };
@@ -154,7 +163,10 @@ void document_read(Document *document, Arena *arena, const Repository *repositor
     document->parts->arena = arena;
     if (read_bytes(arena, document, path, &bytes))
         check_utf8(arena, document, bytes);
-    document->source = repository_source(arena, repository, str_copy(arena, path), bytes);
+    Source *source = repository_source(arena, repository, str_copy(arena, path), bytes);
+    if (document->parts->lines)
+        source_set_lines_arena(source, document->parts->lines);
+    document->source = source;
     if (document->state == DOCUMENT_OK)
         check_merged(arena, document);
 }
@@ -232,6 +244,13 @@ static Arena *arena_for(Documents *documents) {
     return own;
 }
 
+/* What threads may ask of sources at a time is in an arena of its own. */
+static Arena *lines_arena(Documents *documents) {
+    if (!documents->lines && !documents->apart)
+        documents->lines = arena_child(documents->arena);
+    return documents->lines;
+}
+
 Document *documents_add(Documents *documents, const Repository *repository, Str path, bool *known) {
     Shelf *shelf = shelf_of(documents, repository);
     Slot *slot = map_get(&shelf->slots, path);
@@ -247,6 +266,7 @@ Document *documents_add(Documents *documents, const Repository *repository, Str 
         document = arena_new(arena, Document);
         document->parts = arena_new(arena, struct DocumentParts);
         document->parts->arena = arena;
+        document->parts->lines = lines_arena(documents);
         counted = count_file(documents, document, repository, path);
         *known = false;
     }
@@ -266,6 +286,7 @@ const Document *documents_get(Documents *documents, const Repository *repository
     Document *document = documents_add(documents, repository, path, &known);
     if (!known)
         document_read(document, document->parts->arena, repository, path);
+    document_settle(document);
     return document;
 }
 
@@ -273,25 +294,79 @@ DocumentArenas *documents_arenas(Documents *documents, size_t thread) {
     DocumentArenas *arenas = &documents->arenas[thread];
     if (!arenas->kept)
         arenas->kept = arena_child(documents->arena);
-    if (!arenas->passing)
-        arenas->passing = arena_child(documents->arena);
+    for (size_t i = 0; i < DOCUMENTS_MOST_PASSES; i++)
+        if (!arenas->passing[i])
+            arenas->passing[i] = arena_child_for(documents->arena, PASSING_ARENA);
     return arenas;
 }
 
-bool documents_pass(Documents *documents, Document *document) {
+Batch *documents_batch(Documents *documents, size_t pass) {
+    Batch *batch = &documents->batches[pass];
+    batch->documents = documents;
+    batch->pass = pass;
+    return batch;
+}
+
+Workers *documents_workers(Documents *documents) {
+    if (!documents->workers)
+        documents->workers = workers_new(documents->arena, markdown_memory_free);
+    return documents->workers;
+}
+
+static void finish_all(Documents *documents) {
+    for (size_t i = 0; i < DOCUMENTS_MOST_BATCHES; i++)
+        batch_finish(&documents->batches[i]);
+}
+
+void documents_stop_threads(Documents *documents) {
+    finish_all(documents);
+    if (documents->workers)
+        workers_stop(documents->workers);
+}
+
+static bool is_open(const Documents *documents, size_t pass) {
+    for (size_t i = 0; i < documents->pass_count; i++)
+        if (documents->passes[i] == pass)
+            return true;
+    return false;
+}
+
+/* The first that is free: its memory was in use before. */
+size_t documents_open_pass(Documents *documents) {
+    size_t pass = 0;
+    assert(documents->pass_count < DOCUMENTS_MOST_PASSES);
+    while (is_open(documents, pass))
+        pass++;
+    documents->passes[documents->pass_count++] = pass;
+    return pass;
+}
+
+bool documents_pass(Documents *documents, size_t pass, Document *document) {
     bool added = document_begin_pass(document);
     if (added)
-        array_push(documents->arena, &documents->passing, document);
+        array_push(documents->arena, &documents->passing[pass], document);
     return added;
 }
 
+size_t documents_in_passes(const Documents *documents) {
+    size_t count = 0;
+    for (size_t i = 0; i < DOCUMENTS_MOST_PASSES; i++)
+        count += documents->passing[i].len;
+    return count;
+}
+
 void documents_end_pass(Documents *documents) {
-    for (size_t i = 0; i < documents->passing.len; i++)
-        document_end_pass(documents->passing.items[i]);
-    documents->passing.len = 0;
-    for (size_t i = 0; i < DOCUMENTS_MOST_THREADS; i++)
-        if (documents->arenas[i].passing)
-            arena_reset(documents->arenas[i].passing);
+    size_t pass = documents->passes[0];
+    documents->pass_count--;
+    memmove(documents->passes, documents->passes + 1,
+            documents->pass_count * sizeof *documents->passes);
+    batch_finish(&documents->batches[pass]);
+    for (size_t i = 0; i < documents->passing[pass].len; i++)
+        document_end_pass(documents->passing[pass].items[i]);
+    documents->passing[pass].len = 0;
+    for (size_t i = 0; i <= WORKERS_MOST; i++)
+        if (documents->arenas[i].passing[pass])
+            arena_reset(documents->arenas[i].passing[pass]);
 }
 
 const Document *const *documents_take_fresh(Documents *documents, size_t *count) {
@@ -347,30 +422,42 @@ const Source *documents_folder(Documents *documents, const Repository *repositor
     return source;
 }
 
-const Document *const *documents_all(const Documents *documents, size_t *count) {
+const Document *const *documents_all(Documents *documents, size_t *count) {
+    finish_all(documents);
     *count = documents->all.len;
     return documents->all.items;
 }
 
-void document_give_up(const Document *document, Str why) {
+static void give_up(const Document *document, Str why) {
     if (document->parts->unread.len == 0)
         document->parts->unread = str_copy(document->parts->arena, why);
 }
 
+void document_give_up(const Document *document, Str why) {
+    document_settle(document);
+    give_up(document, why);
+}
+
 Str document_unread(const Document *document) {
+    document_settle(document);
     if (document->state != DOCUMENT_UNREADABLE)
         return document->parts->unread;
     return document->parts->untold ? (Str){0} : document->problem;
 }
 
-bool document_is_parsable(const Document *document) {
+bool document_measure(const Document *document) {
     struct DocumentParts *parts = document->parts;
     if (document->state != DOCUMENT_OK)
         return false;
     if (!parts->measured) {
         parts->measured = true;
         parts->dense = dense_problem(parts->arena, document->source->bytes);
-        document_give_up(document, parts->dense);
+        give_up(document, parts->dense);
     }
     return parts->dense.len == 0;
+}
+
+bool document_is_parsable(const Document *document) {
+    document_settle(document);
+    return document_measure(document);
 }

@@ -97,18 +97,29 @@ typedef struct DocumentNeed {
 
 /*
  * Reads documents ahead, on up to so many threads, and parses of each what any of its needs says.
- * What is asked for later is the same as without.
+ * What is asked for later is the same as without. All functions of documents are for the thread
+ * that made them only.
  */
 void documents_prepare(Documents *documents, const DocumentNeed *needs, size_t count, size_t jobs);
 
 /*
- * The same for one pass, one at a time. When it ends, Markdown, HTML and Liquid of these documents
- * go, and nobody may point into them any more; they are parsed anew if they are asked for again.
- * Bytes and YAML stay, and so does all of documents that were prepared otherwise before.
+ * The same for a pass over some documents. The threads may still be at it when this returns: who
+ * asks for one of these documents, or for the next pass, then helps them and waits for them.
+ *
+ * When a pass ends, Markdown, HTML and Liquid of its documents go, and nobody may point into them
+ * any more; they are parsed anew if they are asked for again. Bytes and YAML stay, and so does all
+ * of documents that were prepared otherwise before. A pass may begin before the last one ends; they
+ * end in the order in which they began.
  */
+enum { DOCUMENTS_MOST_PASSES = 16 }; /* at a time */
 void documents_begin_pass(Documents *documents, const DocumentNeed *needs, size_t count,
                           size_t jobs);
+/* How many documents the passes have that were begun and not ended. */
+size_t documents_in_passes(const Documents *documents);
 void documents_end_pass(Documents *documents);
+
+/* Ends the threads, until they are needed again. */
+void documents_stop_threads(Documents *documents);
 
 /*
  * From now on each document has memory of its own, and can be forgotten: for snapshots that change.
@@ -148,7 +159,7 @@ Str document_unread(const Document *document);
 const Source *documents_folder(Documents *documents, const Repository *repository, Str path);
 
 /* Every document asked for so far, in order of asking. */
-const Document *const *documents_all(const Documents *documents, size_t *count);
+const Document *const *documents_all(Documents *documents, size_t *count);
 
 /*
  * Parts of a document whose state is DOCUMENT_OK, parsed when first asked for; of any other they

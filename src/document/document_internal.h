@@ -5,13 +5,16 @@
 #ifndef GOVLINT_DOCUMENT_DOCUMENT_INTERNAL_H
 #define GOVLINT_DOCUMENT_DOCUMENT_INTERNAL_H
 
+#include "base/workers.h"
 #include "document/document.h"
 #include "document/front_matter.h"
 
 struct DocumentParts {
     Arena *arena;
-    Arena *passing; /* of Markdown, HTML and Liquid during a pass; else NULL */
-    unsigned kept;  /* DocumentPart, or-ed: no pass takes them away */
+    Arena *lines;        /* of the source's lines; NULL: as all else */
+    struct Batch *batch; /* threads may be at it, until this is finished; else NULL */
+    Arena *passing;      /* of Markdown, HTML and Liquid during a pass; else NULL */
+    unsigned kept;       /* DocumentPart, or-ed: no pass takes them away */
     bool in_pass;
     unsigned wanted; /* DocumentPart, or-ed: by document_parse */
     FrontMatter *front;
@@ -28,19 +31,35 @@ struct DocumentParts {
     bool untold; /* another document stands for it in document_unread */
 };
 
-#define DOCUMENTS_MOST_THREADS 16
-
 /* Where a thread puts what it reads: what stays, and what goes at the end of a pass. */
 typedef struct DocumentArenas {
     Arena *kept;
-    Arena *passing;
+    Arena *passing[DOCUMENTS_MOST_PASSES];
 } DocumentArenas;
 
 /* Those of a thread, by its number; 0 is the thread that asks. */
 DocumentArenas *documents_arenas(Documents *documents, size_t thread);
 
-/* Makes a document part of the pass; false where it is already. */
-bool documents_pass(Documents *documents, Document *document);
+/* Documents that are being read and parsed: of a pass or, as the last of all, of none. */
+enum { NO_PASS = DOCUMENTS_MOST_PASSES, DOCUMENTS_MOST_BATCHES };
+typedef struct Batch {
+    Documents *documents;
+    size_t pass;
+    struct Task *tasks;
+    WorkersBatch work; /* over them */
+} Batch;
+
+Batch *documents_batch(Documents *documents, size_t pass);
+/* Those that do all batches. */
+Workers *documents_workers(Documents *documents);
+
+/* Begins a pass; its number, below DOCUMENTS_MOST_PASSES. */
+size_t documents_open_pass(Documents *documents);
+/* Makes a document part of it; false where it is of one already. */
+bool documents_pass(Documents *documents, size_t pass, Document *document);
+
+/* Helps with what is being read and parsed, and waits for it. */
+void batch_finish(Batch *batch);
 
 /* The document of a path; where it is not known yet, an empty one that document_read must fill. */
 Document *documents_add(Documents *documents, const Repository *repository, Str path, bool *known);
@@ -59,10 +78,15 @@ bool document_begin_pass(Document *document);
 /* Lets go of what is not kept. */
 void document_end_pass(Document *document);
 
-/* From now on it is parsed into these arenas; whoever read it may be using its own. */
-void document_pass(Document *document, const DocumentArenas *arenas);
+/* From now on it is parsed into these arenas: they are the thread's that is at it. */
+void document_set_arenas(const Document *document, const DocumentArenas *arenas, size_t pass);
 
-/* Parses what is wanted. */
+/* Parses what is wanted, on any thread. */
 void document_parse(const Document *document);
+/* document_is_parsable, the same. */
+bool document_measure(const Document *document);
+
+/* To be called by the thread that asks, before it looks at what other threads may be at. */
+void document_settle(const Document *document);
 
 #endif

@@ -15,14 +15,7 @@ static size_t readable_size(const Document *document) {
     return document->state == DOCUMENT_OK ? document->source->bytes.len : 0;
 }
 
-/* The part behind the front matter, where it can be parsed. */
-static Span text_part(const Document *document) {
-    document_front_matter(document);
-    size_t start = document->parts->behind_front;
-    return (Span){start, document_is_parsable(document) ? document->source->bytes.len : start};
-}
-
-const YamlStream *document_yaml(const Document *document) {
+static const YamlStream *get_yaml(const Document *document) {
     struct DocumentParts *parts = document->parts;
     if (!parts->yaml)
         parts->yaml =
@@ -30,7 +23,7 @@ const YamlStream *document_yaml(const Document *document) {
     return parts->yaml;
 }
 
-const FrontMatter *document_front_matter(const Document *document) {
+static const FrontMatter *get_front_matter(const Document *document) {
     struct DocumentParts *parts = document->parts;
     if (!parts->front && document->state == DOCUMENT_OK)
         parts->front = front_matter_read(parts->arena, document->source, &parts->behind_front);
@@ -39,7 +32,14 @@ const FrontMatter *document_front_matter(const Document *document) {
     return parts->front;
 }
 
-const Markdown *document_markdown(const Document *document) {
+/* The part behind the front matter, where it can be parsed. */
+static Span text_part(const Document *document) {
+    get_front_matter(document);
+    size_t start = document->parts->behind_front;
+    return (Span){start, document_measure(document) ? document->source->bytes.len : start};
+}
+
+static const Markdown *get_markdown(const Document *document) {
     struct DocumentParts *parts = document->parts;
     if (!parts->markdown) {
         Span part = text_part(document);
@@ -52,7 +52,7 @@ const Markdown *document_markdown(const Document *document) {
     return parts->markdown;
 }
 
-const Liquid *document_liquid(const Document *document) {
+static const Liquid *get_liquid(const Document *document) {
     struct DocumentParts *parts = document->parts;
     if (!parts->liquid) {
         Span part = text_part(document);
@@ -68,7 +68,7 @@ bool document_is_page(const Document *document) {
     return str_equal_nocase(extension, STR(".html")) || str_equal_nocase(extension, STR(".htm"));
 }
 
-const Html *document_html(const Document *document) {
+static const Html *get_html(const Document *document) {
     struct DocumentParts *parts = document->parts;
     const Source *source = document->source;
     if (!parts->html && document_is_page(document)) {
@@ -77,7 +77,7 @@ const Html *document_html(const Document *document) {
         parts->html = html_parse(arena_of(parts, DOCUMENT_HTML), source, masked, part);
     } else if (!parts->html) {
         parts->html =
-            html_of_markdown(arena_of(parts, DOCUMENT_HTML), source, document_markdown(document));
+            html_of_markdown(arena_of(parts, DOCUMENT_HTML), source, get_markdown(document));
     }
     return parts->html;
 }
@@ -91,30 +91,61 @@ void document_keep(Document *document, unsigned parts) {
     document->parts->kept |= parts & DOCUMENT_HTML ? parts | DOCUMENT_MARKDOWN : parts;
 }
 
-void document_pass(Document *document, const DocumentArenas *arenas) {
+void document_set_arenas(const Document *document, const DocumentArenas *arenas, size_t pass) {
     document->parts->arena = arenas->kept;
-    document->parts->passing = arenas->passing;
+    document->parts->passing = pass == NO_PASS ? NULL : arenas->passing[pass];
 }
 
 void document_parse(const Document *document) {
     unsigned wanted = document->parts->wanted;
     if (wanted & DOCUMENT_YAML)
-        document_yaml(document);
+        get_yaml(document);
     if (wanted & DOCUMENT_FRONT_MATTER)
-        document_front_matter(document);
+        get_front_matter(document);
     if (wanted & DOCUMENT_MARKDOWN)
-        document_markdown(document);
+        get_markdown(document);
     if (wanted & DOCUMENT_HTML)
-        document_html(document);
-    if (wanted & DOCUMENT_LIQUID && document_front_matter(document)->closed)
-        document_liquid(document);
+        get_html(document);
+    if (wanted & DOCUMENT_LIQUID && get_front_matter(document)->closed)
+        get_liquid(document);
+}
+
+void document_settle(const Document *document) {
+    if (document->parts->batch)
+        batch_finish(document->parts->batch);
+}
+
+const YamlStream *document_yaml(const Document *document) {
+    document_settle(document);
+    return get_yaml(document);
+}
+
+const FrontMatter *document_front_matter(const Document *document) {
+    document_settle(document);
+    return get_front_matter(document);
+}
+
+const Markdown *document_markdown(const Document *document) {
+    document_settle(document);
+    return get_markdown(document);
+}
+
+const Html *document_html(const Document *document) {
+    document_settle(document);
+    return get_html(document);
+}
+
+const Liquid *document_liquid(const Document *document) {
+    document_settle(document);
+    return get_liquid(document);
 }
 
 const Anchors *document_anchors(const Document *document) {
+    document_settle(document);
     struct DocumentParts *parts = document->parts;
     Arena *arena = parts->passing ? parts->passing : parts->arena;
     if (!parts->anchors)
-        parts->anchors = anchors_of(arena, document_markdown(document), document_html(document));
+        parts->anchors = anchors_of(arena, get_markdown(document), get_html(document));
     return parts->anchors;
 }
 

@@ -9,8 +9,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "document/markdown_memory.h"
-
 enum { LONGEST_NAME = 32, MOST_DIGITS = 7, MOST_HEX_DIGITS = 6, REPLACEMENT = 0xFFFD };
 
 static bool is_digit(char c) {
@@ -62,9 +60,7 @@ static size_t numeric(Arena *arena, Str entity, Str *decoded) {
 
 /* What cmark-gfm makes of `&name;`: itself where there is no such name. */
 static Str decode_name(Arena *arena, Str entity) {
-    markdown_lock();
     cmark_node *document = cmark_parse_document(entity.ptr, entity.len, CMARK_OPT_DEFAULT);
-    markdown_unlock();
     cmark_node *paragraph = document ? cmark_node_first_child(document) : NULL;
     cmark_node *text = paragraph ? cmark_node_first_child(paragraph) : NULL;
     Str decoded = str_copy(arena, text ? str_from_c(cmark_node_get_literal(text)) : entity);

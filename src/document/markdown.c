@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "document/markdown_extensions.h"
 #include "document/markdown_internal.h"
 #include "document/markdown_memory.h"
 
@@ -351,38 +352,6 @@ static bool tables_are_bounded(const MarkdownReader *reader) {
     return most == 0 || reader->line_count <= MOST_CELLS / most;
 }
 
-/* An extension, and what a document must have any of for it to find something. */
-typedef struct Extension {
-    const char *name;
-    Str signs[4];
-} Extension;
-
-static const Extension EXTENSIONS[] = {
-    {"autolink", {STR_INIT("://"), STR_INIT("www."), STR_INIT("@")}},
-    {"strikethrough", {STR_INIT("~")}},
-    {"tasklist", {STR_INIT("[")}},
-    {"table", {STR_INIT("|"), STR_INIT(":-"), STR_INIT("-:")}},
-};
-
-static bool has_any(Str text, const Str *signs) {
-    for (; signs->len > 0; signs++)
-        if (str_find(text, *signs, 0) != SIZE_MAX)
-            return true;
-    return false;
-}
-
-/* What an extension looks for costs time in every line, so only those are attached that are needed.
- */
-static void attach_extensions(const MarkdownReader *reader, cmark_parser *parser, Str text) {
-    for (size_t i = 0; i < sizeof EXTENSIONS / sizeof *EXTENSIONS; i++) {
-        cmark_syntax_extension *extension = cmark_find_syntax_extension(EXTENSIONS[i].name);
-        bool is_table = strcmp(EXTENSIONS[i].name, "table") == 0;
-        if (extension && has_any(text, EXTENSIONS[i].signs) &&
-            (!is_table || tables_are_bounded(reader)))
-            cmark_parser_attach_syntax_extension(parser, extension);
-    }
-}
-
 Str markdown_keep(const MarkdownReader *reader, Str text, size_t start) {
     Str written = start < reader->written.len ? str_slice(reader->written, start, start + text.len)
                                               : (Str){0};
@@ -403,15 +372,13 @@ const Markdown *markdown_parse(Arena *arena, const Source *source, Str bytes, Sp
     entities_init(&reader.entities, reader.scratch);
     markdown_lines(&reader);
 
-    markdown_library_init();
+    markdown_extensions_init();
     cmark_parser *parser =
         cmark_parser_new_with_mem(CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES, markdown_memory());
-    attach_extensions(&reader, parser, text);
+    markdown_extensions_attach(parser, text, tables_are_bounded(&reader));
     if (text.len > 0)
         cmark_parser_feed(parser, text.ptr, text.len);
-    markdown_lock();
-    cmark_node *document = cmark_parser_finish(parser);
-    markdown_unlock();
+    cmark_node *document = markdown_extensions_finish(parser, text);
 
     walk(&reader, document);
     markdown_resolve_references(&reader);

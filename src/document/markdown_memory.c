@@ -5,8 +5,6 @@
  */
 #include "document/markdown_memory.h"
 
-#include <cmark-gfm-core-extensions.h>
-#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,27 +26,6 @@ typedef union Header {
     size_t size;
     char alignment[16];
 } Header;
-
-static pthread_once_t known = PTHREAD_ONCE_INIT;
-static pthread_mutex_t inlines = PTHREAD_MUTEX_INITIALIZER;
-
-/* What outlives parsers, as the extensions, is taken by base/memory.h. */
-static void init_library(void) {
-    *cmark_get_default_mem_allocator() = (cmark_mem){memory_take_zeroed, memory_resize, free};
-    cmark_gfm_core_extensions_ensure_registered();
-}
-
-void markdown_library_init(void) {
-    pthread_once(&known, init_library);
-}
-
-void markdown_lock(void) {
-    pthread_mutex_lock(&inlines);
-}
-
-void markdown_unlock(void) {
-    pthread_mutex_unlock(&inlines);
-}
 
 static _Thread_local Block *top;
 static _Thread_local Arena scratch;

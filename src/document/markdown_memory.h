@@ -1,10 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What threads that parse Markdown share, and what each has of its own.
- *
- * cmark-gfm notes in tables of the whole process which characters the attached extensions look for,
- * while it parses inlines. So that is done by one thread at a time.
- *
  * Memory for as long as a document is parsed, one for each thread and used again for each document:
  * a pool of cmark-gfm's nodes, of which none is freed on its own (malloc and free would take a
  * fifth of the time of parsing), and an arena for what grows before its size is known.
@@ -15,13 +10,6 @@
 #include <cmark-gfm.h>
 
 #include "base/arena.h"
-
-/* Makes cmark-gfm's extensions known. */
-void markdown_library_init(void);
-
-/* Around the parsing of inlines, and of whole documents. */
-void markdown_lock(void);
-void markdown_unlock(void);
 
 /* What parsers are made with. */
 cmark_mem *markdown_memory(void);

@@ -1,99 +1,83 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Documents on several threads. They are entered in one order by the thread that asks for them, so
- * that no result depends on how many threads there are; then each thread, the asking one too, takes
- * the next that is not begun, until none is left. A thread has an arena of its own, and what it
- * reads stays there.
+ * that no result depends on how many threads there are; then each thread takes the next that is not
+ * begun, the asking one too when it needs one of them. A thread has arenas of its own, and what it
+ * reads stays there; what comes later of a document goes into those of the asking thread.
  */
-#include <pthread.h>
-#include <stdatomic.h>
-
 #include "document/document_internal.h"
-#include "document/markdown_memory.h"
 
-/* Starting a thread costs as much as some small documents. */
+/* Waking a thread costs as much as some small documents. */
 #define DOCUMENTS_FOR_A_THREAD 16
 
-typedef struct Task {
+struct Task {
     Document *document;
-    const DocumentNeed *need;
+    const Repository *repository;
+    Str path;
     bool read; /* it was read before */
-} Task;
+};
 
-typedef struct Tasks {
-    Task *items;
-    size_t count;
-    Documents *passing; /* the pass is over these; else NULL */
-    atomic_size_t next;
-} Tasks;
+static void do_task(void *context, size_t thread, size_t item) {
+    const Batch *batch = context;
+    const struct Task *task = &batch->tasks[item];
+    const DocumentArenas *arenas = documents_arenas(batch->documents, thread);
+    document_set_arenas(task->document, arenas, batch->pass);
+    if (!task->read)
+        document_read(task->document, arenas->kept, task->repository, task->path);
+    document_parse(task->document);
+}
 
-typedef struct Worker {
-    Tasks *tasks;
-    const DocumentArenas *arenas;
-    pthread_t thread;
-} Worker;
+static void begin(Batch *batch, size_t jobs) {
+    size_t useful = batch->work.count / DOCUMENTS_FOR_A_THREAD;
+    size_t threads = useful < jobs ? useful : jobs - 1;
+    for (size_t i = 0; i <= threads && i <= WORKERS_MOST; i++)
+        (void)documents_arenas(batch->documents, i); /* made by this thread */
+    workers_begin(documents_workers(batch->documents), &batch->work, threads);
+}
 
-static void work(const Worker *worker) {
-    Tasks *tasks = worker->tasks;
-    for (size_t i; (i = atomic_fetch_add(&tasks->next, 1)) < tasks->count;) {
-        const Task *task = &tasks->items[i];
-        if (tasks->passing)
-            document_pass(task->document, worker->arenas);
-        if (!task->read)
-            document_read(task->document, worker->arenas->kept, task->need->repository,
-                          task->need->path);
-        document_parse(task->document);
+void batch_finish(Batch *batch) {
+    if (batch->work.count == 0)
+        return;
+    workers_finish(documents_workers(batch->documents), &batch->work);
+    for (size_t i = 0; i < batch->work.count; i++) {
+        const Document *document = batch->tasks[i].document;
+        document->parts->batch = NULL;
+        document_set_arenas(document, documents_arenas(batch->documents, 0), batch->pass);
     }
+    batch->work.count = 0;
 }
 
-static void *work_in_thread(void *context) {
-    work(context);
-    markdown_memory_free();
-    return NULL;
-}
-
-/* Where the system has no thread to give, those that there are do the work. */
-static void run(Documents *documents, Tasks *tasks, size_t jobs) {
-    size_t threads = tasks->count / DOCUMENTS_FOR_A_THREAD + 1;
-    threads = threads < jobs ? threads : jobs;
-    threads = threads < DOCUMENTS_MOST_THREADS ? threads : DOCUMENTS_MOST_THREADS;
-    const Worker self = {.tasks = tasks, .arenas = documents_arenas(documents, 0)};
-    Worker others[DOCUMENTS_MOST_THREADS];
-    size_t started = 0;
-    for (; started + 1 < threads; started++) {
-        others[started] =
-            (Worker){.tasks = tasks, .arenas = documents_arenas(documents, started + 1)};
-        if (pthread_create(&others[started].thread, NULL, work_in_thread, &others[started]) != 0)
-            break;
-    }
-    work(&self);
-    for (size_t i = 0; i < started; i++)
-        pthread_join(others[i].thread, NULL);
-}
-
-void documents_prepare(Documents *documents, const DocumentNeed *needs, size_t count, size_t jobs) {
-    Tasks tasks = {.items = arena_new_array(documents_arenas(documents, 0)->kept, count, Task)};
+/* Enters what is needed, for a pass or NO_PASS. */
+static Batch *enter(Documents *documents, const DocumentNeed *needs, size_t count, size_t pass) {
+    const DocumentArenas *arenas = documents_arenas(documents, 0);
+    Arena *arena = pass == NO_PASS ? arenas->kept : arenas->passing[pass];
+    Batch *batch = documents_batch(documents, pass);
+    batch->tasks = arena_new_array(arena, count, struct Task);
+    batch->work = (WorkersBatch){.task = do_task, .context = batch};
     for (size_t i = 0; i < count; i++) {
         bool known;
         Document *document = documents_add(documents, needs[i].repository, needs[i].path, &known);
+        document_settle(document);
         document_want(document, needs[i].parts);
-        document_keep(document, needs[i].parts);
-        if (!known)
-            tasks.items[tasks.count++] = (Task){document, &needs[i], false};
+        if (pass == NO_PASS)
+            document_keep(document, needs[i].parts);
+        if (pass == NO_PASS ? known : !documents_pass(documents, pass, document))
+            continue;
+        batch->tasks[batch->work.count++] =
+            (struct Task){document, needs[i].repository, needs[i].path, known};
     }
-    run(documents, &tasks, jobs);
+    for (size_t i = 0; i < batch->work.count; i++)
+        batch->tasks[i].document->parts->batch = batch;
+    return batch;
+}
+
+void documents_prepare(Documents *documents, const DocumentNeed *needs, size_t count, size_t jobs) {
+    Batch *batch = enter(documents, needs, count, NO_PASS);
+    begin(batch, jobs);
+    batch_finish(batch);
 }
 
 void documents_begin_pass(Documents *documents, const DocumentNeed *needs, size_t count,
                           size_t jobs) {
-    Tasks tasks = {.passing = documents};
-    tasks.items = arena_new_array(documents_arenas(documents, 0)->passing, count, Task);
-    for (size_t i = 0; i < count; i++) {
-        bool known;
-        Document *document = documents_add(documents, needs[i].repository, needs[i].path, &known);
-        document_want(document, needs[i].parts);
-        if (documents_pass(documents, document))
-            tasks.items[tasks.count++] = (Task){document, &needs[i], known};
-    }
-    run(documents, &tasks, jobs);
+    begin(enter(documents, needs, count, documents_open_pass(documents)), jobs);
 }

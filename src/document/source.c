@@ -2,13 +2,15 @@
 /*
  * Sources and the table of their lines.
  *
- * The table is made when a position is first asked for: most files of a run are linted without
- * any. A column is counted from the start of its line, but far behind it with the help of marks, so
- * that many positions on one very long line stay cheap in any order.
+ * The table is made when a position is first asked for, by one thread at a time: most files of a
+ * run are linted without any. A column is counted from the start of its line, but far behind it
+ * with the help of marks, so that many positions on one very long line stay cheap in any order.
  */
 #include "document/source.h"
 
 #include <assert.h>
+#include <pthread.h>
+#include <stdatomic.h>
 
 #include "base/array.h"
 #include "base/unicode.h"
@@ -27,11 +29,15 @@ typedef struct Mark {
 struct Lines {
     Arena *arena;
     /* Where each line starts, behind a byte-order mark; also the empty line behind a line end that
-       ends the file. None until asked for. */
+       ends the file. */
     ARRAY_OF(size_t) starts;
-    /* Of the code points with the bytes 0, MARK_STEP, 2 * MARK_STEP, …. None until asked for. */
+    atomic_bool has_starts;
+    /* Of the code points with the bytes 0, MARK_STEP, 2 * MARK_STEP, …. */
     ARRAY_OF(Mark) marks;
+    atomic_bool has_marks;
 };
+
+static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
 
 Source *source_new(Arena *arena, Str repository, Str label, Str path, Str bytes) {
     Source *source = arena_new(arena, Source);
@@ -39,6 +45,10 @@ Source *source_new(Arena *arena, Str repository, Str label, Str path, Str bytes)
     source->lines = arena_new(arena, Lines);
     source->lines->arena = arena;
     return source;
+}
+
+void source_set_lines_arena(Source *source, Arena *arena) {
+    source->lines->arena = arena;
 }
 
 Str source_slice(const Source *source, Span span) {
@@ -65,14 +75,28 @@ static size_t behind_line(Str bytes, size_t at) {
     return end + (crlf ? 2 : 1);
 }
 
-static Lines *lines_of(const Source *source) {
-    Lines *lines = source->lines;
-    if (lines->starts.len > 0)
-        return lines;
+static void set_starts(const Source *source, Lines *lines) {
     size_t first = str_starts_with(source->bytes, BOM) ? BOM.len : 0;
     for (size_t at = first; at <= source->bytes.len; at = behind_line(source->bytes, at))
         array_push(lines->arena, &lines->starts, at);
-    return lines;
+}
+
+/* Makes what is not there yet. */
+static void make_once(const Source *source, atomic_bool *there,
+                      void (*make)(const Source *source, Lines *lines)) {
+    if (atomic_load_explicit(there, memory_order_acquire))
+        return;
+    pthread_mutex_lock(&making);
+    if (!atomic_load_explicit(there, memory_order_relaxed)) {
+        make(source, source->lines);
+        atomic_store_explicit(there, true, memory_order_release);
+    }
+    pthread_mutex_unlock(&making);
+}
+
+static Lines *lines_of(const Source *source) {
+    make_once(source, &source->lines->has_starts, set_starts);
+    return source->lines;
 }
 
 /* The line, from 1, that an offset stands on: the last one that starts at or before it. */
@@ -103,8 +127,7 @@ static void set_marks(const Source *source, Lines *lines) {
 
 /* The last mark at or before an offset. Needs a source that is not empty. */
 static Mark mark_before(const Source *source, Lines *lines, size_t offset) {
-    if (lines->marks.len == 0)
-        set_marks(source, lines);
+    make_once(source, &lines->has_marks, set_marks);
     size_t index = offset / MARK_STEP;
     return lines->marks.items[index < lines->marks.len ? index : lines->marks.len - 1];
 }

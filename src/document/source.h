@@ -44,6 +44,12 @@ typedef struct Position {
 
 Source *source_new(Arena *arena, Str repository, Str label, Str path, Str bytes);
 
+/*
+ * Where the table of lines is to be made, else in the source's own arena. Several sources, of which
+ * threads ask at a time, may have one for their tables that nothing else is in.
+ */
+void source_set_lines_arena(Source *source, Arena *arena);
+
 /* The text of a span; the span must lie inside the source. */
 Str source_slice(const Source *source, Span span);
 Str location_text(Location location);

@@ -54,7 +54,7 @@ static Held *hold(Work *work, const Source *source, bool created) {
     return held;
 }
 
-static void hold_all(Work *work, const Documents *documents) {
+static void hold_all(Work *work, Documents *documents) {
     size_t count = 0;
     const Document *const *all = documents_all(documents, &count);
     for (size_t i = 0; i < count; i++)

@@ -12,7 +12,9 @@
 #include "rule/skips.h"
 
 /* Files of a part: so many take a few MiB, and each part some time for every table. */
-#define PART_FILES 128
+#define PART_FILES 64
+/* Files that are read ahead: enough for threads to do while few files have most of the rows. */
+#define FILES_AHEAD 128
 
 /* A table whose rows come from the parts. */
 typedef struct Gathered {
@@ -28,7 +30,12 @@ typedef struct Lint {
     Map stand_ins;       /* Table by name */
     Map outcomes;        /* of spread tables, by name: an array of KnownFiles by repository */
     KeptRuns kept_runs;
-    Arena part; /* memory of one part */
+    Arena part;                              /* memory of the part that is linted */
+    TablesPart parts[DOCUMENTS_MOST_PASSES]; /* in a ring: it, and those that are read ahead */
+    size_t begun;
+    size_t ended;
+    size_t repository; /* of the next part, */
+    size_t first;      /* and its first file */
 } Lint;
 
 static size_t jobs_of(const LintOptions *options) {
@@ -110,11 +117,10 @@ static void run_part(Lint *lint, TablesPart files) {
     Engine *whole = &lint->engine;
     Engine engine = {.arena = &lint->part,
                      .options = options,
+                     .tables = tables_new_of_part(&lint->part, whole->tables, files),
                      .others = whole->tables,
                      .kept_runs = &lint->kept_runs};
-    engine.tables = tables_new_of_part(&lint->part, whole->tables, files);
     tables_set_memory(whole->tables, &lint->part);
-    tables_prepare(engine.tables, lint->parted.items, lint->parted.len, jobs_of(options));
     for (size_t i = 0; i < options->pack->rule_count; i++) {
         PlannedRule *rule = &lint->plan.rules[i];
         if (!rule->any_parted)
@@ -133,19 +139,58 @@ static void run_part(Lint *lint, TablesPart files) {
     arena_reset(&lint->part);
 }
 
-static void run_parts(Lint *lint) {
+/* The next files of a repository; false where there are no more. */
+static bool next_files(Lint *lint, TablesPart *out) {
     const LintOptions *options = lint->engine.options;
     size_t size = options->part ? options->part : PART_FILES;
-    for (size_t i = 0; lint->parted.len > 0 && i < options->repository_count; i++) {
-        const Repository *repository = &options->repositories[i];
+    for (; lint->repository < options->repository_count; lint->repository++, lint->first = 0) {
+        const Repository *repository = &options->repositories[lint->repository];
         size_t count = 0;
         const SnapshotEntry *entries =
             repository->snapshot ? snapshot_entries(repository->snapshot, &count) : NULL;
-        for (size_t first = 0; first < count; first += size) {
-            size_t last = first + size < count ? first + size - 1 : count - 1;
-            run_part(lint, (TablesPart){repository, entries[first].path, entries[last].path});
-        }
+        size_t first = lint->first;
+        if (first >= count)
+            continue;
+        lint->first = first + size;
+        size_t last = lint->first < count ? lint->first - 1 : count - 1;
+        *out = (TablesPart){repository, entries[first].path, entries[last].path};
+        return true;
     }
+    return false;
+}
+
+/* Has the files of the next part read; false where there is none. */
+static bool begin_part(Lint *lint) {
+    Arena scratch;
+    TablesPart files;
+    if (!next_files(lint, &files))
+        return false;
+    lint->parts[lint->begun++ % DOCUMENTS_MOST_PASSES] = files;
+    arena_init(&scratch);
+    tables_prepare(tables_new_of_part(&scratch, lint->engine.tables, files), lint->parted.items,
+                   lint->parted.len, jobs_of(lint->engine.options));
+    arena_free(&scratch);
+    return true;
+}
+
+/* Whether the next part is to be read: alone it always is. */
+static bool wants_part(const Lint *lint) {
+    size_t ahead = lint->begun - lint->ended;
+    return ahead == 0 ||
+           (jobs_of(lint->engine.options) > 1 && ahead < DOCUMENTS_MOST_PASSES &&
+            documents_in_passes(tables_documents(lint->engine.tables)) < FILES_AHEAD);
+}
+
+/* Other threads read the files of the next parts while those of one are linted. */
+static void run_parts(Lint *lint) {
+    while (lint->parted.len > 0) {
+        while (wants_part(lint) && begin_part(lint))
+            ;
+        if (lint->begun == lint->ended)
+            break;
+        run_part(lint, lint->parts[lint->ended++ % DOCUMENTS_MOST_PASSES]);
+    }
+    documents_stop_threads(tables_documents(lint->engine.tables));
 }
 
 /* as a whole */

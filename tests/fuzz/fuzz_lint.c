@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* A lint of an arbitrary set of files: see fuzz_split. It finds the same file by file, and with all
-   files at once. */
+   files at once; and with one part that is read while another is linted. */
 #include "fuzz.h"
 
 static void check_same(const LintResult *a, const LintResult *b) {
@@ -22,6 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (fuzz_lint(&arena, fuzz_pack(), &set, &options, &results[0])) {
         fuzz_check(&results[0]);
         options.part = 1;
+        options.jobs = 2;
         lint_run(&arena, documents_new(&arena), &options, &results[1]);
         check_same(&results[0], &results[1]);
         options.at_once = true;

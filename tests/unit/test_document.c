@@ -258,6 +258,67 @@ static void a_pass_takes_what_nobody_keeps(void **state) {
     assert_int_equal(count, 2);
 }
 
+/* Two passes at a time, and a document that is asked for while others may be reading it. */
+static void a_pass_begins_before_the_last_one_ends(void **state) {
+    Fixture *fixture = *state;
+    const Repository *repository = &fixture->repository;
+    const DocumentNeed first[] = {{repository, STR("folder/a.md"), DOCUMENT_MARKDOWN},
+                                  {repository, STR("front.md"), DOCUMENT_MARKDOWN}};
+    const DocumentNeed second[] = {{repository, STR("list.yml"), DOCUMENT_YAML},
+                                   {repository, STR("front.md"), DOCUMENT_HTML}};
+    for (size_t jobs = 1; jobs <= 3; jobs++) {
+        documents_begin_pass(fixture->documents, first, 2, jobs);
+        const Document *a = documents_get(fixture->documents, repository, STR("folder/a.md"));
+        const Markdown *markdown = document_markdown(a);
+        documents_begin_pass(fixture->documents, second, 2, jobs);
+        assert_str(markdown->headings[0].text, "A");
+        assert_ptr_equal(document_markdown(a), markdown);
+        const Document *front = documents_get(fixture->documents, repository, STR("front.md"));
+        assert_str(document_markdown(front)->links[0].text, "b");
+        documents_end_pass(fixture->documents);
+        const Document *b = documents_get(fixture->documents, repository, STR("list.yml"));
+        assert_int_equal(b->state, DOCUMENT_OK);
+        assert_non_null(document_yaml(b));
+        assert_str(document_markdown(front)->links[0].text, "b");
+        documents_end_pass(fixture->documents);
+        documents_stop_threads(fixture->documents);
+    }
+    size_t count = 0;
+    documents_all(fixture->documents, &count);
+    assert_int_equal(count, 3);
+}
+
+/* So many that threads are started; the last is asked for first. */
+static void documents_are_the_same_on_any_number_of_threads(void **state) {
+    enum { COUNT = 200 };
+    Fixture *fixture = *state;
+    SnapshotEntry entries[COUNT];
+    DocumentNeed needs[COUNT];
+    for (size_t i = 0; i < COUNT; i++)
+        entries[i] = (SnapshotEntry){
+            .path = str_printf(&fixture->arena, "%03zu.md", i),
+            .bytes = str_printf(&fixture->arena, "# T%zu\n\n- a\n- [x](y%zu)\n", i, i)};
+    Snapshot *snapshot = snapshot_of_memory(&fixture->arena, entries, COUNT);
+    const Repository repository = {.name = STR("role"), .snapshot = snapshot};
+    for (size_t i = 0; i < COUNT; i++)
+        needs[i] = (DocumentNeed){&repository, entries[i].path, DOCUMENT_MARKDOWN};
+    for (size_t jobs = 1; jobs <= 4; jobs++) {
+        Documents *documents = documents_new(&fixture->arena);
+        documents_begin_pass(documents, needs, COUNT / 2, jobs);
+        documents_begin_pass(documents, needs + COUNT / 2, COUNT / 2, jobs);
+        for (size_t i = COUNT; i-- > 0;) {
+            const Document *document = documents_get(documents, &repository, entries[i].path);
+            Str expected = str_printf(&fixture->arena, "y%zu", i);
+            assert_true(str_equal(document_markdown(document)->links[0].target, expected));
+            assert_int_equal(source_position(document->source, 4 + expected.len).line, 3);
+        }
+        documents_end_pass(documents);
+        documents_end_pass(documents);
+        documents_stop_threads(documents);
+    }
+    snapshot_close(snapshot);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -273,6 +334,8 @@ int main(void) {
         TEST(front_matter_is_read_as_jekyll_does),
         TEST(folders_have_a_source),
         TEST(a_pass_takes_what_nobody_keeps),
+        TEST(a_pass_begins_before_the_last_one_ends),
+        TEST(documents_are_the_same_on_any_number_of_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

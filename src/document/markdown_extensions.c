@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#include "document/markdown_extensions.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm-extension_api.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+/* An extension, and what a document must have any of for it to find something. */
+typedef struct Extension {
+    const char *name;
+    Str signs[4];
+} Extension;
+
+enum { AUTOLINK, STRIKETHROUGH, TASKLIST, TABLE, COUNT };
+
+static const Extension EXTENSIONS[COUNT] = {
+    [AUTOLINK] = {"autolink", {STR_INIT("://"), STR_INIT("www."), STR_INIT("@")}},
+    [STRIKETHROUGH] = {"strikethrough", {STR_INIT("~")}},
+    [TASKLIST] = {"tasklist", {STR_INIT("[")}},
+    [TABLE] = {"table", {STR_INIT("|"), STR_INIT(":-"), STR_INIT("-:")}},
+};
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static pthread_mutex_t tildes = PTHREAD_MUTEX_INITIALIZER;
+static cmark_syntax_extension *made[COUNT];
+
+/* What extensions are made of, while they are: they last as long as the process. */
+static void *kept[64];
+static size_t kept_count;
+
+static void *keep_zeroed(size_t count, size_t size) {
+    void *taken = memory_take_zeroed(count, size);
+    if (kept_count < sizeof kept / sizeof *kept)
+        kept[kept_count++] = taken;
+    return taken;
+}
+
+/*
+ * Has cmark-gfm note once and for all which characters autolinks are looked for at. Otherwise each
+ * parser notes them when it begins with inlines, and takes them out at the end, in a table of the
+ * whole process. Where the extension is not attached, nothing comes of its characters: the text is
+ * in more pieces until cmark-gfm joins them. The tilde must stay strikethrough's own, by which its
+ * delimiters are told.
+ */
+static void note_characters(void) {
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+    cmark_parser_attach_syntax_extension(parser, made[AUTOLINK]);
+    cmark_manage_extensions_special_characters(parser, 1);
+    cmark_parser_free(parser);
+    cmark_syntax_extension_set_special_inline_chars(made[AUTOLINK], NULL);
+}
+
+/* What is taken otherwise than for a document is taken by base/memory.h. */
+static void make(void) {
+    cmark_mem *memory = cmark_get_default_mem_allocator();
+    *memory = (cmark_mem){keep_zeroed, memory_resize, free};
+    cmark_gfm_core_extensions_ensure_registered();
+    *memory = (cmark_mem){memory_take_zeroed, memory_resize, free};
+    for (size_t i = 0; i < COUNT; i++)
+        made[i] = cmark_find_syntax_extension(EXTENSIONS[i].name);
+    note_characters();
+}
+
+void markdown_extensions_init(void) {
+    pthread_once(&once, make);
+}
+
+static bool has_any(Str text, const Str *signs) {
+    for (; signs->len > 0; signs++)
+        if (str_find(text, *signs, 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* What an extension looks for costs time in every line, so only those are attached that are needed.
+ */
+void markdown_extensions_attach(cmark_parser *parser, Str text, bool tables) {
+    for (size_t i = 0; i < COUNT; i++)
+        if (has_any(text, EXTENSIONS[i].signs) && (tables || i != TABLE))
+            cmark_parser_attach_syntax_extension(parser, made[i]);
+}
+
+/* No other document has a tilde meanwhile: what else the table has does not change. */
+cmark_node *markdown_extensions_finish(cmark_parser *parser, Str text) {
+    bool alone = has_any(text, EXTENSIONS[STRIKETHROUGH].signs);
+    if (alone)
+        pthread_mutex_lock(&tildes);
+    cmark_node *document = cmark_parser_finish(parser);
+    if (alone)
+        pthread_mutex_unlock(&tildes);
+    return document;
+}
