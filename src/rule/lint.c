@@ -30,7 +30,7 @@ typedef struct Lint {
     Map stand_ins;       /* Table by name */
     Map outcomes;        /* of spread tables, by name: an array of KnownFiles by repository */
     KeptRuns kept_runs;
-    Arena part;                              /* memory of the part that is linted */
+    Arena part; /* memory of the part that is linted, and then of the rule that runs */
     TablesPart parts[DOCUMENTS_MOST_PASSES]; /* in a ring: it, and those that are read ahead */
     size_t begun;
     size_t ended;
@@ -176,9 +176,8 @@ static bool begin_part(Lint *lint) {
 /* Whether the next part is to be read: alone it always is. */
 static bool wants_part(const Lint *lint) {
     size_t ahead = lint->begun - lint->ended;
-    return ahead == 0 ||
-           (jobs_of(lint->engine.options) > 1 && ahead < DOCUMENTS_MOST_PASSES &&
-            documents_in_passes(tables_documents(lint->engine.tables)) < FILES_AHEAD);
+    return ahead == 0 || (jobs_of(lint->engine.options) > 1 && ahead < DOCUMENTS_MOST_PASSES &&
+                          documents_in_passes(tables_documents(lint->engine.tables)) < FILES_AHEAD);
 }
 
 /* Other threads read the files of the next parts while those of one are linted. */
@@ -219,31 +218,36 @@ static void put_gathered(Lint *lint) {
     }
 }
 
-/* The clauses that have not run yet, and then what none of them could look at. */
+/* The clauses that have not run yet, in memory of their own; `out` is told, in it too. */
+static void run_whole(Lint *lint, const PlannedRule *rule, Severity severity, PartedRule *out) {
+    Engine engine = {.arena = &lint->part,
+                     .options = lint->engine.options,
+                     .tables = lint->engine.tables,
+                     .left_out = rule->parted,
+                     .found = rule->found};
+    engine_run_rule(&engine, out->rule, severity);
+    keep_findings(lint, &engine);
+    out->clauses_run = engine.clauses_run;
+    out->skipped = engine.skipped.items;
+    out->skipped_count = engine.skipped.len;
+}
+
+/* What is left of a rule, and then what none of its clauses could look at. */
 static void run_rest(Lint *lint, size_t index) {
     Engine *engine = &lint->engine;
     const PlannedRule *rule = &lint->plan.rules[index];
     const Knowing knowing = {engine->arena, engine->options, lint, files_of};
     size_t skipped_before = engine->skipped.len;
-    size_t rules_before = engine->rules_run;
     PartedRule parted = {.rule = engine->options->pack->rules[index],
                          .parted = rule->parted,
                          .gave_up = rule->gave_up};
-    engine->left_out = rule->parted;
-    engine->found = rule->found;
-    if (rule->any_whole) {
-        engine_run_rule(engine, parted.rule, engine_severity(engine->options, index));
-        parted.clauses_run = engine->clauses_run;
-        parted.skipped_count = engine->skipped.len - skipped_before;
-        Skipped *skipped = arena_new_array(engine->arena, parted.skipped_count, Skipped);
-        for (size_t i = 0; i < parted.skipped_count; i++)
-            skipped[i] = engine->skipped.items[skipped_before + i];
-        parted.skipped = skipped;
-    }
-    engine->left_out = NULL;
-    engine->skipped.len = skipped_before;
-    engine->rules_run = rules_before + skips_tell(engine, &parted, &knowing);
+    if (rule->any_whole)
+        run_whole(lint, rule, engine_severity(engine->options, index), &parted);
+    engine->rules_run += skips_tell(engine, &parted, &knowing);
     engine->complete[index] = engine->skipped.len == skipped_before;
+    for (size_t i = skipped_before; i < engine->skipped.len; i++)
+        engine->skipped.items[i].reason = str_copy(engine->arena, engine->skipped.items[i].reason);
+    arena_reset(&lint->part);
 }
 
 static void run_rests(Lint *lint) {
