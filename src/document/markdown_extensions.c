@@ -4,6 +4,7 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 #include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -24,8 +25,9 @@ static const Extension EXTENSIONS[COUNT] = {
 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static pthread_mutex_t tildes = PTHREAD_MUTEX_INITIALIZER;
 static cmark_syntax_extension *made[COUNT];
+static bool noted; /* note_characters */
+static pthread_mutex_t alone = PTHREAD_MUTEX_INITIALIZER;
 
 /* What extensions are made of, while they are: they last as long as the process. */
 static void *kept[64];
@@ -38,12 +40,36 @@ static void *keep_zeroed(size_t count, size_t size) {
     return taken;
 }
 
+static bool finds_links(void) {
+    static const char text[] = "see https://example.org"; /* not at its start: there any is found */
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+    cmark_parser_attach_syntax_extension(parser, made[AUTOLINK]);
+    cmark_parser_feed(parser, text, sizeof text - 1);
+    cmark_node *document = cmark_parser_finish(parser);
+    cmark_node *paragraph = cmark_node_first_child(document);
+    cmark_node *last = paragraph ? cmark_node_last_child(paragraph) : NULL;
+    bool finds = last && cmark_node_get_type(last) == CMARK_NODE_LINK;
+    cmark_node_free(document);
+    cmark_parser_free(parser);
+    return finds;
+}
+
+static cmark_llist *autolink_characters(void) {
+    cmark_llist *characters = NULL;
+    for (const char *at = ":w"; *at; at++)
+        characters = cmark_llist_append(cmark_get_default_mem_allocator(), characters,
+                                        (void *)(uintptr_t)(unsigned char)*at);
+    return characters;
+}
+
 /*
  * Has cmark-gfm note once and for all which characters autolinks are looked for at. Otherwise each
  * parser notes them when it begins with inlines, and takes them out at the end, in a table of the
  * whole process. Where the extension is not attached, nothing comes of its characters: the text is
  * in more pieces until cmark-gfm joins them. The tilde must stay strikethrough's own, by which its
  * delimiters are told.
+ *
+ * Versions that have a table for each parser find no links then: they get the characters back.
  */
 static void note_characters(void) {
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
@@ -51,6 +77,9 @@ static void note_characters(void) {
     cmark_manage_extensions_special_characters(parser, 1);
     cmark_parser_free(parser);
     cmark_syntax_extension_set_special_inline_chars(made[AUTOLINK], NULL);
+    noted = finds_links();
+    if (!noted)
+        cmark_syntax_extension_set_special_inline_chars(made[AUTOLINK], autolink_characters());
 }
 
 /* What is taken otherwise than for a document is taken by base/memory.h. */
@@ -83,13 +112,13 @@ void markdown_extensions_attach(cmark_parser *parser, Str text, bool tables) {
             cmark_parser_attach_syntax_extension(parser, made[i]);
 }
 
-/* No other document has a tilde meanwhile: what else the table has does not change. */
+/* Tildes are noted for each document: no other with any is parsed meanwhile. */
 cmark_node *markdown_extensions_finish(cmark_parser *parser, Str text) {
-    bool alone = has_any(text, EXTENSIONS[STRIKETHROUGH].signs);
-    if (alone)
-        pthread_mutex_lock(&tildes);
+    bool notes = !noted || has_any(text, EXTENSIONS[STRIKETHROUGH].signs);
+    if (notes)
+        pthread_mutex_lock(&alone);
     cmark_node *document = cmark_parser_finish(parser);
-    if (alone)
-        pthread_mutex_unlock(&tildes);
+    if (notes)
+        pthread_mutex_unlock(&alone);
     return document;
 }
