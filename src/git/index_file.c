@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * The file of an index, before libgit2 reads it: that (in 1.5) takes memory for as many entries,
- * and for as many folders, as the file says that it has, and goes down as deep as it says. As
+ * and for as many folders, as the file says that it has, and goes down as deep as it says. Version
+ * 4 has a path of any length in a few bytes. As
  * gitformat-index(5) has it:
  *
  *     "DIRC", version, count of entries
@@ -30,15 +31,20 @@ enum {
 };
 #define HAS_MORE_FLAGS 0x4000u
 #define LENGTH_OF_PATH 0x0fffu /* all of these: as long as it is, up to the NUL */
-#define INDEX_MAX_SIZE ((size_t)256 * 1024 * 1024)
+#define INDEX_MAX_SIZE ((size_t)128 * 1024 * 1024)
 
 static const char cut_off[] = "an entry is cut off";
+static const char odd_path[] = "the path of an entry is damaged";
+static const char long_path[] = "the path of an entry is longer than 4,095 bytes";
+static const char long_paths[] = "its paths take more than 128 MiB";
 static const char odd_folders[] = "its extension TREE is damaged";
 
 /* What is still to be read. */
 typedef struct Rest {
     const unsigned char *at;
     const unsigned char *end;
+    uint64_t path;  /* of version 4: how long that of the last entry is */
+    uint64_t paths; /* and all together: one can be put together of few bytes */
 } Rest;
 
 static size_t rest_size(const Rest *rest) {
@@ -66,19 +72,44 @@ static bool skip_padded_path(Rest *rest, const unsigned char *start, size_t leng
     return fits;
 }
 
-static bool skip_entry(Rest *rest, uint32_t version) {
+/* How many bytes of the path before go; as offsets are encoded in packs. */
+static bool read_strip(Rest *rest, uint64_t *out) {
+    uint64_t value = 0;
+    for (size_t i = 0; rest->at < rest->end && i < 8; i++) {
+        unsigned byte = *rest->at++;
+        value = (i > 0 ? value + 1 : 0) << 7 | (byte & 0x7f);
+        *out = value;
+        if (!(byte & 0x80))
+            return true;
+    }
+    return false;
+}
+
+static const char *skip_packed_path(Rest *rest) {
+    uint64_t strip;
+    if (!read_strip(rest, &strip))
+        return cut_off;
+    const unsigned char *start = rest->at;
+    if (!skip_text(rest))
+        return cut_off;
+    if (strip > rest->path)
+        return odd_path;
+    rest->path += (uint64_t)(rest->at - start) - 1 - strip;
+    rest->paths += rest->path;
+    return rest->path > SNAPSHOT_MAX_PATH ? long_path
+           : rest->paths > INDEX_MAX_SIZE ? long_paths
+                                          : NULL;
+}
+
+static const char *skip_entry(Rest *rest, uint32_t version) {
     const unsigned char *start = rest->at;
     if (rest_size(rest) < LEAST_ENTRY + 2)
-        return false;
+        return cut_off;
     unsigned flags = (unsigned)start[FLAGS_AT] << 8 | start[FLAGS_AT + 1];
     rest->at += LEAST_ENTRY + (version >= 3 && (flags & HAS_MORE_FLAGS) ? 2 : 0);
-    if (version < 4)
-        return skip_padded_path(rest, start, flags & LENGTH_OF_PATH);
-    while (rest->at < rest->end && (*rest->at & 0x80))
-        rest->at++;
-    if (rest->at < rest->end)
-        rest->at++;
-    return skip_text(rest);
+    if (version >= 4)
+        return skip_packed_path(rest);
+    return skip_padded_path(rest, start, flags & LENGTH_OF_PATH) ? NULL : cut_off;
 }
 
 /* A number of digits up to `stop`. */
@@ -135,7 +166,7 @@ static const char *check_extensions(Rest rest) {
         if (size > rest_size(&rest))
             return "an extension is cut off";
         const char *problem = memcmp(name, "TREE", 4) == 0 && size > 0
-                                  ? check_folders((Rest){rest.at, rest.at + size})
+                                  ? check_folders((Rest){.at = rest.at, .end = rest.at + size})
                                   : NULL;
         if (problem)
             return problem;
@@ -145,15 +176,15 @@ static const char *check_extensions(Rest rest) {
 }
 
 static const char *check_content(const unsigned char *bytes, size_t size, uint32_t *count) {
-    Rest rest = {bytes + HEADER, bytes + size - HASH};
+    Rest rest = {.at = bytes + HEADER, .end = bytes + size - HASH};
     uint32_t version = binary_number(bytes + 4);
     if (memcmp(bytes, "DIRC", 4) != 0 || version < 2 || version > 4)
         return NULL; /* libgit2 says so */
     *count = binary_number(bytes + 8);
-    for (uint32_t i = 0; i < *count; i++)
-        if (!skip_entry(&rest, version))
-            return cut_off;
-    return check_extensions(rest);
+    const char *problem = NULL;
+    for (uint32_t i = 0; i < *count && !problem; i++)
+        problem = skip_entry(&rest, version);
+    return problem ? problem : check_extensions(rest);
 }
 
 const char *index_file_problem(const char *path, uint32_t *count) {
@@ -163,7 +194,7 @@ const char *index_file_problem(const char *path, uint32_t *count) {
     if (!binary_open(path, &file, &problem))
         return problem;
     if (file.size > INDEX_MAX_SIZE)
-        problem = "it is larger than 256 MiB";
+        problem = "it is larger than 128 MiB";
     unsigned char *bytes = NULL;
     if (!problem && file.size >= HEADER + HASH) {
         bytes = memory_take((size_t)file.size);

@@ -45,6 +45,14 @@ static void add_entry(unsigned flags) {
 
 #define ADD(text) add(text, sizeof(text) - 1)
 
+/* Of version 4. */
+static void add_long_entry(size_t length) {
+    add_entry(1);
+    ADD("\0");
+    add_filling(length);
+    ADD("\0");
+}
+
 static void add_extension(const char *name, const char *content, size_t size) {
     add(name, 4);
     add_number((uint32_t)size);
@@ -96,13 +104,18 @@ static void entries_are_walked(void **state) {
     ADD_TREE("\0-1 0\n");
     assert_fine(2);
     begin(4, 2);
+    add_long_entry(300);
     add_entry(1);
-    ADD("\0a\0");
-    add_entry(1);
-    ADD("\x81\x01"
+    ADD("\x81\x01" /* without 257 bytes of that */
         "b\0");
     ADD_TREE("\0-1 0\n");
     assert_fine(2);
+    begin(4, 2);
+    add_long_entry(256);
+    add_entry(1);
+    ADD("\x81\x01"
+        "b\0");
+    assert_wrong(2, "the path of an entry is damaged");
 }
 
 /* A reader that loses its place among the entries does not find what is wrong behind them. */
@@ -118,12 +131,13 @@ static void what_is_behind_entries_is_found(void **state) {
     ADD("\x20\0a\0\0\0\0\0\0\0");
     ADD_TREE("\0-1 9\n");
     assert_wrong(1, "TREE is damaged");
-    begin(4, 1);
+    begin(4, 2);
+    add_long_entry(300);
     add_entry(1);
     ADD("\x81\x01"
         "b\0");
     ADD_TREE("\0-1 9\n");
-    assert_wrong(1, "TREE is damaged");
+    assert_wrong(2, "TREE is damaged");
 }
 
 static void more_entries_than_bytes_are_told(void **state) {
@@ -150,6 +164,54 @@ static void more_entries_than_bytes_are_told(void **state) {
     add_entry(1);
     ADD("\xff\xff\xff\xff");
     assert_wrong(1, "an entry is cut off");
+}
+
+/* Of version 4: a path is the one before without its end, and then more. */
+static void paths_that_are_put_together_are_bounded(void **state) {
+    (void)state;
+    begin(4, 2);
+    add_entry(1);
+    ADD("\0abc\0");
+    add_entry(1);
+    ADD("\4\0");
+    assert_wrong(2, "the path of an entry is damaged");
+    begin(4, 300);
+    for (int i = 0; i < 300; i++) {
+        add_entry(1);
+        ADD("\0sixteen letters.\0");
+    }
+    assert_wrong(300, "longer than 4,095 bytes");
+    begin(4, 300);
+    for (int i = 0; i < 300; i++) {
+        add_entry(1);
+        if (i % 2 == 0)
+            ADD("\0sixteen letters.\0");
+        else
+            ADD("\x0f\0");
+    }
+    assert_fine(300);
+}
+
+/* Few bytes may say a lot of text. */
+static void all_paths_together_are_bounded(void **state) {
+    enum { ENTRIES = 40000, FIRST = 4000, EACH = 60 + 2 + 2 };
+    (void)state;
+    static unsigned char file[12 + ENTRIES * EACH + FIRST + 20] = "DIRC\0\0\0\4";
+    file[10] = ENTRIES >> 8;
+    file[11] = ENTRIES & 0xff;
+    unsigned char *at = file + 12;
+    for (int i = 0; i < ENTRIES; i++) {
+        at += 62 + 1;
+        for (int k = 0; i == 0 && k < FIRST; k++)
+            *at++ = 'a';
+        at++;
+    }
+    uint32_t count = 0;
+    write_bytes("index", file, sizeof file);
+    const char *problem = index_file_problem("index", &count);
+    assert_int_equal(count, ENTRIES);
+    assert_non_null(problem);
+    assert_string_equal(problem, "its paths take more than 128 MiB");
 }
 
 static void folders_of_the_tree_are_counted(void **state) {
@@ -242,10 +304,10 @@ static void the_rest_is_said_by_libgit2(void **state) {
 static void other_than_files_are_told(void **state) {
     (void)state;
     uint32_t count = 1;
-    run("mkdir folder && mkfifo pipe && truncate -s 257M large");
+    run("mkdir folder && mkfifo pipe && truncate -s 129M large");
     assert_string_equal(index_file_problem("folder", &count), "it is no file");
     assert_string_equal(index_file_problem("pipe", &count), "it is no file");
-    assert_string_equal(index_file_problem("large", &count), "it is larger than 256 MiB");
+    assert_string_equal(index_file_problem("large", &count), "it is larger than 128 MiB");
     assert_int_equal(count, 0);
 }
 
@@ -271,6 +333,8 @@ int main(void) {
         cmocka_unit_test(entries_are_walked),
         cmocka_unit_test(what_is_behind_entries_is_found),
         cmocka_unit_test(more_entries_than_bytes_are_told),
+        cmocka_unit_test(paths_that_are_put_together_are_bounded),
+        cmocka_unit_test(all_paths_together_are_bounded),
         cmocka_unit_test(folders_of_the_tree_are_counted),
         cmocka_unit_test(depth_of_the_tree_is_bounded),
         cmocka_unit_test(extensions_are_walked),
