@@ -51,16 +51,19 @@ def run(program, folder, term="xterm", interrupt=False):
     return text, os.waitpid(pid, 0)[1]
 
 
-def main(program, folder):
-    make(folder, 250)
-    begun = time.monotonic()
-    text, status = run(program, folder)
-    if time.monotonic() - begun < 1:
+def main(program, work):
+    for commits in (250, 1000, 4000):
+        folder = os.path.join(work, f"history-{commits}.git")
+        make(folder, commits)
+        begun = time.monotonic()
+        text, status = run(program, folder)
         assert status == 0, (status, text)
+        if time.monotonic() - begun >= 1:
+            break
+    else:
         print("too fast a machine for a progress bar")
         return 77
-    assert status == 0, (status, text)
-    assert b" of 250 commits linted, about " in text and b"[#" in text, text
+    assert f" of {commits} commits linted, about ".encode() in text and b"[#" in text, text
     assert text.rfind(ERASE) > text.rfind(b" commits linted"), text[-200:]
     text, status = run(program, folder, interrupt=True)
     assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGINT, status
@@ -73,4 +76,4 @@ def main(program, folder):
 
 
 with tempfile.TemporaryDirectory() as work:
-    sys.exit(main(sys.argv[1], os.path.join(work, "history.git")))
+    sys.exit(main(sys.argv[1], work))
