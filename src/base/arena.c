@@ -47,6 +47,7 @@ enum { EXIT_NOT_RUN = 3 }; /* as in cli/cli.h */
 #define FIRST_BLOCK ((size_t)64 * 1024)
 #define HUGE_PAGE ((size_t)2 * 1024 * 1024)
 #define LARGEST_BLOCK HUGE_PAGE
+#define LARGEST_PIECE (FIRST_BLOCK / 4) /* a larger one does not make the rest of a block waste */
 
 struct ArenaBlock {
     ArenaBlock *next;
@@ -90,7 +91,7 @@ static void *map_block(size_t size) {
 }
 
 static size_t first_for(size_t bytes) {
-    size_t least = FIRST_BLOCK / 8; /* twice that has room for what gets no block of its own */
+    size_t least = FIRST_BLOCK / 8;
     return bytes < least ? least : bytes < FIRST_BLOCK ? bytes : FIRST_BLOCK;
 }
 
@@ -212,15 +213,17 @@ static void add_block(Arena *arena) {
     arena->used = 0;
 }
 
-/* `size` bytes, a multiple of the alignment. */
+static size_t room(const Arena *arena) {
+    return arena->blocks ? arena->blocks->size - arena->used : 0;
+}
+
+/* `size` bytes, a multiple of the alignment. The next block may be a small one: in an arena for
+   little, or one that was in use before. */
 static void *cut(Arena *arena, size_t size) {
-    if (!arena->blocks)
+    if (!arena->blocks || (size > room(arena) && size <= LARGEST_PIECE))
         add_block(arena);
-    if (size > arena->blocks->size - arena->used) {
-        if (size > FIRST_BLOCK / 4)
-            return alloc_large(arena, size);
-        add_block(arena);
-    }
+    if (size > room(arena))
+        return alloc_large(arena, size);
     void *piece = (char *)arena->blocks->bytes + arena->used;
     arena->used += size;
     return piece;
