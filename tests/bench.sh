@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# What the benchmarks are made of, without measuring anything: bench.sh PROGRAM PYTHON SOURCE_ROOT
+# What the benchmarks are made of, without measuring anything, and what is told of it:
+# bench.sh PROGRAM PYTHON SOURCE_ROOT
 set -eu
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/prelude.sh"
@@ -49,4 +50,6 @@ says out '[100, 1100, 2100] 1'
 is 'a history with much content' '30 40 90' "$(counts "$work/more")"
 "$python" "$bench/generate" history 80 40 60 "$work/less"
 is 'a history with little content' '80 40 60' "$(counts "$work/less")"
+# Their documents are longer than those of random histories.
+"$python" "$3/tests/histories.py" "$program" "$work/more" "$work/less" >"$work/out" || fail "$(cat "$work/out")"
 finish

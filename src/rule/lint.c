@@ -245,8 +245,6 @@ static void run_rest(Lint *lint, size_t index) {
         run_whole(lint, rule, engine_severity(engine->options, index), &parted);
     engine->rules_run += skips_tell(engine, &parted, &knowing);
     engine->complete[index] = engine->skipped.len == skipped_before;
-    for (size_t i = skipped_before; i < engine->skipped.len; i++)
-        engine->skipped.items[i].reason = str_copy(engine->arena, engine->skipped.items[i].reason);
     arena_reset(&lint->part);
 }
 

@@ -93,7 +93,10 @@ bool skips_tell(Engine *engine, const PartedRule *rule, const Knowing *knowing) 
         if (rule->gave_up && rule->gave_up[i])
             engine_give_up(engine);
     }
-    for (size_t i = first; i < engine->skipped.len; i++)
-        engine->skipped.items[i].partly = ran > 0;
+    for (size_t i = first; i < engine->skipped.len; i++) {
+        Skipped *skipped = &engine->skipped.items[i];
+        skipped->partly = ran > 0;
+        skipped->reason = str_copy(engine->arena, skipped->reason);
+    }
     return ran > 0;
 }

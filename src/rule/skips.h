@@ -36,7 +36,8 @@ typedef struct PartedRule {
     size_t clauses_run; /* of them */
 } PartedRule;
 
-/* Adds to what was skipped, in the order of clauses. False where no clause ran at all. */
+/* Adds to what was skipped, in the order of clauses; reasons are copied, as tables and files that
+   they come from may go first. False where no clause ran at all. */
 bool skips_tell(Engine *engine, const PartedRule *rule, const Knowing *knowing);
 
 #endif
