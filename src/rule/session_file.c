@@ -62,6 +62,8 @@ static void find_clauses(Session *session, SessionRule *out, const Rule *rule) {
         out->whole[i] = !out->spread[i];
         out->any_spread = out->any_spread || out->spread[i];
         out->any_whole = out->any_whole || out->whole[i];
+        out->looks_at_rows =
+            out->looks_at_rows || rule->clauses[i].check.kind->scope != SCOPE_TABLES;
         if (out->spread[i])
             mark_choosers(session, rule->clauses[i].table, out->choosers);
     }

@@ -114,6 +114,7 @@ typedef struct SessionRule {
     bool any_spread;    /* some of its clauses keep to one file … */
     bool *choosers;     /* … chosen by one of these */
     bool any_whole;     /* some do not */
+    bool looks_at_rows; /* not only at how much is known of tables */
     bool *spread;       /* which of them, and … */
     bool *whole;        /* … which not: each leaves out the others */
     size_t clauses_run; /* of those that run as a whole */

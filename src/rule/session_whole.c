@@ -36,16 +36,20 @@ static WholeTable *whole_of(Session *session, const TableDef *def) {
     return whole;
 }
 
+/* How much is known of a table, and why not more. */
+static uint64_t print_known(const Table *table, uint64_t print) {
+    print = session_print_text(print + table->state + table->problem_count, table->reason);
+    for (size_t i = 0; i < table->problem_count; i++)
+        print = session_print_text(print, table->problems[i].message);
+    return print;
+}
+
 static void read_as_a_whole(Session *session, WholeTable *whole) {
     arena_reset(&whole->memory);
     trace_begin(&session->tracer, &whole->node);
     Table *table = whole->table = tables_read(session->tables, &whole->memory, whole->def);
     trace_end(&session->tracer);
-    uint64_t print = session_print_rows(table->rows, table->row_count);
-    print = session_print_text(print + table->state + table->problem_count, table->reason);
-    for (size_t i = 0; i < table->problem_count; i++)
-        print = session_print_text(print, table->problems[i].message);
-    whole->next_print = print;
+    whole->next_print = print_known(table, session_print_rows(table->rows, table->row_count));
 }
 
 /* A reason may be that of another table, whose memory goes before this one's. */
@@ -61,7 +65,7 @@ static void read_whole(Session *session, WholeTable *whole) {
     else
         read_as_a_whole(session, whole);
     keep_reason(whole);
-    whole->known_print = session_print_text(whole->table->state, whole->table->reason);
+    whole->known_print = print_known(whole->table, 0);
     if (first || whole->next_print != whole->print)
         whole->said = session->tracer.step;
     if (first || whole->known_print != known_before)
@@ -129,6 +133,11 @@ static bool findings_stay(Session *session, const SessionRule *rule) {
     return true;
 }
 
+/* The step in which a table became another for a rule; one about tables does not look at rows. */
+static size_t changed_for(const SessionRule *rule, const WholeTable *whole) {
+    return rule->looks_at_rows ? whole->said : whole->known;
+}
+
 static bool says_the_same(Session *session, const SessionRule *rule) {
     if (rule->node.generation == 0 || rule->must_run || trace_has_changed(&rule->node) ||
         !findings_stay(session, rule))
@@ -138,7 +147,7 @@ static bool says_the_same(Session *session, const SessionRule *rule) {
         if (!whole)
             continue;
         settle(session, whole);
-        if (whole->said > rule->node.made)
+        if (changed_for(rule, whole) > rule->node.made)
             return false;
     }
     return true;
