@@ -110,13 +110,7 @@ static void keep_rules(const LogRun *run, LintResult *result) {
 }
 
 static void keep_skipped(LogRun *run, const LintResult *result) {
-    Arena *arena = run->cli->arena;
-    Skipped *skipped = arena_new_array(arena, result->skipped_count, Skipped);
-    for (size_t i = 0; i < result->skipped_count; i++) {
-        skipped[i] = result->skipped[i];
-        skipped[i].reason = str_copy(arena, skipped[i].reason);
-    }
-    run->skipped = skipped;
+    run->skipped = skipped_copy(run->cli->arena, result->skipped, result->skipped_count);
     run->skipped_count = result->skipped_count;
 }
 

@@ -23,6 +23,9 @@ typedef struct Skipped {
     size_t clause;  /* of the rule: the first for which that is the reason */
 } Skipped;
 
+/* A copy that needs no table any more. */
+Skipped *skipped_copy(Arena *arena, const Skipped *skipped, size_t count);
+
 /* A file or folder that could not be read: the run ends with exit status 3. */
 typedef struct Unread {
     Str label; /* as Source.label */

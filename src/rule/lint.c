@@ -3,8 +3,8 @@
  * A lint of the repositories as they are. Most rules say of a row what follows from its file, and
  * perhaps from a few tables that are known as a whole. They are run over the files part by part: a
  * part's rows, and what was parsed of its documents, are gone before the next begins, so that
- * memory does not grow with them. All others are run over whole tables when there are no more
- * parts.
+ * memory does not grow with them. All others are run over whole tables: between the parts where
+ * nothing of these comes from parts, else when there are no more.
  */
 #include "rule/engine_internal.h"
 #include "rule/lint_plan.h"
@@ -30,10 +30,13 @@ typedef struct Lint {
     Map stand_ins;       /* Table by name */
     Map outcomes;        /* of spread tables, by name: an array of KnownFiles by repository */
     KeptRuns kept_runs;
-    Arena part; /* memory of the part that is linted, and then of the rule that runs */
+    PartedRule *rests; /* of the rules: what their clauses over whole tables came to */
+    Arena part;        /* memory of the part that is linted, and then of the rule that runs */
     TablesPart parts[DOCUMENTS_MOST_PASSES]; /* in a ring: it, and those that are read ahead */
     size_t begun;
     size_t ended;
+    size_t part_count;
+    size_t early_run;  /* of the plan's */
     size_t repository; /* of the next part, */
     size_t first;      /* and its first file */
 } Lint;
@@ -139,19 +142,63 @@ static void run_part(Lint *lint, TablesPart files) {
     arena_reset(&lint->part);
 }
 
+/* The clauses of a rule over whole tables, in memory that is used again. */
+static void run_whole(Lint *lint, size_t index) {
+    Engine *whole = &lint->engine;
+    const PlannedRule *rule = &lint->plan.rules[index];
+    PartedRule *rest = &lint->rests[index];
+    Engine engine = {.arena = &lint->part,
+                     .options = whole->options,
+                     .tables = whole->tables,
+                     .left_out = rule->parted,
+                     .found = rule->found};
+    engine_run_rule(&engine, rest->rule, engine_severity(whole->options, index));
+    keep_findings(lint, &engine);
+    rest->clauses_run = engine.clauses_run;
+    rest->skipped_count = engine.skipped.len;
+    rest->skipped = skipped_copy(whole->arena, engine.skipped.items, engine.skipped.len);
+    arena_reset(&lint->part);
+}
+
+/* Rules that need no part have their turn between the parts, some before each, so that other
+   threads have the time to read ahead. */
+static void run_early(Lint *lint, size_t part) {
+    size_t due = lint->plan.early.len * part / lint->part_count;
+    while (lint->early_run < due)
+        run_whole(lint, lint->plan.early.items[lint->early_run++]);
+}
+
+static size_t part_size(const LintOptions *options) {
+    return options->part ? options->part : PART_FILES;
+}
+
+static const SnapshotEntry *entries_of(const Repository *repository, size_t *count) {
+    *count = 0;
+    return repository->snapshot ? snapshot_entries(repository->snapshot, count) : NULL;
+}
+
+/* At least 1. */
+static size_t count_parts(const LintOptions *options) {
+    size_t parts = 0;
+    for (size_t i = 0; i < options->repository_count; i++) {
+        size_t count;
+        (void)entries_of(&options->repositories[i], &count);
+        parts += (count + part_size(options) - 1) / part_size(options);
+    }
+    return parts > 0 ? parts : 1;
+}
+
 /* The next files of a repository; false where there are no more. */
 static bool next_files(Lint *lint, TablesPart *out) {
     const LintOptions *options = lint->engine.options;
-    size_t size = options->part ? options->part : PART_FILES;
     for (; lint->repository < options->repository_count; lint->repository++, lint->first = 0) {
         const Repository *repository = &options->repositories[lint->repository];
-        size_t count = 0;
-        const SnapshotEntry *entries =
-            repository->snapshot ? snapshot_entries(repository->snapshot, &count) : NULL;
+        size_t count;
+        const SnapshotEntry *entries = entries_of(repository, &count);
         size_t first = lint->first;
         if (first >= count)
             continue;
-        lint->first = first + size;
+        lint->first = first + part_size(options);
         size_t last = lint->first < count ? lint->first - 1 : count - 1;
         *out = (TablesPart){repository, entries[first].path, entries[last].path};
         return true;
@@ -187,8 +234,10 @@ static void run_parts(Lint *lint) {
             ;
         if (lint->begun == lint->ended)
             break;
+        run_early(lint, lint->ended + 1);
         run_part(lint, lint->parts[lint->ended++ % DOCUMENTS_MOST_PASSES]);
     }
+    run_early(lint, lint->part_count);
     documents_stop_threads(tables_documents(lint->engine.tables));
 }
 
@@ -218,34 +267,17 @@ static void put_gathered(Lint *lint) {
     }
 }
 
-/* The clauses that have not run yet, in memory of their own; `out` is told, in it too. */
-static void run_whole(Lint *lint, const PlannedRule *rule, Severity severity, PartedRule *out) {
-    Engine engine = {.arena = &lint->part,
-                     .options = lint->engine.options,
-                     .tables = lint->engine.tables,
-                     .left_out = rule->parted,
-                     .found = rule->found};
-    engine_run_rule(&engine, out->rule, severity);
-    keep_findings(lint, &engine);
-    out->clauses_run = engine.clauses_run;
-    out->skipped = engine.skipped.items;
-    out->skipped_count = engine.skipped.len;
-}
-
-/* What is left of a rule, and then what none of its clauses could look at. */
+/* What is left of a rule when the parts have run, and then what none of its clauses could look
+   at. */
 static void run_rest(Lint *lint, size_t index) {
     Engine *engine = &lint->engine;
     const PlannedRule *rule = &lint->plan.rules[index];
     const Knowing knowing = {engine->arena, engine->options, lint, files_of};
     size_t skipped_before = engine->skipped.len;
-    PartedRule parted = {.rule = engine->options->pack->rules[index],
-                         .parted = rule->parted,
-                         .gave_up = rule->gave_up};
-    if (rule->any_whole)
-        run_whole(lint, rule, engine_severity(engine->options, index), &parted);
-    engine->rules_run += skips_tell(engine, &parted, &knowing);
+    if (rule->any_whole && !rule->early)
+        run_whole(lint, index);
+    engine->rules_run += skips_tell(engine, &lint->rests[index], &knowing);
     engine->complete[index] = engine->skipped.len == skipped_before;
-    arena_reset(&lint->part);
 }
 
 static void run_rests(Lint *lint) {
@@ -268,6 +300,12 @@ static void start(Lint *lint, Documents *documents) {
                                 options->pack->patterns);
     engine->complete = arena_new_array(arena, options->pack->rule_count, bool);
     lint->plan = lint_plan(engine);
+    lint->part_count = count_parts(options);
+    lint->rests = arena_new_array(arena, options->pack->rule_count, PartedRule);
+    for (size_t i = 0; i < options->pack->rule_count; i++)
+        lint->rests[i] = (PartedRule){.rule = options->pack->rules[i],
+                                      .parted = lint->plan.rules[i].parted,
+                                      .gave_up = lint->plan.rules[i].gave_up};
     lint->gathered = arena_new_array(arena, lint->plan.gathered.len, Gathered);
     for (size_t i = 0; i < lint->plan.parted.len; i++)
         array_push(arena, &lint->parted, lint->plan.parted.items[i]);

@@ -135,6 +135,43 @@ static void settle_rule(Planning *planning, size_t index) {
     }
 }
 
+static bool comes_from_parts(const LintPlan *plan, const TableDef *def) {
+    for (size_t i = 0; i < plan->gathered.len; i++)
+        if (plan->gathered.items[i] == def)
+            return true;
+    bool comes = false;
+    const TableDef *source;
+    for (size_t i = 0; !comes && (source = table_def_source(def, i)); i++)
+        comes = comes_from_parts(plan, source);
+    return comes;
+}
+
+static bool refers_to_parts(const LintPlan *plan, const Check *check) {
+    for (size_t i = 0; i < check->table_count; i++)
+        if (comes_from_parts(plan, check->tables[i]))
+            return true;
+    return false;
+}
+
+static bool needs_parts(const LintPlan *plan, const Clause *clause) {
+    bool needs = clause->check.kind->scope != SCOPE_ROWS ||
+                 comes_from_parts(plan, clause->table) || refers_to_parts(plan, &clause->check);
+    for (size_t i = 0; !needs && i < clause->when_count; i++)
+        needs = refers_to_parts(plan, &clause->when[i]);
+    return needs;
+}
+
+/* Not where other clauses run over parts: these come first, as findings of a rule are counted. */
+static void find_early(Planning *planning, size_t index) {
+    const Rule *rule = planning->engine->options->pack->rules[index];
+    PlannedRule *planned = &planning->plan.rules[index];
+    planned->early = planned->any_whole && !planned->any_parted;
+    for (size_t i = 0; planned->early && i < rule->clause_count; i++)
+        planned->early = !needs_parts(&planning->plan, &rule->clauses[i]);
+    if (planned->early)
+        array_push(planning->arena, &planning->plan.early, index);
+}
+
 LintPlan lint_plan(const Engine *engine) {
     Planning planning = {.engine = engine, .arena = engine->arena};
     size_t count = engine->options->pack->rule_count;
@@ -146,5 +183,7 @@ LintPlan lint_plan(const Engine *engine) {
         add_whole_tables(&planning, i);
     for (size_t i = 0; i < count; i++)
         settle_rule(&planning, i);
+    for (size_t i = 0; i < count; i++)
+        find_early(&planning, i);
     return planning.plan;
 }

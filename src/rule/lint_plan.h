@@ -17,6 +17,7 @@ typedef struct PlannedRule {
     bool *gave_up; /* of the former, those of which a pattern gave up */
     bool any_parted;
     bool any_whole;
+    bool early; /* what any_whole says needs no part: it can run before they all have */
     size_t found;
 } PlannedRule;
 
@@ -26,6 +27,7 @@ typedef struct LintPlan {
     TableDefList whole;    /* tables of all others, those that any clause refers to, and those that
                               these are read from */
     TableDefList gathered; /* of the latter, those that are read part by part */
+    ARRAY_OF(size_t) early;
 } LintPlan;
 
 /* Plans for an engine with the tables. */

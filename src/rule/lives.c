@@ -136,11 +136,8 @@ static const Skips *skips_of(Lives *lives, const LintResult *result) {
     if (skips)
         return skips;
     skips = arena_new(lives->arena, Skips);
-    Skipped *items = arena_new_array(lives->arena, result->skipped_count, Skipped);
-    for (size_t i = 0; i < result->skipped_count; i++)
-        items[i] = (Skipped){.rule = result->skipped[i].rule,
-                             .reason = str_copy(lives->arena, result->skipped[i].reason)};
-    *skips = (Skips){items, result->skipped_count};
+    *skips = (Skips){skipped_copy(lives->arena, result->skipped, result->skipped_count),
+                     result->skipped_count};
     map_put(&lives->skips, strbuf_str(&key), skips);
     return skips;
 }

@@ -1,10 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What a result says besides its findings: what could not be read, and numbers.
+ * What a result says besides its findings: what could not be looked at or read, and numbers.
  */
 #include "rule/result.h"
 
 #include "base/array.h"
+
+Skipped *skipped_copy(Arena *arena, const Skipped *skipped, size_t count) {
+    Skipped *copy = arena_new_array(arena, count, Skipped);
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = skipped[i];
+        copy[i].reason = str_copy(arena, skipped[i].reason);
+    }
+    return copy;
+}
 
 static void collect_unread(Arena *arena, const LintOptions *options,
                            const Document *const *documents, size_t count, LintResult *out) {

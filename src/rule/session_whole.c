@@ -233,11 +233,9 @@ static void run_whole_rule(Session *session, SessionRule *rule) {
     rule->must_run = false;
     rule->findings = findings_copy(&rule->memory, engine.findings.items, engine.findings.len);
     rule->finding_count = engine.findings.len;
-    rule->skipped = engine.skipped.items;
+    rule->skipped = skipped_copy(&rule->memory, engine.skipped.items, engine.skipped.len);
     rule->skipped_count = engine.skipped.len;
     rule->clauses_run = engine.clauses_run;
-    for (size_t i = 0; i < rule->skipped_count; i++)
-        rule->skipped[i].reason = str_copy(&rule->memory, rule->skipped[i].reason);
     session->changed = session->changed || found_before || rule->finding_count > 0 ||
                        skipped_before != print_skipped(rule);
 }
