@@ -434,8 +434,7 @@ static void give_up(const Document *document, Str why) {
 }
 
 void document_give_up(const Document *document, Str why) {
-    document_settle(document);
-    give_up(document, why);
+    give_up(document_settle(document), why);
 }
 
 Str document_unread(const Document *document) {
@@ -458,6 +457,5 @@ bool document_measure(const Document *document) {
 }
 
 bool document_is_parsable(const Document *document) {
-    document_settle(document);
-    return document_measure(document);
+    return document_measure(document_settle(document));
 }

@@ -86,7 +86,8 @@ void document_parse(const Document *document);
 /* document_is_parsable, the same. */
 bool document_measure(const Document *document);
 
-/* To be called by the thread that asks, before it looks at what other threads may be at. */
-void document_settle(const Document *document);
+/* To be called by the thread that asks, before it looks at what other threads may be at. The same
+   document, which none is at any more. */
+const Document *document_settle(const Document *document);
 
 #endif

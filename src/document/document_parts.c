@@ -110,34 +110,30 @@ void document_parse(const Document *document) {
         get_liquid(document);
 }
 
-void document_settle(const Document *document) {
+const Document *document_settle(const Document *document) {
     if (document->parts->batch)
         batch_finish(document->parts->batch);
+    return document;
 }
 
 const YamlStream *document_yaml(const Document *document) {
-    document_settle(document);
-    return get_yaml(document);
+    return get_yaml(document_settle(document));
 }
 
 const FrontMatter *document_front_matter(const Document *document) {
-    document_settle(document);
-    return get_front_matter(document);
+    return get_front_matter(document_settle(document));
 }
 
 const Markdown *document_markdown(const Document *document) {
-    document_settle(document);
-    return get_markdown(document);
+    return get_markdown(document_settle(document));
 }
 
 const Html *document_html(const Document *document) {
-    document_settle(document);
-    return get_html(document);
+    return get_html(document_settle(document));
 }
 
 const Liquid *document_liquid(const Document *document) {
-    document_settle(document);
-    return get_liquid(document);
+    return get_liquid(document_settle(document));
 }
 
 const Anchors *document_anchors(const Document *document) {

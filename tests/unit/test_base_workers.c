@@ -17,6 +17,8 @@
 
 static atomic_int left;
 
+static Arena arena; /* of the workers that each test has */
+
 typedef struct Batch {
     WorkersBatch batch;
     atomic_int done[ITEMS];
@@ -26,6 +28,19 @@ typedef struct Batch {
 
 static void leave(void) {
     atomic_fetch_add(&left, 1);
+}
+
+static int begin_workers(void **state) {
+    arena_init(&arena);
+    atomic_store(&left, 0);
+    *state = workers_new(&arena, leave);
+    return 0;
+}
+
+static int end_workers(void **state) {
+    workers_stop(*state);
+    arena_free(&arena);
+    return 0;
 }
 
 static void do_item(void *context, size_t thread, size_t item) {
@@ -48,10 +63,7 @@ static void assert_done_once(const Batch *batch, size_t count) {
 
 static void each_item_is_done_once(void **state) {
     static const size_t counts[] = {ITEMS, 1, 0, 3, ITEMS};
-    Arena arena;
-    (void)state;
-    arena_init(&arena);
-    Workers *workers = workers_new(&arena, leave);
+    Workers *workers = *state;
     for (size_t round = 0; round < 500; round++) {
         Batch batch = {.wait = false};
         size_t count = counts[round % 5];
@@ -61,33 +73,23 @@ static void each_item_is_done_once(void **state) {
         for (size_t i = 4; i <= WORKERS_MOST; i++)
             assert_int_equal(batch.by_thread[i], 0);
     }
-    workers_stop(workers);
-    arena_free(&arena);
 }
 
 /* What a thread has begun is waited for; all else is done by the one that asks. */
 static void the_one_that_asks_does_the_rest(void **state) {
-    Arena arena;
+    Workers *workers = *state;
     Batch batch = {.wait = true};
-    (void)state;
-    arena_init(&arena);
-    Workers *workers = workers_new(&arena, leave);
     begin(workers, &batch, ITEMS, 1);
     while (atomic_load(&batch.by_thread[1]) == 0)
         ;
     atomic_store(&batch.wait, false);
     workers_finish(workers, &batch.batch);
     assert_done_once(&batch, ITEMS);
-    workers_stop(workers);
-    arena_free(&arena);
 }
 
 /* The last that was begun may be needed first: others stay begun. */
 static void batches_are_finished_in_any_order(void **state) {
-    Arena arena;
-    (void)state;
-    arena_init(&arena);
-    Workers *workers = workers_new(&arena, leave);
+    Workers *workers = *state;
     for (size_t threads = 0; threads < 3; threads++) {
         Batch batches[5] = {{.wait = false}};
         static const size_t order[] = {4, 0, 2, 1, 3};
@@ -98,18 +100,13 @@ static void batches_are_finished_in_any_order(void **state) {
             assert_done_once(&batches[order[i]], ITEMS - order[i]);
         }
     }
-    workers_stop(workers);
-    arena_free(&arena);
 }
 
 /* Threads do the batch that began first. */
 static void the_first_batch_is_done_first(void **state) {
-    Arena arena;
+    Workers *workers = *state;
     Batch first = {.wait = true};
     Batch second = {.wait = false};
-    (void)state;
-    arena_init(&arena);
-    Workers *workers = workers_new(&arena, leave);
     begin(workers, &first, ITEMS, 1);
     begin(workers, &second, ITEMS, 1);
     while (atomic_load(&first.by_thread[1]) == 0)
@@ -120,16 +117,10 @@ static void the_first_batch_is_done_first(void **state) {
     atomic_store(&first.wait, false);
     workers_finish(workers, &first.batch);
     assert_done_once(&first, ITEMS);
-    workers_stop(workers);
-    arena_free(&arena);
 }
 
 static void threads_end_and_come_again(void **state) {
-    Arena arena;
-    (void)state;
-    arena_init(&arena);
-    Workers *workers = workers_new(&arena, leave);
-    atomic_store(&left, 0);
+    Workers *workers = *state;
     for (int round = 1; round <= 3; round++) {
         Batch batch = {.wait = false};
         begin(workers, &batch, ITEMS, 2);
@@ -140,32 +131,28 @@ static void threads_end_and_come_again(void **state) {
     }
     workers_stop(workers);
     assert_int_equal(left, 6);
-    arena_free(&arena);
 }
 
 static void more_threads_than_can_be_are_no_matter(void **state) {
-    Arena arena;
+    Workers *workers = *state;
     Batch batch = {.wait = false};
-    (void)state;
-    arena_init(&arena);
-    Workers *workers = workers_new(&arena, leave);
-    atomic_store(&left, 0);
     begin(workers, &batch, ITEMS, 1000);
     workers_finish(workers, &batch.batch);
     assert_done_once(&batch, ITEMS);
     workers_stop(workers);
     assert_int_equal(left, WORKERS_MOST);
-    arena_free(&arena);
 }
+
+#define with_workers(test) cmocka_unit_test_setup_teardown(test, begin_workers, end_workers)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_item_is_done_once),
-        cmocka_unit_test(the_one_that_asks_does_the_rest),
-        cmocka_unit_test(batches_are_finished_in_any_order),
-        cmocka_unit_test(the_first_batch_is_done_first),
-        cmocka_unit_test(threads_end_and_come_again),
-        cmocka_unit_test(more_threads_than_can_be_are_no_matter),
+        with_workers(each_item_is_done_once),
+        with_workers(the_one_that_asks_does_the_rest),
+        with_workers(batches_are_finished_in_any_order),
+        with_workers(the_first_batch_is_done_first),
+        with_workers(threads_end_and_come_again),
+        with_workers(more_threads_than_can_be_are_no_matter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
