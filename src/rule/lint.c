@@ -10,6 +10,8 @@
 #include "rule/lint_plan.h"
 #include "rule/result.h"
 #include "rule/skips.h"
+#include "table/endings.h"
+#include "table/spread.h"
 
 /* Files of a part: so many take a few MiB, and each part some time for every table. */
 #define PART_FILES 64
@@ -317,12 +319,35 @@ static void start(Lint *lint, Documents *documents) {
     tables_gather(engine->tables, lint->plan.gathered.items, lint->plan.gathered.len);
 }
 
+static void count_endings(const Lint *lint, const TableDef *def) {
+    const LintOptions *options = lint->engine.options;
+    for (size_t i = 0; i < options->repository_count; i++) {
+        const Repository *repository = &options->repositories[i];
+        if (repository->snapshot && reading_names_repository(def, repository->name))
+            (void)tables_tally(lint->engine.tables, def, repository);
+    }
+}
+
+/* What is needed of all files before the first part is looked at. */
+static void prepare_whole(Lint *lint) {
+    const LintOptions *options = lint->engine.options;
+    Tables *tables = lint->engine.tables;
+    TableDefList defs = {0};
+    for (size_t i = 0; i < lint->plan.whole.len; i++)
+        array_push(&lint->part, &defs, lint->plan.whole.items[i]);
+    for (size_t i = 0; i < lint->plan.counted.len; i++)
+        array_push(&lint->part, &defs, lint->plan.counted.items[i]);
+    tables_prepare(tables, defs.items, defs.len, jobs_of(options));
+    for (size_t i = 0; i < lint->plan.counted.len; i++)
+        count_endings(lint, lint->plan.counted.items[i]);
+    arena_reset(&lint->part);
+}
+
 void lint_run(Arena *arena, Documents *documents, const LintOptions *options, LintResult *out) {
     Lint lint = {.engine = {.arena = arena, .options = options}};
     *out = (LintResult){0};
     start(&lint, documents);
-    tables_prepare(lint.engine.tables, lint.plan.whole.items, lint.plan.whole.len,
-                   jobs_of(options));
+    prepare_whole(&lint);
     run_parts(&lint);
     put_gathered(&lint);
     run_rests(&lint);

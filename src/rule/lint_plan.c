@@ -79,6 +79,15 @@ static bool can_be_parted(Planning *planning, const Rule *rule, const Clause *cl
     return can;
 }
 
+/* The files of a table of line endings are counted before any part is read. */
+static void add_counted(Planning *planning, const TableDef *def) {
+    if (table_def_is_of_endings(def))
+        array_push(planning->arena, &planning->plan.counted, def);
+    const TableDef *source;
+    for (size_t i = 0; (source = table_def_source(def, i)); i++)
+        add_counted(planning, source);
+}
+
 /* Where one clause is not, none of the rule's clauses over its table is. */
 static void keep_together(PlannedRule *planned, const Rule *rule) {
     for (size_t i = 0; i < rule->clause_count; i++)
@@ -130,8 +139,10 @@ static void settle_rule(Planning *planning, size_t index) {
         planned->whole[i] = !parted;
         planned->any_parted = planned->any_parted || parted;
         planned->any_whole = planned->any_whole || !parted;
-        if (parted)
-            array_push(planning->arena, &planning->plan.parted, clause->table);
+        if (!parted)
+            continue;
+        array_push(planning->arena, &planning->plan.parted, clause->table);
+        add_counted(planning, clause->table);
     }
 }
 
@@ -154,8 +165,8 @@ static bool refers_to_parts(const LintPlan *plan, const Check *check) {
 }
 
 static bool needs_parts(const LintPlan *plan, const Clause *clause) {
-    bool needs = clause->check.kind->scope != SCOPE_ROWS ||
-                 comes_from_parts(plan, clause->table) || refers_to_parts(plan, &clause->check);
+    bool needs = clause->check.kind->scope != SCOPE_ROWS || comes_from_parts(plan, clause->table) ||
+                 refers_to_parts(plan, &clause->check);
     for (size_t i = 0; !needs && i < clause->when_count; i++)
         needs = refers_to_parts(plan, &clause->when[i]);
     return needs;

@@ -22,12 +22,13 @@ typedef struct PlannedRule {
 } PlannedRule;
 
 typedef struct LintPlan {
-    PlannedRule *rules;    /* of the pack */
-    TableDefList parted;   /* tables of the clauses that run part by part */
-    TableDefList whole;    /* tables of all others, those that any clause refers to, and those that
-                              these are read from */
-    TableDefList gathered; /* of the latter, those that are read part by part */
-    ARRAY_OF(size_t) early;
+    PlannedRule *rules;     /* of the pack */
+    TableDefList parted;    /* tables of the clauses that run part by part */
+    TableDefList whole;     /* tables of all others, those that any clause refers to, and those that
+                               these are read from */
+    TableDefList gathered;  /* of the latter, those that are read part by part */
+    TableDefList counted;   /* of line endings, that those that are read part by part come from */
+    ARRAY_OF(size_t) early; /* rules */
 } LintPlan;
 
 /* Plans for an engine with the tables. */

@@ -26,9 +26,8 @@ bool clause_keeps_to_file(const Clause *clause) {
     return clause_keeps(clause, check_keeps_to_file);
 }
 
-/* Line endings are compared with those of all other files. */
 bool clause_keeps_to_part(const Clause *clause) {
-    return clause_keeps(clause, check_keeps_to_part) && !table_def_looks_at_endings(clause->table);
+    return clause_keeps(clause, check_keeps_to_part);
 }
 
 bool clause_keeps_with_others(const Rule *rule, const Clause *clause,

@@ -6,10 +6,10 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "table/attributes.h"
 #include "table/endings.h"
 #include "table/reader.h"
+#include "table/selection.h"
 
 enum {
     COLUMN_ENDINGS, /* the row's text: lf, crlf, mixed */
@@ -55,6 +55,10 @@ static EndingsKind kind_of(const Endings *endings) {
 }
 
 EndingsKind endings_kind(Str bytes) {
+    if (bytes.len == 0 || !memchr(bytes.ptr, '\n', bytes.len))
+        return ENDINGS_NONE;
+    if (!memchr(bytes.ptr, '\r', bytes.len))
+        return ENDINGS_ALL_LF;
     Endings endings = count_endings(bytes);
     return kind_of(&endings);
 }
@@ -100,32 +104,36 @@ static void add_file(Reading *reading, const Document *document) {
     array_push(reading->arena, &reading->rows, row);
 }
 
-static EndingsTally *tally_of(Reading *reading, Map *tallies, const Row *row) {
-    EndingsTally *tally = map_get(tallies, row->at.source->repository);
-    if (!tally) {
-        tally = arena_new(reading->arena, EndingsTally);
-        map_put(tallies, row->at.source->repository, tally);
+static EndingsTally count_all(Tables *tables, const TableDef *def, const Repository *repository) {
+    Selections *selections = tables_selections(tables);
+    EndingsTally tally = {0};
+    const Selection *files = selection_of(selections, def, repository, SELECT_FILES);
+    for (size_t i = 0; i < files->count; i++) {
+        const Document *document = selected_document(selections, repository, &files->items[i]);
+        if (document->state == DOCUMENT_OK)
+            endings_count(&tally, endings_kind(document->source->bytes), true);
     }
     return tally;
+}
+
+EndingsTally tables_tally(Tables *tables, const TableDef *def, const Repository *repository) {
+    const TablesKeeper *keeper = tables_keeper(tables);
+    if (keeper)
+        return keeper->tally(keeper->context, def, repository);
+    Map *known = tables_tallies(tables, repository);
+    EndingsTally *tally = map_get(known, def->name.str);
+    if (!tally) {
+        tally = arena_new(known->arena, EndingsTally);
+        *tally = count_all(tables, def, repository);
+        map_put(known, def->name.str, tally);
+    }
+    return *tally;
 }
 
 static EndingsKind row_kind(const Row *row) {
     bool lf = str_equal(row->cells[COLUMN_ENDINGS].text, STR("lf"));
     bool crlf = str_equal(row->cells[COLUMN_ENDINGS].text, STR("crlf"));
     return lf ? ENDINGS_ALL_LF : crlf ? ENDINGS_ALL_CRLF : ENDINGS_MIXED;
-}
-
-/* Of all files: counted here, or where the table is read of one alone, told by who keeps it. */
-static void count_all(Reading *reading, Map *tallies, Row *const *rows, size_t count) {
-    const TablesPart *part = tables_part(reading->tables);
-    const TablesKeeper *keeper = tables_keeper(reading->tables);
-    for (size_t i = 0; i < count; i++) {
-        EndingsTally *tally = tally_of(reading, tallies, rows[i]);
-        if (part)
-            *tally = keeper->tally(keeper->context, reading->def, part->repository);
-        else
-            endings_count(tally, row_kind(rows[i]), true);
-    }
 }
 
 static void set_declared(Reading *reading, Attributes *attributes, Row *row) {
@@ -142,17 +150,16 @@ static void set_declared(Reading *reading, Attributes *attributes, Row *row) {
 void read_endings(Reading *reading) {
     Attributes *attributes =
         attributes_new(reading->arena, reading->documents, reading->def->patterns);
-    Map tallies;
-    map_init(&tallies, reading->arena);
     reading_each_document(reading, add_file);
     Row **rows = reading->rows.items;
     size_t count = reading->rows.len;
     reading->rows.items = NULL;
     reading->rows.len = reading->rows.capacity = 0;
-    count_all(reading, &tallies, rows, count);
     for (size_t i = 0; i < count; i++) {
-        Str most = endings_of_others(*tally_of(reading, &tallies, rows[i]), row_kind(rows[i]));
-        row_set(rows[i], COLUMN_OTHERS, most, rows[i]->at);
+        const Repository *repository =
+            tables_repository(reading->tables, rows[i]->at.source->repository);
+        EndingsTally all = tables_tally(reading->tables, reading->def, repository);
+        row_set(rows[i], COLUMN_OTHERS, endings_of_others(all, row_kind(rows[i])), rows[i]->at);
         if (rows[i]->cells[COLUMN_FIRST].present)
             set_declared(reading, attributes, rows[i]);
         row_finish(reading, rows[i]);

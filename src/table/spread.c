@@ -41,10 +41,6 @@ static bool comes_from(const TableDef *def, void (*read)(Reading *)) {
     return found;
 }
 
-bool table_def_looks_at_endings(const TableDef *def) {
-    return comes_from(def, read_endings);
-}
-
 bool table_def_is_spread(const TableDef *def) {
     if (table_def_is_of_files(def))
         return def->reader->by_file && !def->one_file &&

@@ -25,8 +25,6 @@ bool table_def_can_be_gathered(const TableDef *def);
 
 /* Whether its rows tell what the lines of files end in, compared with all others. */
 bool table_def_is_of_endings(const TableDef *def);
-/* … or those of a table that it is read from do. */
-bool table_def_looks_at_endings(const TableDef *def);
 
 /* Whether rows of several files never have the same text in the column. */
 bool table_def_parts_files(const TableDef *def, size_t column);

@@ -14,6 +14,7 @@ struct Tables {
     size_t repository_count;
     PatternSet *patterns;
     Map by_name;
+    Map *tallies; /* of each repository: tables_tallies */
     ARRAY_OF(TableOutcome) outcomes;
     Links *links;
     Arena kept_links; /* with a keeper: what the links remember */
@@ -36,6 +37,9 @@ Tables *tables_new(Arena *arena, Documents *documents, const Repository *reposit
                        .patterns = patterns};
     map_init(&tables->by_name, arena);
     map_init(&tables->gathered, arena);
+    tables->tallies = arena_new_array(arena, repository_count, Map);
+    for (size_t i = 0; i < repository_count; i++)
+        map_init(&tables->tallies[i], arena);
     tables->links = links_new(arena, documents, repositories, repository_count, patterns);
     tables->selections = selections_new(arena, documents);
     tables->dates = date_forms_new(arena, patterns);
@@ -208,6 +212,10 @@ const TableOutcome *tables_outcomes(const Tables *tables, size_t *count) {
 
 const TablesPart *tables_part(const Tables *tables) {
     return tables->part;
+}
+
+Map *tables_tallies(const Tables *tables, const Repository *repository) {
+    return &tables->tallies[repository - tables->repositories];
 }
 
 const TablesKeeper *tables_keeper(const Tables *tables) {
