@@ -136,7 +136,18 @@ static void reject(Work *work, size_t from, size_t to, Str reason) {
         plan_reject(work->plan, work->plan->candidates.items[i], reason);
 }
 
-/* Applies those of the candidates [from, to) that are good, and refuses the others. */
+static bool any_applied(const Plan *plan) {
+    for (size_t i = 0; i < plan->candidates.len; i++)
+        if (plan->candidates.items[i]->applied)
+            return true;
+    return false;
+}
+
+/*
+ * Applies those of the candidates [from, to) that are good. Of the others it refuses those that are
+ * bad by themselves: one that is bad only with what was applied before it, as what it mends lets
+ * the same rule find something else, has its turn in the next round.
+ */
 static void settle(Work *work, size_t from, size_t to) {
     size_t cost = 1 + work->current.finding_count / FIX_FINDINGS_OF_TRIAL;
     if (work->trials < cost) {
@@ -155,7 +166,8 @@ static void settle(Work *work, size_t from, size_t to) {
         for (size_t i = from; i < to; i++)
             work->plan->candidates.items[i]->applied = true;
     } else if (to - from == 1) {
-        reject(work, from, to, reason);
+        if (!any_applied(work->plan))
+            reject(work, from, to, reason);
     } else {
         size_t middle = from + (to - from) / 2;
         settle(work, from, middle);
@@ -189,13 +201,6 @@ static void keep(Work *work) {
     for (size_t i = 0; i < plan->candidates.len; i++)
         if (plan->candidates.items[i]->applied)
             count_fix(work, plan->candidates.items[i]);
-}
-
-static bool any_applied(const Plan *plan) {
-    for (size_t i = 0; i < plan->candidates.len; i++)
-        if (plan->candidates.items[i]->applied)
-            return true;
-    return false;
 }
 
 /* Finds out which of the plan's candidates are good, and applies them. */

@@ -6,43 +6,74 @@
 #include "base/unicode.h"
 #include "table/reader.h"
 
+static bool is_heading(Reading *reading, const MarkdownHeading *heading, Str name) {
+    return heading->top && str_equal(unicode_fold(reading->arena, heading->text),
+                                     unicode_fold(reading->arena, name));
+}
+
 static bool is_wanted(Reading *reading, const MarkdownHeading *heading) {
-    if (!heading->top)
-        return false;
-    Str folded = unicode_fold(reading->arena, heading->text);
     for (size_t i = 0; i < reading->def->under.count; i++)
-        if (str_equal(folded, unicode_fold(reading->arena, reading->def->under.items[i].str)))
+        if (is_heading(reading, heading, reading->def->under.items[i].str))
             return true;
     return false;
 }
 
+/* Whether a heading is near the name of one that is not there. */
+static bool is_misspelt(Reading *reading, const Markdown *markdown, Str name, Nearest *nearest) {
+    nearest_init(nearest, reading->arena, name);
+    for (size_t i = 0; i < markdown->heading_count; i++)
+        if (is_heading(reading, &markdown->headings[i], name))
+            return false;
+    for (size_t i = 0; i < markdown->heading_count; i++)
+        nearest_offer(nearest, is_wanted(reading, &markdown->headings[i])
+                                   ? (Str){0} /* it is right as it is */
+                                   : markdown->headings[i].text);
+    return nearest->found;
+}
+
+/* The first of the names that a heading is near to; NULL where none is. */
+static const Str *find_misspelt(Reading *reading, const Markdown *markdown, Nearest *nearest) {
+    for (size_t i = 0; i < reading->def->under.count; i++)
+        if (is_misspelt(reading, markdown, reading->def->under.items[i].str, nearest))
+            return &reading->def->under.items[i].str;
+    return NULL;
+}
+
 static void heading_missing(Reading *reading, const Document *document) {
     const Markdown *markdown = document_markdown(document);
-    Str wanted = reading->def->under.items[0].str;
     Nearest nearest;
-    nearest_init(&nearest, reading->arena, wanted);
-    for (size_t i = 0; i < markdown->heading_count; i++)
-        nearest_offer(&nearest, markdown->headings[i].text);
     Location at = {document->source, {0, 0}};
     Str help = {0};
-    if (nearest.found) {
+    const Str *wanted = find_misspelt(reading, markdown, &nearest);
+    if (wanted) {
         at.span = markdown->headings[nearest.index].content;
         help = str_printf(reading->arena, "should '" STR_FMT "' be '" STR_FMT "'?",
-                          STR_ARG(nearest.text), STR_ARG(wanted));
+                          STR_ARG(nearest.text), STR_ARG(*wanted));
+    } else {
+        wanted = &reading->def->under.items[0].str;
     }
     reading_missing(reading, at,
                     str_printf(reading->arena, "there is no heading '" STR_FMT "' in " STR_FMT,
-                               STR_ARG(wanted), STR_ARG(document->source->path)),
+                               STR_ARG(*wanted), STR_ARG(document->source->path)),
                     help);
 }
 
-static void content_missing(Reading *reading, const Document *document, Location heading,
-                            const char *what) {
+static void content_missing(Reading *reading, Location heading, const char *what) {
     reading_missing(reading, heading,
                     str_printf(reading->arena, "there is no %s under '" STR_FMT "' in " STR_FMT,
-                               what, STR_ARG(reading->def->under.items[0].str),
-                               STR_ARG(document->source->path)),
+                               what, STR_ARG(location_text(heading)),
+                               STR_ARG(heading.source->path)),
                     (Str){0});
+}
+
+/* What there should be below a heading is not there, or below another that was meant to be one. */
+static void section_missing(Reading *reading, const Document *document, Location heading,
+                            const char *what) {
+    Nearest nearest;
+    if (!heading.source || find_misspelt(reading, document_markdown(document), &nearest))
+        heading_missing(reading, document);
+    else
+        content_missing(reading, heading, what);
 }
 
 void reading_each_section(Reading *reading, const Document *document, SectionVisitor visit,
@@ -64,10 +95,8 @@ void reading_each_section(Reading *reading, const Document *document, SectionVis
     if (!reading->table->at.source)
         reading->table->at = first;
     bool one_file = reading->def->one_file; /* of many files, only some may have it */
-    if (!first.source && one_file)
-        heading_missing(reading, document);
-    else if (!any && one_file)
-        content_missing(reading, document, first, what);
+    if (!any && one_file)
+        section_missing(reading, document, first, what);
     else
         reading->places_read++;
 }
