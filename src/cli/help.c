@@ -93,8 +93,9 @@ void help_write(const Command *command, FILE *out) {
     Arena arena;
     arena_init(&arena);
     if (command) {
-        fprintf(out, "govlint %s: %s\n\nUsage: govlint %s [OPTIONS] %s\n", command->name,
-                command->summary, command->name, command->operands);
+        fprintf(out, "govlint %s: %s\n\nUsage: govlint %s [OPTIONS]%s%s\n", command->name,
+                command->summary, command->name, command->operands[0] ? " " : "",
+                command->operands);
         if (command->about) {
             putc('\n', out);
             print_about(out, command->about);
