@@ -4,10 +4,11 @@
  *
  * fix_run works in rounds over snapshots that lie in memory above those on disk. In each round
  * the fixes whose edits overlap no other are applied and everything is linted again. A fix that
- * does not remove its finding, or with which a new error appears, is taken back and not tried
- * again; but a file that an unsafe fix creates may have errors, which a person is to mend. Rounds
- * go on until nothing changes, FIX_MAX_ROUNDS at most. Only then is anything written (fix_write) or
- * shown as a patch (fix_patch), so both are the same change by construction.
+ * does not remove its finding, or with which a new error appears, is taken back, and not tried
+ * again unless that was beside others that are good; but a file that an unsafe fix creates may have
+ * errors, which a person is to mend. Rounds go on until nothing changes, FIX_MAX_ROUNDS at most.
+ * Only then is anything written (fix_write) or shown as a patch (fix_patch), so both are the same
+ * change by construction.
  */
 #ifndef GOVLINT_FIX_FIX_H
 #define GOVLINT_FIX_FIX_H
