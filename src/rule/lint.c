@@ -330,17 +330,10 @@ static void count_endings(const Lint *lint, const TableDef *def) {
 
 /* What is needed of all files before the first part is looked at. */
 static void prepare_whole(Lint *lint) {
-    const LintOptions *options = lint->engine.options;
-    Tables *tables = lint->engine.tables;
-    TableDefList defs = {0};
-    for (size_t i = 0; i < lint->plan.whole.len; i++)
-        array_push(&lint->part, &defs, lint->plan.whole.items[i]);
-    for (size_t i = 0; i < lint->plan.counted.len; i++)
-        array_push(&lint->part, &defs, lint->plan.counted.items[i]);
-    tables_prepare(tables, defs.items, defs.len, jobs_of(options));
+    tables_prepare(lint->engine.tables, lint->plan.whole.items, lint->plan.whole.len,
+                   jobs_of(lint->engine.options));
     for (size_t i = 0; i < lint->plan.counted.len; i++)
         count_endings(lint, lint->plan.counted.items[i]);
-    arena_reset(&lint->part);
 }
 
 void lint_run(Arena *arena, Documents *documents, const LintOptions *options, LintResult *out) {

@@ -81,8 +81,10 @@ static bool can_be_parted(Planning *planning, const Rule *rule, const Clause *cl
 
 /* The files of a table of line endings are counted before any part is read. */
 static void add_counted(Planning *planning, const TableDef *def) {
-    if (table_def_is_of_endings(def))
+    if (table_def_is_of_endings(def)) {
+        array_push(planning->arena, &planning->plan.whole, def);
         array_push(planning->arena, &planning->plan.counted, def);
+    }
     const TableDef *source;
     for (size_t i = 0; (source = table_def_source(def, i)); i++)
         add_counted(planning, source);

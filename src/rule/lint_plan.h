@@ -17,18 +17,19 @@ typedef struct PlannedRule {
     bool *gave_up; /* of the former, those of which a pattern gave up */
     bool any_parted;
     bool any_whole;
-    bool early; /* what any_whole says needs no part: it can run before they all have */
+    bool early; /* no clause runs part by part, and none needs what is gathered from parts */
     size_t found;
 } PlannedRule;
 
 typedef struct LintPlan {
     PlannedRule *rules;     /* of the pack */
     TableDefList parted;    /* tables of the clauses that run part by part */
-    TableDefList whole;     /* tables of all others, those that any clause refers to, and those that
-                               these are read from */
-    TableDefList gathered;  /* of the latter, those that are read part by part */
-    TableDefList counted;   /* of line endings, that those that are read part by part come from */
-    ARRAY_OF(size_t) early; /* rules */
+    TableDefList whole;     /* tables of all others, those that any clause refers to, those that
+                               these are read from, and `counted` */
+    TableDefList gathered;  /* of `whole`, those that are read part by part */
+    TableDefList counted;   /* tables of line endings that parted ones come from: all their files
+                               are counted before the first part */
+    ARRAY_OF(size_t) early; /* rules, by index */
 } LintPlan;
 
 /* Plans for an engine with the tables. */

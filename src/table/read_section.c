@@ -6,35 +6,39 @@
 #include "base/unicode.h"
 #include "table/reader.h"
 
-static bool is_heading(Reading *reading, const MarkdownHeading *heading, Str name) {
-    return heading->top && str_equal(unicode_fold(reading->arena, heading->text),
-                                     unicode_fold(reading->arena, name));
+/* Which of the definition's names the heading has: an index, or how many there are for none. */
+static size_t name_of(Reading *reading, const MarkdownHeading *heading) {
+    size_t count = reading->def->under.count;
+    if (!heading->top)
+        return count;
+    Str folded = unicode_fold(reading->arena, heading->text);
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(folded, unicode_fold(reading->arena, reading->def->under.items[i].str)))
+            return i;
+    return count;
 }
 
 static bool is_wanted(Reading *reading, const MarkdownHeading *heading) {
-    for (size_t i = 0; i < reading->def->under.count; i++)
-        if (is_heading(reading, heading, reading->def->under.items[i].str))
-            return true;
-    return false;
+    return name_of(reading, heading) < reading->def->under.count;
 }
 
-/* Whether a heading is near the name of one that is not there. */
-static bool is_misspelt(Reading *reading, const Markdown *markdown, Str name, Nearest *nearest) {
-    nearest_init(nearest, reading->arena, name);
-    for (size_t i = 0; i < markdown->heading_count; i++)
-        if (is_heading(reading, &markdown->headings[i], name))
+/* Whether no heading has the name, and one that has no other is near it. */
+static bool is_misspelt(Reading *reading, const Markdown *markdown, size_t name, Nearest *nearest) {
+    nearest_init(nearest, reading->arena, reading->def->under.items[name].str);
+    for (size_t i = 0; i < markdown->heading_count; i++) {
+        size_t has = name_of(reading, &markdown->headings[i]);
+        if (has == name)
             return false;
-    for (size_t i = 0; i < markdown->heading_count; i++)
-        nearest_offer(nearest, is_wanted(reading, &markdown->headings[i])
-                                   ? (Str){0} /* it is right as it is */
-                                   : markdown->headings[i].text);
+        bool other = has < reading->def->under.count;
+        nearest_offer(nearest, other ? (Str){0} : markdown->headings[i].text);
+    }
     return nearest->found;
 }
 
 /* The first of the names that a heading is near to; NULL where none is. */
 static const Str *find_misspelt(Reading *reading, const Markdown *markdown, Nearest *nearest) {
     for (size_t i = 0; i < reading->def->under.count; i++)
-        if (is_misspelt(reading, markdown, reading->def->under.items[i].str, nearest))
+        if (is_misspelt(reading, markdown, i, nearest))
             return &reading->def->under.items[i].str;
     return NULL;
 }
