@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Linting a history by what changes from commit to commit tells the same as linting each commit by
 itself: over random histories in which files, links, anchors, lists, configurations and ignores come
-and go, with merges; the same seed always gives the same history.
+and go, with merges, and over others in which single entries of long lists do; the same seed always
+gives the same history.
 
 histories.py PROGRAM [REPOSITORY...]    random ones, or those that are given
 """
@@ -155,6 +156,86 @@ def make(folder, seed, commits):
     assert stream.wait() == 0
 
 
+# Entries of long lists
+
+FIRST = ["Ada", "Berenike", "Casimir", "Dorothea", "Emmerich", "Florentine"]
+LAST = ["Abendroth", "Birnbaum", "Castellan", "Dombrowski", "Eichendorff", "Falkenberg", "Grünewald"]
+PEOPLE = [(last, first, (first[:2] + last).lower().replace("ü", "ue")) for last in LAST for first in FIRST]
+LISTS = ["recognized-contributors.md", "TSC/members.md", "SIGs/README.md",
+         *(f"SIGs/SIG-{name}/proposal.md" for name in SIGS)]
+
+
+def slip(rng, text):
+    at = rng.randrange(1, len(text) - 2)
+    return rng.choice([text[:at] + text[at + 1] + text[at] + text[at + 2:], text[:at] + text[at + 1:]])
+
+
+def entry(rng, path):
+    """A line of a list, now and then with a mistake."""
+    last, first, handle = rng.choice(PEOPLE)
+    wrong = rng.randrange(20)
+    if wrong == 0:
+        last = slip(rng, last)
+    elif wrong == 1:
+        handle = rng.choice(PEOPLE)[2]
+    elif wrong == 2:
+        last, first = first, last
+    link = f"[@{handle}](https://github.com/{rng.choice(PEOPLE)[2] if wrong == 3 else handle})"
+    if wrong == 4:
+        link = rng.choice([f"@{handle}", f"[{handle}]", "", f"{link} and more"])
+    if path.startswith("rec"):
+        return f"* {last}, {first} ({link})"
+    if path == "SIGs/README.md":
+        name = rng.choice(SIGS)
+        return f"* [SIG {name}](SIG-{name}/proposal.md) ({first} {last} {link}, Chair)"
+    return f"* {first} {last} ({link})" if path.startswith("SIGs") else f"* {first} {last} {link}"
+
+
+HEADS = {"recognized-contributors.md": "# Recognized Contributors\n\n", "SIGs/README.md":
+         "# SIGs\n\n## Current SIGs\n\n", "TSC/members.md": "# TSC\n\n## Elected Delegates\n\n"}
+
+
+def edit(rng, path, lines):
+    """One change of a list: an entry comes, goes, moves or is another."""
+    at = rng.randrange(len(lines) + 1)
+    kind = rng.randrange(6)
+    if kind < 2 or len(lines) < 3:
+        lines.insert(at, entry(rng, path))
+    elif kind < 4:
+        lines[at % len(lines)] = entry(rng, path)
+    else:
+        line = lines.pop(at % len(lines))
+        if kind == 4:
+            lines.insert(rng.randrange(len(lines) + 1), line)
+
+
+def make_lists(folder, seed, commits):
+    rng = random.Random(seed)
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", folder], check=True)
+    stream = subprocess.Popen(["git", "-C", folder, "fast-import", "--quiet"], stdin=subprocess.PIPE)
+    texts = {path: [entry(rng, path) for _ in range(40 if path.startswith("rec") else 12)]
+             for path in LISTS}
+    before = texts
+    for mark in range(1, commits + 1):
+        texts, older = {path: list(lines) for path, lines in texts.items()}, texts
+        if rng.randrange(8) == 0:
+            texts = {path: list(lines) for path, lines in before.items()}  # all is as it was
+        before = older
+        for _ in range(rng.randrange(3)):
+            path = rng.choice(LISTS)
+            edit(rng, path, texts[path])
+        stream.stdin.write(f"commit refs/heads/main\ncommitter Ann Example <a@example.org> "
+                           f"{1600000000 + mark * 7000} +0000\ndata 1\nx\ndeleteall\n".encode())
+        for path, lines in texts.items():
+            if path.startswith("SIGs/SIG-") and rng.randrange(30) == 0:
+                continue
+            head = HEADS.get(path, f"# SIG\n\n{'Why. ' * rng.randrange(2)}\n\n## Supporting Members\n\n")
+            content = (head + "\n".join(lines) + "\n").encode()
+            stream.stdin.write(f"M 644 inline {path}\ndata {len(content)}\n".encode() + content + b"\n")
+    stream.stdin.close()
+    assert stream.wait() == 0
+
+
 def run(program, *words):
     done = subprocess.run([program, *words], capture_output=True, check=False)
     assert done.returncode in (0, 1, 3), (words, done.returncode, done.stderr)
@@ -182,9 +263,12 @@ def main(program, *repositories):
         failures += compare(program, repository, os.path.basename(repository))
     with tempfile.TemporaryDirectory() as work:
         changes = 0
-        for seed in range(0 if repositories else int(os.environ.get("HISTORIES", "4"))):
+        for seed in range(0 if repositories else int(os.environ.get("HISTORIES", "6"))):
             folder = os.path.join(work, f"{seed}.git")
-            make(folder, seed, 60)
+            if seed % 2:
+                make_lists(folder, seed, 60)
+            else:
+                make(folder, seed, 60)
             failures += compare(program, folder, f"seed {seed}",
                                 *(["--rules", os.environ["RULES"]] if "RULES" in os.environ else []))
             log = json.loads(run(program, "log", "--format", "json", folder))

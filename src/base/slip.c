@@ -6,27 +6,22 @@
  */
 #include "base/slip.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/array.h"
 #include "base/unicode.h"
 
-enum {
-    WORDS_MOST = 8,    /* of a phrase; others are in no index */
-    LETTERS_MOST = 32, /* of a word that may be a slip, in code points */
-    VISITED_MOST = 64, /* phrases under one hash: more are not looked at */
-};
+enum { VISITED_MOST = 64 }; /* phrases under one hash: more are not looked at */
 
 typedef struct Phrase {
-    Str words[WORDS_MOST];
+    Str words[SLIP_WORDS];
     size_t count;
 } Phrase;
 
 static bool split(Str text, Phrase *out) {
     Str word;
     for (out->count = 0; str_split_next(&text, ' ', &word); out->count++) {
-        if (out->count == WORDS_MOST)
+        if (out->count == SLIP_WORDS)
             return false;
         out->words[out->count] = word;
     }
@@ -34,7 +29,7 @@ static bool split(Str text, Phrase *out) {
 }
 
 typedef struct Word {
-    int32_t letters[LETTERS_MOST];
+    int32_t letters[SLIP_LETTERS];
     size_t count;
 } Word;
 
@@ -43,7 +38,7 @@ static bool decode(Str text, Word *out) {
     size_t length;
     out->count = 0;
     for (size_t i = 0; i < text.len; i += length) {
-        if (out->count == LETTERS_MOST)
+        if (out->count == SLIP_LETTERS)
             return false;
         out->letters[out->count++] = utf8_at(text, i, &length);
     }
@@ -124,13 +119,8 @@ static uint64_t hash_more(uint64_t hash, Str text) {
     return hash;
 }
 
-typedef struct Hashes {
-    uint64_t items[WORDS_MOST * (LETTERS_MOST + 1)];
-    size_t count;
-} Hashes;
-
 /* Of the phrase without word `lone`, and what of that word is left. */
-static void add_hash(const Phrase *phrase, size_t lone, Str before, Str behind, Hashes *out) {
+static void add_hash(const Phrase *phrase, size_t lone, Str before, Str behind, SlipHashes *out) {
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     for (size_t i = 0; i < phrase->count; i++)
         if (i != lone)
@@ -140,15 +130,14 @@ static void add_hash(const Phrase *phrase, size_t lone, Str before, Str behind, 
     out->items[out->count++] = (hash ^ hash >> 29) * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-/* All that the phrase is entered under, or looked for under. */
-static Hashes hashes_of(Str text) {
-    Hashes out = {.count = 0};
+SlipHashes slip_hashes(Str text) {
+    SlipHashes out = {.count = 0};
     Phrase phrase;
     if (!split(text, &phrase) || phrase.count < 2)
         return out;
     for (size_t i = 0; i < phrase.count; i++) {
         Str word = phrase.words[i];
-        if (utf8_count(word) > LETTERS_MOST)
+        if (utf8_count(word) > SLIP_LETTERS)
             continue;
         add_hash(&phrase, i, word, (Str){0}, &out);
         size_t length;
@@ -194,7 +183,7 @@ static void sort_entries(Arena *arena, SlipIndex *index) {
 SlipIndex *slip_index_new(Arena *arena, const Str *phrases, size_t count) {
     SlipIndex *index = arena_new(arena, SlipIndex);
     for (size_t i = 0; i < count; i++) {
-        Hashes hashes = hashes_of(phrases[i]);
+        SlipHashes hashes = slip_hashes(phrases[i]);
         for (size_t j = 0; j < hashes.count; j++)
             array_push(arena, &index->entries, (Entry){hashes.items[j], i});
     }
@@ -217,7 +206,7 @@ static size_t first_entry(const SlipIndex *index, uint64_t hash) {
 }
 
 void slip_index_find(const SlipIndex *index, Str phrase, SlipVisitor visit, void *context) {
-    Hashes hashes = hashes_of(phrase);
+    SlipHashes hashes = slip_hashes(phrase);
     for (size_t i = 0; i < hashes.count; i++) {
         size_t at = first_entry(index, hashes.items[i]);
         for (size_t visited = 0; visited < VISITED_MOST && at < index->entries.len &&

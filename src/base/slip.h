@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -27,6 +28,20 @@ typedef struct Slip {
  * any single edit of a word is one.
  */
 bool slip_between(Str phrase, Str other, bool certain, Slip *out);
+
+enum {
+    SLIP_WORDS = 8,    /* of a phrase; others are in no index */
+    SLIP_LETTERS = 32, /* of a word that may be a slip, in code points */
+};
+
+/* What a phrase gives when one letter of one word is left out, or none: two that differ by a slip
+   have one of these in common. */
+typedef struct SlipHashes {
+    uint64_t items[SLIP_WORDS * (SLIP_LETTERS + 1)];
+    size_t count;
+} SlipHashes;
+
+SlipHashes slip_hashes(Str phrase);
 
 /* An index by which the phrases that may differ by a slip are found without a look at all. */
 typedef struct SlipIndex SlipIndex;

@@ -11,6 +11,7 @@
 #define GOVLINT_RULE_CHECK_H
 
 #include "rule/rule.h"
+#include "rule/ties.h"
 #include "table/table.h"
 
 /* What a check is asked about. */
@@ -51,6 +52,8 @@ typedef struct Failure {
     Reorder *reorder; /* of a row that is out of order, else NULL */
 } Failure;
 
+#define TIES_HERE SIZE_MAX
+
 /* One check over one table. */
 typedef struct CheckRun {
     Arena *arena;
@@ -76,6 +79,11 @@ struct CheckKind {
     /* Whether what it says of a row of a spread table depends on the rows of other files; NULL: it
        does. What it looks up by tables_links and tables_documents is no matter. */
     bool (*keeps_to_file)(const Check *check, const TableDef *table);
+    /* The ties of a row of the table that the check is over (`there`: TIES_HERE), or of one that it
+       refers to (its number): by which texts what it says of the former depends on other rows.
+       NULL: there is no telling, or on none. */
+    void (*ties)(const CheckRun *run, const Row *row, size_t there, RowTies *out);
+    bool looks_further; /* what it tells of a row that fails depends on more than its ties */
     /* What it says of a row depends on that and the tables that it refers to, on nothing else. */
     bool by_row;
 };

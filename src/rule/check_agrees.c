@@ -171,6 +171,13 @@ static bool agrees_holds(const CheckRun *run, const Row *row, Failure *failure) 
     return false;
 }
 
+static void agrees_ties(const CheckRun *run, const Row *row, size_t there, RowTies *out) {
+    Str key;
+    (void)there;
+    if (subject_key(run, row, &key))
+        row_ties_share(out, key);
+}
+
 const CheckKind check_agrees = {
     .name = "agrees",
     .summary = "the column is as in most lists that have a row about the same",
@@ -179,4 +186,5 @@ const CheckKind check_agrees = {
     .bind = agrees_bind,
     .prepare = agrees_prepare,
     .holds = agrees_holds,
+    .ties = agrees_ties,
 };

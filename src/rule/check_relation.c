@@ -62,6 +62,13 @@ static bool unique_holds(const CheckRun *run, const Row *row, Failure *failure) 
     return false;
 }
 
+static void unique_ties(const CheckRun *run, const Row *row, size_t there, RowTies *out) {
+    Str key;
+    (void)there;
+    if (unique_key(run, row, &key))
+        row_ties_share(out, key);
+}
+
 /* Where a column parts the files, rows that are the same are of one of them. */
 static bool unique_keeps_to_file(const Check *check, const TableDef *table) {
     const Unique *params = check->params;
@@ -81,6 +88,7 @@ const CheckKind check_unique = {
     .prepare = unique_prepare,
     .holds = unique_holds,
     .keeps_to_file = unique_keeps_to_file,
+    .ties = unique_ties,
 };
 
 /* refers-to */
@@ -325,6 +333,32 @@ static bool refers_to_holds(const CheckRun *run, const Row *row, Failure *failur
     return false;
 }
 
+/* A text that is part of the tie between rows that may be one by the else-by column, and … */
+#define TIE_ELSE "else"
+/* … what a row over there that could not be taken apart tells everybody. */
+#define TIE_UNFORMED "unformed"
+
+static void refers_to_ties_by(const CheckRun *run, const Row *row, const size_t *columns,
+                              const size_t *else_by, bool here, RowTies *out) {
+    const RefersTo *params = run->check->params;
+    void (*add)(RowTies *, Str) = here ? row_ties_hear : row_ties_tell;
+    Str key;
+    if (row_join(run->arena, row, columns, params->by_names.count, (Fold)params->fold, &key))
+        add(out, key);
+    if (params->else_names.count > 0 && row_join(run->arena, row, else_by, 1, FOLD_NONE, &key))
+        add(out, str_printf(run->arena, TIE_ELSE " " STR_FMT, STR_ARG(key)));
+    if (here || !row->formed)
+        add(out, STR(TIE_UNFORMED));
+}
+
+static void refers_to_ties(const CheckRun *run, const Row *row, size_t there, RowTies *out) {
+    const RefersTo *params = run->check->params;
+    if (there == TIES_HERE)
+        refers_to_ties_by(run, row, params->columns, params->else_here, true, out);
+    else
+        refers_to_ties_by(run, row, params->by[there], params->else_by[there], false, out);
+}
+
 const CheckKind check_refers_to = {
     .name = "refers-to",
     .summary = "the columns, where they are there, are those of a row of another table",
@@ -333,5 +367,7 @@ const CheckKind check_refers_to = {
     .bind = refers_to_bind,
     .prepare = refers_to_prepare,
     .holds = refers_to_holds,
+    .ties = refers_to_ties,
+    .looks_further = true,
     .by_row = true,
 };

@@ -202,6 +202,19 @@ static bool spelled_like_holds(const CheckRun *run, const Row *row, Failure *fai
     return false;
 }
 
+/* Rows of one spelling belong together, and those of all that may be like it. */
+static void spelled_like_ties(const CheckRun *run, const Row *row, size_t there, RowTies *out) {
+    const SpelledLike *params = run->check->params;
+    (void)there;
+    if (!row->formed || !row_cell(row, params->column)->present)
+        return;
+    Str phrase = phrase_of(run, row);
+    SlipHashes hashes = slip_hashes(phrase);
+    row_ties_share(out, phrase);
+    for (size_t i = 0; i < hashes.count; i++)
+        row_ties_share(out, (Str){(const char *)&hashes.items[i], sizeof *hashes.items});
+}
+
 const CheckKind check_spelled_like = {
     .name = "spelled-like",
     .summary = "the name is not a slip of the pen in one that another list has",
@@ -210,4 +223,5 @@ const CheckKind check_spelled_like = {
     .bind = spelled_like_bind,
     .prepare = spelled_like_prepare,
     .holds = spelled_like_holds,
+    .ties = spelled_like_ties,
 };

@@ -202,13 +202,17 @@ static bool concerns(ClauseRun *run, const Row *row, const Row **other) {
     return true;
 }
 
+static bool is_asked(const Engine *engine, const Row *row) {
+    return !engine->asks || engine->asks(engine->asks_context, row);
+}
+
 static void run_rows(Engine *engine, ClauseRun *run, const Table *table) {
     bool *spoken = spoken_rows(engine, table);
     for (size_t i = 0; i < table->row_count; i++) {
         const Row *row = table->rows[i];
         Failure failure = {.values = {.row = row}};
         const Row *other = NULL;
-        if (spoken[i] || !concerns(run, row, &other))
+        if (spoken[i] || !is_asked(engine, row) || !concerns(run, row, &other))
             continue;
         failure.values.other = other;
         if (holds(run->check, row, &failure))
@@ -216,15 +220,15 @@ static void run_rows(Engine *engine, ClauseRun *run, const Table *table) {
         spoken[i] = true;
         if (!failure.values.other)
             failure.values.other = other;
+        size_t found_before = engine->findings.len;
         report(engine, run->clause, row, &failure);
+        if (engine->findings.len > found_before)
+            array_push(engine->arena, &engine->found_rows, row);
     }
 }
 
 static void run_clause(Engine *engine, const Clause *clause) {
-    if (engine->instead && engine->instead[engine->clause]->row_count == 0)
-        return; /* so nothing else is looked at */
-    const Table *table = engine->instead ? engine->instead[engine->clause]
-                                         : tables_get(engine->tables, clause->table);
+    const Table *table = tables_get(engine->tables, clause->table);
     if (table->state != TABLE_KNOWN)
         skip(engine, table);
     if (table->state == TABLE_UNKNOWN || !engine_references_known(engine, clause))
@@ -245,6 +249,12 @@ static bool same_problem(const TableProblem *a, const TableProblem *b) {
            str_equal(a->message, b->message);
 }
 
+/* Only a table that is read from certain places has any: not one of whatever files there are, nor
+   one of other tables. */
+static bool may_have_problems(const TableDef *def) {
+    return table_def_is_of_files(def) && !table_def_is_spread(def);
+}
+
 /* The tables, from the given one on, that have the problem: "the table 'a'", "the tables 'a', 'b'".
    Empty where an earlier table has it too, which has then named them all. */
 static Str tables_with(Engine *engine, size_t first, const TableProblem *problem) {
@@ -253,7 +263,7 @@ static Str tables_with(Engine *engine, size_t first, const TableProblem *problem
     strbuf_init(&names, engine->arena);
     size_t count = 0;
     for (size_t i = 0; i < defs->count; i++) {
-        if (table_def_is_spread(defs->items[i]))
+        if (!may_have_problems(defs->items[i]))
             continue;
         const Table *table = tables_get(engine->tables, defs->items[i]);
         bool has = false;
@@ -287,8 +297,8 @@ static void run_every_table(Engine *engine, const Clause *clause) {
     const TableDefs *defs = &engine->options->pack->tables;
     engine->clauses_run++;
     for (size_t i = 0; i < defs->count; i++) {
-        if (table_def_is_spread(defs->items[i]))
-            continue; /* it has none */
+        if (!may_have_problems(defs->items[i]))
+            continue;
         const Table *table = tables_get(engine->tables, defs->items[i]);
         for (size_t j = 0; j < table->problem_count; j++) {
             Str tables = tables_with(engine, i, &table->problems[j]);

@@ -28,6 +28,7 @@ typedef struct Engine {
     Tables *others; /* the tables that checks refer to, where `tables` are of a part; else NULL */
     KeptRuns *kept_runs; /* of checks that refer to tables; NULL: none is kept */
     ARRAY_OF(Finding) findings;
+    ARRAY_OF(const Row *) found_rows; /* of which rows of tables these are, in their order */
     ARRAY_OF(Skipped) skipped;
     const Rule *rule; /* the one that runs */
     Severity severity;
@@ -36,8 +37,8 @@ typedef struct Engine {
     size_t clauses_run;      /* of this rule */
     const bool *left_out;    /* clauses of this rule that do not run here, or NULL */
     bool *gave_up;           /* clauses of it of which a pattern gave up are noted here, or NULL */
-    const Table *const
-        *instead; /* of each clause, rows to run over instead of its table's, or NULL */
+    bool (*asks)(void *context, const Row *row); /* whether a row is asked about; NULL: all are */
+    void *asks_context;
     size_t found; /* by this rule, so far */
     size_t rules_run;
     bool *complete; /* of each rule: it ran over all of its tables */

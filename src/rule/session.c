@@ -83,6 +83,7 @@ Session *session_new(Arena *arena, const LintOptions *options, size_t walked) {
                          .walked = walked,
                          .repositories = options->repositories};
     arena_init(&session->scratch);
+    arena_init(&session->running);
     arena_init(&session->current);
     map_init(&session->spread_numbers, arena);
     map_init(&session->whole, arena);
@@ -110,6 +111,7 @@ void session_free(Session *session) {
     tables_free_kept(session->tables);
     documents_free(session->documents);
     arena_free(&session->scratch);
+    arena_free(&session->running);
     arena_free(&session->current);
 }
 

@@ -54,6 +54,8 @@ static void mark_choosers(Session *session, const TableDef *def, bool *choosers)
 static void find_clauses(Session *session, SessionRule *out, const Rule *rule) {
     *out = (SessionRule){.rule = rule};
     arena_init_for(&out->memory, 0);
+    arena_init_for(&out->ties_memory, 0);
+    out->by_ties = true;
     out->choosers = arena_new_array(session->arena, session->chooser_count, bool);
     out->spread = arena_new_array(session->arena, rule->clause_count, bool);
     out->whole = arena_new_array(session->arena, rule->clause_count, bool);
@@ -62,6 +64,9 @@ static void find_clauses(Session *session, SessionRule *out, const Rule *rule) {
         out->whole[i] = !out->spread[i];
         out->any_spread = out->any_spread || out->spread[i];
         out->any_whole = out->any_whole || out->whole[i];
+        out->by_ties =
+            out->by_ties && (out->spread[i] || session_clause_has_ties(&rule->clauses[i]));
+        out->looks_further = out->looks_further || rule->clauses[i].check.kind->looks_further;
         out->looks_at_rows =
             out->looks_at_rows || rule->clauses[i].check.kind->scope != SCOPE_TABLES;
         if (out->spread[i])

@@ -6,6 +6,7 @@
  *     session_file.c    rules that keep to one file, over that
  *     session_whole.c   the other rules, and the tables that they ask for
  *     session_segment.c such tables, where they come file by file
+ *     session_tied.c    rules that run over the rows that changed, and what is tied to them
  *     session_skips.c   which of the former could not look at everything
  */
 #ifndef GOVLINT_RULE_SESSION_INTERNAL_H
@@ -14,7 +15,9 @@
 #include <stdint.h>
 
 #include "rule/engine_internal.h"
+#include "rule/row_changes.h"
 #include "rule/session.h"
+#include "rule/ties.h"
 #include "rule/trace.h"
 #include "table/endings.h"
 #include "table/selection.h"
@@ -78,8 +81,8 @@ struct Segment {
     const Table *table;
     bool read;
     Str failed;
-    uint64_t print; /* of what the rows say … */
-    size_t said;    /* … and the step in which it was something else last */
+    RowPrints prints; /* of the rows … */
+    uint64_t print;   /* … and of them all */
 };
 
 /*
@@ -94,7 +97,11 @@ struct WholeTable {
     bool hollow;          /* it says what it said, but its rows are gone */
     uint64_t print;       /* of what it says, wherever that stands … */
     uint64_t next_print;  /* … and what was just read */
+    RowPrints prints;     /* of each row */
     size_t said;          /* the step in which it said something else last … */
+    size_t said_before;   /* … and that of the time before … */
+    RowChanges changes;   /* … since which this changed … */
+    RowChanges next_changes;
     size_t known;         /* … and that in which more or less of it was known */
     uint64_t known_print; /* … of its state and the reason for it */
     bool flat;            /* the rows of its segments are listed */
@@ -104,6 +111,12 @@ struct WholeTable {
     ARRAY_OF(Row *) rows;
     size_t laid_out; /* the step in which the segments were listed */
 };
+
+/* A table that those of a rule are made of row by row. */
+typedef struct SessionRoot {
+    WholeTable *whole;
+    bool must_stay; /* a check looks at it in a way that no ties tell */
+} SessionRoot;
 
 /* A rule of the pack. */
 typedef struct SessionRule {
@@ -117,6 +130,13 @@ typedef struct SessionRule {
     bool looks_at_rows; /* not only at how much is known of tables */
     bool *spread;       /* which of them, and … */
     bool *whole;        /* … which not: each leaves out the others */
+    bool by_ties;       /* those that do not may run over rows that changed */
+    bool looks_further; /* what they tell of a row that fails depends on rows without ties to it */
+    ARRAY_OF(SessionRoot) roots;
+    bool ran;   /* before */
+    Ties *ties; /* once it ran again */
+    Arena ties_memory;
+    RowPrints found;    /* roots of rows with findings */
     size_t clauses_run; /* of those that run as a whole */
     bool must_run;      /* with other configurations */
     Arena memory;       /* of a whole rule's */
@@ -155,7 +175,9 @@ struct Session {
     bool site;                          /* the walked repository is a site that Jekyll makes */
     bool any_site;                      /* any is */
     bool changed;                       /* in this step, what the result is made from */
+    RowPrints prints; /* spare */
     Arena scratch;
+    Arena running; /* of a rule that runs as a whole */
     Arena current; /* of the last result */
     LintResult result;
 };
@@ -176,18 +198,35 @@ void session_find_rules(Session *session);
 void session_read_segments(Session *session, WholeTable *whole);
 /* Lists the rows of all segments. */
 void session_flatten(Session *session, WholeTable *whole);
-/* The rows of segments that say something else since a step, as a table. */
-const Table *session_changed_rows(Arena *arena, const WholeTable *whole, size_t since);
 /* The files' tables are of no use any more. */
 void session_drop_segments(Session *session, FileNode *file);
-/* What the rows say: the same where only their places differ. */
-uint64_t session_print_rows(Row *const *rows, size_t count);
-uint64_t session_print_text(uint64_t print, Str text);
 
 /* session_whole.c: the keeper's functions, and the rules. */
 const Table *session_get_table(void *context, const TableDef *def);
+WholeTable *session_whole(Session *session, const TableDef *def);
+/* Finds out whether the table says something else than before, and reads it only if it must. */
+void session_settle(Session *session, WholeTable *whole);
+/* Sets the prints of rows that the table has, or a segment of it, and adds to its next changes how
+   they differ from what these were; returns one of them all. */
+uint64_t session_print(Session *session, WholeTable *whole, const Table *table, RowPrints *prints);
+/* Whether all that was found is still there, if the tables say what they said. */
+bool session_findings_stay(Session *session, const SessionRule *rule);
+/* Takes over what a run found. */
+void session_take_run(Session *session, SessionRule *rule, const Engine *engine);
+/* Whether the run skipped something else than the rule did before. */
+bool session_skips_others(const SessionRule *rule, const Engine *engine);
 void session_run_whole_rules(Session *session);
 void session_free_whole(Session *session);
+
+/* session_tied.c */
+bool session_clause_has_ties(const Clause *clause);
+/* Notes that the running result comes from the rule's roots. A table that is read from these may be
+   out of date for long, and who depends on that alone is not told again. */
+void session_note_roots(Session *session, SessionRule *rule);
+/* Learns from a run over all rows what the next one may leave out. */
+void session_learn(Session *session, SessionRule *rule, const Engine *engine);
+/* Runs a rule again, over some rows. False: it has to run over all of them. */
+bool session_run_tied(Session *session, SessionRule *rule);
 
 /* session_skips.c: adds why a rule could not look at all of its tables. */
 void session_skips(Session *session, Engine *engine, const SessionRule *rule);

@@ -3,72 +3,7 @@
  * Whole tables that come file by file. Each file has tables of its own, in which a row of one table
  * is the parent of rows of another; they are read as far as they are asked for, and go together.
  */
-#include <string.h>
-#include <time.h>
-
 #include "rule/session_internal.h"
-
-#define PRINT_START UINT64_C(0xcbf29ce484222325)
-#define PRINT_PRIME UINT64_C(0x9e3779b97f4a7c15)
-
-static uint64_t print_word(uint64_t print, uint64_t word) {
-    print = (print ^ word) * PRINT_PRIME;
-    return print ^ print >> 29;
-}
-
-/* By a number of this run, as texts are those of strangers. */
-static uint64_t print_start(void) {
-    static uint64_t start;
-    struct timespec now = {0};
-    if (start == 0 && clock_gettime(CLOCK_REALTIME, &now) == 0)
-        start = PRINT_START ^ (uint64_t)now.tv_nsec << 20 ^ (uint64_t)now.tv_sec;
-    return start;
-}
-
-uint64_t session_print_text(uint64_t print, Str text) {
-    uint64_t word;
-    size_t at = 0;
-    for (; text.len - at >= sizeof word; at += sizeof word) {
-        memcpy(&word, text.ptr + at, sizeof word);
-        print = print_word(print, word);
-    }
-    word = 0;
-    if (text.len > at)
-        memcpy(&word, text.ptr + at, text.len - at);
-    return print_word(print_word(print, word), text.len);
-}
-
-static uint64_t print_number(uint64_t print, uint64_t number) {
-    return print_word(print, number);
-}
-
-static uint64_t print_row(uint64_t print, const Row *row, const Row *before) {
-    print = session_print_text(print, row->at.source->repository);
-    print = session_print_text(print, row->at.source->path);
-    print = session_print_text(print, location_text(row->at));
-    print = print_number(print, row->formed);
-    print = print_number(print, row->parent && before && row->parent == before->parent);
-    if (row->parent)
-        print = session_print_text(print, row_cell(row->parent, 0)->text);
-    if (row->link)
-        print = session_print_text(print_number(print, row->link->state), row->link->path);
-    const TableDef *def = row->table->def;
-    for (size_t i = 0; i < def->column_count; i++) {
-        if (def->columns[i].of != COLUMN_NONE && def->columns[i].of_parent.len == 0)
-            continue; /* it follows from another */
-        const Cell *cell = row_cell(row, i);
-        print = print_number(print, cell->present);
-        print = session_print_text(print, cell->text);
-    }
-    return print;
-}
-
-uint64_t session_print_rows(Row *const *rows, size_t count) {
-    uint64_t print = print_start();
-    for (size_t i = 0; i < count; i++)
-        print = print_row(print, rows[i], i > 0 ? rows[i - 1] : NULL);
-    return print;
-}
 
 /* segments */
 
@@ -166,10 +101,14 @@ static void read_segment(Session *session, Segment *segment) {
     segment->table = tables_get(file->tables, segment->whole->def);
     trace_end(&session->tracer);
     keep_outcome(segment, file->tables);
-    uint64_t print = session_print_rows(segment->table->rows, segment->table->row_count);
-    if (print != segment->print)
-        segment->said = session->tracer.step;
-    segment->print = print;
+    segment->print = session_print(session, segment->whole, segment->table, &segment->prints);
+}
+
+/* Its file is gone, and so are its rows. */
+static void drop_segment(Session *session, Segment *segment) {
+    static const Table none = {0};
+    trace_drop(&segment->node);
+    (void)session_print(session, segment->whole, &none, &segment->prints);
 }
 
 static void read_stale(Session *session, WholeTable *whole) {
@@ -179,7 +118,7 @@ static void read_stale(Session *session, WholeTable *whole) {
         if (segment->file->present)
             read_segment(session, segment);
         else
-            trace_drop(&segment->node);
+            drop_segment(session, segment);
     }
     whole->stale.len = 0;
 }
@@ -255,38 +194,28 @@ void session_read_segments(Session *session, WholeTable *whole) {
     read_stale(session, whole);
     sum_up(session, whole, table);
     trace_end(&session->tracer);
-    uint64_t print = print_start();
-    for (size_t i = 0; i < whole->segments.len; i++)
-        if (whole->segments.items[i]->table->row_count > 0)
-            print = print_number(print, whole->segments.items[i]->print);
-    whole->next_print = session_print_text(print_number(print, table->state), table->reason);
+    uint64_t print = row_print_start();
+    for (size_t i = 0; i < whole->segments.len; i++) {
+        const Segment *segment = whole->segments.items[i];
+        if (segment->table->row_count > 0)
+            print = row_print_number(print, segment->print);
+        table->given_up += segment->table->given_up;
+    }
+    whole->next_print = row_print_text(row_print_number(print, table->state), table->reason);
     whole->flat = false;
 }
 
 void session_flatten(Session *session, WholeTable *whole) {
-    whole->rows.len = 0;
+    whole->rows.len = whole->prints.len = 0;
     for (size_t i = 0; i < whole->segments.len; i++) {
-        const Table *table = whole->segments.items[i]->table;
-        for (size_t k = 0; k < table->row_count; k++) {
-            table->rows[k]->index = whole->rows.len;
-            array_push(session->arena, &whole->rows, table->rows[k]);
+        const Segment *segment = whole->segments.items[i];
+        for (size_t k = 0; k < segment->table->row_count; k++) {
+            segment->table->rows[k]->index = whole->rows.len;
+            array_push(session->arena, &whole->rows, segment->table->rows[k]);
+            array_push(session->arena, &whole->prints, segment->prints.items[k]);
         }
     }
     whole->table->rows = whole->rows.items;
     whole->table->row_count = whole->rows.len;
     whole->flat = true;
-}
-
-const Table *session_changed_rows(Arena *arena, const WholeTable *whole, size_t since) {
-    Table *table = arena_new(arena, Table);
-    ARRAY_OF(Row *) rows = {0};
-    *table = *whole->table;
-    for (size_t i = 0; i < whole->segments.len; i++) {
-        const Segment *segment = whole->segments.items[i];
-        for (size_t k = 0; segment->said > since && k < segment->table->row_count; k++)
-            array_push(arena, &rows, segment->table->rows[k]);
-    }
-    table->rows = rows.items;
-    table->row_count = rows.len;
-    return table;
 }

@@ -23,7 +23,7 @@ static const TableDef *leaf_of(const TableDef *def) {
     return table_def_is_of_endings(def) ? NULL : def;
 }
 
-static WholeTable *whole_of(Session *session, const TableDef *def) {
+WholeTable *session_whole(Session *session, const TableDef *def) {
     WholeTable *whole = map_get(&session->whole, session_key(&def));
     if (whole)
         return whole;
@@ -38,9 +38,22 @@ static WholeTable *whole_of(Session *session, const TableDef *def) {
 
 /* How much is known of a table, and why not more. */
 static uint64_t print_known(const Table *table, uint64_t print) {
-    print = session_print_text(print + table->state + table->problem_count, table->reason);
+    print = row_print_number(print, table->state);
+    print = row_print_number(print, table->given_up > 0);
+    print = row_print_text(print + table->problem_count, table->reason);
     for (size_t i = 0; i < table->problem_count; i++)
-        print = session_print_text(print, table->problems[i].message);
+        print = row_print_text(print, table->problems[i].message);
+    return print;
+}
+
+uint64_t session_print(Session *session, WholeTable *whole, const Table *table,
+                       RowPrints *prints) {
+    RowPrints before = *prints;
+    *prints = session->prints;
+    uint64_t print = row_prints_set(session->arena, prints, table->rows, table->row_count);
+    arena_reset(&session->scratch);
+    row_changes_add(session->arena, &session->scratch, &whole->next_changes, &before, prints);
+    session->prints = before;
     return print;
 }
 
@@ -49,12 +62,21 @@ static void read_as_a_whole(Session *session, WholeTable *whole) {
     trace_begin(&session->tracer, &whole->node);
     Table *table = whole->table = tables_read(session->tables, &whole->memory, whole->def);
     trace_end(&session->tracer);
-    whole->next_print = print_known(table, session_print_rows(table->rows, table->row_count));
+    whole->next_print = print_known(table, session_print(session, whole, table, &whole->prints));
 }
 
 /* A reason may be that of another table, whose memory goes before this one's. */
 static void keep_reason(WholeTable *whole) {
     whole->table->reason = str_copy(&whole->memory, whole->table->reason);
+}
+
+/* The table says something else from this step on. */
+static void say_other(Session *session, WholeTable *whole, bool first) {
+    RowChanges changes = whole->changes;
+    whole->changes = whole->next_changes;
+    whole->next_changes = changes;
+    whole->said_before = first ? session->tracer.step : whole->said;
+    whole->said = session->tracer.step;
 }
 
 static void read_whole(Session *session, WholeTable *whole) {
@@ -67,7 +89,8 @@ static void read_whole(Session *session, WholeTable *whole) {
     keep_reason(whole);
     whole->known_print = print_known(whole->table, 0);
     if (first || whole->next_print != whole->print)
-        whole->said = session->tracer.step;
+        say_other(session, whole, first);
+    whole->next_changes.came.len = whole->next_changes.gone.len = 0;
     if (first || whole->known_print != known_before)
         whole->known = session->tracer.step;
     whole->print = whole->next_print;
@@ -75,7 +98,7 @@ static void read_whole(Session *session, WholeTable *whole) {
 }
 
 /* Finds out whether the table says something else than before, and reads it only if it must. */
-static void settle(Session *session, WholeTable *whole) {
+void session_settle(Session *session, WholeTable *whole) {
     if (whole->table && !whole->node.stale)
         return;
     bool changed = !whole->table || whole->stale.len > 0 || trace_has_changed(&whole->node);
@@ -83,7 +106,7 @@ static void settle(Session *session, WholeTable *whole) {
         WholeTable *source = (WholeTable *)(void *)whole->node.deps.items[i]->of;
         if (!source)
             continue;
-        settle(session, source);
+        session_settle(session, source);
         changed = source->said > whole->node.made;
     }
     if (changed) {
@@ -97,7 +120,7 @@ static void settle(Session *session, WholeTable *whole) {
 
 const Table *session_get_table(void *context, const TableDef *def) {
     Session *session = context;
-    WholeTable *whole = whole_of(session, def);
+    WholeTable *whole = session_whole(session, def);
     if (!whole->table || whole->node.stale || whole->hollow)
         read_whole(session, whole);
     if (whole->leaf && !whole->flat)
@@ -117,8 +140,7 @@ static bool place_stays(Session *session, const SessionRule *rule, Location at) 
            rule->node.made;
 }
 
-/* Whether all that was found is still there, if the tables say what they said. */
-static bool findings_stay(Session *session, const SessionRule *rule) {
+bool session_findings_stay(Session *session, const SessionRule *rule) {
     for (size_t i = 0; i < rule->finding_count; i++) {
         const Finding *finding = &rule->findings[i];
         bool stays =
@@ -140,104 +162,58 @@ static size_t changed_for(const SessionRule *rule, const WholeTable *whole) {
 
 static bool says_the_same(Session *session, const SessionRule *rule) {
     if (rule->node.generation == 0 || rule->must_run || trace_has_changed(&rule->node) ||
-        !findings_stay(session, rule))
+        !session_findings_stay(session, rule))
         return false;
     for (size_t i = 0; i < rule->node.deps.len; i++) {
         WholeTable *whole = (WholeTable *)(void *)rule->node.deps.items[i]->of;
         if (!whole)
             continue;
-        settle(session, whole);
+        session_settle(session, whole);
         if (changed_for(rule, whole) > rule->node.made)
             return false;
     }
     return true;
 }
 
-static bool refers_to_same(Session *session, const SessionRule *rule, const Check *check) {
-    for (size_t i = 0; i < check->table_count; i++) {
-        WholeTable *whole = whole_of(session, check->tables[i]);
-        settle(session, whole);
-        if (whole->said > rule->node.made)
-            return false;
-    }
-    return true;
-}
-
-/*
- * The rows that a clause has to look at, where those of other segments hold as they did: none where
- * its table says the same. NULL: all rows, as what they are compared with is not as it was.
- */
-static const Table *rows_to_try(Session *session, const SessionRule *rule, const Clause *clause) {
-    static const Table none = {0};
-    bool by_row = clause->check.kind->by_row;
-    if (clause->check.kind->scope != SCOPE_ROWS || !refers_to_same(session, rule, &clause->check))
-        return NULL;
-    for (size_t i = 0; i < clause->when_count; i++) {
-        by_row = by_row && clause->when[i].kind->by_row;
-        if (!refers_to_same(session, rule, &clause->when[i]))
-            return NULL;
-    }
-    WholeTable *whole = whole_of(session, clause->table);
-    settle(session, whole);
-    if (whole->said <= rule->node.made)
-        return &none;
-    if (!by_row || !whole->leaf || whole->known > rule->node.made)
-        return NULL;
-    return session_changed_rows(&session->scratch, whole, rule->node.made);
-}
-
-/* Whether a rule that found nothing finds nothing now, as far as rows that changed can tell. */
-static bool finds_nothing_new(Session *session, SessionRule *rule) {
-    if (rule->node.generation == 0 || rule->must_run || rule->finding_count > 0 ||
-        trace_has_changed(&rule->node))
-        return false;
-    arena_reset(&session->scratch);
-    size_t count = rule->rule->clause_count;
-    const Table **rows = arena_new_array(&session->scratch, count, const Table *);
-    for (size_t i = 0; i < count; i++) {
-        if (rule->spread[i])
-            continue;
-        rows[i] = rows_to_try(session, rule, &rule->rule->clauses[i]);
-        if (!rows[i])
-            return false;
-    }
-    Engine engine = {.arena = &session->scratch,
-                     .options = &session->options,
-                     .tables = session->tables,
-                     .left_out = rule->spread,
-                     .instead = rows};
-    tables_set_memory(session->tables, &session->scratch);
-    engine_run_rule(&engine, rule->rule, rule->severity);
-    return engine.findings.len == 0;
-}
-
-static uint64_t print_skipped(const SessionRule *rule) {
-    uint64_t print = rule->clauses_run;
-    for (size_t i = 0; i < rule->skipped_count; i++)
-        print = session_print_text(print + rule->skipped[i].clause, rule->skipped[i].reason);
+static uint64_t print_skipped(size_t clauses_run, const Skipped *skipped, size_t count) {
+    uint64_t print = row_print_number(row_print_start(), clauses_run);
+    for (size_t i = 0; i < count; i++)
+        print = row_print_text(row_print_number(print, skipped[i].clause), skipped[i].reason);
     return print;
 }
 
-static void run_whole_rule(Session *session, SessionRule *rule) {
-    uint64_t skipped_before = print_skipped(rule);
-    bool found_before = rule->finding_count > 0;
+bool session_skips_others(const SessionRule *rule, const Engine *engine) {
+    return print_skipped(rule->clauses_run, rule->skipped, rule->skipped_count) !=
+           print_skipped(engine->clauses_run, engine->skipped.items, engine->skipped.len);
+}
+
+void session_take_run(Session *session, SessionRule *rule, const Engine *engine) {
+    session->changed = session->changed || rule->finding_count > 0 || engine->findings.len > 0 ||
+                       session_skips_others(rule, engine);
     arena_reset(&rule->memory);
-    Engine engine = {.arena = &rule->memory,
+    rule->findings = findings_copy(&rule->memory, engine->findings.items, engine->findings.len);
+    rule->finding_count = engine->findings.len;
+    rule->skipped = skipped_copy(&rule->memory, engine->skipped.items, engine->skipped.len);
+    rule->skipped_count = engine->skipped.len;
+    rule->clauses_run = engine->clauses_run;
+}
+
+static void run_whole_rule(Session *session, SessionRule *rule) {
+    arena_reset(&session->running);
+    Engine engine = {.arena = &session->running,
                      .options = &session->options,
                      .tables = session->tables,
                      .left_out = rule->spread};
     trace_begin(&session->tracer, &rule->node);
-    tables_set_memory(session->tables, &rule->memory);
+    tables_set_memory(session->tables, &session->running);
     engine_run_rule(&engine, rule->rule, rule->severity);
+    if (rule->by_ties)
+        session_note_roots(session, rule);
     trace_end(&session->tracer);
     rule->must_run = false;
-    rule->findings = findings_copy(&rule->memory, engine.findings.items, engine.findings.len);
-    rule->finding_count = engine.findings.len;
-    rule->skipped = skipped_copy(&rule->memory, engine.skipped.items, engine.skipped.len);
-    rule->skipped_count = engine.skipped.len;
-    rule->clauses_run = engine.clauses_run;
-    session->changed = session->changed || found_before || rule->finding_count > 0 ||
-                       skipped_before != print_skipped(rule);
+    session_take_run(session, rule, &engine);
+    if (rule->by_ties)
+        session_learn(session, rule, &engine);
 }
 
 void session_run_whole_rules(Session *session) {
@@ -246,12 +222,11 @@ void session_run_whole_rules(Session *session) {
         bool whole = rule->on && rule->any_whole && !rule_is_of_ignores(rule->rule);
         if (!whole || (!rule->node.stale && rule->node.generation > 0))
             continue;
-        if (says_the_same(session, rule) || finds_nothing_new(session, rule)) {
-            rule->node.stale = false;
-            rule->node.made = session->tracer.step;
-        } else {
+        bool done = rule->by_ties ? session_run_tied(session, rule) : says_the_same(session, rule);
+        if (!done)
             run_whole_rule(session, rule);
-        }
+        rule->node.stale = false;
+        rule->node.made = session->tracer.step;
     }
 }
 
@@ -259,5 +234,5 @@ void session_free_whole(Session *session) {
     for (size_t i = 0; i < session->all_whole.len; i++)
         arena_free(&session->all_whole.items[i]->memory);
     for (size_t i = 0; i < session->options.pack->rule_count; i++)
-        arena_free(&session->rules[i].memory);
+        arena_free(&session->rules[i].memory), arena_free(&session->rules[i].ties_memory);
 }

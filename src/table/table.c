@@ -55,16 +55,28 @@ Tables *tables_new_kept(Arena *arena, Documents *documents, const Repository *re
     return tables;
 }
 
-Tables *tables_new_of_part(Arena *arena, const Tables *whole, TablesPart part) {
+/* Other tables of the same repositories, none of which is read. */
+static Tables *new_beside(Arena *arena, const Tables *whole) {
     Tables *tables = arena_new(arena, Tables);
-    TablesPart *own = arena_new(arena, TablesPart);
-    *own = part;
     *tables = *whole;
     tables->arena = arena;
-    tables->part = own;
     map_init(&tables->by_name, arena);
     tables->outcomes.items = NULL;
     tables->outcomes.len = tables->outcomes.capacity = 0;
+    return tables;
+}
+
+Tables *tables_new_of_part(Arena *arena, const Tables *whole, TablesPart part) {
+    Tables *tables = new_beside(arena, whole);
+    TablesPart *own = arena_new(arena, TablesPart);
+    *own = part;
+    tables->part = own;
+    return tables;
+}
+
+Tables *tables_new_of_rows(Arena *arena, const Tables *whole) {
+    Tables *tables = new_beside(arena, whole);
+    tables->keeper = NULL;
     return tables;
 }
 

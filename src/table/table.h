@@ -118,6 +118,9 @@ typedef struct TablesPart {
 } TablesPart;
 Tables *tables_new_of_part(Arena *arena, const Tables *whole, TablesPart part);
 
+/* Tables of which some were put there, with rows of others, and the rest is read from these. */
+Tables *tables_new_of_rows(Arena *arena, const Tables *whole);
+
 /* Where what links are resolved to from now on lives. */
 void tables_set_memory(const Tables *tables, Arena *arena);
 

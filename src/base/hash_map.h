@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Maps whose keys are hashes already, made with a secret of this run (see rule/row_print.h): they
+ * are looked up as they are. For texts there is Map.
+ */
+#ifndef GOVLINT_BASE_HASH_MAP_H
+#define GOVLINT_BASE_HASH_MAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+typedef struct HashSlot {
+    uint64_t key;
+    size_t value; /* one more than it is; 0: the slot is free */
+} HashSlot;
+
+typedef struct HashMap {
+    Arena *arena;
+    HashSlot *slots;
+    size_t slot_count; /* a power of two, or 0 */
+    size_t count;
+} HashMap;
+
+void hash_map_init(HashMap *map, Arena *arena);
+
+/* The value of `key`; false where there is none. */
+bool hash_map_get(const HashMap *map, uint64_t key, size_t *value);
+
+/* Sets the value of `key`, over an earlier one: any but SIZE_MAX. */
+void hash_map_put(HashMap *map, uint64_t key, size_t value);
+
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * A book has its ties in one array, in which those of a row are a list, and those of a hash
+ * another.
+ */
+#include "rule/ties.h"
+
+#include "rule/row_print.h"
+
+typedef struct Tie {
+    uint64_t row;
+    uint64_t hash;
+    size_t next_of_row; /* its number, or NO_TIE */
+    size_t next_of_hash;
+} Tie;
+
+#define NO_TIE (SIZE_MAX - 1)
+
+struct TieBook {
+    Arena *arena;
+    ARRAY_OF(Tie) ties;
+    HashMap by_row; /* the number of the last one … */
+    HashMap by_hash;
+};
+
+/* one row */
+
+void row_ties_hear(RowTies *ties, Str text) {
+    array_push(ties->arena, &ties->hears, row_print_text(ties->salt, text));
+}
+
+void row_ties_tell(RowTies *ties, Str text) {
+    array_push(ties->arena, &ties->tells, row_print_text(ties->salt, text));
+}
+
+void row_ties_share(RowTies *ties, Str text) {
+    row_ties_hear(ties, text);
+    row_ties_tell(ties, text);
+}
+
+/* sets */
+
+void row_set_init(RowSet *set, Arena *arena) {
+    *set = (RowSet){.arena = arena};
+    hash_map_init(&set->numbers, arena);
+}
+
+bool row_set_has(const RowSet *set, uint64_t row) {
+    size_t number;
+    return hash_map_get(&set->numbers, row, &number);
+}
+
+void row_set_add(RowSet *set, uint64_t row) {
+    if (row_set_has(set, row))
+        return;
+    hash_map_put(&set->numbers, row, set->rows.len);
+    array_push(set->arena, &set->rows, row);
+}
+
+/* books */
+
+static TieBook *book_new(Arena *arena) {
+    TieBook *book = arena_new(arena, TieBook);
+    book->arena = arena;
+    hash_map_init(&book->by_row, arena);
+    hash_map_init(&book->by_hash, arena);
+    return book;
+}
+
+static size_t last_of(const HashMap *map, uint64_t key) {
+    size_t number = NO_TIE;
+    (void)hash_map_get(map, key, &number);
+    return number;
+}
+
+static void book_add(TieBook *book, uint64_t row, uint64_t hash) {
+    Tie tie = {row, hash, last_of(&book->by_row, row), last_of(&book->by_hash, hash)};
+    hash_map_put(&book->by_row, row, book->ties.len);
+    hash_map_put(&book->by_hash, hash, book->ties.len);
+    array_push(book->arena, &book->ties, tie);
+}
+
+Ties *ties_new(Arena *arena) {
+    Ties *ties = arena_new(arena, Ties);
+    row_set_init(&ties->known, arena);
+    ties->heard = book_new(arena);
+    ties->told = book_new(arena);
+    return ties;
+}
+
+void ties_add(Ties *ties, uint64_t row, const RowTies *of) {
+    for (size_t i = 0; i < of->hears.len; i++)
+        book_add(ties->heard, row, of->hears.items[i]);
+    for (size_t i = 0; i < of->tells.len; i++)
+        book_add(ties->told, row, of->tells.items[i]);
+}
+
+/* Adds the rows that one book has under what the other has of these rows. */
+static void add_tied(const TieBook *from, const TieBook *to, const uint64_t *rows, size_t count,
+                     RowSet *out) {
+    for (size_t i = 0; i < count; i++)
+        for (size_t at = last_of(&from->by_row, rows[i]); at != NO_TIE;
+             at = from->ties.items[at].next_of_row)
+            for (size_t there = last_of(&to->by_hash, from->ties.items[at].hash); there != NO_TIE;
+                 there = to->ties.items[there].next_of_hash)
+                row_set_add(out, to->ties.items[there].row);
+}
+
+void ties_add_hearers(const Ties *ties, const uint64_t *rows, size_t count, RowSet *out) {
+    add_tied(ties->told, ties->heard, rows, count, out);
+}
+
+void ties_add_tellers(const Ties *ties, const uint64_t *rows, size_t count, RowSet *out) {
+    add_tied(ties->heard, ties->told, rows, count, out);
+}
