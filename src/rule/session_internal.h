@@ -106,10 +106,12 @@ struct WholeTable {
     uint64_t known_print; /* … of its state and the reason for it */
     bool flat;            /* the rows of its segments are listed */
     Arena memory;
+    Arena memory_before;          /* what the table was before, where it is read as a whole */
     ARRAY_OF(Segment *) segments; /* in the order of files */
     ARRAY_OF(Segment *) stale;
     ARRAY_OF(Row *) rows;
-    size_t laid_out; /* the step in which the segments were listed */
+    size_t segment_rows; /* of all of them */
+    size_t laid_out;     /* the step in which the segments were listed */
 };
 
 /* A table that those of a rule are made of row by row. */
@@ -206,6 +208,8 @@ const Table *session_get_table(void *context, const TableDef *def);
 WholeTable *session_whole(Session *session, const TableDef *def);
 /* Finds out whether the table says something else than before, and reads it only if it must. */
 void session_settle(Session *session, WholeTable *whole);
+/* The same, and its rows are there, those of segments in these. */
+void session_refresh(Session *session, WholeTable *whole);
 /* Sets the prints of rows that the table has, or a segment of it, and adds to its next changes how
    they differ from what these were; returns one of them all. */
 uint64_t session_print(Session *session, WholeTable *whole, const Table *table, RowPrints *prints);

@@ -195,10 +195,12 @@ void session_read_segments(Session *session, WholeTable *whole) {
     sum_up(session, whole, table);
     trace_end(&session->tracer);
     uint64_t print = row_print_start();
+    whole->segment_rows = 0;
     for (size_t i = 0; i < whole->segments.len; i++) {
         const Segment *segment = whole->segments.items[i];
         if (segment->table->row_count > 0)
             print = row_print_number(print, segment->print);
+        whole->segment_rows += segment->table->row_count;
         table->given_up += segment->table->given_up;
     }
     whole->next_print = row_print_text(row_print_number(print, table->state), table->reason);

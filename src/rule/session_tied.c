@@ -104,27 +104,56 @@ static const Narrowed *narrowed_of(const TiedRun *run, const Row *row, size_t *i
     return &run->roots[at];
 }
 
+typedef void (*RowsVisitor)(void *context, Row *const *rows, const RowPrints *prints);
+
+/* Visits the rows of a root, all at once or segment by segment. */
+static void each_rows(const WholeTable *whole, RowsVisitor visit, void *context) {
+    if (!whole->leaf)
+        visit(context, whole->table->rows, &whole->prints);
+    for (size_t i = 0; whole->leaf && i < whole->segments.len; i++)
+        visit(context, whole->segments.items[i]->table->rows, &whole->segments.items[i]->prints);
+}
+
+static size_t count_of(const WholeTable *whole) {
+    return whole->leaf ? whole->segment_rows : whole->prints.len;
+}
+
+/* Choosing rows of a root. */
+typedef struct Narrowing {
+    Arena *arena;
+    const RowSet *rows;
+    const RowSet *asked;
+    Narrowed *out;
+    ARRAY_OF(Row *) kept;
+    RowPrints prints;
+} Narrowing;
+
+static void narrow_rows(void *context, Row *const *rows, const RowPrints *prints) {
+    Narrowing *narrowing = context;
+    for (size_t i = 0; i < prints->len; i++) {
+        if (!row_set_may_have(narrowing->rows, prints->items[i]) ||
+            !row_set_has(narrowing->rows, prints->items[i]))
+            continue;
+        Row *row = arena_new(narrowing->arena, Row);
+        *row = *rows[i];
+        row->table = &narrowing->out->table;
+        row->index = narrowing->kept.len;
+        array_push(narrowing->arena, &narrowing->kept, row);
+        array_push(narrowing->arena, &narrowing->prints, prints->items[i]);
+    }
+}
+
 static void narrow_root(const TiedRun *run, const WholeTable *whole, const RowSet *rows,
                         const RowSet *asked, Narrowed *out) {
-    ARRAY_OF(Row *) kept = {0};
-    RowPrints prints = {0};
+    Narrowing narrowing = {.arena = run->arena, .rows = rows, .asked = asked, .out = out};
     *out = (Narrowed){.table = *whole->table};
-    for (size_t i = 0; i < whole->prints.len; i++) {
-        if (!row_set_has(rows, whole->prints.items[i]))
-            continue;
-        Row *row = arena_new(run->arena, Row);
-        *row = *whole->table->rows[i];
-        row->table = &out->table;
-        row->index = kept.len;
-        array_push(run->arena, &kept, row);
-        array_push(run->arena, &prints, whole->prints.items[i]);
-    }
-    out->table.rows = kept.items;
-    out->table.row_count = kept.len;
-    out->prints = prints.items;
-    out->asked = arena_new_array(run->arena, kept.len, bool);
-    for (size_t i = 0; i < kept.len; i++)
-        out->asked[i] = row_set_has(asked, prints.items[i]);
+    each_rows(whole, narrow_rows, &narrowing);
+    out->table.rows = narrowing.kept.items;
+    out->table.row_count = narrowing.kept.len;
+    out->prints = narrowing.prints.items;
+    out->asked = arena_new_array(run->arena, narrowing.kept.len, bool);
+    for (size_t i = 0; i < narrowing.kept.len; i++)
+        out->asked[i] = row_set_has(asked, out->prints[i]);
 }
 
 /* Makes the tables that have these rows of the roots alone. */
@@ -185,7 +214,7 @@ static void learn(TiedRun *run, const RowSet *rows) {
 static size_t count_rows(const SessionRule *rule) {
     size_t count = 0;
     for (size_t i = 0; i < rule->roots.len; i++)
-        count += rule->roots.items[i].whole->prints.len;
+        count += count_of(rule->roots.items[i].whole);
     return count;
 }
 
@@ -194,31 +223,35 @@ static bool knows_too_much(const SessionRule *rule) {
     return rule->ties->known.rows.len > MOST_VERSIONS * count_rows(rule) + FEW_VERSIONS;
 }
 
+static void add_prints(void *context, Row *const *rows, const RowPrints *prints) {
+    (void)rows;
+    for (size_t i = 0; i < prints->len; i++)
+        row_set_add(context, prints->items[i]);
+}
+
 static void learn_all(Session *session, SessionRule *rule) {
     TiedRun run = {.session = session, .rule = rule, .arena = &session->scratch};
     RowSet all;
     arena_reset(&session->scratch);
     row_set_init(&all, &session->scratch);
-    for (size_t i = 0; i < rule->roots.len; i++) {
-        const WholeTable *whole = rule->roots.items[i].whole;
-        for (size_t k = 0; k < whole->prints.len; k++)
-            row_set_add(&all, whole->prints.items[k]);
-    }
+    for (size_t i = 0; i < rule->roots.len; i++)
+        each_rows(rule->roots.items[i].whole, add_prints, &all);
     learn(&run, &all);
 }
 
 /* running */
 
-static void get_roots(Session *session, const SessionRule *rule) {
+static void refresh_roots(Session *session, const SessionRule *rule) {
     for (size_t i = 0; i < rule->roots.len; i++)
-        (void)session_get_table(session, rule->roots.items[i].whole->def);
+        session_refresh(session, rule->roots.items[i].whole);
 }
 
 void session_learn(Session *session, SessionRule *rule, const Engine *engine) {
     rule->found.len = 0;
-    get_roots(session, rule);
+    refresh_roots(session, rule);
     for (size_t i = 0; i < engine->found_rows.len; i++) {
         const Row *root = root_of(engine->found_rows.items[i]);
+        (void)session_get_table(session, root->table->def); /* so rows know where they are in it */
         const WholeTable *whole = session_whole(session, root->table->def);
         array_push(session->arena, &rule->found, whole->prints.items[root->index]);
     }
@@ -321,7 +354,7 @@ bool session_run_tied(Session *session, SessionRule *rule) {
         return false;
     if (!changed && session_findings_stay(session, rule))
         return true;
-    get_roots(session, rule);
+    refresh_roots(session, rule);
     arena_reset(&session->scratch);
     TiedRun run = {.session = session, .rule = rule, .arena = &session->scratch};
     RowSet asked, needed;

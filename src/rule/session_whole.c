@@ -31,6 +31,7 @@ WholeTable *session_whole(Session *session, const TableDef *def) {
     *whole = (WholeTable){.def = def, .leaf = leaf_of(def)};
     whole->node.self.of = &whole->node;
     arena_init_for(&whole->memory, 0);
+    arena_init_for(&whole->memory_before, 0);
     map_put(&session->whole, session_key((const TableDef *const *)&whole->def), whole);
     array_push(session->arena, &session->all_whole, whole);
     return whole;
@@ -46,8 +47,7 @@ static uint64_t print_known(const Table *table, uint64_t print) {
     return print;
 }
 
-uint64_t session_print(Session *session, WholeTable *whole, const Table *table,
-                       RowPrints *prints) {
+uint64_t session_print(Session *session, WholeTable *whole, const Table *table, RowPrints *prints) {
     RowPrints before = *prints;
     *prints = session->prints;
     uint64_t print = row_prints_set(session->arena, prints, table->rows, table->row_count);
@@ -57,10 +57,24 @@ uint64_t session_print(Session *session, WholeTable *whole, const Table *table,
     return print;
 }
 
+/* The table as it was, where its rows can still be read: documents that changed in this step are
+   there until its end. One that is out of date since an earlier step may be of others. */
+static const Table *readable_before(const Session *session, const WholeTable *whole) {
+    bool readable = whole->table && !whole->hollow && whole->table->given_up == 0 &&
+                    whole->node.self.changed == session->tracer.step;
+    return readable && table_def_reads_bytes(whole->def) ? whole->table : NULL;
+}
+
 static void read_as_a_whole(Session *session, WholeTable *whole) {
+    const Table *before = readable_before(session, whole);
+    Arena memory = whole->memory;
+    if (before) {
+        whole->memory = whole->memory_before;
+        whole->memory_before = memory;
+    }
     arena_reset(&whole->memory);
     trace_begin(&session->tracer, &whole->node);
-    Table *table = whole->table = tables_read(session->tables, &whole->memory, whole->def);
+    Table *table = whole->table = tables_read(session->tables, &whole->memory, whole->def, before);
     trace_end(&session->tracer);
     whole->next_print = print_known(table, session_print(session, whole, table, &whole->prints));
 }
@@ -118,11 +132,15 @@ void session_settle(Session *session, WholeTable *whole) {
     whole->node.made = session->tracer.step;
 }
 
+void session_refresh(Session *session, WholeTable *whole) {
+    if (!whole->table || whole->node.stale || whole->hollow)
+        read_whole(session, whole);
+}
+
 const Table *session_get_table(void *context, const TableDef *def) {
     Session *session = context;
     WholeTable *whole = session_whole(session, def);
-    if (!whole->table || whole->node.stale || whole->hollow)
-        read_whole(session, whole);
+    session_refresh(session, whole);
     if (whole->leaf && !whole->flat)
         session_flatten(session, whole);
     trace_note(&session->tracer, &whole->node.self);
@@ -232,7 +250,8 @@ void session_run_whole_rules(Session *session) {
 
 void session_free_whole(Session *session) {
     for (size_t i = 0; i < session->all_whole.len; i++)
-        arena_free(&session->all_whole.items[i]->memory);
+        arena_free(&session->all_whole.items[i]->memory),
+            arena_free(&session->all_whole.items[i]->memory_before);
     for (size_t i = 0; i < session->options.pack->rule_count; i++)
         arena_free(&session->rules[i].memory), arena_free(&session->rules[i].ties_memory);
 }

@@ -47,12 +47,13 @@ void row_set_init(RowSet *set, Arena *arena) {
 
 bool row_set_has(const RowSet *set, uint64_t row) {
     size_t number;
-    return hash_map_get(&set->numbers, row, &number);
+    return row_set_may_have(set, row) && hash_map_get(&set->numbers, row, &number);
 }
 
 void row_set_add(RowSet *set, uint64_t row) {
     if (row_set_has(set, row))
         return;
+    set->some[row >> 6 & (ROW_SET_WORDS - 1)] |= UINT64_C(1) << (row & 63);
     hash_map_put(&set->numbers, row, set->rows.len);
     array_push(set->arena, &set->rows, row);
 }

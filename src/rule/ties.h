@@ -26,12 +26,20 @@ void row_ties_tell(RowTies *ties, Str text);
 /* A row hears and tells this: the same for both. */
 void row_ties_share(RowTies *ties, Str text);
 
+enum { ROW_SET_WORDS = 16 };
+
 /* Rows by their prints, each once, in the order in which they were added. */
 typedef struct RowSet {
     Arena *arena;
+    uint64_t some[ROW_SET_WORDS]; /* a bit for each row that is in it, and so for others */
     HashMap numbers;
     ARRAY_OF(uint64_t) rows;
 } RowSet;
+
+/* Whether a row may be in the set: nearly all others are not. */
+static inline bool row_set_may_have(const RowSet *set, uint64_t row) {
+    return set->some[row >> 6 & (ROW_SET_WORDS - 1)] >> (row & 63) & 1;
+}
 
 void row_set_init(RowSet *set, Arena *arena);
 void row_set_add(RowSet *set, uint64_t row);

@@ -279,6 +279,7 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
         table_add_column(context->decoder->arena, def, pattern_name(def->lines, i), capacity);
     for (size_t i = 0; def->each && i < pattern_name_count(def->each); i++)
         table_add_column(context->decoder->arena, def, pattern_name(def->each, i), capacity);
+    def->read_columns = def->column_count;
     return check_repositories(context, def, error) && check_globs(context, &def->files, error) &&
            check_globs(context, &def->exclude, error) &&
            check_attributes(context, &def->attributes, error) &&

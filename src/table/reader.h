@@ -36,6 +36,8 @@ struct Reading {
     Cell *cells;          /* those of a row that is finished or was dropped, for the next one */
     const Source *source; /* that the last row is of */
     size_t source_rows;   /* of it */
+    const Table *before;  /* what the table was before, or NULL … */
+    size_t row_before;    /* … and its row that is expected next */
     Map parent_rows;      /* of the parent table, by source; see reading_take_parent */
 };
 
@@ -112,6 +114,10 @@ bool row_match(Row *row, const Pattern *pattern);
  * adds the row to the table, unless the definition's `except` or `only` leaves it out.
  */
 void row_finish(Reading *reading, Row *row);
+
+/* Takes what follows from the row's text over from a row that the table had before, where there is
+   one of the same text; in row_before.c. */
+bool row_take_over(Reading *reading, Row *row);
 
 /* What the globs of definitions choose; in table.c. */
 Selections *tables_selections(const Tables *tables);

@@ -275,8 +275,10 @@ void row_finish(Reading *reading, Row *row) {
         row_drop(reading, row);
         return;
     }
-    apply_entries(def, row);
-    if (!derive_columns(reading, row) || !take_room(reading, row)) {
+    bool made = row_take_over(reading, row);
+    if (!made)
+        apply_entries(def, row);
+    if ((!made && !derive_columns(reading, row)) || !take_room(reading, row)) {
         row_drop(reading, row);
         return;
     }

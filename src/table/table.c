@@ -152,7 +152,7 @@ static Location default_place(Reading *reading) {
     return (Location){0};
 }
 
-static Table *read_table(Tables *tables, Arena *arena, const TableDef *def) {
+static Table *read_table(Tables *tables, Arena *arena, const TableDef *def, const Table *before) {
     Table *table = arena_new(arena, Table);
     table->def = def;
     Reading reading = {.arena = arena,
@@ -161,7 +161,8 @@ static Table *read_table(Tables *tables, Arena *arena, const TableDef *def) {
                        .repositories = tables->repositories,
                        .repository_count = tables->repository_count,
                        .def = def,
-                       .table = table};
+                       .table = table,
+                       .before = before};
     size_t given_up = pattern_limit_hits(def->patterns);
     def->reader->read(&reading);
     table->given_up = pattern_limit_hits(def->patterns) - given_up;
@@ -189,11 +190,11 @@ bool tables_have_site(const Tables *tables, const Repository *repository) {
     return links_have_site(tables->links, repository);
 }
 
-Table *tables_read(Tables *tables, Arena *arena, const TableDef *def) {
+Table *tables_read(Tables *tables, Arena *arena, const TableDef *def, const Table *before) {
     Links *links = tables->links;
-    Arena *before = links_set_arena(links, arena);
-    Table *table = read_table(tables, arena, def);
-    links_set_arena(links, before);
+    Arena *arena_before = links_set_arena(links, arena);
+    Table *table = read_table(tables, arena, def, before);
+    links_set_arena(links, arena_before);
     return table;
 }
 
@@ -239,7 +240,7 @@ const Table *tables_get(Tables *tables, const TableDef *def) {
         return tables->keeper->get(tables->keeper->context, def);
     Table *table = map_get(&tables->by_name, def->name.str);
     if (!table) {
-        table = read_table(tables, tables->arena, def);
+        table = read_table(tables, tables->arena, def, NULL);
         map_put(&tables->by_name, def->name.str, table);
     }
     return table;

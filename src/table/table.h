@@ -127,8 +127,9 @@ void tables_set_memory(const Tables *tables, Arena *arena);
 /* Of kept tables, whether links know the repository as a site that Jekyll makes. */
 bool tables_have_site(const Tables *tables, const Repository *repository);
 
-/* Reads the table anew, in an arena of its own. */
-Table *tables_read(Tables *tables, Arena *arena, const TableDef *def);
+/* Reads the table anew, in an arena of its own. `before`: what it was, whose files are still there,
+   or NULL. */
+Table *tables_read(Tables *tables, Arena *arena, const TableDef *def, const Table *before);
 
 /* Of kept tables: lets go of what depends on which paths there are. */
 void tables_forget_paths(Tables *tables);
