@@ -76,7 +76,7 @@ const Command commands[] = {
          CHOOSING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS | OPTION_BIT(OPTION_SEVERITY) |
          OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_RULE) | OPTION_BIT(OPTION_SUMMARY) |
          OPTION_BIT(OPTION_MAX_COUNT) | OPTION_BIT(OPTION_ALL_PARENTS) |
-         OPTION_BIT(OPTION_REVERSE) | OPTION_BIT(OPTION_NO_SHARING),
+         OPTION_BIT(OPTION_REVERSE) | OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_NO_SHARING),
      log_format_name, cmd_log},
     {"test", "[PACK]", 0, 1, "run the examples of a pack's rules",
      "PACK is the name of a built-in pack or a folder; all built-in ones where none is given.",

@@ -150,6 +150,7 @@ static bool lint_commits(LogRun *run, Error *error) {
     const ReplayJob job = {.options = &run->options,
                            .walked = walked_repository(run),
                            .path = run->site->path,
+                           .commits = &run->commits,
                            .patterns = cli->patterns,
                            .by_commit_day = cli->options.as_of.len == 0,
                            .by_itself = cli->options.no_sharing};

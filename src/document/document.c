@@ -55,6 +55,7 @@ struct Documents {
     ARRAY_OF(Document *) passing[DOCUMENTS_MOST_PASSES];
     size_t passes[DOCUMENTS_MOST_PASSES]; /* those that were begun and not ended, in order */
     size_t pass_count;
+    DocumentsAhead *ahead; /* NULL: nothing is expected */
     ARRAY_OF(Arena *) forgotten;
     ARRAY_OF(const Document *) fresh; /* read since they were taken last */
 };
@@ -94,6 +95,17 @@ static const char *missing_reason(const Repository *repository, const SnapshotEn
     return entry->kind == ENTRY_SYMLINK ? "it is a symbolic link" : "it is a submodule";
 }
 
+static bool read_entry(Arena *arena, Document *document, const Snapshot *snapshot,
+                       const SnapshotEntry *entry, Str *out) {
+    Error error = {.kind = ERROR_NONE};
+    if (snapshot_read_into(snapshot, arena, entry, out, &error))
+        return true;
+    document->state = DOCUMENT_UNREADABLE;
+    document->problem = str_copy(arena, str_from_c(error.message));
+    *out = (Str){0};
+    return false;
+}
+
 /* Reads the bytes; false where there are none, with state and problem set. */
 static bool read_bytes(Arena *arena, Document *document, Str path, Str *out) {
     const Repository *repository = document->repository;
@@ -116,14 +128,7 @@ static bool read_bytes(Arena *arena, Document *document, Str path, Str *out) {
                        DOCUMENTS_MAX_READ);
         return false;
     }
-    Error error = {.kind = ERROR_NONE};
-    if (!snapshot_read_into(repository->snapshot, arena, entry, out, &error)) {
-        document->state = DOCUMENT_UNREADABLE;
-        document->problem = str_copy(arena, str_from_c(error.message));
-        *out = (Str){0};
-        return false;
-    }
-    return true;
+    return read_entry(arena, document, repository->snapshot, entry, out);
 }
 
 static Str utf8_problem(Arena *arena, Str bytes, size_t bad) {
@@ -157,18 +162,31 @@ static void check_merged(Arena *arena, Document *document) {
     document->problem = STR("a merge conflict was left in it");
 }
 
-void document_read(Document *document, Arena *arena, const Repository *repository, Str path) {
-    Str bytes = {0};
-    document->repository = repository;
-    document->parts->arena = arena;
-    if (read_bytes(arena, document, path, &bytes))
+/* Everything but the bytes. */
+static void fill(Document *document, Arena *arena, Str path, bool read, Str bytes) {
+    if (read)
         check_utf8(arena, document, bytes);
-    Source *source = repository_source(arena, repository, str_copy(arena, path), bytes);
+    Source *source = repository_source(arena, document->repository, str_copy(arena, path), bytes);
     if (document->parts->lines)
         source_set_lines_arena(source, document->parts->lines);
     document->source = source;
     if (document->state == DOCUMENT_OK)
         check_merged(arena, document);
+}
+
+void document_read(Document *document, Arena *arena, const Repository *repository, Str path) {
+    Str bytes = {0};
+    document->repository = repository;
+    document->parts->arena = arena;
+    fill(document, arena, path, read_bytes(arena, document, path, &bytes), bytes);
+}
+
+void document_read_entry(Document *document, Arena *arena, const Repository *repository,
+                         const Snapshot *from, const SnapshotEntry *entry) {
+    Str bytes = {0};
+    document->repository = repository;
+    document->parts->arena = arena;
+    fill(document, arena, entry->path, read_entry(arena, document, from, entry, &bytes), bytes);
 }
 
 void documents_share(Documents *documents, const Documents *with) {
@@ -233,10 +251,7 @@ static bool count_file(Documents *documents, Document *document, const Repositor
     return true;
 }
 
-/* The arena that a document is read into: its own takes some times the bytes of the file. */
-static Arena *arena_for(Documents *documents) {
-    if (!documents->apart)
-        return documents->arena;
+Arena *documents_own_arena(void) {
     Arena *own = malloc(sizeof *own);
     if (!own)
         arena_out_of_memory();
@@ -244,11 +259,27 @@ static Arena *arena_for(Documents *documents) {
     return own;
 }
 
+static void free_own(Arena *own) {
+    arena_free(own);
+    free(own);
+}
+
+void document_free(const Document *document) {
+    free_own(document->parts->arena);
+}
+
 /* What threads may ask of sources at a time is in an arena of its own. */
 static Arena *lines_arena(Documents *documents) {
     if (!documents->lines && !documents->apart)
         documents->lines = arena_child(documents->arena);
     return documents->lines;
+}
+
+Document *document_new(Arena *arena) {
+    Document *document = arena_new(arena, Document);
+    document->parts = arena_new(arena, struct DocumentParts);
+    document->parts->arena = arena;
+    return document;
 }
 
 Document *documents_add(Documents *documents, const Repository *repository, Str path, bool *known) {
@@ -262,13 +293,13 @@ Document *documents_add(Documents *documents, const Repository *repository, Str 
     bool counted = false;
     Document *document = take_shared(documents, repository, path);
     if (!document) {
-        Arena *arena = arena_for(documents);
-        document = arena_new(arena, Document);
-        document->parts = arena_new(arena, struct DocumentParts);
-        document->parts->arena = arena;
+        bool room = documents->read < DOCUMENTS_MAX_READ;
+        document = room ? documents_take_expected(documents, repository, path) : NULL;
+        *known = document != NULL;
+        if (!document)
+            document = document_new(documents->apart ? documents_own_arena() : documents->arena);
         document->parts->lines = lines_arena(documents);
         counted = count_file(documents, document, repository, path);
-        *known = false;
     }
     if (!slot) {
         slot = arena_new(documents->arena, Slot);
@@ -318,8 +349,17 @@ static void finish_all(Documents *documents) {
         batch_finish(&documents->batches[i]);
 }
 
+DocumentsAhead **documents_steps(Documents *documents) {
+    return &documents->ahead;
+}
+
+Arena *documents_arena(const Documents *documents) {
+    return documents->arena;
+}
+
 void documents_stop_threads(Documents *documents) {
     finish_all(documents);
+    documents_free_steps(documents);
     if (documents->workers)
         workers_stop(documents->workers);
 }
@@ -394,20 +434,14 @@ void documents_forget(Documents *documents, const Repository *repository, Str pa
 }
 
 void documents_sweep(Documents *documents) {
-    while (documents->forgotten.len > 0) {
-        Arena *own = documents->forgotten.items[--documents->forgotten.len];
-        arena_free(own);
-        free(own);
-    }
+    while (documents->forgotten.len > 0)
+        free_own(documents->forgotten.items[--documents->forgotten.len]);
 }
 
 void documents_free(Documents *documents) {
     documents_sweep(documents);
-    for (size_t i = 0; documents->apart && i < documents->all.len; i++) {
-        Arena *own = documents->all.items[i]->parts->arena;
-        arena_free(own);
-        free(own);
-    }
+    for (size_t i = 0; documents->apart && i < documents->all.len; i++)
+        document_free(documents->all.items[i]);
     documents->all.len = 0;
 }
 

@@ -129,6 +129,21 @@ void documents_stop_threads(Documents *documents);
 void documents_keep_apart(Documents *documents);
 void documents_forget(Documents *documents, const Repository *repository, Str path);
 void documents_sweep(Documents *documents);
+/*
+ * Of documents that are kept apart: reads and parses files ahead, on `jobs` threads (2 or more),
+ * that will be asked for once the snapshot of the repository has changed; here they are read from
+ * another one of the same. The changes come in the order in which they are expected, and what was
+ * expected of one is let go by documents_end_expected. What is asked for is the same as without.
+ */
+typedef struct DocumentExpected {
+    SnapshotEntry entry; /* an ENTRY_FILE; its path must live as long as this is expected */
+    unsigned parts;      /* DocumentPart, or-ed */
+} DocumentExpected;
+enum { DOCUMENTS_MOST_AHEAD = 32 }; /* changes at a time */
+void documents_expect(Documents *documents, const Repository *repository, const Snapshot *from,
+                      const DocumentExpected *files, size_t count, size_t jobs);
+void documents_end_expected(Documents *documents);
+
 /* Those that were read since this was asked last; valid until the next is read. */
 const Document *const *documents_take_fresh(Documents *documents, size_t *count);
 void documents_free(Documents *documents);

@@ -67,6 +67,24 @@ Document *documents_add(Documents *documents, const Repository *repository, Str 
 /* Reads a new document. It stays with the arena, from which its parts come later. */
 void document_read(Document *document, Arena *arena, const Repository *repository, Str path);
 
+/* The same of a file that is, or will be, of the repository, by its entry in some snapshot. */
+void document_read_entry(Document *document, Arena *arena, const Repository *repository,
+                         const Snapshot *from, const SnapshotEntry *entry);
+
+/* An empty one in an arena, and one that is a document's own: document_free frees both. */
+Document *document_new(Arena *arena);
+Arena *documents_own_arena(void);
+void document_free(const Document *document);
+
+/* Those of steps to come, which are made by documents_expect; ahead.c. */
+typedef struct DocumentsAhead DocumentsAhead;
+DocumentsAhead **documents_steps(Documents *documents);
+/* What was expected of this path; NULL: nothing, or something else is there. */
+Document *documents_take_expected(Documents *documents, const Repository *repository, Str path);
+void documents_free_steps(Documents *documents);
+/* Of all that is not of one document. */
+Arena *documents_arena(const Documents *documents);
+
 /* What document_parse is to parse besides what was wanted before. */
 void document_want(Document *document, unsigned parts);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The trees of the place where the snapshot is are held, by folder. The next commit's are compared
+ * The trees of the commit that was looked at last are held, by folder. The next commit's are compared
  * with them item by item, from the root down, as far as their ids differ. What has changed is
  * collected first and applied when all of it is known: a step is taken as a whole or not at all.
  */
@@ -18,8 +18,8 @@
 /* A folder that is, or was at some commit. */
 typedef struct Folder {
     Str path;
-    git_tree *tree; /* at the place where the snapshot is; NULL: it is not there */
-    git_tree *next; /* at the one that it goes to, while it does; owned */
+    git_tree *tree; /* at the commit that was looked at last; NULL: it is not there */
+    git_tree *next; /* at the one that is being looked at; owned */
     bool touched;   /* `next` counts */
 } Folder;
 
@@ -27,6 +27,7 @@ struct Travel {
     Arena *arena;
     Place place;
     Snapshot *snapshot;
+    size_t entry_count; /* of the commit that was looked at last */
     Map folders;
     Map paths;                      /* each path once: TravelPath */
     ARRAY_OF(SnapshotEntry) other;  /* the entries' other buffer */
@@ -221,23 +222,21 @@ static void sort_changes(Travel *travel) {
 }
 
 /* Where the same paths are there as before. */
-static void replace_entries(Travel *travel) {
-    for (size_t i = 0; i < travel->changes.len; i++) {
-        const SnapshotEntry *entry =
-            snapshot_find(travel->snapshot, travel->changes.items[i].after.path);
+static void replace_entries(Travel *travel, TravelChanges changes) {
+    for (size_t i = 0; i < changes.count; i++) {
+        const SnapshotEntry *entry = snapshot_find(travel->snapshot, changes.items[i].after.path);
         travel->snapshot->entries.items[entry - travel->snapshot->entries.items] =
-            travel->changes.items[i].after;
+            changes.items[i].after;
     }
 }
 
-/* Merges the sorted changes and the old entries into the other buffer. */
-static bool merge_entries(Travel *travel, Error *error) {
-    const TravelChange *changes = travel->changes.items;
+/* Merges the changes and the old entries into the other buffer. */
+static void merge_entries(Travel *travel, TravelChanges changes) {
     const SnapshotEntry *old = travel->snapshot->entries.items;
     size_t count = travel->snapshot->entries.len;
     travel->other.len = 0;
-    for (size_t i = 0, j = 0; i < count || j < travel->changes.len;) {
-        const TravelChange *change = j < travel->changes.len ? &changes[j] : NULL;
+    for (size_t i = 0, j = 0; i < count || j < changes.count;) {
+        const TravelChange *change = j < changes.count ? &changes.items[j] : NULL;
         Str path = change && change->is ? change->after.path
                    : change             ? change->before.path
                                         : STR("");
@@ -251,8 +250,6 @@ static bool merge_entries(Travel *travel, Error *error) {
         if (change->is)
             array_push(travel->arena, &travel->other, change->after);
     }
-    if (travel->other.len > SNAPSHOT_MAX_ENTRIES)
-        return error_set(error, ERROR_RUN, "there are more than %d files", SNAPSHOT_MAX_ENTRIES);
     SnapshotEntry *items = travel->other.items;
     size_t len = travel->other.len;
     size_t capacity = travel->other.capacity;
@@ -261,15 +258,29 @@ static bool merge_entries(Travel *travel, Error *error) {
     travel->snapshot->entries.items = items;
     travel->snapshot->entries.len = len;
     travel->snapshot->entries.capacity = capacity;
-    return true;
 }
 
-static bool apply(Travel *travel, Error *error) {
-    sort_changes(travel);
-    for (size_t i = 0; i < travel->changes.len; i++)
-        if (travel->changes.items[i].was != travel->changes.items[i].is)
-            return merge_entries(travel, error);
-    replace_entries(travel);
+void travel_follow(Travel *travel, TravelChanges changes) {
+    for (size_t i = 0; i < changes.count; i++)
+        if (changes.items[i].was != changes.items[i].is) {
+            merge_entries(travel, changes);
+            return;
+        }
+    replace_entries(travel, changes);
+}
+
+/* looking */
+
+/* Counts the entries that there are then. */
+static bool count_entries(Travel *travel, Error *error) {
+    size_t count = travel->entry_count;
+    for (size_t i = 0; i < travel->changes.len; i++) {
+        count += travel->changes.items[i].is;
+        count -= travel->changes.items[i].was;
+    }
+    if (count > SNAPSHOT_MAX_ENTRIES)
+        return error_set(error, ERROR_RUN, "there are more than %d files", SNAPSHOT_MAX_ENTRIES);
+    travel->entry_count = count;
     return true;
 }
 
@@ -293,7 +304,7 @@ static bool root_tree(Travel *travel, Str commit, git_tree **out, Error *error) 
                      STR_ARG(place_git_error(travel->arena)));
 }
 
-bool travel_to(Travel *travel, Str commit, TravelChanges *changes, bool *odd, Error *error) {
+bool travel_look(Travel *travel, Str commit, TravelChanges *changes, bool *odd, Error *error) {
     git_tree *root;
     *odd = false;
     *changes = (TravelChanges){0};
@@ -303,7 +314,8 @@ bool travel_to(Travel *travel, Str commit, TravelChanges *changes, bool *odd, Er
     touch(travel, folder_of(travel, STR("")), root);
     while (travel->pending.len > 0 && !*odd)
         *odd = !compare_trees(travel, travel->pending.items[--travel->pending.len]);
-    bool ok = *odd || apply(travel, error);
+    sort_changes(travel);
+    bool ok = *odd || count_entries(travel, error);
     end_step(travel, ok && !*odd);
     if (ok && !*odd)
         *changes = (TravelChanges){travel->changes.items, travel->changes.len};
@@ -312,6 +324,15 @@ bool travel_to(Travel *travel, Str commit, TravelChanges *changes, bool *odd, Er
 
 Snapshot *travel_snapshot(const Travel *travel) {
     return travel->snapshot;
+}
+
+Snapshot *travel_open_reader(Arena *arena, Str path, Error *error) {
+    Place place;
+    if (!place_open_repository(arena, path, &place, error))
+        return NULL;
+    Snapshot *snapshot = snapshot_new(arena, SNAPSHOT_REVISION);
+    snapshot->repository = place.repository;
+    return snapshot;
 }
 
 void travel_close(Travel *travel) {

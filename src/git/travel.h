@@ -4,9 +4,11 @@
  * that a step costs what has changed and not what there is.
  *
  *     Travel *travel = travel_new(arena, STR("../governance"), error);
- *     if (travel_to(travel, id, &changes, &odd, error) && !odd)
- *         use(travel_snapshot(travel));
+ *     if (travel_look(travel, id, &changes, &odd, error) && !odd)
+ *         travel_follow(travel, changes), use(travel_snapshot(travel));
  *     travel_close(travel);
+ *
+ * It may look several commits ahead before the snapshot follows.
  */
 #ifndef GOVLINT_GIT_TRAVEL_H
 #define GOVLINT_GIT_TRAVEL_H
@@ -24,7 +26,7 @@ typedef struct TravelChange {
     SnapshotEntry after;
 } TravelChange;
 
-/* In no order; the paths live as long as the travel's arena. */
+/* In order of paths, which live as long as the travel's arena. */
 typedef struct TravelChanges {
     const TravelChange *items;
     size_t count;
@@ -35,13 +37,20 @@ Travel *travel_new(Arena *arena, Str path, Error *error);
 void travel_close(Travel *travel);
 
 /*
- * Goes to a commit. `*odd`: a listing would have told a problem (snapshot_open_revision does), and
- * the snapshot has stayed where it was. ERROR_RUN where the commit, or its root tree, cannot be
- * read; then it has stayed too.
+ * Looks what a commit changes of the one that was looked at before; valid until the next look.
+ * `*odd`: a listing would have told a problem (snapshot_open_revision does), and it is as if the
+ * commit had not been looked at. ERROR_RUN where the commit, or its root tree, cannot be read, or
+ * has too many files; then it is so too.
  */
-bool travel_to(Travel *travel, Str commit, TravelChanges *changes, bool *odd, Error *error);
+bool travel_look(Travel *travel, Str commit, TravelChanges *changes, bool *odd, Error *error);
+
+/* The snapshot takes changes, which come in the order in which they were looked at. */
+void travel_follow(Travel *travel, TravelChanges changes);
 
 /* Always the same one; it changes with each step. */
 Snapshot *travel_snapshot(const Travel *travel);
+
+/* A snapshot without entries, by which other threads read the files of changes. */
+Snapshot *travel_open_reader(Arena *arena, Str path, Error *error);
 
 #endif

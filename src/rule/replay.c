@@ -15,6 +15,16 @@ typedef struct Configured {
     Str problem;          /* it cannot be used */
 } Configured;
 
+enum { STEPS_MOST = DOCUMENTS_MOST_AHEAD };
+
+/* What was seen of a commit ahead. */
+typedef struct Step {
+    bool seen; /* else `error` says why not */
+    bool odd;
+    Error error;
+    ARRAY_OF(TravelChange) changes;
+} Step;
+
 struct Replay {
     Arena *arena;
     ReplayJob job;
@@ -25,6 +35,10 @@ struct Replay {
     Map by_commit;      /* Configured: what counted there */
     Session *session;   /* NULL before the first commit, or where each is linted by itself */
     Travel *travel;     /* likewise */
+    Snapshot *reader;   /* of threads that read ahead; NULL: there are none */
+    Step *steps;        /* a ring: commit n is at n modulo STEPS_MOST */
+    size_t looked;      /* at so many commits … */
+    size_t linted;      /* … and this one is next */
     Snapshot *snapshot; /* of a commit by itself */
     Arena current;
 };
@@ -44,15 +58,21 @@ Replay *replay_new(Arena *arena, const ReplayJob *job, Error *error) {
     }
     replay->options.repositories = replay->repositories;
     replay->options.configs = replay->configs;
-    if (!job->by_itself)
-        replay->travel = travel_new(arena, job->path, error);
-    return job->by_itself || replay->travel ? replay : NULL;
+    if (job->by_itself)
+        return replay;
+    replay->travel = travel_new(arena, job->path, error);
+    replay->steps = arena_new_array(arena, STEPS_MOST, Step);
+    bool threads = replay->travel && job->options->jobs > 1;
+    if (threads)
+        replay->reader = travel_open_reader(arena, job->path, error);
+    return replay->travel && (replay->reader || !threads) ? replay : NULL;
 }
 
 void replay_free(Replay *replay) {
     if (replay->session)
         session_free(replay->session);
     travel_close(replay->travel);
+    snapshot_close(replay->reader);
     snapshot_close(replay->snapshot);
     arena_free(&replay->current);
 }
@@ -164,25 +184,62 @@ static bool replay_alone(Replay *replay, const Commit *commit, const Commit *fro
     return true;
 }
 
+/* Looks at the commit behind those that were looked at, and has its files read. */
+static void look(Replay *replay) {
+    const Commit *commit = &replay->job.commits->items[replay->looked];
+    Step *step = &replay->steps[replay->looked++ % STEPS_MOST];
+    TravelChanges changes;
+    step->error = (Error){0};
+    step->changes.len = 0;
+    step->seen = travel_look(replay->travel, commit->id, &changes, &step->odd, &step->error);
+    for (size_t i = 0; step->seen && i < changes.count; i++)
+        array_push(replay->arena, &step->changes, changes.items[i]);
+    if (replay->reader)
+        session_expect(replay->session, replay->reader,
+                       (TravelChanges){step->changes.items, step->changes.len},
+                       replay->options.jobs);
+}
+
+static void look_ahead(Replay *replay) {
+    size_t ahead = replay->reader ? STEPS_MOST : 1;
+    while (replay->looked < replay->job.commits->count && replay->looked < replay->linted + ahead)
+        look(replay);
+}
+
+/* Lints the commit that was looked at. */
+static void follow(Replay *replay, const Commit *commit, const Commit *from, const Step *step,
+                   Replayed *out) {
+    const TravelChanges changes = {step->changes.items, step->changes.len};
+    const Snapshot *snapshot = travel_snapshot(replay->travel);
+    travel_follow(replay->travel, changes);
+    arena_reset(&replay->current);
+    set_config(replay, snapshot, commit, from, out);
+    out->same = session_lint(replay->session, &replay->options, changes, &out->result);
+}
+
+static void start_session(Replay *replay) {
+    replay->repositories[replay->job.walked].snapshot = travel_snapshot(replay->travel);
+    if (!replay->session)
+        replay->session = session_new(replay->arena, &replay->options, replay->job.walked);
+}
+
 bool replay_lint(Replay *replay, const Commit *commit, const Commit *from, Replayed *out,
                  Error *error) {
-    TravelChanges changes;
-    bool odd = false;
     *out = (Replayed){.listed = true, .options = &replay->options};
     if (replay->job.by_itself)
         return replay_alone(replay, commit, from, out, error);
-    if (!travel_to(replay->travel, commit->id, &changes, &odd, error)) {
+    start_session(replay);
+    look_ahead(replay);
+    const Step *step = &replay->steps[replay->linted++ % STEPS_MOST];
+    bool ok = step->seen;
+    if (!ok) {
+        *error = step->error;
         configure(replay, commit, from, NULL);
-        return false;
+    } else if (step->odd) {
+        ok = replay_alone(replay, commit, from, out, error);
+    } else {
+        follow(replay, commit, from, step, out);
     }
-    if (odd)
-        return replay_alone(replay, commit, from, out, error);
-    const Snapshot *snapshot = travel_snapshot(replay->travel);
-    arena_reset(&replay->current);
-    replay->repositories[replay->job.walked].snapshot = snapshot;
-    set_config(replay, snapshot, commit, from, out);
-    if (!replay->session)
-        replay->session = session_new(replay->arena, &replay->options, replay->job.walked);
-    out->same = session_lint(replay->session, &replay->options, changes, &out->result);
-    return true;
+    session_end_expected(replay->session);
+    return ok;
 }

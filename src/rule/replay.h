@@ -22,6 +22,7 @@ typedef struct ReplayJob {
     const LintOptions *options;
     size_t walked; /* the repository, an index in the options */
     Str path;      /* where it is */
+    const CommitList *commits; /* those that will be linted, each once, in this order */
     PatternSet *patterns;
     bool by_commit_day; /* ignores end on the day of each commit, not on the options' */
     bool by_itself;     /* nothing is shared between commits */

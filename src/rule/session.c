@@ -67,6 +67,7 @@ static void watch_snapshots(Session *session) {
     SnapshotWatch *watches = arena_new_array(session->arena, count, SnapshotWatch);
     SessionWatch *contexts = arena_new_array(session->arena, count, SessionWatch);
     session->files = arena_new_array(session->arena, count, Map);
+    session->ordered = arena_new_array(session->arena, count, OrderedFiles);
     for (size_t i = 0; i < count; i++) {
         contexts[i] = (SessionWatch){session, i};
         watches[i] = (SnapshotWatch){&contexts[i], asked};
@@ -109,10 +110,32 @@ void session_free(Session *session) {
     }
     session_free_whole(session);
     tables_free_kept(session->tables);
+    documents_stop_threads(session->documents);
     documents_free(session->documents);
     arena_free(&session->scratch);
     arena_free(&session->running);
     arena_free(&session->current);
+}
+
+/* what will change */
+
+void session_expect(Session *session, const Snapshot *from, TravelChanges changes, size_t jobs) {
+    arena_reset(&session->scratch);
+    DocumentExpected *files = arena_new_array(&session->scratch, changes.count, DocumentExpected);
+    size_t count = 0;
+    for (size_t i = 0; i < changes.count; i++) {
+        const SnapshotEntry *entry = &changes.items[i].after;
+        bool file = changes.items[i].is && entry->kind == ENTRY_FILE;
+        unsigned parts = file ? session_file_parts(session, session->walked, entry->path) : 0;
+        if (parts != 0)
+            files[count++] = (DocumentExpected){*entry, parts};
+    }
+    documents_expect(session->documents, &session->repositories[session->walked], from, files,
+                     count, jobs);
+}
+
+void session_end_expected(Session *session) {
+    documents_end_expected(session->documents);
 }
 
 /* what has changed */

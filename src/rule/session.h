@@ -26,6 +26,15 @@ Session *session_new(Arena *arena, const LintOptions *options, size_t walked);
 void session_free(Session *session);
 
 /*
+ * Tells how the walked repository will change, DOCUMENTS_MOST_AHEAD times at the most before it
+ * does; `from` is another snapshot of it, which need not list the files. On so many threads, of
+ * which there are two at least, files are read ahead. The changes come in this order, and each ends
+ * with session_end_expected.
+ */
+void session_expect(Session *session, const Snapshot *from, TravelChanges changes, size_t jobs);
+void session_end_expected(Session *session);
+
+/*
  * Lints after the snapshot of the walked repository has changed as told. The options may have other
  * configurations and another day than before, and nothing else. The result is valid until the next
  * call; true where it is as it was last time.

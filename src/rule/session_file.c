@@ -34,6 +34,7 @@ static void add_spread(Session *session, const TableDef *const *def) {
     if (table_def_is_of_endings(*def))
         table.tallies =
             arena_new_array(session->arena, session->options.repository_count, EndingsTally);
+    session->chooser_parts[table.chooser] |= table_def_parts(*def);
     session->spread[session->spread_count++] = table;
     size_t *number = arena_new(session->arena, size_t);
     *number = session->spread_count;
@@ -78,6 +79,7 @@ void session_find_rules(Session *session) {
     const Pack *pack = session->options.pack;
     session->spread = arena_new_array(session->arena, pack->tables.count, SpreadTable);
     session->choosers = arena_new_array(session->arena, pack->tables.count, Chooser *);
+    session->chooser_parts = arena_new_array(session->arena, pack->tables.count, unsigned);
     for (size_t i = 0; i < pack->tables.count; i++) {
         const TableDef *const *def = (const TableDef *const *)&pack->tables.items[i];
         if (table_def_is_spread(*def) && table_def_is_of_files(*def))
@@ -122,6 +124,14 @@ static FileNode *file_of(Session *session, size_t repository, Str path) {
     map_put(&session->files[repository], path, file);
     array_push(session->arena, &session->all_files, file);
     return file;
+}
+
+unsigned session_file_parts(Session *session, size_t repository, Str path) {
+    const FileNode *file = file_of(session, repository, path);
+    unsigned parts = 0;
+    for (size_t i = 0; i < session->chooser_count; i++)
+        parts |= file->chosen[i] ? session->chooser_parts[i] : 0;
+    return parts;
 }
 
 static bool has_failed(const FileNode *file) {

@@ -104,14 +104,14 @@ struct WholeTable {
     RowChanges next_changes;
     size_t known;         /* … and that in which more or less of it was known */
     uint64_t known_print; /* … of its state and the reason for it */
-    bool flat;            /* the rows of its segments are listed */
+    bool flat;            /* the rows of its segments are listed … */
+    bool numbered;        /* … and know where */
     Arena memory;
     Arena memory_before;          /* what the table was before, where it is read as a whole */
     ARRAY_OF(Segment *) segments; /* in the order of files */
     ARRAY_OF(Segment *) stale;
     ARRAY_OF(Row *) rows;
-    size_t segment_rows; /* of all of them */
-    size_t laid_out;     /* the step in which the segments were listed */
+    size_t laid_out; /* the step in which the segments were listed */
 };
 
 /* A table that those of a rule are made of row by row. */
@@ -148,6 +148,12 @@ typedef struct SessionRule {
     size_t skipped_count;
 } SessionRule;
 
+/* Those that a repository has, as of a step. */
+typedef struct OrderedFiles {
+    ARRAY_OF(FileNode *) files;
+    size_t step;
+} OrderedFiles;
+
 struct Session {
     Arena *arena;
     LintOptions options;
@@ -159,6 +165,7 @@ struct Session {
     Tracer tracer;
     SessionRule *rules;
     Chooser **choosers;
+    unsigned *chooser_parts; /* what tables read of the files that it chooses */
     size_t chooser_count;
     SpreadTable *spread;
     size_t spread_count;
@@ -167,6 +174,7 @@ struct Session {
     ARRAY_OF(WholeTable *) all_whole;
     Map *files; /* FileNode by path, of each repository */
     ARRAY_OF(FileNode *) all_files;
+    OrderedFiles *ordered; /* of each repository, by path */
     ARRAY_OF(FileNode *) stale_files;
     ARRAY_OF(FileNode *) finders;       /* files with findings */
     ARRAY_OF(FileNode *) failed;        /* files with an outcome that is a failure */
@@ -192,14 +200,17 @@ void session_note(Session *session, char kind, size_t repository, Str text);
 
 /* session_file.c */
 void session_file_set(Session *session, size_t repository, Str path, bool present);
+/* What rules that keep to one file need of it: DocumentPart, or-ed. */
+unsigned session_file_parts(Session *session, size_t repository, Str path);
 void session_count_endings(Session *session, FileNode *file);
 void session_run_files(Session *session);
 void session_find_rules(Session *session);
 
 /* session_segment.c */
 void session_read_segments(Session *session, WholeTable *whole);
-/* Lists the rows of all segments. */
+/* Lists the rows of all segments; and tells each where it is among them. */
 void session_flatten(Session *session, WholeTable *whole);
+void session_number_rows(WholeTable *whole);
 /* The files' tables are of no use any more. */
 void session_drop_segments(Session *session, FileNode *file);
 
@@ -208,7 +219,7 @@ const Table *session_get_table(void *context, const TableDef *def);
 WholeTable *session_whole(Session *session, const TableDef *def);
 /* Finds out whether the table says something else than before, and reads it only if it must. */
 void session_settle(Session *session, WholeTable *whole);
-/* The same, and its rows are there, those of segments in these. */
+/* The same, and its rows are there, but do not know where they are in it. */
 void session_refresh(Session *session, WholeTable *whole);
 /* Sets the prints of rows that the table has, or a segment of it, and adds to its next changes how
    they differ from what these were; returns one of them all. */

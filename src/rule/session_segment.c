@@ -44,6 +44,30 @@ static Segment *segment_of(Session *session, FileNode *file, WholeTable *whole) 
     return segment;
 }
 
+static bool paths_changed_since(Session *session, size_t repository, size_t step) {
+    return step == 0 ||
+           trace_dep(&session->tracer, DEP_ALL, repository, (Str){0})->changed > step;
+}
+
+/* The files of a repository in the order of their paths. */
+static const OrderedFiles *order_files(Session *session, size_t index) {
+    const Repository *repository = &session->repositories[index];
+    OrderedFiles *ordered = &session->ordered[index];
+    size_t count = 0;
+    if (!paths_changed_since(session, index, ordered->step))
+        return ordered;
+    const SnapshotEntry *entries = snapshot_entries(repository->snapshot, &count);
+    ordered->files.len = 0;
+    for (size_t i = 0; i < count; i++) {
+        FileNode *file =
+            entries[i].kind == ENTRY_FILE ? map_get(&session->files[index], entries[i].path) : NULL;
+        if (file)
+            array_push(session->arena, &ordered->files, file);
+    }
+    ordered->step = session->tracer.step;
+    return ordered;
+}
+
 /* The segments of all files that the table is read from, in their order. */
 static void lay_out(Session *session, WholeTable *whole) {
     const size_t *number = map_get(&session->spread_numbers, session_key(&whole->leaf));
@@ -51,14 +75,12 @@ static void lay_out(Session *session, WholeTable *whole) {
     whole->segments.len = 0;
     for (size_t i = 0; i < session->options.repository_count; i++) {
         const Repository *repository = &session->repositories[i];
-        size_t count = 0;
         if (!repository->snapshot || !reading_names_repository(whole->leaf, repository->name))
             continue;
-        const SnapshotEntry *entries = snapshot_entries(repository->snapshot, &count);
-        for (size_t k = 0; k < count; k++) {
-            FileNode *file =
-                entries[k].kind == ENTRY_FILE ? map_get(&session->files[i], entries[k].path) : NULL;
-            if (file && file->chosen[chooser])
+        const OrderedFiles *ordered = order_files(session, i);
+        for (size_t k = 0; k < ordered->files.len; k++) {
+            FileNode *file = ordered->files.items[k];
+            if (file->chosen[chooser])
                 array_push(session->arena, &whole->segments, segment_of(session, file, whole));
         }
     }
@@ -66,10 +88,8 @@ static void lay_out(Session *session, WholeTable *whole) {
 }
 
 static bool must_lay_out(Session *session, const WholeTable *whole) {
-    if (whole->laid_out == 0)
-        return true;
     for (size_t i = 0; i < session->options.repository_count; i++)
-        if (trace_dep(&session->tracer, DEP_ALL, i, (Str){0})->changed > whole->laid_out)
+        if (paths_changed_since(session, i, whole->laid_out))
             return true;
     return false;
 }
@@ -195,12 +215,10 @@ void session_read_segments(Session *session, WholeTable *whole) {
     sum_up(session, whole, table);
     trace_end(&session->tracer);
     uint64_t print = row_print_start();
-    whole->segment_rows = 0;
     for (size_t i = 0; i < whole->segments.len; i++) {
         const Segment *segment = whole->segments.items[i];
         if (segment->table->row_count > 0)
             print = row_print_number(print, segment->print);
-        whole->segment_rows += segment->table->row_count;
         table->given_up += segment->table->given_up;
     }
     whole->next_print = row_print_text(row_print_number(print, table->state), table->reason);
@@ -212,7 +230,6 @@ void session_flatten(Session *session, WholeTable *whole) {
     for (size_t i = 0; i < whole->segments.len; i++) {
         const Segment *segment = whole->segments.items[i];
         for (size_t k = 0; k < segment->table->row_count; k++) {
-            segment->table->rows[k]->index = whole->rows.len;
             array_push(session->arena, &whole->rows, segment->table->rows[k]);
             array_push(session->arena, &whole->prints, segment->prints.items[k]);
         }
@@ -220,4 +237,11 @@ void session_flatten(Session *session, WholeTable *whole) {
     whole->table->rows = whole->rows.items;
     whole->table->row_count = whole->rows.len;
     whole->flat = true;
+    whole->numbered = false;
+}
+
+void session_number_rows(WholeTable *whole) {
+    for (size_t i = 0; i < whole->rows.len; i++)
+        whole->rows.items[i]->index = i;
+    whole->numbered = true;
 }

@@ -104,56 +104,28 @@ static const Narrowed *narrowed_of(const TiedRun *run, const Row *row, size_t *i
     return &run->roots[at];
 }
 
-typedef void (*RowsVisitor)(void *context, Row *const *rows, const RowPrints *prints);
-
-/* Visits the rows of a root, all at once or segment by segment. */
-static void each_rows(const WholeTable *whole, RowsVisitor visit, void *context) {
-    if (!whole->leaf)
-        visit(context, whole->table->rows, &whole->prints);
-    for (size_t i = 0; whole->leaf && i < whole->segments.len; i++)
-        visit(context, whole->segments.items[i]->table->rows, &whole->segments.items[i]->prints);
-}
-
-static size_t count_of(const WholeTable *whole) {
-    return whole->leaf ? whole->segment_rows : whole->prints.len;
-}
-
-/* Choosing rows of a root. */
-typedef struct Narrowing {
-    Arena *arena;
-    const RowSet *rows;
-    const RowSet *asked;
-    Narrowed *out;
-    ARRAY_OF(Row *) kept;
-    RowPrints prints;
-} Narrowing;
-
-static void narrow_rows(void *context, Row *const *rows, const RowPrints *prints) {
-    Narrowing *narrowing = context;
-    for (size_t i = 0; i < prints->len; i++) {
-        if (!row_set_may_have(narrowing->rows, prints->items[i]) ||
-            !row_set_has(narrowing->rows, prints->items[i]))
-            continue;
-        Row *row = arena_new(narrowing->arena, Row);
-        *row = *rows[i];
-        row->table = &narrowing->out->table;
-        row->index = narrowing->kept.len;
-        array_push(narrowing->arena, &narrowing->kept, row);
-        array_push(narrowing->arena, &narrowing->prints, prints->items[i]);
-    }
-}
-
 static void narrow_root(const TiedRun *run, const WholeTable *whole, const RowSet *rows,
                         const RowSet *asked, Narrowed *out) {
-    Narrowing narrowing = {.arena = run->arena, .rows = rows, .asked = asked, .out = out};
+    ARRAY_OF(Row *) kept = {0};
+    RowPrints prints = {0};
     *out = (Narrowed){.table = *whole->table};
-    each_rows(whole, narrow_rows, &narrowing);
-    out->table.rows = narrowing.kept.items;
-    out->table.row_count = narrowing.kept.len;
-    out->prints = narrowing.prints.items;
-    out->asked = arena_new_array(run->arena, narrowing.kept.len, bool);
-    for (size_t i = 0; i < narrowing.kept.len; i++)
-        out->asked[i] = row_set_has(asked, out->prints[i]);
+    for (size_t i = 0; i < whole->prints.len; i++) {
+        uint64_t print = whole->prints.items[i];
+        if (!row_set_may_have(rows, print) || !row_set_has(rows, print))
+            continue;
+        Row *row = arena_new(run->arena, Row);
+        *row = *whole->table->rows[i];
+        row->table = &out->table;
+        row->index = kept.len;
+        array_push(run->arena, &kept, row);
+        array_push(run->arena, &prints, print);
+    }
+    out->table.rows = kept.items;
+    out->table.row_count = kept.len;
+    out->prints = prints.items;
+    out->asked = arena_new_array(run->arena, kept.len, bool);
+    for (size_t i = 0; i < kept.len; i++)
+        out->asked[i] = row_set_has(asked, prints.items[i]);
 }
 
 /* Makes the tables that have these rows of the roots alone. */
@@ -214,7 +186,7 @@ static void learn(TiedRun *run, const RowSet *rows) {
 static size_t count_rows(const SessionRule *rule) {
     size_t count = 0;
     for (size_t i = 0; i < rule->roots.len; i++)
-        count += count_of(rule->roots.items[i].whole);
+        count += rule->roots.items[i].whole->prints.len;
     return count;
 }
 
@@ -223,10 +195,9 @@ static bool knows_too_much(const SessionRule *rule) {
     return rule->ties->known.rows.len > MOST_VERSIONS * count_rows(rule) + FEW_VERSIONS;
 }
 
-static void add_prints(void *context, Row *const *rows, const RowPrints *prints) {
-    (void)rows;
-    for (size_t i = 0; i < prints->len; i++)
-        row_set_add(context, prints->items[i]);
+static void add_rows(RowSet *set, const RowPrints *rows) {
+    for (size_t i = 0; i < rows->len; i++)
+        row_set_add(set, rows->items[i]);
 }
 
 static void learn_all(Session *session, SessionRule *rule) {
@@ -235,7 +206,7 @@ static void learn_all(Session *session, SessionRule *rule) {
     arena_reset(&session->scratch);
     row_set_init(&all, &session->scratch);
     for (size_t i = 0; i < rule->roots.len; i++)
-        each_rows(rule->roots.items[i].whole, add_prints, &all);
+        add_rows(&all, &rule->roots.items[i].whole->prints);
     learn(&run, &all);
 }
 
@@ -282,11 +253,6 @@ static bool are_roots_usable(Session *session, const SessionRule *rule, bool *ch
         *changed = *changed || rule->roots.items[i].whole->said > rule->node.made;
     }
     return true;
-}
-
-static void add_rows(RowSet *set, const RowPrints *rows) {
-    for (size_t i = 0; i < rows->len; i++)
-        row_set_add(set, rows->items[i]);
 }
 
 /* Finds which rows are asked about, and which are needed for that. False: nearly all are. */

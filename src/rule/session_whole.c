@@ -135,14 +135,16 @@ void session_settle(Session *session, WholeTable *whole) {
 void session_refresh(Session *session, WholeTable *whole) {
     if (!whole->table || whole->node.stale || whole->hollow)
         read_whole(session, whole);
+    if (whole->leaf && !whole->flat)
+        session_flatten(session, whole);
 }
 
 const Table *session_get_table(void *context, const TableDef *def) {
     Session *session = context;
     WholeTable *whole = session_whole(session, def);
     session_refresh(session, whole);
-    if (whole->leaf && !whole->flat)
-        session_flatten(session, whole);
+    if (whole->leaf && !whole->numbered)
+        session_number_rows(whole);
     trace_note(&session->tracer, &whole->node.self);
     return whole->table;
 }

@@ -15,6 +15,10 @@ bool table_def_reads_bytes(const TableDef *def) {
     return table_def_is_of_files(def) && !is_read_by(def, read_files);
 }
 
+unsigned table_def_parts(const TableDef *def) {
+    return def->reader->parts;
+}
+
 bool table_def_reads_text(const TableDef *def) {
     return def->reader->parts & (DOCUMENT_MARKDOWN | DOCUMENT_HTML | DOCUMENT_LIQUID);
 }

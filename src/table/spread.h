@@ -19,6 +19,9 @@ const TableDef *table_def_source(const TableDef *def, size_t index);
 bool table_def_is_of_files(const TableDef *def);
 bool table_def_reads_bytes(const TableDef *def);
 
+/* What it reads of documents itself: DocumentPart, or-ed. */
+unsigned table_def_parts(const TableDef *def);
+
 /* Whether it is read from Markdown, HTML or Liquid itself; whether it can be gathered. */
 bool table_def_reads_text(const TableDef *def);
 bool table_def_can_be_gathered(const TableDef *def);

@@ -57,10 +57,11 @@ static void go(Scratch *scratch, Travel *travel, const char *revision, const cha
                const char *listed) {
     TravelChanges changes;
     bool odd = true;
-    if (!travel_to(travel, id_of(scratch, revision), &changes, &odd, &scratch->error))
+    if (!travel_look(travel, id_of(scratch, revision), &changes, &odd, &scratch->error))
         fail_msg("%s", scratch->error.message);
     assert_false(odd);
     assert_changed(scratch, changes, changed);
+    travel_follow(travel, changes);
     assert_listed(scratch, travel_snapshot(travel), listed);
 }
 
@@ -82,6 +83,42 @@ static void it_goes_anywhere(void **state) {
     go(scratch, travel, "one", "d/e/c+ z-", "a d/b d/e/c");
     assert_content(travel_snapshot(travel), "d/e/c", "1\n");
     assert_true(snapshot_has_folder(travel_snapshot(travel), STR("d/e")));
+    travel_close(travel);
+}
+
+/* Another thread reads what will be there meanwhile. */
+static void it_looks_ahead(void **state) {
+    Scratch *scratch = *state;
+    run("git init -q r && cd r && c() { git add -A && git commit -qm $1 && git tag $1; } && "
+        "echo 1 >a && echo 1 >b && c one && rm a && echo 2 >b && c two && echo 3 >b && c three");
+    static const char *const revisions[] = {"one", "two", "three"};
+    static const char *const changed[] = {"a+ b+", "a- b", "b"};
+    static const char *const listed[] = {"a b", "b", "b"};
+    static const char *const contents[] = {"1\n", "2\n", "3\n"};
+    TravelChange kept[3][2];
+    TravelChanges changes[3];
+    Travel *travel = begin(scratch, "r");
+    Snapshot *reader = travel_open_reader(&scratch->arena, STR("r"), &scratch->error);
+    assert_non_null(reader);
+    for (size_t i = 0; i < 3; i++) {
+        bool odd;
+        assert_true(
+            travel_look(travel, id_of(scratch, revisions[i]), &changes[i], &odd, &scratch->error));
+        assert_changed(scratch, changes[i], changed[i]);
+        memcpy(kept[i], changes[i].items, changes[i].count * sizeof *kept[i]);
+        changes[i].items = kept[i];
+        assert_listed(scratch, travel_snapshot(travel), "");
+    }
+    for (size_t i = 0; i < 3; i++) {
+        Str bytes;
+        const SnapshotEntry *entry = &changes[i].items[changes[i].count - 1].after;
+        assert_true(snapshot_read_into(reader, &scratch->arena, entry, &bytes, &scratch->error));
+        assert_str(bytes, contents[i]);
+        travel_follow(travel, changes[i]);
+        assert_listed(scratch, travel_snapshot(travel), listed[i]);
+        assert_content(travel_snapshot(travel), "b", contents[i]);
+    }
+    snapshot_close(reader);
     travel_close(travel);
 }
 
@@ -121,7 +158,7 @@ static void stay(Scratch *scratch, Travel *travel, Str commit, bool is_odd, cons
     TravelChanges changes;
     Error error = {0};
     bool odd = false;
-    assert_int_equal(travel_to(travel, commit, &changes, &odd, &error), is_odd);
+    assert_int_equal(travel_look(travel, commit, &changes, &odd, &error), is_odd);
     assert_int_equal(odd, is_odd);
     assert_int_equal(error.kind, is_odd ? ERROR_NONE : ERROR_RUN);
     assert_int_equal(changes.count, 0);
@@ -184,8 +221,11 @@ static void there_must_be_a_repository(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        scratch_test(it_goes_anywhere),           scratch_test(kinds_change),
-        scratch_test(it_keeps_to_its_folder),     scratch_test(an_odd_one_leaves_it_where_it_was),
+        scratch_test(it_goes_anywhere),
+        scratch_test(it_looks_ahead),
+        scratch_test(kinds_change),
+        scratch_test(it_keeps_to_its_folder),
+        scratch_test(an_odd_one_leaves_it_where_it_was),
         scratch_test(there_must_be_a_repository),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
