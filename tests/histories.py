@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Linting a history by what changes from commit to commit tells the same as linting each commit by
-itself: over random histories in which files, links, anchors, lists, configurations and ignores come
+"""Linting a history by what changes from commit to commit, on one thread or several, tells the same as
+linting each commit by itself: over random histories in which files, links, anchors, lists, configurations and ignores come
 and go, with merges, and over others in which single entries of long lists do; the same seed always
 gives the same history.
 
@@ -246,10 +246,14 @@ def compare(program, repository, name, *more):
     failures = 0
     for words in ([], ["--all-parents"], ["--summary"]):
         words = ["log", "--format", "json", *words, repository, *more]
-        shared, alone = run(program, *words), run(program, *words, "--no-sharing")
-        if shared != alone:
+        alone = run(program, *words, "--no-sharing")
+        for jobs in ("1", "3"):
+            shared = run(program, *words, "--jobs", jobs)
+            if shared == alone:
+                continue
             failures += 1
-            print(f"FAILED: {name}: {' '.join(words[3:-1])}: not what each commit by itself tells")
+            print(f"FAILED: {name}: {' '.join(words[3:-1])} on {jobs} threads: not what each commit by "
+                  "itself tells")
             for line, other in zip(shared.splitlines(), alone.splitlines()):
                 if line != other:
                     print(f"    {line.decode()}\n    {other.decode()}")

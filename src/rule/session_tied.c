@@ -13,8 +13,8 @@
 enum {
     MOST_FOUND = 256,      /* findings: with more it runs over all rows */
     ROWS_FOR_NOTHING = 64, /* so many rows are always worth it, and … */
-    MOST_VERSIONS = 8,     /* … ties are learned anew when they are of so many times the rows */
-    FEW_VERSIONS = 4096,   /* and of so many more */
+    MOST_VERSIONS = 2,     /* … ties are learned anew when they are of so many times the rows */
+    FEW_VERSIONS = 1024,   /* and of so many more */
 };
 
 /* Some rows of a root, as a table. */
@@ -314,7 +314,7 @@ static bool run_narrowed(TiedRun *run) {
 
 bool session_run_tied(Session *session, SessionRule *rule) {
     bool changed = false;
-    if (rule->node.generation == 0 || rule->must_run || !rule->ties ||
+    if (rule->node.generation == 0 || rule->must_run || !rule->ties || knows_too_much(rule) ||
         rule->finding_count > MOST_FOUND || trace_has_changed(&rule->node) ||
         !are_roots_usable(session, rule, &changed))
         return false;

@@ -5,16 +5,18 @@
  */
 #include "rule/ties.h"
 
+#include <assert.h>
+
 #include "rule/row_print.h"
 
 typedef struct Tie {
     uint64_t row;
     uint64_t hash;
-    size_t next_of_row; /* its number, or NO_TIE */
-    size_t next_of_hash;
+    uint32_t next_of_row; /* its number, or NO_TIE */
+    uint32_t next_of_hash;
 } Tie;
 
-#define NO_TIE (SIZE_MAX - 1)
+#define NO_TIE UINT32_MAX
 
 struct TieBook {
     Arena *arena;
@@ -34,8 +36,7 @@ void row_ties_tell(RowTies *ties, Str text) {
 }
 
 void row_ties_share(RowTies *ties, Str text) {
-    row_ties_hear(ties, text);
-    row_ties_tell(ties, text);
+    array_push(ties->arena, &ties->shares, row_print_text(ties->salt, text));
 }
 
 /* sets */
@@ -68,13 +69,14 @@ static TieBook *book_new(Arena *arena) {
     return book;
 }
 
-static size_t last_of(const HashMap *map, uint64_t key) {
+static uint32_t last_of(const HashMap *map, uint64_t key) {
     size_t number = NO_TIE;
     (void)hash_map_get(map, key, &number);
-    return number;
+    return (uint32_t)number;
 }
 
 static void book_add(TieBook *book, uint64_t row, uint64_t hash) {
+    assert(book->ties.len < NO_TIE); /* of rows that are in memory some times over */
     Tie tie = {row, hash, last_of(&book->by_row, row), last_of(&book->by_hash, hash)};
     hash_map_put(&book->by_row, row, book->ties.len);
     hash_map_put(&book->by_hash, hash, book->ties.len);
@@ -86,6 +88,7 @@ Ties *ties_new(Arena *arena) {
     row_set_init(&ties->known, arena);
     ties->heard = book_new(arena);
     ties->told = book_new(arena);
+    ties->shared = book_new(arena);
     return ties;
 }
 
@@ -94,23 +97,27 @@ void ties_add(Ties *ties, uint64_t row, const RowTies *of) {
         book_add(ties->heard, row, of->hears.items[i]);
     for (size_t i = 0; i < of->tells.len; i++)
         book_add(ties->told, row, of->tells.items[i]);
+    for (size_t i = 0; i < of->shares.len; i++)
+        book_add(ties->shared, row, of->shares.items[i]);
 }
 
 /* Adds the rows that one book has under what the other has of these rows. */
 static void add_tied(const TieBook *from, const TieBook *to, const uint64_t *rows, size_t count,
                      RowSet *out) {
     for (size_t i = 0; i < count; i++)
-        for (size_t at = last_of(&from->by_row, rows[i]); at != NO_TIE;
+        for (uint32_t at = last_of(&from->by_row, rows[i]); at != NO_TIE;
              at = from->ties.items[at].next_of_row)
-            for (size_t there = last_of(&to->by_hash, from->ties.items[at].hash); there != NO_TIE;
+            for (uint32_t there = last_of(&to->by_hash, from->ties.items[at].hash); there != NO_TIE;
                  there = to->ties.items[there].next_of_hash)
                 row_set_add(out, to->ties.items[there].row);
 }
 
 void ties_add_hearers(const Ties *ties, const uint64_t *rows, size_t count, RowSet *out) {
     add_tied(ties->told, ties->heard, rows, count, out);
+    add_tied(ties->shared, ties->shared, rows, count, out);
 }
 
 void ties_add_tellers(const Ties *ties, const uint64_t *rows, size_t count, RowSet *out) {
     add_tied(ties->heard, ties->told, rows, count, out);
+    add_tied(ties->shared, ties->shared, rows, count, out);
 }

@@ -18,12 +18,12 @@ typedef struct RowTies {
     uint64_t salt; /* of the check: what one check hears is no matter to another */
     ARRAY_OF(uint64_t) hears;
     ARRAY_OF(uint64_t) tells;
+    ARRAY_OF(uint64_t) shares; /* what it hears and tells, as all others do that have it */
 } RowTies;
 
 void row_ties_hear(RowTies *ties, Str text);
 void row_ties_tell(RowTies *ties, Str text);
 
-/* A row hears and tells this: the same for both. */
 void row_ties_share(RowTies *ties, Str text);
 
 enum { ROW_SET_WORDS = 16 };
@@ -53,6 +53,7 @@ typedef struct Ties {
     RowSet known;
     TieBook *heard;
     TieBook *told;
+    TieBook *shared;
 } Ties;
 
 Ties *ties_new(Arena *arena);

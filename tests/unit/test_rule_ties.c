@@ -65,6 +65,25 @@ static void who_hears_what_a_row_tells_is_found(void **state) {
     assert_true(row_set_has(&out, 1) && row_set_has(&out, 3));
 }
 
+static void what_is_shared_is_heard_and_told(void **state) {
+    Ties *ties = ties_new(*state);
+    for (uint64_t row = 1; row <= 3; row++) {
+        RowTies of = {.arena = *state};
+        row_ties_share(&of, row < 3 ? STR("x") : STR("y"));
+        ties_add(ties, row, &of);
+    }
+    const uint64_t row = 1;
+    RowSet hearers, tellers;
+    row_set_init(&hearers, *state);
+    row_set_init(&tellers, *state);
+    ties_add_hearers(ties, &row, 1, &hearers);
+    ties_add_tellers(ties, &row, 1, &tellers);
+    assert_int_equal(hearers.rows.len, 2); /* itself and the other */
+    assert_true(row_set_has(&hearers, 1) && row_set_has(&hearers, 2));
+    assert_int_equal(tellers.rows.len, 2);
+    assert_true(row_set_has(&tellers, 2));
+}
+
 /* Of many checks each has a salt of its own. */
 static void what_another_check_tells_is_not_heard(void **state) {
     Ties *ties = ties_new(*state);
@@ -96,6 +115,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(rows_come_go_and_move),
         TEST(who_hears_what_a_row_tells_is_found),
+        TEST(what_is_shared_is_heard_and_told),
         TEST(what_another_check_tells_is_not_heard),
         TEST(a_set_has_each_row_once),
     };
