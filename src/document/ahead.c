@@ -51,20 +51,19 @@ static void do_file(void *context, size_t thread, size_t item) {
     document_parse(file->document);
 }
 
-static DocumentsAhead *make_steps(Documents *documents, Arena *arena) {
-    DocumentsAhead **ahead = documents_steps(documents);
-    if (*ahead)
-        return *ahead;
-    *ahead = arena_new(arena, DocumentsAhead);
+static DocumentsAhead *make_steps(Arena *arena) {
+    DocumentsAhead *ahead = arena_new(arena, DocumentsAhead);
     for (size_t i = 0; i < DOCUMENTS_MOST_AHEAD; i++)
-        arena_init_for(&(*ahead)->steps[i].memory, 0);
-    return *ahead;
+        arena_init_for(&ahead->steps[i].memory, 0);
+    return ahead;
 }
 
 void documents_expect(Documents *documents, const Repository *repository, const Snapshot *from,
                       const DocumentExpected *files, size_t count, size_t jobs) {
-    DocumentsAhead *ahead = make_steps(documents, documents_arena(documents));
-    Ahead *step = step_at(ahead, ahead->begun++);
+    DocumentsAhead **ahead = documents_steps(documents);
+    if (!*ahead)
+        *ahead = make_steps(documents_arena(documents));
+    Ahead *step = step_at(*ahead, (*ahead)->begun++);
     step->documents = documents;
     step->repository = repository;
     step->bound = *repository;
