@@ -3,10 +3,13 @@
 
 #include <pthread.h>
 
+#include "base/processor.h"
+
 typedef struct Worker {
     Workers *all;
     size_t number;
     pthread_t thread;
+    Processors allowed;
 } Worker;
 
 struct Workers {
@@ -51,6 +54,7 @@ static void do_next(Workers *workers, WorkersBatch *batch, size_t thread) {
 static void *work(void *context) {
     const Worker *self = context;
     Workers *workers = self->all;
+    processor_allow_all(&self->allowed);
     pthread_mutex_lock(&workers->lock);
     while (!workers->stopping) {
         if (workers->first)
@@ -68,7 +72,7 @@ static void start(Workers *workers, size_t threads) {
     while (workers->count < threads) {
         Worker *worker = &workers->started[workers->count];
         *worker = (Worker){.all = workers, .number = workers->count + 1};
-        if (pthread_create(&worker->thread, NULL, work, worker) != 0)
+        if (!processor_create_beside(&worker->thread, &worker->allowed, work, worker))
             return;
         workers->count++;
     }
