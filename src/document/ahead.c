@@ -69,14 +69,17 @@ void documents_expect(Documents *documents, const Repository *repository, const 
     step->bound = *repository;
     step->from = from;
     step->files = arena_new_array(&step->memory, count, Expected);
-    step->count = count;
+    step->count = 0;
     map_init(&step->by_path, &step->memory);
     for (size_t i = 0; i < count; i++) {
-        step->files[i] = (Expected){document_new(documents_own_arena()), files[i].entry};
-        document_want(step->files[i].document, files[i].parts);
-        map_put(&step->by_path, step->files[i].entry.path, &step->files[i]);
+        if (documents_remember(documents, repository, &files[i].entry))
+            continue;
+        Expected *file = &step->files[step->count++];
+        *file = (Expected){document_new(documents_own_arena()), files[i].entry};
+        document_want(file->document, files[i].parts);
+        map_put(&step->by_path, file->entry.path, file);
     }
-    step->work = (WorkersBatch){.task = do_file, .context = step, .count = count};
+    step->work = (WorkersBatch){.task = do_file, .context = step, .count = step->count};
     workers_begin(documents_workers(documents), &step->work, jobs - 1);
 }
 

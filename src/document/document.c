@@ -32,6 +32,7 @@ typedef struct Slot {
     Document *document; /* NULL: it was forgotten */
     size_t index;       /* in `all` */
     bool counted;       /* among those that were read */
+    Retired retired;
 } Slot;
 
 /* What was asked for of one repository; there are a few of them only. */
@@ -56,7 +57,7 @@ struct Documents {
     size_t passes[DOCUMENTS_MOST_PASSES]; /* those that were begun and not ended, in order */
     size_t pass_count;
     DocumentsAhead *ahead; /* NULL: nothing is expected */
-    ARRAY_OF(Arena *) forgotten;
+    Retirement retirement;
     ARRAY_OF(const Document *) fresh; /* read since they were taken last */
 };
 
@@ -64,6 +65,7 @@ Documents *documents_new(Arena *arena) {
     Documents *documents = arena_new(arena, Documents);
     documents->arena = arena;
     documents->arenas[0].kept = arena;
+    documents->retirement.arena = arena;
     return documents;
 }
 
@@ -238,6 +240,11 @@ static Document *take_shared(Documents *documents, const Repository *repository,
     return document;
 }
 
+static bool has_blob(const SnapshotEntry *entry) {
+    static const unsigned char none[sizeof entry->id] = {0};
+    return memcmp(entry->id, none, sizeof none) != 0;
+}
+
 /* Files are counted in the order of asking, whoever reads them. */
 static bool count_file(Documents *documents, Document *document, const Repository *repository,
                        Str path) {
@@ -247,6 +254,8 @@ static bool count_file(Documents *documents, Document *document, const Repositor
         return false;
     document->parts->beyond = documents->read >= DOCUMENTS_MAX_READ;
     document->parts->untold = documents->read > DOCUMENTS_MAX_READ;
+    document->parts->has_blob = has_blob(entry);
+    memcpy(document->parts->blob, entry->id, sizeof entry->id);
     documents->read++;
     return true;
 }
@@ -282,6 +291,18 @@ Document *document_new(Arena *arena) {
     return document;
 }
 
+/* One of the path that was read already: ahead, or before it was forgotten. */
+static Document *take_read(Documents *documents, Slot *slot, const Repository *repository,
+                           Str path) {
+    if (!documents->apart || documents->read >= DOCUMENTS_MAX_READ || !repository->snapshot)
+        return NULL;
+    Document *document = documents_take_expected(documents, repository, path);
+    const SnapshotEntry *entry = document ? NULL : snapshot_find(repository->snapshot, path);
+    if (entry && entry->kind == ENTRY_FILE && slot)
+        document = retired_take(&documents->retirement, &slot->retired, entry);
+    return document;
+}
+
 Document *documents_add(Documents *documents, const Repository *repository, Str path, bool *known) {
     Shelf *shelf = shelf_of(documents, repository);
     Slot *slot = map_get(&shelf->slots, path);
@@ -293,8 +314,7 @@ Document *documents_add(Documents *documents, const Repository *repository, Str 
     bool counted = false;
     Document *document = take_shared(documents, repository, path);
     if (!document) {
-        bool room = documents->read < DOCUMENTS_MAX_READ;
-        document = room ? documents_take_expected(documents, repository, path) : NULL;
+        document = take_read(documents, slot, repository, path);
         *known = document != NULL;
         if (!document)
             document = document_new(documents->apart ? documents_own_arena() : documents->arena);
@@ -305,7 +325,9 @@ Document *documents_add(Documents *documents, const Repository *repository, Str 
         slot = arena_new(documents->arena, Slot);
         map_put(&shelf->slots, str_copy(documents->arena, path), slot);
     }
-    *slot = (Slot){document, documents->all.len, counted};
+    slot->document = document;
+    slot->index = documents->all.len;
+    slot->counted = counted;
     array_push(documents->arena, &documents->all, document);
     if (documents->apart)
         array_push(documents->arena, &documents->fresh, document);
@@ -429,16 +451,31 @@ void documents_forget(Documents *documents, const Repository *repository, Str pa
     Slot *moved = map_get(&shelf_of(documents, last->repository)->slots, last->source->path);
     moved->index = slot->index;
     documents->read -= slot->counted;
-    array_push(documents->arena, &documents->forgotten, slot->document->parts->arena);
+    retired_add(&documents->retirement, &slot->retired, slot->document);
     slot->document = NULL;
 }
 
+bool documents_remember(const Documents *documents, const Repository *repository,
+                        const SnapshotEntry *entry) {
+    const Slot *slot = map_get(&shelf_of((Documents *)documents, repository)->slots, entry->path);
+    if (!slot || !has_blob(entry))
+        return false;
+    bool remembers =
+        slot->document && memcmp(slot->document->parts->blob, entry->id, sizeof entry->id) == 0;
+    for (size_t i = 0; i < slot->retired.count; i++)
+        remembers = remembers || memcmp(slot->retired.documents[i]->parts->blob, entry->id,
+                                        sizeof entry->id) == 0;
+    return remembers;
+}
+
 void documents_sweep(Documents *documents) {
-    while (documents->forgotten.len > 0)
-        free_own(documents->forgotten.items[--documents->forgotten.len]);
+    Retirement *retirement = &documents->retirement;
+    while (retirement->gone.len > 0)
+        free_own(retirement->gone.items[--retirement->gone.len]);
 }
 
 void documents_free(Documents *documents) {
+    retired_free(&documents->retirement);
     documents_sweep(documents);
     for (size_t i = 0; documents->apart && i < documents->all.len; i++)
         document_free(documents->all.items[i]);

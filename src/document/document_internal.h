@@ -5,6 +5,7 @@
 #ifndef GOVLINT_DOCUMENT_DOCUMENT_INTERNAL_H
 #define GOVLINT_DOCUMENT_DOCUMENT_INTERNAL_H
 
+#include "base/array.h"
 #include "base/workers.h"
 #include "document/document.h"
 #include "document/front_matter.h"
@@ -27,7 +28,9 @@ struct DocumentParts {
     bool measured; /* `dense` says whether there is too much in it */
     Str dense;
     Str unread;
-    bool beyond; /* there are too many files before it */
+    bool has_blob;
+    unsigned char blob[20]; /* as of a SnapshotEntry */
+    bool beyond;            /* there are too many files before it */
     bool untold; /* another document stands for it in document_unread */
 };
 
@@ -75,6 +78,37 @@ void document_read_entry(Document *document, Arena *arena, const Repository *rep
 Document *document_new(Arena *arena);
 Arena *documents_own_arena(void);
 void document_free(const Document *document);
+
+/* Documents of one path that were forgotten, the last one last; retired.c. */
+enum { RETIRED_OF_PATH = 8 };
+typedef struct Retired {
+    Document *documents[RETIRED_OF_PATH];
+    size_t count;
+} Retired;
+
+typedef struct Waiting {
+    Retired *place;
+    const Document *document;
+} Waiting;
+
+/* All of them, in the order in which they were forgotten; also some that were taken since. */
+typedef struct Retirement {
+    Arena *arena;
+    ARRAY_OF(Waiting) waiting;
+    size_t first;
+    size_t bytes;
+    ARRAY_OF(Arena *) gone; /* documents' own, which the next sweep frees */
+} Retirement;
+
+void retired_add(Retirement *all, Retired *place, Document *document);
+/* The one that has the entry's blob, which is nobody else's then; NULL: there is none. */
+Document *retired_take(Retirement *all, Retired *place, const SnapshotEntry *entry);
+/* Lets all of them go. */
+void retired_free(Retirement *all);
+
+/* Whether the document of a path with this blob is there, or was and may come back. */
+bool documents_remember(const Documents *documents, const Repository *repository,
+                        const SnapshotEntry *entry);
 
 /* Those of steps to come, which are made by documents_expect; ahead.c. */
 typedef struct DocumentsAhead DocumentsAhead;
