@@ -15,7 +15,10 @@ typedef struct Configured {
     Str problem;          /* it cannot be used */
 } Configured;
 
-enum { STEPS_MOST = DOCUMENTS_MOST_AHEAD };
+enum {
+    STEPS_MOST = DOCUMENTS_MOST_AHEAD,
+    CHANGES_AHEAD = 256, /* with more none is looked at besides the next: each takes some dozen KiB */
+};
 
 /* What was seen of a commit ahead. */
 typedef struct Step {
@@ -39,6 +42,7 @@ struct Replay {
     Step *steps;        /* a ring: commit n is at n modulo STEPS_MOST */
     size_t looked;      /* at so many commits … */
     size_t linted;      /* … and this one is next */
+    size_t changes;     /* of those that were looked at and not linted */
     Snapshot *snapshot; /* of a commit by itself */
     Arena current;
 };
@@ -194,16 +198,20 @@ static void look(Replay *replay) {
     step->seen = travel_look(replay->travel, commit->id, &changes, &step->odd, &step->error);
     for (size_t i = 0; step->seen && i < changes.count; i++)
         array_push(replay->arena, &step->changes, changes.items[i]);
+    replay->changes += step->changes.len;
     if (replay->reader)
         session_expect(replay->session, replay->reader,
                        (TravelChanges){step->changes.items, step->changes.len},
                        replay->options.jobs);
 }
 
-static void look_ahead(Replay *replay) {
-    size_t ahead = replay->reader ? STEPS_MOST : 1;
-    while (replay->looked < replay->job.commits->count && replay->looked < replay->linted + ahead)
-        look(replay);
+/* Whether the next commit is to be looked at: the one that is linted now always is. */
+static bool wants_look(const Replay *replay) {
+    size_t ahead = replay->looked - replay->linted;
+    if (replay->looked == replay->job.commits->count)
+        return false;
+    return ahead == 0 ||
+           (replay->reader && ahead < STEPS_MOST && replay->changes < CHANGES_AHEAD);
 }
 
 /* Lints the commit that was looked at. */
@@ -229,8 +237,10 @@ bool replay_lint(Replay *replay, const Commit *commit, const Commit *from, Repla
     if (replay->job.by_itself)
         return replay_alone(replay, commit, from, out, error);
     start_session(replay);
-    look_ahead(replay);
+    while (wants_look(replay))
+        look(replay);
     const Step *step = &replay->steps[replay->linted++ % STEPS_MOST];
+    replay->changes -= step->changes.len;
     bool ok = step->seen;
     if (!ok) {
         *error = step->error;
