@@ -99,10 +99,6 @@ void arena_init_for(Arena *arena, size_t bytes) {
     *arena = (Arena){.first = first_for(bytes)};
 }
 
-void arena_expect_much(Arena *arena) {
-    arena->much = true;
-}
-
 static bool is_mapped(size_t size) {
     return MAPS && size >= HUGE_PAGE && size % HUGE_PAGE == 0;
 }
@@ -201,8 +197,7 @@ static ArenaBlock *new_block(Arena *arena) {
     size_t first = arena->first > 0 ? arena->first : FIRST_BLOCK;
     size_t growth = arena->first > 0 ? 2 : 8;
     size_t whole = arena->blocks ? (arena->blocks->size + sizeof(ArenaBlock)) * growth : first;
-    whole = whole < LARGEST_BLOCK && !arena->much ? whole : LARGEST_BLOCK;
-    arena->much = false;
+    whole = whole < LARGEST_BLOCK ? whole : LARGEST_BLOCK;
     return block_new(arena, whole - sizeof(ArenaBlock));
 }
 

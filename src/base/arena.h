@@ -27,7 +27,6 @@ typedef struct Arena {
     size_t used;            /* bytes handed out of the newest block */
     bool stale;             /* that block was in use before, and is not zero */
     size_t first;           /* bytes of the first block; 0: what is usual */
-    bool much;              /* the next block is of the largest size */
     size_t total;           /* bytes taken from the system, without those of children */
 } Arena;
 
@@ -36,10 +35,6 @@ void arena_init(Arena *arena);
 
 /* The same, for about so many bytes: one that is kept for long wastes nothing. */
 void arena_init_for(Arena *arena, size_t bytes);
-
-/* Tells that far more is coming than there is by now: the next block is of the largest size, which
-   takes one page fault where the system has pages as large. */
-void arena_expect_much(Arena *arena);
 
 /*
  * An arena of its own that goes with its parent: for a thread, as no arena may be used by two at a

@@ -373,7 +373,6 @@ static bool bind_any(Binder *binder, Error *error) {
 bool bind_repositories(Cli *cli, const Str *paths, size_t count, Binding *out, Error *error) {
     *out = (Binding){0};
     Binder binder = {.cli = cli, .binding = out};
-    arena_expect_much(cli->arena); /* a pack takes more than most repositories */
     if (!parse_all_named(&binder, error) || !open_sites(&binder, paths, count, error))
         return false;
     cli_phase(cli, "opening the repositories");
