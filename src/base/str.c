@@ -10,6 +10,10 @@ Str str_from_c(const char *text) {
     return text ? (Str){text, strlen(text)} : (Str){0};
 }
 
+bool str_is_part_of(Str text, Str whole) {
+    return whole.len > 0 && text.ptr >= whole.ptr && text.ptr + text.len <= whole.ptr + whole.len;
+}
+
 bool str_equal(Str a, Str b) {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }

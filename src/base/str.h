@@ -38,6 +38,8 @@ typedef struct Str {
 Str str_from_c(const char *text);
 
 bool str_equal(Str a, Str b);
+/* Whether the text lies in the memory of the whole. */
+bool str_is_part_of(Str text, Str whole);
 /* Equal when ASCII letter case is ignored. */
 bool str_equal_nocase(Str a, Str b);
 /* Byte order, as memcmp; a prefix comes first. */

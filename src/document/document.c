@@ -123,11 +123,6 @@ static Document *take_shared(Documents *documents, const Repository *repository,
     return document;
 }
 
-static bool has_blob(const SnapshotEntry *entry) {
-    static const unsigned char none[sizeof entry->id] = {0};
-    return memcmp(entry->id, none, sizeof none) != 0;
-}
-
 /* Files are counted in the order of asking, whoever reads them. */
 static bool count_file(Documents *documents, Document *document, const Repository *repository,
                        Str path) {
@@ -137,7 +132,7 @@ static bool count_file(Documents *documents, Document *document, const Repositor
         return false;
     document->parts->beyond = documents->read >= DOCUMENTS_MAX_READ;
     document->parts->untold = documents->read > DOCUMENTS_MAX_READ;
-    document->parts->has_blob = has_blob(entry);
+    document->parts->has_blob = snapshot_has_blob(entry);
     memcpy(document->parts->blob, entry->id, sizeof entry->id);
     documents->read++;
     return true;
@@ -338,16 +333,17 @@ void documents_forget(Documents *documents, const Repository *repository, Str pa
     slot->document = NULL;
 }
 
-bool documents_remember(const Documents *documents, const Repository *repository,
+bool document_has_blob(const Document *document, const SnapshotEntry *entry) {
+    const struct DocumentParts *parts = document->parts;
+    return parts->has_blob && memcmp(parts->blob, entry->id, sizeof entry->id) == 0;
+}
+
+bool documents_remember(Documents *documents, const Repository *repository,
                         const SnapshotEntry *entry) {
-    const Slot *slot = map_get(&shelf_of((Documents *)documents, repository)->slots, entry->path);
-    if (!slot || !has_blob(entry))
-        return false;
-    bool remembers =
-        slot->document && memcmp(slot->document->parts->blob, entry->id, sizeof entry->id) == 0;
-    for (size_t i = 0; i < slot->retired.count; i++)
-        remembers = remembers || memcmp(slot->retired.documents[i]->parts->blob, entry->id,
-                                        sizeof entry->id) == 0;
+    const Slot *slot = map_get(&shelf_of(documents, repository)->slots, entry->path);
+    bool remembers = slot && slot->document && document_has_blob(slot->document, entry);
+    for (size_t i = 0; slot && i < slot->retired.count; i++)
+        remembers = remembers || document_has_blob(slot->retired.documents[i], entry);
     return remembers;
 }
 

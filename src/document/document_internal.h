@@ -106,8 +106,10 @@ Document *retired_take(Retirement *all, Retired *place, const SnapshotEntry *ent
 /* Lets all of them go. */
 void retired_free(Retirement *all);
 
+bool document_has_blob(const Document *document, const SnapshotEntry *entry);
+
 /* Whether the document of a path with this blob is there, or was and may come back. */
-bool documents_remember(const Documents *documents, const Repository *repository,
+bool documents_remember(Documents *documents, const Repository *repository,
                         const SnapshotEntry *entry);
 
 /* Those of steps to come, which are made by documents_expect; ahead.c. */

@@ -45,7 +45,8 @@ static void close_gap(Retirement *all) {
 }
 
 void retired_add(Retirement *all, Retired *place, Document *document) {
-    if (!document->parts->has_blob || document->parts->unread.len > 0) {
+    bool whole = document_has_bytes(document) && document->parts->unread.len == 0;
+    if (!whole || !document->parts->has_blob) { /* another time it may be read */
         array_push(all->arena, &all->gone, document->parts->arena);
         return;
     }
@@ -62,7 +63,7 @@ void retired_add(Retirement *all, Retired *place, Document *document) {
 Document *retired_take(Retirement *all, Retired *place, const SnapshotEntry *entry) {
     for (size_t i = 0; i < place->count; i++) {
         Document *document = place->documents[i];
-        if (memcmp(document->parts->blob, entry->id, sizeof entry->id) != 0)
+        if (!document_has_blob(document, entry))
             continue;
         all->bytes -= document->parts->arena->total;
         remove_at(place, i);

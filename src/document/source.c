@@ -60,6 +60,10 @@ Str location_text(Location location) {
     return source_slice(location.source, location.span);
 }
 
+bool location_equal(Location a, Location b) {
+    return a.source == b.source && a.span.start == b.span.start && a.span.end == b.span.end;
+}
+
 bool span_is_empty(Span span) {
     return span.start == span.end;
 }

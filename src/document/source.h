@@ -54,6 +54,8 @@ void source_set_lines_arena(Source *source, Arena *arena);
 Str source_slice(const Source *source, Span span);
 Str location_text(Location location);
 
+bool location_equal(Location a, Location b);
+
 /*
  * Line and column of an offset (clamped to the size). Lines end at LF, CRLF or a lone CR; a
  * byte-order mark at the start has no column of its own, and an offset inside a code point has that

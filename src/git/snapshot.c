@@ -220,8 +220,7 @@ bool snapshot_has_folder(const Snapshot *snapshot, Str path) {
            compare_to_folder(snapshot->entries.items[first].path, path) == 0;
 }
 
-/* Whether the entry's bytes are those of a blob: never so for a file that is on disk. */
-static bool has_blob(const SnapshotEntry *entry) {
+bool snapshot_has_blob(const SnapshotEntry *entry) {
     static const unsigned char none[sizeof entry->id];
     return memcmp(entry->id, none, sizeof none) != 0;
 }
@@ -241,13 +240,13 @@ bool snapshot_read_into(const Snapshot *snapshot, Arena *arena, const SnapshotEn
     }
     if (snapshot->base)
         return snapshot_read_into(snapshot->base, arena, entry, out, error);
-    if (has_blob(entry))
+    if (snapshot_has_blob(entry))
         return revision_read_blob(snapshot, arena, entry, out, error);
     return disk_read(snapshot, arena, entry->path, out, error);
 }
 
 Str snapshot_blob_id(Arena *arena, const SnapshotEntry *entry) {
-    if (!has_blob(entry))
+    if (!snapshot_has_blob(entry))
         return (Str){0};
     git_oid id;
     memcpy(id.id, entry->id, sizeof entry->id);

@@ -219,6 +219,9 @@ const SnapshotProblem *snapshot_problems(const Snapshot *snapshot, size_t *count
 #define SNAPSHOT_MAX_IGNORE_SIZE ((size_t)256 * 1024)
 #define SNAPSHOT_MAX_CONFIG_SIZE ((size_t)4 * 1024 * 1024)
 
+/* Whether the entry's bytes are those of a blob: never so for a file that is on disk. */
+bool snapshot_has_blob(const SnapshotEntry *entry);
+
 /*
  * The bytes of an ENTRY_FILE, as they are on disk or in the blob (no filters, no conversions),
  * in the arena of the snapshot. ERROR_RUN, with the message alone (no path), where the object is

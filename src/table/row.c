@@ -17,10 +17,6 @@ static size_t count_bits(uint64_t bits) {
     return (size_t)(bits * UINT64_C(0x0101010101010101) >> 56);
 }
 
-static bool same_place(Location a, Location b) {
-    return a.source == b.source && a.span.start == b.span.start && a.span.end == b.span.end;
-}
-
 bool cell_is_verbatim(const Cell *cell) {
     return cell->present && str_equal(cell->text, location_text(cell->at));
 }
@@ -66,7 +62,7 @@ static void pack(Reading *reading, Row *row) {
         return;
     uint64_t filled = 0;
     for (size_t i = 0; i < count; i++)
-        if (row->cells[i].present || !same_place(row->cells[i].at, row->label))
+        if (row->cells[i].present || !location_equal(row->cells[i].at, row->label))
             filled |= UINT64_C(1) << i;
     Cell *kept = arena_new_array(reading->arena, count_bits(filled), Cell);
     for (size_t i = 0, next = 0; i < count; i++)
@@ -286,14 +282,10 @@ void row_finish(Reading *reading, Row *row) {
     array_push(reading->arena, &reading->rows, row);
 }
 
-static bool is_part_of(Str text, Str whole) {
-    return whole.len > 0 && text.ptr >= whole.ptr && text.ptr + text.len <= whole.ptr + whole.len;
-}
-
 static Cell copy_cell(Arena *arena, Cell cell) {
     const Source *source = cell.at.source;
-    if (cell.text.len > 0 && !is_part_of(cell.text, source->bytes) &&
-        !is_part_of(cell.text, source->path))
+    if (cell.text.len > 0 && !str_is_part_of(cell.text, source->bytes) &&
+        !str_is_part_of(cell.text, source->path))
         cell.text = str_copy(arena, cell.text);
     return cell;
 }

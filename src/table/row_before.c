@@ -17,10 +17,6 @@ typedef struct Pair {
     Str text_before; /* … and the same of that one */
 } Pair;
 
-static bool points_into(Str text, Str whole) {
-    return text.ptr >= whole.ptr && text.ptr + text.len <= whole.ptr + whole.len;
-}
-
 /* Where a place of that row is in this one; false where it is not within. */
 static bool move_place(const Pair *pair, Location at, Location *out) {
     const Row *before = pair->before;
@@ -33,22 +29,18 @@ static bool move_place(const Pair *pair, Location at, Location *out) {
     return true;
 }
 
-static bool same_place(Location a, Location b) {
-    return a.source == b.source && a.span.start == b.span.start && a.span.end == b.span.end;
-}
-
 /* Whether what the reader put into the cell is what that row has there. */
 static bool same_cell(const Pair *pair, size_t column) {
     const Cell *cell = &pair->row->cells[column];
     const Cell *before = row_cell(pair->before, column);
     Location at;
     return cell->present == before->present && str_equal(cell->text, before->text) &&
-           move_place(pair, before->at, &at) && same_place(at, cell->at);
+           move_place(pair, before->at, &at) && location_equal(at, cell->at);
 }
 
 static Cell move_cell(Arena *arena, const Pair *pair, const Cell *before, Location at) {
     Str text = before->text;
-    if (text.len > 0 && points_into(text, pair->text_before))
+    if (text.len > 0 && str_is_part_of(text, pair->text_before))
         text.ptr = pair->text.ptr + (text.ptr - pair->text_before.ptr);
     else if (text.len > 0)
         text = str_copy(arena, text);
