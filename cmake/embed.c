@@ -38,6 +38,15 @@ static void write_bytes(FILE *out, const char *name, size_t index, Str bytes) {
     fprintf(out, "0};\n");
 }
 
+/* One more than there are, as an array may not be empty. */
+static void write_words(FILE *out, const char *name, size_t index, const uint32_t *words,
+                        size_t count) {
+    fprintf(out, "static const uint32_t %s_%zu[] = {", name, index);
+    for (size_t i = 0; i < count; i++)
+        fprintf(out, "%s%u,", i % 16 == 0 ? "\n" : "", (unsigned)words[i]);
+    fprintf(out, "0};\n");
+}
+
 static void write_image(FILE *out, Arena *arena, const char *path, size_t index, Str bytes) {
     const Source *source = source_new(arena, (Str){0}, (Str){0}, str_from_c(path), bytes);
     const YamlStream *stream = yaml_parse(arena, source, (Span){0, bytes.len});
@@ -51,14 +60,19 @@ static void write_image(FILE *out, Arena *arena, const char *path, size_t index,
     }
     yaml_image_make(arena, stream->documents[0], bytes, &image);
     write_bytes(out, "texts", index, (Str){image.texts, image.text_count});
-    fprintf(out, "static const uint32_t words_%zu[] = {", index);
-    for (size_t i = 0; i < image.word_count; i++)
-        fprintf(out, "%s%u,", i % 16 == 0 ? "\n" : "", (unsigned)image.words[i]);
+    write_words(out, "words", index, image.words, image.word_count);
+    fprintf(out, "static const YamlImageNode nodes_%zu[] = {", index);
+    for (size_t i = 0; i < image.node_count; i++) {
+        const YamlImageNode *node = &image.nodes[i];
+        fprintf(out, "%s{%u,%u,%u,%u,%u,%u,%u,%u},", i % 4 == 0 ? "\n" : "", (unsigned)node->head,
+                (unsigned)node->span_start, (unsigned)node->span_end, (unsigned)node->content_start,
+                (unsigned)node->content_end, (unsigned)node->count, (unsigned)node->length,
+                (unsigned)node->words);
+    }
     fprintf(out,
-            "};\nstatic const YamlImage image_%zu = {words_%zu, %zu, (const char *)texts_%zu, "
-            "%zu, %s};\n",
-            index, index, image.word_count, index, image.text_count,
-            image.has_anchors ? "true" : "false");
+            "};\nstatic const YamlImage image_%zu = {nodes_%zu, %zu, words_%zu, %zu, "
+            "(const char *)texts_%zu, %zu};\n",
+            index, index, image.node_count, index, image.word_count, index, image.text_count);
 }
 
 /* Files of packs; those of the demo are linted like any other. */

@@ -76,10 +76,13 @@ static YamlNode *add_node(Reader *reader, YamlKind kind) {
 
 static void set_properties(Reader *reader, YamlNode *node, const yaml_char_t *tag,
                            const yaml_char_t *anchor) {
-    node->tag = text_of(reader->arena, tag);
-    node->anchor = text_of(reader->arena, anchor);
+    if (!tag && !anchor)
+        return;
+    YamlProperties *properties = arena_new(reader->arena, YamlProperties);
+    *properties = (YamlProperties){text_of(reader->arena, tag), text_of(reader->arena, anchor)};
+    node->properties = properties;
     if (anchor)
-        map_put(&reader->anchors, node->anchor, node);
+        map_put(&reader->anchors, properties->anchor, node);
 }
 
 /* scalars */
@@ -196,13 +199,13 @@ static void read_collection_end(Reader *reader, const yaml_event_t *event) {
     const YamlNode **children = count > 0 ? reader->children.items + frame.first_child : NULL;
     reader->children.len = frame.first_child;
     if (node->kind == YAML_KIND_SEQUENCE) {
-        node->count = count;
+        node->count = (uint32_t)count;
         node->as.items = arena_new_array(reader->arena, count, const YamlNode *);
         if (count > 0)
             memcpy(node->as.items, children, count * sizeof(const YamlNode *));
         return;
     }
-    node->count = count / 2;
+    node->count = (uint32_t)count / 2;
     node->as.pairs = arena_new_array(reader->arena, node->count, YamlPair);
     for (size_t i = 0; i < node->count; i++)
         node->as.pairs[i] = (YamlPair){children[2 * i], children[2 * i + 1]};

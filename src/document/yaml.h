@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/str.h"
@@ -40,9 +41,17 @@ typedef struct YamlPair {
     const YamlNode *value;
 } YamlPair;
 
+/* What few nodes have. Each is empty where it is not written. */
+typedef struct YamlProperties {
+    Str tag; /* as resolved by libyaml */
+    Str anchor;
+} YamlProperties;
+
+/* There are many: one for each key and value of a file. */
 struct YamlNode {
-    YamlKind kind;
-    YamlStyle style;
+    YamlKind kind : 8;
+    YamlStyle style : 8;
+    uint32_t count; /* of a sequence or mapping: what it holds */
     /*
      * The node as it is written, without tag and anchor. A quoted scalar with its quotes; a block
      * scalar from its indicator to the end of its last line's text; a block collection from its
@@ -56,10 +65,8 @@ struct YamlNode {
      * to the last that is not blank. Of any other node the same as `span`.
      */
     Span content;
-    Str text;   /* a scalar's decoded value; an alias's name */
-    Str tag;    /* as resolved by libyaml; empty where none is written */
-    Str anchor; /* empty where none is written */
-    size_t count;
+    Str text;                         /* a scalar's decoded value; an alias's name */
+    const YamlProperties *properties; /* NULL: it has none */
     union {
         const YamlNode **items; /* of a sequence, `count` */
         YamlPair *pairs;        /* of a mapping, `count`, in order, duplicates included */
@@ -83,6 +90,10 @@ typedef struct YamlStream {
 
 /* So are more nodes; with the rows made of them each takes about half a KiB. */
 #define YAML_MAX_NODES 500000
+
+/* The node's tag, as resolved by libyaml, and its anchor; empty where none is written. */
+Str yaml_tag(const YamlNode *node);
+Str yaml_anchor(const YamlNode *node);
 
 /* Parses the bytes of `part`, a range of the source that holds UTF-8. Never NULL. */
 YamlStream *yaml_parse(Arena *arena, const Source *source, Span part);

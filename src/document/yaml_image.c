@@ -1,46 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A node is these words: kind, style and marks; span; content; how many children; how many words
- * it takes with all below it; and offset and length of its text, tag and anchor, where they are
- * kept. Its children follow, of a mapping keys and values in turn. An alias has, instead of
- * children, the place of its target's words.
+ * The nodes are in the order in which the file begins them, so that all of a document are made by
+ * going through them once. The children of a collection are found by stepping over what is below
+ * each.
  */
 #include "document/yaml_image.h"
-
-#include <string.h>
 
 #include "base/array.h"
 
 enum {
-    WORD_HEAD,
-    WORD_SPAN_START,
-    WORD_SPAN_END,
-    WORD_CONTENT_START,
-    WORD_CONTENT_END,
-    WORD_COUNT,
-    WORD_LENGTH,
-    WORDS,
-};
-
-enum {
+    KIND_MASK = 0xf,
     STYLE_SHIFT = 4,
+    STYLE_MASK = 0xf,
     MARK_TEXT = 1 << 8, /* its text is kept: it is not what `content` spans */
     MARK_TAG = 1 << 9,
     MARK_ANCHOR = 1 << 10,
 };
 
-typedef ARRAY_OF(uint32_t) Words;
-
-/* Where the words of a node are, for aliases of it. */
+/* The number of a node, for aliases of it. */
 typedef struct Place {
     const YamlNode *node;
-    uint32_t word;
+    uint32_t number;
 } Place;
 
 typedef struct Maker {
     Arena *arena;
     Str bytes;
-    Words words;
+    ARRAY_OF(YamlImageNode) nodes;
+    ARRAY_OF(uint32_t) words;
     StrBuf texts;
     ARRAY_OF(Place) anchored;
 } Maker;
@@ -51,50 +38,49 @@ static void put_text(Maker *maker, Str text) {
     strbuf_append(&maker->texts, text);
 }
 
-static uint32_t target_word(const Maker *maker, const YamlNode *target) {
+static uint32_t number_of(const Maker *maker, const YamlNode *target) {
     for (size_t i = 0; i < maker->anchored.len; i++)
         if (maker->anchored.items[i].node == target)
-            return maker->anchored.items[i].word;
+            return maker->anchored.items[i].number;
     return 0; /* every alias's target has an anchor and stands before it */
+}
+
+static uint32_t head_of(const Maker *maker, const YamlNode *node) {
+    Str written = str_slice(maker->bytes, node->content.start, node->content.end);
+    uint32_t head = (uint32_t)node->kind | (uint32_t)node->style << STYLE_SHIFT;
+    head |= str_equal(node->text, written) ? 0u : MARK_TEXT;
+    head |= yaml_tag(node).len > 0 ? MARK_TAG : 0u;
+    head |= yaml_anchor(node).len > 0 ? MARK_ANCHOR : 0u;
+    return head;
 }
 
 static void put_node(Maker *maker, const YamlNode *node) {
     Arena *arena = maker->arena;
-    uint32_t at = (uint32_t)maker->words.len;
-    bool kept =
-        node->text.len > 0 &&
-        !str_equal(node->text, str_slice(maker->bytes, node->content.start, node->content.end));
-    bool absent = node->text.len == 0 && node->content.end > node->content.start;
-    uint32_t head = (uint32_t)node->kind | (uint32_t)node->style << STYLE_SHIFT;
-    head |= kept || absent ? MARK_TEXT : 0u;
-    head |= node->tag.len > 0 ? MARK_TAG : 0u;
-    head |= node->anchor.len > 0 ? MARK_ANCHOR : 0u;
+    size_t number = maker->nodes.len;
     bool alias = node->kind == YAML_KIND_ALIAS;
-    const uint32_t words[WORDS] = {head,
-                                   (uint32_t)node->span.start,
-                                   (uint32_t)node->span.end,
-                                   (uint32_t)node->content.start,
-                                   (uint32_t)node->content.end,
-                                   alias ? target_word(maker, node->as.target)
-                                         : (uint32_t)node->count,
-                                   0};
-    for (size_t i = 0; i < WORDS; i++)
-        array_push(arena, &maker->words, words[i]);
-    if (head & MARK_TEXT)
+    YamlImageNode put = {.head = head_of(maker, node),
+                         .span_start = (uint32_t)node->span.start,
+                         .span_end = (uint32_t)node->span.end,
+                         .content_start = (uint32_t)node->content.start,
+                         .content_end = (uint32_t)node->content.end,
+                         .count = alias ? number_of(maker, node->as.target) : node->count,
+                         .words = (uint32_t)maker->words.len};
+    array_push(arena, &maker->nodes, put);
+    if (put.head & MARK_TEXT)
         put_text(maker, node->text);
-    if (head & MARK_TAG)
-        put_text(maker, node->tag);
-    if (head & MARK_ANCHOR)
-        put_text(maker, node->anchor);
-    if (head & MARK_ANCHOR && !alias)
-        array_push(arena, &maker->anchored, (Place){node, at});
+    if (put.head & MARK_TAG)
+        put_text(maker, yaml_tag(node));
+    if (put.head & MARK_ANCHOR)
+        put_text(maker, yaml_anchor(node));
+    if (put.head & MARK_ANCHOR && !alias)
+        array_push(arena, &maker->anchored, (Place){node, (uint32_t)number});
     for (size_t i = 0; node->kind == YAML_KIND_SEQUENCE && i < node->count; i++)
         put_node(maker, node->as.items[i]);
     for (size_t i = 0; node->kind == YAML_KIND_MAPPING && i < node->count; i++) {
         put_node(maker, node->as.pairs[i].key);
         put_node(maker, node->as.pairs[i].value);
     }
-    maker->words.items[at + WORD_LENGTH] = (uint32_t)maker->words.len - at;
+    maker->nodes.items[number].length = (uint32_t)(maker->nodes.len - number);
 }
 
 void yaml_image_make(Arena *arena, const YamlNode *root, Str bytes, YamlImage *out) {
@@ -102,84 +88,111 @@ void yaml_image_make(Arena *arena, const YamlNode *root, Str bytes, YamlImage *o
     strbuf_init(&maker.texts, arena);
     put_node(&maker, root);
     Str texts = strbuf_str(&maker.texts);
-    *out = (YamlImage){maker.words.items, maker.words.len, texts.len > 0 ? texts.ptr : "",
-                       texts.len, maker.anchored.len > 0};
+    *out = (YamlImage){maker.nodes.items,
+                       maker.nodes.len,
+                       maker.words.items,
+                       maker.words.len,
+                       texts.len > 0 ? texts.ptr : "",
+                       texts.len};
 }
 
 typedef struct ImageReader {
     Arena *arena;
     const YamlImage *image;
     Str bytes;
-    Str without;
-    const YamlNode **nodes; /* by word, of those with an anchor */
+    size_t left_out;           /* the number of the first node that is not made, */
+    size_t left_out_count;     /* and how many */
+    YamlNode *nodes;           /* all others */
+    const YamlNode **pointers; /* room for those to children */
 } ImageReader;
 
-static Str take_text(const ImageReader *reader, const uint32_t **words) {
-    Str text = {reader->image->texts + (*words)[0], (*words)[1]};
+static Str take_text(const YamlImage *image, const uint32_t **words) {
+    Str text = {image->texts + (*words)[0], (*words)[1]};
     *words += 2;
     return text;
 }
 
+static void set_texts(const ImageReader *reader, const YamlImageNode *from, YamlNode *node) {
+    const uint32_t *words = reader->image->words + from->words;
+    if (from->head & MARK_TEXT)
+        node->text = take_text(reader->image, &words);
+    if (!(from->head & (MARK_TAG | MARK_ANCHOR)))
+        return;
+    YamlProperties *properties = arena_new(reader->arena, YamlProperties);
+    if (from->head & MARK_TAG)
+        properties->tag = take_text(reader->image, &words);
+    if (from->head & MARK_ANCHOR)
+        properties->anchor = take_text(reader->image, &words);
+    node->properties = properties;
+}
+
 static const YamlNode nothing = {.kind = YAML_KIND_SEQUENCE, .style = YAML_STYLE_FLOW};
 
-static const YamlNode *make_node(ImageReader *reader, const uint32_t *words);
-
-static const uint32_t *behind(const uint32_t *words) {
-    return words + words[WORD_LENGTH];
+static const YamlNode *node_of(const ImageReader *reader, size_t number) {
+    if (number < reader->left_out)
+        return &reader->nodes[number];
+    return number == reader->left_out ? &nothing : &reader->nodes[number - reader->left_out_count];
 }
 
-static void make_pairs(ImageReader *reader, YamlNode *node, const uint32_t *words, size_t count,
-                       bool is_root) {
-    node->as.pairs = arena_new_array(reader->arena, count, YamlPair);
+/* The children, which begin with this number; of a mapping, a pair is two of them. */
+static const YamlNode **take_children(ImageReader *reader, size_t number, size_t count) {
+    const YamlNode **children = reader->pointers;
     for (size_t i = 0; i < count; i++) {
-        const YamlNode *key = make_node(reader, words);
-        words = behind(words);
-        bool left_out = is_root && reader->without.len > 0 && str_equal(key->text, reader->without);
-        node->as.pairs[node->count++] =
-            (YamlPair){key, left_out ? &nothing : make_node(reader, words)};
-        words = behind(words);
+        children[i] = node_of(reader, number);
+        number += reader->image->nodes[number].length;
+    }
+    reader->pointers += count;
+    return children;
+}
+
+static void make_node(ImageReader *reader, size_t number, YamlNode *node) {
+    const YamlImageNode *from = &reader->image->nodes[number];
+    *node = (YamlNode){
+        .kind = (YamlKind)(from->head & KIND_MASK),
+        .style = (YamlStyle)(from->head >> STYLE_SHIFT & STYLE_MASK),
+        .span = {from->span_start, from->span_end},
+        .content = {from->content_start, from->content_end},
+        .text = {reader->bytes.ptr + from->content_start, from->content_end - from->content_start},
+        .count = from->count,
+    };
+    if (from->head & (MARK_TEXT | MARK_TAG | MARK_ANCHOR))
+        set_texts(reader, from, node);
+    if (node->kind == YAML_KIND_SEQUENCE)
+        node->as.items = take_children(reader, number + 1, node->count);
+    if (node->kind == YAML_KIND_MAPPING)
+        node->as.pairs =
+            (YamlPair *)(void *)take_children(reader, number + 1, (size_t)2 * node->count);
+    if (node->kind == YAML_KIND_ALIAS) {
+        node->count = 0;
+        node->as.target = node_of(reader, from->count);
     }
 }
 
-static void make_items(ImageReader *reader, YamlNode *node, const uint32_t *words, size_t count) {
-    node->as.items = arena_new_array(reader->arena, count, const YamlNode *);
-    for (size_t i = 0; i < count; i++) {
-        node->as.items[node->count++] = make_node(reader, words);
-        words = behind(words);
+static void leave_out(ImageReader *reader, Str key) {
+    const YamlImageNode *nodes = reader->image->nodes;
+    bool mapping = (nodes->head & KIND_MASK) == YAML_KIND_MAPPING;
+    reader->left_out = reader->image->node_count;
+    for (size_t i = 0, at = 1; mapping && key.len > 0 && i < nodes->count; i++) {
+        size_t value = at + nodes[at].length;
+        if (str_equal(key,
+                      str_slice(reader->bytes, nodes[at].content_start, nodes[at].content_end))) {
+            reader->left_out = value;
+            reader->left_out_count = nodes[value].length;
+        }
+        at = value + nodes[value].length;
     }
-}
-
-static const YamlNode *make_node(ImageReader *reader, const uint32_t *words) {
-    YamlNode *node = arena_new(reader->arena, YamlNode);
-    uint32_t head = words[WORD_HEAD];
-    size_t at = (size_t)(words - reader->image->words);
-    node->kind = (YamlKind)(head & 0xf);
-    node->style = (YamlStyle)(head >> STYLE_SHIFT & 0xf);
-    node->span = (Span){words[WORD_SPAN_START], words[WORD_SPAN_END]};
-    node->content = (Span){words[WORD_CONTENT_START], words[WORD_CONTENT_END]};
-    const uint32_t *rest = words + WORDS;
-    if (head & MARK_TEXT)
-        node->text = take_text(reader, &rest);
-    else
-        node->text = str_slice(reader->bytes, node->content.start, node->content.end);
-    if (head & MARK_TAG)
-        node->tag = take_text(reader, &rest);
-    if (head & MARK_ANCHOR)
-        node->anchor = take_text(reader, &rest);
-    if (head & MARK_ANCHOR)
-        reader->nodes[at] = node;
-    if (node->kind == YAML_KIND_ALIAS)
-        node->as.target = reader->nodes[words[WORD_COUNT]];
-    else if (node->kind == YAML_KIND_MAPPING)
-        make_pairs(reader, node, rest, words[WORD_COUNT], at == 0);
-    else if (node->kind == YAML_KIND_SEQUENCE)
-        make_items(reader, node, rest, words[WORD_COUNT]);
-    return node;
 }
 
 const YamlNode *yaml_image_read(Arena *arena, const YamlImage *image, Str bytes, Str without) {
-    ImageReader reader = {arena, image, bytes, without, NULL};
-    if (image->has_anchors)
-        reader.nodes = arena_new_array(arena, image->word_count, const YamlNode *);
-    return make_node(&reader, image->words);
+    ImageReader reader = {.arena = arena, .image = image, .bytes = bytes};
+    leave_out(&reader, without);
+    size_t count = image->node_count - reader.left_out_count;
+    reader.nodes = arena_new_array(arena, count, YamlNode);
+    reader.pointers = arena_new_array(arena, count, const YamlNode *);
+    for (size_t number = 0, i = 0; i < count; number++) {
+        if (number == reader.left_out)
+            number += reader.left_out_count;
+        make_node(&reader, number, &reader.nodes[i++]);
+    }
+    return reader.nodes;
 }

@@ -7,6 +7,14 @@
  */
 #include "document/yaml.h"
 
+Str yaml_tag(const YamlNode *node) {
+    return node->properties ? node->properties->tag : (Str){0};
+}
+
+Str yaml_anchor(const YamlNode *node) {
+    return node->properties ? node->properties->anchor : (Str){0};
+}
+
 const YamlNode *yaml_resolve(const YamlNode *node) {
     /* A target is never an alias itself: YAML has no anchors on them. */
     return node && node->kind == YAML_KIND_ALIAS ? node->as.target : node;
@@ -18,7 +26,8 @@ bool yaml_is_null(const YamlNode *node) {
     node = yaml_resolve(node);
     if (!node || node->kind != YAML_KIND_SCALAR || node->style != YAML_STYLE_PLAIN)
         return false;
-    if (node->tag.len > 0 && !str_equal(node->tag, STR("tag:yaml.org,2002:null")))
+    Str tag = yaml_tag(node);
+    if (tag.len > 0 && !str_equal(tag, STR("tag:yaml.org,2002:null")))
         return false;
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
         if (str_equal(node->text, spellings[i]))

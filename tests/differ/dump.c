@@ -28,10 +28,10 @@ static void print_text(Str text) {
 }
 
 static void print_properties(const YamlNode *node) {
-    if (node->anchor.len > 0)
-        printf(" &" STR_FMT, STR_ARG(node->anchor));
-    if (node->tag.len > 0)
-        printf(" <" STR_FMT ">", STR_ARG(node->tag));
+    if (yaml_anchor(node).len > 0)
+        printf(" &" STR_FMT, STR_ARG(yaml_anchor(node)));
+    if (yaml_tag(node).len > 0)
+        printf(" <" STR_FMT ">", STR_ARG(yaml_tag(node)));
 }
 
 /* Depth is limited by the parser. */

@@ -211,8 +211,8 @@ static void nodes_have_styles_texts_tags_and_anchors(void **state) {
     assert_int_equal(root->style, YAML_STYLE_BLOCK);
     assert_int_equal(quoted->style, YAML_STYLE_SINGLE_QUOTED);
     assert_str(quoted->text, "b'c");
-    assert_str(quoted->tag, "tag:yaml.org,2002:str");
-    assert_str(quoted->anchor, "x");
+    assert_str(yaml_tag(quoted), "tag:yaml.org,2002:str");
+    assert_str(yaml_anchor(quoted), "x");
     assert_int_equal(quoted->content.start, 13);
     assert_int_equal(quoted->content.end, 17);
     assert_int_equal(value_of(root, "d")->style, YAML_STYLE_LITERAL);
@@ -221,7 +221,7 @@ static void nodes_have_styles_texts_tags_and_anchors(void **state) {
     assert_str(value_of(root, "g")->text, "h i");
     assert_int_equal(value_of(root, "j")->style, YAML_STYLE_DOUBLE_QUOTED);
     assert_str(value_of(root, "j")->text, "\xc3\xa9\n");
-    assert_str(value_of(root, "k")->tag, "!own");
+    assert_str(yaml_tag(value_of(root, "k")), "!own");
     const YamlNode *list = value_of(root, "l");
     assert_int_equal(list->style, YAML_STYLE_FLOW);
     assert_int_equal(list->as.items[0]->kind, YAML_KIND_ALIAS);

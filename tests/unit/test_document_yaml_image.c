@@ -19,8 +19,8 @@ static void assert_same(const YamlNode *a, const YamlNode *b) {
     assert_memory_equal(&a->span, &b->span, sizeof a->span);
     assert_memory_equal(&a->content, &b->content, sizeof a->content);
     assert_same_text(a->text, b->text);
-    assert_same_text(a->tag, b->tag);
-    assert_same_text(a->anchor, b->anchor);
+    assert_same_text(yaml_tag(a), yaml_tag(b));
+    assert_same_text(yaml_anchor(a), yaml_anchor(b));
     if (a->kind == YAML_KIND_ALIAS) {
         assert_memory_equal(&a->as.target->span, &b->as.target->span, sizeof a->span);
         return;
