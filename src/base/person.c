@@ -18,7 +18,7 @@ static bool is_letter(Str folded) {
 
 static bool is_spare(Str folded) {
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        if (str_equal(folded, str_from_c(suffixes[i])))
+        if (str_equal_c(folded, suffixes[i]))
             return true;
     return is_letter(folded);
 }
@@ -97,8 +97,7 @@ static bool is_short_form(Str form, Str name) {
         (form.len >= ENDING_LEAST && str_ends_with(name, form)))
         return true;
     for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++)
-        if (str_equal(form, str_from_c(short_forms[i].form)) &&
-            str_equal(name, str_from_c(short_forms[i].name)))
+        if (str_equal_c(form, short_forms[i].form) && str_equal_c(name, short_forms[i].name))
             return true;
     return false;
 }

@@ -14,8 +14,17 @@ bool str_is_part_of(Str text, Str whole) {
     return whole.len > 0 && text.ptr >= whole.ptr && text.ptr + text.len <= whole.ptr + whole.len;
 }
 
+/* Most texts of one length differ in the first byte. */
 bool str_equal(Str a, Str b) {
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+    return a.len == b.len &&
+           (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0));
+}
+
+bool str_equal_c(Str a, const char *b) {
+    for (size_t i = 0; i < a.len; i++)
+        if (b[i] == '\0' || a.ptr[i] != b[i])
+            return false;
+    return b[a.len] == '\0';
 }
 
 static char lower(char c) {

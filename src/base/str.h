@@ -38,6 +38,7 @@ typedef struct Str {
 Str str_from_c(const char *text);
 
 bool str_equal(Str a, Str b);
+bool str_equal_c(Str a, const char *b);
 /* Whether the text lies in the memory of the whole. */
 bool str_is_part_of(Str text, Str whole);
 /* Equal when ASCII letter case is ignored. */

@@ -96,7 +96,7 @@ const Command commands[] = {
 
 const Command *command_find(Str name) {
     for (const Command *command = commands; command->name; command++)
-        if (str_equal(name, str_from_c(command->name)))
+        if (str_equal_c(name, command->name))
             return command;
     return NULL;
 }

@@ -37,7 +37,7 @@ typedef struct InitFile {
 
 static Str template_text(const char *name) {
     for (size_t i = 0; i < embedded_file_count; i++)
-        if (str_equal(embedded_files[i].path, str_from_c(name)))
+        if (str_equal_c(embedded_files[i].path, name))
             return embedded_files[i].bytes;
     return STR("");
 }

@@ -26,7 +26,7 @@ bool cmd_schema(Cli *cli, ExitStatus *status, Error *error) {
     Str name = cli->operands.items[0];
     size_t i = 0;
     Output output;
-    while (i < NAME_COUNT && !str_equal(name, str_from_c(names[i])))
+    while (i < NAME_COUNT && !str_equal_c(name, names[i]))
         i++;
     if (i == NAME_COUNT)
         return error_set(

@@ -40,7 +40,7 @@ static bool is_builtin(Str name) {
     size_t count = 0;
     const char *const *names = pack_builtin_names(&count);
     for (size_t i = 0; i < count; i++)
-        if (str_equal(name, str_from_c(names[i])))
+        if (str_equal_c(name, names[i]))
             return true;
     return false;
 }

@@ -97,7 +97,7 @@ Str did_you_mean(Arena *arena, Str nearest) {
 
 static const OptionDef *find_long(Str name) {
     for (size_t i = 0; i < OPTION_COUNT; i++)
-        if (str_equal(name, str_from_c(option_defs[i].name)))
+        if (str_equal_c(name, option_defs[i].name))
             return &option_defs[i];
     return NULL;
 }
@@ -126,7 +126,7 @@ static bool check_choice(Parser *parser, const OptionDef *def, Str value, Error 
     if (!def->choices)
         return true;
     for (; def->choices[count]; count++)
-        if (str_equal(value, str_from_c(def->choices[count])))
+        if (str_equal_c(value, def->choices[count]))
             return true;
     StrBuf all;
     strbuf_init(&all, parser->arena);

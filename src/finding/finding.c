@@ -26,7 +26,7 @@ const char *severity_name(Severity severity) {
 
 bool severity_from_name(Str name, Severity *out) {
     for (size_t i = 0; i < SEVERITY_COUNT; i++) {
-        if (str_equal(name, str_from_c(severity_names[i]))) {
+        if (str_equal_c(name, severity_names[i])) {
             *out = (Severity)i;
             return true;
         }

@@ -41,28 +41,28 @@ const LogFormat log_formats[] = {
 
 const ReportFormat *report_format(Str name) {
     for (const ReportFormat *format = report_formats; format->name; format++)
-        if (str_equal(name, str_from_c(format->name)))
+        if (str_equal_c(name, format->name))
             return format;
     return NULL;
 }
 
 const TableFormat *table_format(Str name) {
     for (const TableFormat *format = table_formats; format->name; format++)
-        if (str_equal(name, str_from_c(format->name)))
+        if (str_equal_c(name, format->name))
             return format;
     return NULL;
 }
 
 const RuleFormat *rule_format(Str name) {
     for (const RuleFormat *format = rule_formats; format->name; format++)
-        if (str_equal(name, str_from_c(format->name)))
+        if (str_equal_c(name, format->name))
             return format;
     return NULL;
 }
 
 const LogFormat *log_format(Str name) {
     for (const LogFormat *format = log_formats; format->name; format++)
-        if (str_equal(name, str_from_c(format->name)))
+        if (str_equal_c(name, format->name))
             return format;
     return NULL;
 }

@@ -167,7 +167,7 @@ static json_t *mapping_schema(const Writer *writer, const Shape *shape) {
     if (!shape->short_key)
         return object;
     const Field *field = shape->fields;
-    while (!str_equal(str_from_c(field->key), str_from_c(shape->short_key)))
+    while (!str_equal_c(str_from_c(field->key), shape->short_key))
         field++;
     return either("anyOf", object, field_schema(writer, field));
 }

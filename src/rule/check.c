@@ -22,7 +22,7 @@ static const char *const scope_names[] = {
 
 CheckScope check_scope_of(Str name) {
     for (CheckScope scope = SCOPE_TABLES; scope <= SCOPE_IGNORES; scope++)
-        if (str_equal(name, str_from_c(scope_names[scope])))
+        if (str_equal_c(name, scope_names[scope]))
             return scope;
     return SCOPE_ROWS;
 }
@@ -53,7 +53,7 @@ static bool unknown_check(const Decoder *decoder, const YamlNode *node, Error *e
 
 static const CheckKind *find_kind(Str name) {
     for (size_t i = 0; i < KIND_COUNT; i++)
-        if (str_equal(name, str_from_c(kinds[i]->name)))
+        if (str_equal_c(name, kinds[i]->name))
             return kinds[i];
     return NULL;
 }
@@ -70,7 +70,7 @@ static bool decode_params(const Decoder *decoder, const CheckKind *kind, const Y
     if (value->kind == YAML_KIND_MAPPING || !kind->short_key)
         return decode_mapping(decoder, node, kind->fields, kind->name, params, error);
     const Field *field = kind->fields;
-    while (!str_equal(str_from_c(field->key), str_from_c(kind->short_key)))
+    while (!str_equal_c(str_from_c(field->key), kind->short_key))
         field++;
     return decode_value(decoder, node, field, (char *)params + field->offset, error);
 }

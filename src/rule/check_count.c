@@ -130,7 +130,7 @@ static bool read_number(Arena *arena, Str text, size_t *out) {
     Str word = unicode_fold_case(arena, str_trim(text));
     *out = 0;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_equal(word, str_from_c(words[i]))) {
+        if (str_equal_c(word, words[i])) {
             *out = i;
             return true;
         }

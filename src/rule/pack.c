@@ -179,7 +179,7 @@ static bool decode_rule_file(Loading *loading, const PackFile *file, Error *erro
         !rule_decode(&decoder, path_stem(file->name), root, &loading->pack->tables, &rule, error))
         return false;
     rule->pack = loading->pack->name;
-    subjects_assign(loading->patterns, &loading->subjects, rule);
+    subjects_assign(&loading->subjects, rule);
     Pack *pack = loading->pack;
     if (pack_rule(pack, rule->id))
         return error_set(error, ERROR_USAGE, STR_FMT ":1:1: there is a rule '" STR_FMT "' already",
@@ -252,8 +252,9 @@ static bool load_files(Loading *loading, Error *error) {
 /* Adds the file at this path to the pack's, where it lies in its folder or in tables/ below it. */
 static PackFile *add_file(Loading *loading, Str folder, Str path) {
     Str inside = path_folder(path);
-    bool tables = str_equal(inside, path_join(loading->arena, folder, STR("tables")));
     Str name = path_name(path);
+    bool tables =
+        str_equal(path_name(inside), STR("tables")) && str_equal(path_folder(inside), folder);
     if ((!tables && !str_equal(inside, folder)) || name.ptr[0] == '.' ||
         !str_equal(path_extension(name), STR(".yml")))
         return NULL;
@@ -264,7 +265,7 @@ static PackFile *add_file(Loading *loading, Str folder, Str path) {
 
 static bool check_builtin_name(Arena *arena, Str name, Error *error) {
     for (size_t i = 0; i < BUILTIN_COUNT; i++)
-        if (str_equal(name, str_from_c(builtin_names[i])))
+        if (str_equal_c(name, builtin_names[i]))
             return true;
     Str nearest = nearest_of(arena, name, builtin_names, BUILTIN_COUNT);
     if (nearest.len)

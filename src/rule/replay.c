@@ -17,7 +17,8 @@ typedef struct Configured {
 
 enum {
     STEPS_MOST = DOCUMENTS_MOST_AHEAD,
-    CHANGES_AHEAD = 256, /* with more none is looked at besides the next: each takes some dozen KiB */
+    CHANGES_AHEAD =
+        256, /* with more none is looked at besides the next: each takes some dozen KiB */
 };
 
 /* What was seen of a commit ahead. */
@@ -210,8 +211,7 @@ static bool wants_look(const Replay *replay) {
     size_t ahead = replay->looked - replay->linted;
     if (replay->looked == replay->job.commits->count)
         return false;
-    return ahead == 0 ||
-           (replay->reader && ahead < STEPS_MOST && replay->changes < CHANGES_AHEAD);
+    return ahead == 0 || (replay->reader && ahead < STEPS_MOST && replay->changes < CHANGES_AHEAD);
 }
 
 /* Lints the commit that was looked at. */

@@ -45,8 +45,7 @@ static Segment *segment_of(Session *session, FileNode *file, WholeTable *whole) 
 }
 
 static bool paths_changed_since(Session *session, size_t repository, size_t step) {
-    return step == 0 ||
-           trace_dep(&session->tracer, DEP_ALL, repository, (Str){0})->changed > step;
+    return step == 0 || trace_dep(&session->tracer, DEP_ALL, repository, (Str){0})->changed > step;
 }
 
 /* The files of a repository in the order of their paths. */

@@ -3,11 +3,13 @@
 
 const Shape subjects_shape = {SHAPE_MAP, .items = &texts_shape};
 
-static bool check_globs(const Decoder *decoder, const TextList *globs, Error *error) {
-    for (size_t i = 0; i < globs->count; i++) {
-        Text glob = globs->items[i];
+static bool compile_globs(const Decoder *decoder, Subject *subject, Error *error) {
+    subject->globs = arena_new_array(decoder->arena, subject->rules.count, const Pattern *);
+    for (size_t i = 0; i < subject->rules.count; i++) {
+        Text glob = subject->rules.items[i];
         Error why = {0};
-        if (!pattern_compile_glob(decoder->patterns, glob.str, &why))
+        subject->globs[i] = pattern_compile_glob(decoder->patterns, glob.str, &why);
+        if (!subject->globs[i])
             return decode_error(decoder, glob.node, error,
                                 "the glob '" STR_FMT "' is malformed: %s", STR_ARG(glob.str),
                                 why.message);
@@ -26,7 +28,7 @@ bool subjects_decode(const Decoder *decoder, const YamlNode *node, Subjects *out
         Subject *subject = &out->items[out->count++];
         subject->name = mapping->as.pairs[i].key->text;
         if (!decode_value(decoder, mapping->as.pairs[i].value, &rules, &subject->rules, error) ||
-            !check_globs(decoder, &subject->rules, error))
+            !compile_globs(decoder, subject, error))
             return false;
     }
     return true;
@@ -39,23 +41,20 @@ static bool names(const Subject *subject, Str id) {
     return false;
 }
 
-/* Globs were compiled before, so compiling them again cannot fail. */
-static bool matches(PatternSet *patterns, const Subject *subject, Str id) {
-    Error error = {0};
+static bool matches(const Subject *subject, Str id) {
     for (size_t i = 0; i < subject->rules.count; i++)
-        if (pattern_matches(pattern_compile_glob(patterns, subject->rules.items[i].str, &error),
-                            id))
+        if (pattern_matches(subject->globs[i], id))
             return true;
     return false;
 }
 
-void subjects_assign(PatternSet *patterns, const Subjects *subjects, Rule *rule) {
+void subjects_assign(const Subjects *subjects, Rule *rule) {
     size_t at = 0;
     while (at < subjects->count && !names(&subjects->items[at], rule->id))
         at++;
     if (at == subjects->count)
         for (at = 0; at < subjects->count; at++)
-            if (matches(patterns, &subjects->items[at], rule->id))
+            if (matches(&subjects->items[at], rule->id))
                 break;
     rule->subject_order = at;
     rule->subject = at < subjects->count ? subjects->items[at].name : (Str){0};

@@ -13,7 +13,8 @@
 
 typedef struct Subject {
     Str name;
-    TextList rules; /* ids, or globs of them */
+    TextList rules;        /* ids, or globs of them */
+    const Pattern **globs; /* the same, compiled */
 } Subject;
 
 typedef struct Subjects {
@@ -26,6 +27,6 @@ extern const Shape subjects_shape;
 bool subjects_decode(const Decoder *decoder, const YamlNode *node, Subjects *out, Error *error);
 
 /* Sets a rule's subject: the first that names it, else the first of which a glob matches its id. */
-void subjects_assign(PatternSet *patterns, const Subjects *subjects, Rule *rule);
+void subjects_assign(const Subjects *subjects, Rule *rule);
 
 #endif

@@ -107,7 +107,7 @@ static bool find_column(const Parsing *parsing, const TableDef *table, Str name,
 
 static CheckWord check_word(Str name) {
     size_t word = 0;
-    while (word < WORD_NONE && !str_equal(name, str_from_c(check_words[word])))
+    while (word < WORD_NONE && !str_equal_c(name, check_words[word]))
         word++;
     return (CheckWord)word;
 }

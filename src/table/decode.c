@@ -192,7 +192,7 @@ static bool decode_choice(const Decoder *decoder, const YamlNode *node, const Fi
         return false;
     size_t count = 0;
     for (; field->choices[count]; count++)
-        if (str_equal(text.str, str_from_c(field->choices[count]))) {
+        if (str_equal_c(text.str, field->choices[count])) {
             *(int *)out = (int)count;
             return true;
         }
@@ -241,7 +241,7 @@ bool decode_value(const Decoder *decoder, const YamlNode *node, const Field *fie
 
 static const Field *find_field(const Field *fields, Str key) {
     for (const Field *field = fields; field->key; field++)
-        if (str_equal(key, str_from_c(field->key)))
+        if (str_equal_c(key, field->key))
             return field;
     return NULL;
 }
@@ -263,20 +263,22 @@ bool decode_mapping(const Decoder *decoder, const YamlNode *node, const Field *f
     const YamlNode *mapping = yaml_resolve(node);
     if (mapping->kind != YAML_KIND_MAPPING)
         return decode_error(decoder, node, error, "%s must be a mapping of keys to values", what);
+    uint64_t given = 0; /* a bit for each field */
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlNode *key = yaml_resolve(mapping->as.pairs[i].key);
         const Field *field = find_field(fields, key->text);
         if (!field)
             return unknown_key(decoder, key, fields, what, error);
-        for (size_t j = 0; j < i; j++)
-            if (str_equal(yaml_resolve(mapping->as.pairs[j].key)->text, key->text))
-                return decode_error(decoder, key, error, "'%s' is given twice", field->key);
+        uint64_t bit = UINT64_C(1) << (field - fields);
+        if (given & bit)
+            return decode_error(decoder, key, error, "'%s' is given twice", field->key);
+        given |= bit;
         if (!decode_value(decoder, mapping->as.pairs[i].value, field, (char *)out + field->offset,
                           error))
             return false;
     }
     for (const Field *field = fields; field->key; field++)
-        if (field->required && !yaml_lookup(mapping, str_from_c(field->key)))
+        if (field->required && !(given >> (field - fields) & 1))
             return decode_error(decoder, node, error, "%s needs the key '%s'", what, field->key);
     return true;
 }

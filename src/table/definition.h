@@ -92,7 +92,7 @@ struct TableDef {
     Column *columns;
     size_t column_count;
     size_t read_columns; /* the first ones, which the reader itself fills */
-    size_t *key; /* columns of the row's key */
+    size_t *key;         /* columns of the row's key */
     size_t key_count;
     bool optional;          /* may be absent or empty without a finding */
     PatternSet *patterns;   /* of the pack's patterns and globs */

@@ -100,7 +100,7 @@ static bool choose_reader(const TableContext *context, TableDef *def, const Yaml
         const YamlNode *key = mapping->as.pairs[i].key;
         bool known = false;
         for (const char *const *name = def->reader->keys; *name; name++)
-            known = known || str_equal(key->text, str_from_c(*name));
+            known = known || str_equal_c(key->text, *name);
         if (!known)
             return decode_error(context->decoder, key, error, "'" STR_FMT "' does not go with '%s'",
                                 STR_ARG(key->text), def->reader->key);

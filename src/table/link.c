@@ -31,7 +31,7 @@ Arena *links_set_arena(Links *links, Arena *arena) {
 
 static bool is_one_of(Str word, const char *const *words) {
     for (; *words; words++)
-        if (str_equal(word, str_from_c(*words)))
+        if (str_equal_c(word, *words))
             return true;
     return false;
 }
