@@ -5,11 +5,11 @@
 #include "report/formats.h"
 #include "report/json_value.h"
 
-static json_t *json_cell(Arena *scratch, const Cell *cell) {
+static json_t *json_cell(Arena *scratch, Cell cell) {
     json_t *object = json_new_object();
-    json_put_text(object, scratch, "text", cell->text);
-    json_put_span(object, cell->at);
-    json_put(object, "present", json_boolean(cell->present));
+    json_put_text(object, scratch, "text", cell.text);
+    json_put_span(object, cell.at);
+    json_put(object, "present", json_boolean(cell.present));
     return object;
 }
 

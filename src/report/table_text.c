@@ -20,10 +20,10 @@ typedef struct Grid {
 } Grid;
 
 /* The escaped text, cut; "-" for what is not there. */
-static Str shown_cell(Arena *arena, const Cell *cell) {
-    if (!cell->present)
+static Str shown_cell(Arena *arena, Cell cell) {
+    if (!cell.present)
         return STR("-");
-    Str text = str_slice(cell->text, 0, 8 * MAX_CELL_WIDTH);
+    Str text = str_slice(cell.text, 0, 8 * MAX_CELL_WIDTH);
     size_t width = 0;
     size_t length = 0;
     StrBuf buf;
@@ -37,14 +37,14 @@ static Str shown_cell(Arena *arena, const Cell *cell) {
         }
         strbuf_append(&buf, glyph);
     }
-    if (text.len < cell->text.len)
+    if (text.len < cell.text.len)
         strbuf_append_c(&buf, "…");
     return strbuf_str(&buf);
 }
 
 static bool has_value(const Table *table, size_t column) {
     for (size_t i = 0; i < table->row_count; i++)
-        if (row_cell(table->rows[i], column)->present)
+        if (row_cell(table->rows[i], column).present)
             return true;
     return false;
 }
@@ -131,8 +131,8 @@ void table_write_csv(const Table *table, const ReportOptions *options, FILE *out
         fprintf(out, ",%zu,%zu", position.line, position.column);
         for (size_t k = 0; k < def->column_count; k++) {
             print_c(&printer, ",");
-            if (row_cell(row, k)->present)
-                csv_print(&printer, row_cell(row, k)->text);
+            if (row_cell(row, k).present)
+                csv_print(&printer, row_cell(row, k).text);
         }
         print_c(&printer, "\r\n");
     }

@@ -127,13 +127,13 @@ bool binding_side(const Binding *binding, Text name, Error *error) {
                         STR_ARG(there));
 }
 
-const Cell *row_side(const Row *row, const Row *other, Str name) {
+Cell row_side(const Row *row, const Row *other, Str name) {
     if (str_starts_with(name, OTHER)) {
         row = other;
         name = str_slice(name, OTHER.len, name.len);
     }
     size_t column = row ? table_def_column(row->table->def, name) : COLUMN_NONE;
-    return column == COLUMN_NONE ? NULL : row_cell(row, column);
+    return column == COLUMN_NONE ? (Cell){0} : row_cell(row, column);
 }
 
 void failure_relate(const CheckRun *run, Failure *failure, Location at, const char *message) {
@@ -157,17 +157,17 @@ Str fold_text(Arena *arena, Str text, Fold fold) {
 bool row_join(Arena *arena, const Row *row, const size_t *columns, size_t count, Fold fold,
               Str *out) {
     if (count == 1) { /* the usual case needs no copy */
-        const Cell *cell = row_cell(row, columns[0]);
-        *out = fold_text(arena, cell->text, fold);
-        return cell->present;
+        const Cell cell = row_cell(row, columns[0]);
+        *out = fold_text(arena, cell.text, fold);
+        return cell.present;
     }
     StrBuf joined;
     strbuf_init(&joined, arena);
     for (size_t i = 0; i < count; i++) {
-        const Cell *cell = row_cell(row, columns[i]);
-        if (!cell->present)
+        const Cell cell = row_cell(row, columns[i]);
+        if (!cell.present)
             return false;
-        strbuf_append(&joined, fold_text(arena, cell->text, fold));
+        strbuf_append(&joined, fold_text(arena, cell.text, fold));
         strbuf_append_char(&joined, '\0');
     }
     *out = strbuf_str(&joined);

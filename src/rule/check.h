@@ -108,8 +108,8 @@ bool binding_columns(const Binding *binding, const TextList *names, size_t **out
 
 /* A column of the row, or as other.COLUMN of the row that a condition before found. */
 bool binding_side(const Binding *binding, Text name, Error *error);
-/* Its cell; NULL where there is no such row, or no such column in its table. */
-const Cell *row_side(const Row *row, const Row *other, Str name);
+/* Its cell; absent where there is no such row, or no such column in its table. */
+Cell row_side(const Row *row, const Row *other, Str name);
 
 /* Adds a place to the failure's related ones. */
 void failure_relate(const CheckRun *run, Failure *failure, Location at, const char *message);

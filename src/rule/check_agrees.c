@@ -57,12 +57,12 @@ typedef ARRAY_OF(const Row *) Subject;
 /* False where a row says nothing: also where the name of a person is the account's. */
 static bool subject_key(const CheckRun *run, const Row *row, Str *out) {
     const Agrees *params = run->check->params;
-    const Cell *cell = row_cell(row, params->column);
-    if (!row->formed || !cell->present ||
+    const Cell cell = row_cell(row, params->column);
+    if (!row->formed || !cell.present ||
         !row_join(run->arena, row, params->by, params->by_names.count, (Fold)params->fold, out))
         return false;
     return params->as != AS_PERSON ||
-           !str_equal(unicode_fold(run->arena, cell->text), unicode_fold(run->arena, *out));
+           !str_equal(unicode_fold(run->arena, cell.text), unicode_fold(run->arena, *out));
 }
 
 static bool versions_agree(const CheckRun *run, const Version *a, const Version *b) {
@@ -73,7 +73,7 @@ static bool versions_agree(const CheckRun *run, const Version *a, const Version 
 /* The version that a row has; NULL where there are too many. */
 static Version *version_of(const CheckRun *run, Versions *versions, const Row *row) {
     const Agrees *params = run->check->params;
-    Str text = fold_text(run->arena, row_cell(row, params->column)->text, (Fold)params->fold);
+    Str text = fold_text(run->arena, row_cell(row, params->column).text, (Fold)params->fold);
     for (size_t i = 0; i < versions->count; i++)
         if (str_equal(versions->items[i].text, text))
             return &versions->items[i];
@@ -164,10 +164,10 @@ static bool agrees_holds(const CheckRun *run, const Row *row, Failure *failure) 
     const Row *other = ((const Row **)run->state)[row->index];
     if (!other)
         return true;
-    failure->at = row_cell(row, params->column)->at;
-    failure->values.value = row_cell(row, params->column)->text;
+    failure->at = row_cell(row, params->column).at;
+    failure->values.value = row_cell(row, params->column).text;
     failure->values.other = other;
-    failure_relate(run, failure, row_cell(other, params->column)->at, "it differs from this");
+    failure_relate(run, failure, row_cell(other, params->column).at, "it differs from this");
     return false;
 }
 

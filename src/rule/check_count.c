@@ -147,8 +147,8 @@ static bool bound_of(const CheckRun *run, const Bound *bound, const Row *row, co
     *out = (size_t)bound->number;
     if (!bound->given || !bound->column.node)
         return bound->given;
-    const Cell *cell = row_side(row, other, bound->column.str);
-    return cell && cell->present && read_number(run->arena, cell->text, out);
+    const Cell cell = row_side(row, other, bound->column.str);
+    return cell.present && read_number(run->arena, cell.text, out);
 }
 
 static bool count_holds(const CheckRun *run, const Row *row, Failure *failure) {

@@ -144,17 +144,17 @@ static Str nearest_path(const CheckRun *run, Tree *tree, const PathPattern *patt
 
 static bool finds_path_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const FindsPath *params = run->check->params;
-    const Cell *cell = row_cell(row, params->column);
+    const Cell cell = row_cell(row, params->column);
     PathPattern pattern;
-    if (!cell->present || !path_pattern_parse(run->arena, cell->text, &pattern))
+    if (!cell.present || !path_pattern_parse(run->arena, cell.text, &pattern))
         return true;
     Tree *tree = tree_of(run, row);
     bool found =
         pattern.literal.len ? finds_literal(tree, &pattern) : finds_glob(run, tree, row, &pattern);
     if (found)
         return true;
-    failure->at = cell->at;
-    failure->values.value = cell->text;
+    failure->at = cell.at;
+    failure->values.value = cell.text;
     failure->values.nearest = nearest_path(run, tree, &pattern);
     return false;
 }
@@ -226,10 +226,10 @@ static void named_by_prepare(CheckRun *run) {
     map_init(&patterns->paths, run->arena);
     map_init(&patterns->names, run->arena);
     for (size_t i = 0; i < table->row_count; i++) {
-        const Cell *cell = row_cell(table->rows[i], params->by);
-        Str text = fold_text(run->arena, cell->text, (Fold)params->fold);
+        const Cell cell = row_cell(table->rows[i], params->by);
+        Str text = fold_text(run->arena, cell.text, (Fold)params->fold);
         PathPattern pattern;
-        if (!cell->present || !path_pattern_parse(run->arena, text, &pattern))
+        if (!cell.present || !path_pattern_parse(run->arena, text, &pattern))
             continue;
         if (pattern.literal.len > 0)
             map_put(pattern.anchored ? &patterns->paths : &patterns->names, pattern.literal,
@@ -257,12 +257,12 @@ static const Row *find_pattern(const CheckRun *run, Patterns *patterns, Str path
 
 static bool named_by_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const NamedBy *params = run->check->params;
-    const Cell *cell = row_cell(row, params->column);
-    failure->at = cell->at;
-    failure->values.value = cell->text;
-    if (!cell->present)
+    const Cell cell = row_cell(row, params->column);
+    failure->at = cell.at;
+    failure->values.value = cell.text;
+    if (!cell.present)
         return true;
-    Str path = fold_text(run->arena, cell->text, (Fold)params->fold);
+    Str path = fold_text(run->arena, cell.text, (Fold)params->fold);
     failure->values.other = find_pattern(run, run->state, path);
     if (failure->values.other)
         return true;

@@ -54,11 +54,11 @@ static bool unique_holds(const CheckRun *run, const Row *row, Failure *failure) 
     const Row *first = map_get(run->state, key);
     if (first == row)
         return true;
-    const Cell *cell = row_cell(row, params->columns[0]);
-    failure->at = cell->at;
-    failure->values.value = cell->text;
+    const Cell cell = row_cell(row, params->columns[0]);
+    failure->at = cell.at;
+    failure->values.value = cell.text;
     failure->values.other = first;
-    failure_relate(run, failure, row_cell(first, params->columns[0])->at, "it stands here first");
+    failure_relate(run, failure, row_cell(first, params->columns[0]).at, "it stands here first");
     return false;
 }
 
@@ -157,9 +157,9 @@ static bool refers_to_bind(const Binding *binding, Check *check, const YamlNode 
            binding_columns(binding, &params->else_names, &params->else_here, error);
 }
 
-/* Candidates for the nearest: the last key columns of rows that have the others in common. */
+/* Candidates for the nearest: rows whose keys have all but the last column in common. */
 typedef struct Names {
-    ARRAY_OF(const Cell *) cells;
+    ARRAY_OF(const Row *) rows;
     size_t cost; /* of looking through them once */
 } Names;
 
@@ -172,11 +172,11 @@ typedef struct ReferIndex {
     size_t unformed_cost;
     size_t unformed_budget;
     Map lacking;   /* rows without the key, by the else-by column */
-    Map otherwise; /* cells of the last key column, by the else-by column */
+    Map otherwise; /* rows with it, by the else-by column */
 } ReferIndex;
 
 static void index_unformed(CheckRun *run, ReferIndex *index, const Row *row) {
-    Str folded = unicode_fold(run->arena, row_cell(row, 0)->text);
+    Str folded = unicode_fold(run->arena, row_cell(row, 0).text);
     array_push(run->arena, &index->unformed, folded);
     index->unformed_cost += folded.len + SEARCH_COST;
 }
@@ -191,16 +191,24 @@ static Str row_kin(const CheckRun *run, const Row *row, const size_t *columns) {
     return kin;
 }
 
-static void index_name(CheckRun *run, ReferIndex *index, const Row *row, const size_t *columns,
-                       const Cell *cell) {
+/* The last column of the key of a row over there. */
+static Cell last_of_key(const CheckRun *run, const Row *row) {
+    const RefersTo *params = run->check->params;
+    size_t table = 0;
+    while (run->check->tables[table] != row->table->def)
+        table++;
+    return row_cell(row, params->by[table][params->by_names.count - 1]);
+}
+
+static void index_name(CheckRun *run, ReferIndex *index, const Row *row, const size_t *columns) {
     Str kin = row_kin(run, row, columns);
     Names *names = map_get(&index->names, kin);
     if (!names) {
         names = arena_new(run->arena, Names);
         map_put(&index->names, kin, names);
     }
-    array_push(run->arena, &names->cells, cell);
-    names->cost += cell->text.len + SEARCH_COST;
+    array_push(run->arena, &names->rows, row);
+    names->cost += last_of_key(run, row).text.len + SEARCH_COST;
 }
 
 static void index_row(CheckRun *run, ReferIndex *index, size_t table, Row *row) {
@@ -213,12 +221,11 @@ static void index_row(CheckRun *run, ReferIndex *index, size_t table, Row *row) 
     if (!row->formed)
         index_unformed(run, index, row);
     if (row_join(run->arena, row, params->by[table], width, (Fold)params->fold, &key)) {
-        const Cell *cell = row_cell(row, params->by[table][width - 1]);
-        index_name(run, index, row, params->by[table], cell);
+        index_name(run, index, row, params->by[table]);
         if (!map_get(&index->rows, key))
             map_put(&index->rows, key, row);
         if (known_otherwise && !map_get(&index->otherwise, otherwise))
-            map_put(&index->otherwise, otherwise, (void *)cell);
+            map_put(&index->otherwise, otherwise, row);
     } else if (known_otherwise) {
         map_put(&index->lacking, otherwise, row);
     }
@@ -266,14 +273,14 @@ static void name_nearest(const CheckRun *run, ReferIndex *index, const Row *row,
     if (!names || !search_spend(&index->names_budget, names->cost))
         return;
     nearest_init(&nearest, run->arena, failure->values.value);
-    for (size_t i = 0; i < names->cells.len; i++)
-        nearest_offer(&nearest, names->cells.items[i]->text);
+    for (size_t i = 0; i < names->rows.len; i++)
+        nearest_offer(&nearest, last_of_key(run, names->rows.items[i]).text);
     if (!nearest.found)
         return;
-    const Cell *cell = names->cells.items[nearest.index];
-    Str written = location_text(cell->at); /* the cell may be folded */
+    Location at = last_of_key(run, names->rows.items[nearest.index]).at;
+    Str written = location_text(at); /* the cell may be folded */
     failure->values.nearest = written.len > 0 ? written : nearest.text;
-    failure_relate(run, failure, cell->at, "the nearest is here");
+    failure_relate(run, failure, at, "the nearest is here");
 }
 
 /* Points at the row over there that is the same by another column, else at the nearest text, else
@@ -281,12 +288,12 @@ static void name_nearest(const CheckRun *run, ReferIndex *index, const Row *row,
 static void relate(const CheckRun *run, ReferIndex *index, const Row *row, Failure *failure) {
     const RefersTo *params = run->check->params;
     Str key;
-    const Cell *cell = NULL;
+    const Row *other = NULL;
     if (params->else_names.count &&
         row_join(run->arena, row, params->else_here, 1, FOLD_NONE, &key))
-        cell = map_get(&index->otherwise, key);
-    if (cell) {
-        failure_relate(run, failure, cell->at, "it is another one here");
+        other = map_get(&index->otherwise, key);
+    if (other) {
+        failure_relate(run, failure, last_of_key(run, other).at, "it is another one here");
         return;
     }
     name_nearest(run, index, row, failure);
@@ -314,9 +321,9 @@ static bool refers_to_holds(const CheckRun *run, const Row *row, Failure *failur
     const RefersTo *params = run->check->params;
     ReferIndex *index = run->state;
     size_t width = params->by_names.count;
-    const Cell *cell = row_cell(row, params->columns[width - 1]);
-    failure->at = cell->at;
-    failure->values.value = cell->text;
+    const Cell cell = row_cell(row, params->columns[width - 1]);
+    failure->at = cell.at;
+    failure->values.value = cell.text;
     Str key;
     if (!row_join(run->arena, row, params->columns, width, (Fold)params->fold, &key)) {
         failure->at = (Location){0};
@@ -324,10 +331,10 @@ static bool refers_to_holds(const CheckRun *run, const Row *row, Failure *failur
     }
     failure->values.other = map_get(&index->rows, key);
     if (params->negated)
-        return is_nowhere(run, index, row, cell->text, failure);
+        return is_nowhere(run, index, row, cell.text, failure);
     if (failure->values.other || run->condition)
         return failure->values.other != NULL;
-    if (may_be_there(run, index, row, cell->text))
+    if (may_be_there(run, index, row, cell.text))
         return true;
     relate(run, index, row, failure);
     return false;

@@ -45,7 +45,7 @@ static bool path_holds(const CheckRun *run, const Row *row, Failure *failure) {
     Str file;
     if (params->fold == FOLD_CASE && link_suggest(links, target, LINK_OTHER_CASE, &file))
         return true;
-    failure->at = row_cell(row, params->file)->at;
+    failure->at = row_cell(row, params->file).at;
     failure->values.value = target->path;
     if (link_suggest(links, target, LINK_NEAREST, &file))
         failure->values.nearest = file;
@@ -59,7 +59,7 @@ static bool anchor_holds(const CheckRun *run, const Row *row, Failure *failure) 
     if (link_has_anchor(links, target))
         return true;
     Location at = {0};
-    failure->at = row_cell(row, params->fragment)->at;
+    failure->at = row_cell(row, params->fragment).at;
     failure->values.value = target->fragment;
     failure->values.detail = target->path;
     if (link_suggest_anchor(links, target, &failure->values.nearest, &at))

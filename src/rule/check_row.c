@@ -42,10 +42,10 @@ static bool present_bind(const Binding *binding, Check *check, const YamlNode *n
 static bool present_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Present *params = run->check->params;
     for (size_t i = 0; i < params->names.count; i++) {
-        const Cell *cell = row_cell(row, params->columns[i]);
-        if (cell->present && str_trim(cell->text).len > 0)
+        const Cell cell = row_cell(row, params->columns[i]);
+        if (cell.present && str_trim(cell.text).len > 0)
             continue;
-        failure->at = cell->at;
+        failure->at = cell.at;
         failure->values.value = params->names.items[i].str;
         return false;
     }
@@ -69,11 +69,11 @@ const CheckKind check_present = {
 static bool absent_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Present *params = run->check->params;
     for (size_t i = 0; i < params->names.count; i++) {
-        const Cell *cell = row_cell(row, params->columns[i]);
-        if (!cell->present)
+        const Cell cell = row_cell(row, params->columns[i]);
+        if (!cell.present)
             continue;
-        failure->at = cell->at;
-        failure->values.value = cell->text;
+        failure->at = cell.at;
+        failure->values.value = cell.text;
         return false;
     }
     return true;
@@ -116,14 +116,14 @@ static bool matches_bind(const Binding *binding, Check *check, const YamlNode *n
 
 static bool matches_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Matches *params = run->check->params;
-    const Cell *cell = row_cell(row, params->column);
-    failure->at = cell->at;
-    failure->values.value = cell->text;
-    if (!cell->present)
+    const Cell cell = row_cell(row, params->column);
+    failure->at = cell.at;
+    failure->values.value = cell.text;
+    if (!cell.present)
         return true;
-    if (params->longest && utf8_count(cell->text) > (size_t)params->longest)
+    if (params->longest && utf8_count(cell.text) > (size_t)params->longest)
         return false;
-    return pattern_matches(params->pattern, cell->text) != params->negated;
+    return pattern_matches(params->pattern, cell.text) != params->negated;
 }
 
 const CheckKind check_matches = {
@@ -160,21 +160,21 @@ static bool one_of_bind(const Binding *binding, Check *check, const YamlNode *no
 
 static bool one_of_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const OneOf *params = run->check->params;
-    const Cell *cell = row_cell(row, params->column);
-    if (!cell->present)
+    const Cell cell = row_cell(row, params->column);
+    if (!cell.present)
         return true;
     Fold fold = (Fold)params->fold;
-    Str text = fold_text(run->arena, cell->text, fold);
+    Str text = fold_text(run->arena, cell.text, fold);
     Nearest nearest;
-    nearest_init(&nearest, run->arena, cell->text);
+    nearest_init(&nearest, run->arena, cell.text);
     for (size_t i = 0; i < params->values.count; i++) {
         Str value = params->values.items[i].str;
         if (str_equal(text, fold_text(run->arena, value, fold)))
             return true;
         nearest_offer(&nearest, value);
     }
-    failure->at = cell->at;
-    failure->values.value = cell->text;
+    failure->at = cell.at;
+    failure->values.value = cell.text;
     failure->values.nearest = nearest.text;
     return false;
 }
@@ -226,18 +226,18 @@ static bool same_bind(const Binding *binding, Check *check, const YamlNode *node
 static bool same_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Same *params = run->check->params;
     const Row *other = failure->values.other;
-    const Cell *a = row_side(row, other, params->names.items[0].str);
-    const Cell *b = row_side(row, other, params->names.items[1].str);
-    if (!a || !b || !a->present || !b->present)
+    const Cell a = row_side(row, other, params->names.items[0].str);
+    const Cell b = row_side(row, other, params->names.items[1].str);
+    if (!a.present || !b.present)
         return true;
-    failure->at = a->at;
-    failure->values.value = a->text;
+    failure->at = a.at;
+    failure->values.value = a.text;
     Fold fold = params->fold == SAME_WORDS ? FOLD_NONE : (Fold)params->fold;
-    bool equal = params->fold == SAME_WORDS ? unicode_same_words(a->text, b->text)
-                                            : str_equal(fold_text(run->arena, a->text, fold),
-                                                        fold_text(run->arena, b->text, fold));
+    bool equal = params->fold == SAME_WORDS ? unicode_same_words(a.text, b.text)
+                                            : str_equal(fold_text(run->arena, a.text, fold),
+                                                        fold_text(run->arena, b.text, fold));
     if (params->part)
-        equal = equal || unicode_part_of_words(run->arena, a->text, b->text);
+        equal = equal || unicode_part_of_words(run->arena, a.text, b.text);
     return equal != params->negated;
 }
 
@@ -288,16 +288,16 @@ static bool canonical_bind(const Binding *binding, Check *check, const YamlNode 
 /* {detail} is the text as it should be, empty where no template can be filled. */
 static bool canonical_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Canonical *params = run->check->params;
-    const Cell *cell = row_cell(row, params->column);
-    failure->at = cell->at;
-    failure->values.value = cell->text;
+    const Cell cell = row_cell(row, params->column);
+    failure->at = cell.at;
+    failure->values.value = cell.text;
     TemplateValues values = {.row = row};
     for (size_t i = 0; i < params->count; i++) {
         Str text;
         if (!template_render(run->arena, &params->templates[i], &values, &text))
             continue;
         failure->values.detail = text;
-        return str_equal(text, cell->text);
+        return str_equal(text, cell.text);
     }
     return false;
 }

@@ -212,7 +212,7 @@ static Str *make_keys(const CheckRun *run, size_t width) {
     for (size_t i = 0; i < run->table->row_count; i++)
         for (size_t j = 0; j < width; j++)
             keys[i * width + j] = unicode_fold_phrase(
-                run->arena, row_cell(run->table->rows[i], params->columns[j])->text);
+                run->arena, row_cell(run->table->rows[i], params->columns[j]).text);
     return keys;
 }
 
@@ -245,13 +245,13 @@ static bool sorted_holds(const CheckRun *run, const Row *row, Failure *failure) 
         return true;
     const Move *move = &order->moves[row->index];
     const Row *anchor = run->table->rows[move->anchor];
-    failure->at = row_cell(row, params->columns[0])->at;
-    failure->values.value = row_cell(row, params->columns[0])->text;
+    failure->at = row_cell(row, params->columns[0]).at;
+    failure->values.value = row_cell(row, params->columns[0]).text;
     failure->values.other = anchor;
     failure->values.detail = move->before ? STR("before") : STR("after");
     failure->reorder = order->reorder[row->index];
     failure->values.count = str_printf(run->arena, "%zu", failure->reorder->moved);
-    failure_relate(run, failure, row_cell(anchor, params->columns[0])->at,
+    failure_relate(run, failure, row_cell(anchor, params->columns[0]).at,
                    move->before ? "it belongs before this" : "it belongs after this");
     return false;
 }

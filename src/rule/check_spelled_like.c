@@ -55,7 +55,7 @@ enum {
 
 static Str phrase_of(const CheckRun *run, const Row *row) {
     const SpelledLike *params = run->check->params;
-    return person_fold(run->arena, row_cell(row, params->column)->text);
+    return person_fold(run->arena, row_cell(row, params->column).text);
 }
 
 static void add_spelling(const CheckRun *run, Spellings *spellings, const Row *row) {
@@ -85,7 +85,7 @@ static void spelled_like_prepare(CheckRun *run) {
     spellings->visits_left = VISITS_MOST;
     for (size_t i = 0; i < run->table->row_count; i++) {
         const Row *row = run->table->rows[i];
-        if (row->formed && row_cell(row, params->column)->present)
+        if (row->formed && row_cell(row, params->column).present)
             add_spelling(run, spellings, row);
     }
     Str *phrases = arena_new_array(run->arena, spellings->all.len, Str);
@@ -182,9 +182,8 @@ static Str respelled(const Search *search, Str name, Str other) {
 static bool spelled_like_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const SpelledLike *params = run->check->params;
     const Spellings *spellings = run->state;
-    const Cell *cell = row_cell(row, params->column);
-    const Spelling *own =
-        cell->present ? map_get(&spellings->by_phrase, phrase_of(run, row)) : NULL;
+    const Cell cell = row_cell(row, params->column);
+    const Spelling *own = cell.present ? map_get(&spellings->by_phrase, phrase_of(run, row)) : NULL;
     if (!own || own->in_lists)
         return true;
     Search search = {.run = run, .row = row, .own = own};
@@ -192,13 +191,13 @@ static bool spelled_like_holds(const CheckRun *run, const Row *row, Failure *fai
     if (!search.found)
         return true;
     const Row *other = search.found->rows.items[0];
-    const Cell *other_cell = row_cell(other, params->column);
-    failure->at = cell->at;
-    failure->values.value = cell->text;
-    failure->values.nearest = other_cell->text;
-    failure->values.detail = respelled(&search, cell->text, other_cell->text);
+    const Cell other_cell = row_cell(other, params->column);
+    failure->at = cell.at;
+    failure->values.value = cell.text;
+    failure->values.nearest = other_cell.text;
+    failure->values.detail = respelled(&search, cell.text, other_cell.text);
     failure->values.other = other;
-    failure_relate(run, failure, other_cell->at, "it is spelled so here");
+    failure_relate(run, failure, other_cell.at, "it is spelled so here");
     return false;
 }
 
@@ -206,7 +205,7 @@ static bool spelled_like_holds(const CheckRun *run, const Row *row, Failure *fai
 static void spelled_like_ties(const CheckRun *run, const Row *row, size_t there, RowTies *out) {
     const SpelledLike *params = run->check->params;
     (void)there;
-    if (!row->formed || !row_cell(row, params->column)->present)
+    if (!row->formed || !row_cell(row, params->column).present)
         return;
     Str phrase = phrase_of(run, row);
     SlipHashes hashes = slip_hashes(phrase);

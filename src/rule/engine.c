@@ -143,17 +143,16 @@ static Severity grade_at(const Engine *engine, const Clause *clause, const Sourc
 /* Another row that the message or the help speaks of is shown, unless the check shows it. */
 static void relate_other(Engine *engine, const Clause *clause, Failure *failure) {
     const Row *other = failure->values.other;
-    const Cell *cell = template_other(&clause->message, &failure->values);
-    if (!cell)
-        cell = template_other(&clause->help, &failure->values);
-    if (!cell)
+    Location at;
+    if (!template_other(&clause->message, &failure->values, &at) &&
+        !template_other(&clause->help, &failure->values, &at))
         return;
     for (size_t i = 0; i < failure->related_count; i++)
         if (failure->related[i].at.source == other->at.source &&
             span_contains(other->at.span, failure->related[i].at.span))
             return;
     const CheckRun run = {.arena = engine->arena};
-    failure_relate(&run, failure, cell->at, "it is here");
+    failure_relate(&run, failure, at, "it is here");
 }
 
 /* Whether the rule has not found too much already; if it has, the file at hand is told of. */
@@ -173,7 +172,7 @@ static void report(Engine *engine, const Clause *clause, const Row *row, Failure
     finding.row = row_own_place(row);
     finding.at = failure->at.source ? failure->at : row->label;
     if (clause->at != COLUMN_NONE)
-        finding.at = row_cell(row, clause->at)->at;
+        finding.at = row_cell(row, clause->at).at;
     finding.severity = grade_at(engine, clause, finding.at.source);
     if (finding.severity == SEVERITY_OFF || !has_room(engine, finding.at.source))
         return;
@@ -284,7 +283,6 @@ static void report_problem(Engine *engine, const Clause *clause, const Table *ta
                            const TableProblem *problem, Str tables) {
     Row row = {.table = table, .at = problem->at, .label = problem->at, .formed = true};
     row.cells = arena_new_array(engine->arena, table->def->column_count, Cell);
-    row.dense = true;
     row.cells[0].text = problem->message;
     Failure failure = {.at = problem->at, .help = problem->help};
     failure.values.value = tables;
@@ -354,7 +352,6 @@ static void report_ignore(Engine *engine, const Clause *clause, const IgnoreStat
     Location at = state->ignore.at;
     Row row = {.table = &table, .at = at, .label = at, .formed = true};
     row.cells = arena_new(engine->arena, Cell);
-    row.dense = true;
     row.cells[0].text = str_printf(engine->arena, STR_FMT ": " STR_FMT, STR_ARG(state->ignore.rule),
                                    STR_ARG(state->ignore.reason));
     Failure failure = {.at = at};

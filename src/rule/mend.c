@@ -29,10 +29,10 @@ static Fix *fix_new(const Mending *mending, size_t edit_count) {
 }
 
 static bool replace_cell(const Mending *mending, Edit *out) {
-    const Cell *cell = row_cell(mending->row, mending->def->replace);
-    *out = (Edit){.at = cell->at, .exact = mending->def->exact};
-    return cell_is_verbatim(cell) && render(mending, &mending->def->with, &out->text) &&
-           !str_equal(out->text, cell->text);
+    const Cell cell = row_cell(mending->row, mending->def->replace);
+    *out = (Edit){.at = cell.at, .exact = mending->def->exact};
+    return cell_is_verbatim(&cell) && render(mending, &mending->def->with, &out->text) &&
+           !str_equal(out->text, cell.text);
 }
 
 /* All rows that are out of order are put in order at once: they share the fix. */

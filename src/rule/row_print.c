@@ -42,15 +42,15 @@ uint64_t row_print(const Row *row, const Row *before) {
     print = row_print_number(print, row->formed);
     print = row_print_number(print, row->parent && before && row->parent == before->parent);
     if (row->parent)
-        print = row_print_text(print, row_cell(row->parent, 0)->text);
+        print = row_print_text(print, row_cell(row->parent, 0).text);
     if (row->link)
         print = row_print_text(row_print_number(print, row->link->state), row->link->path);
     for (size_t i = 0; i < def->column_count; i++) {
         if (def->columns[i].of != COLUMN_NONE && def->columns[i].of_parent.len == 0)
             continue; /* it follows from another */
-        const Cell *cell = row_cell(row, i);
-        print = row_print_number(print, cell->present);
-        print = row_print_text(print, cell->text);
+        const Cell cell = row_cell(row, i);
+        print = row_print_number(print, cell.present);
+        print = row_print_text(print, cell.text);
     }
     return print;
 }

@@ -247,8 +247,8 @@ bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDe
 
 static Str column_text(const Row *row, Str name) {
     size_t column = row ? table_def_column(row->table->def, name) : COLUMN_NONE;
-    return column != COLUMN_NONE && row_cell(row, column)->present ? row_cell(row, column)->text
-                                                                   : (Str){0};
+    const Cell cell = column != COLUMN_NONE ? row_cell(row, column) : (Cell){0};
+    return cell.present ? cell.text : (Str){0};
 }
 
 static Str choice_text(const Choice *choice, const TemplateValues *values) {
@@ -289,14 +289,15 @@ bool template_render(Arena *arena, const Template *template, const TemplateValue
     return complete;
 }
 
-const Cell *template_other(const Template *template, const TemplateValues *values) {
+bool template_other(const Template *template, const TemplateValues *values, Location *out) {
     const Row *other = values->other;
     for (size_t i = 0; other && i < template->count; i++)
         for (size_t j = 0; j < template->parts[i].choice_count; j++) {
             const Choice *choice = &template->parts[i].choices[j];
             if (choice->origin != FROM_OTHER || column_text(other, choice->name).len == 0)
                 continue;
-            return row_cell(other, table_def_column(other->table->def, choice->name));
+            *out = row_cell(other, table_def_column(other->table->def, choice->name)).at;
+            return true;
         }
-    return NULL;
+    return false;
 }

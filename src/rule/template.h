@@ -45,8 +45,8 @@ bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDe
                      const TableDef *const *others, size_t other_count, Template *out,
                      Error *error);
 
-/* The cell of the other row that the template speaks of, or NULL. */
-const Cell *template_other(const Template *template, const TemplateValues *values);
+/* The place of the cell of the other row that the template speaks of; false where it does not. */
+bool template_other(const Template *template, const TemplateValues *values, Location *out);
 
 /* Fills the template. False when a part has no text (absent column, no other row): `*out` then
    has "" in its place, good enough for a message and not for a fix. */

@@ -90,11 +90,11 @@ static bool by_key(Reading *reading, const Row *row, Str *out) {
     StrBuf key;
     strbuf_init(&key, reading->arena);
     for (size_t i = 0; i < reading->def->by.count; i++) {
-        const Cell *cell =
+        const Cell cell =
             row_cell(row, table_def_column(row->table->def, reading->def->by.items[i].str));
-        if (!cell->present)
+        if (!cell.present)
             return false;
-        strbuf_append(&key, cell->text);
+        strbuf_append(&key, cell.text);
         strbuf_append_char(&key, '\0');
     }
     *out = strbuf_str(&key);
@@ -149,11 +149,11 @@ void read_cells(Reading *reading) {
             reading->table->at = table->at;
         for (size_t j = 0; j < table->row_count; j++) {
             const Row *row = table->rows[j];
-            const Cell *cell = row_cell(row, ref.column);
-            if (cell->present && for_each)
-                add_for_each(reading, &parents, row, cell);
-            else if (cell->present)
-                add_cell(reading, row, cell);
+            const Cell cell = row_cell(row, ref.column);
+            if (cell.present && for_each)
+                add_for_each(reading, &parents, row, &cell);
+            else if (cell.present)
+                add_cell(reading, row, &cell);
         }
     }
 }

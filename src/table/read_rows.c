@@ -18,12 +18,12 @@ static void add_row(Reading *reading, const Row *source, const Pairing *fields) 
     Row *row = row_new(reading, source->at, source->label);
     row->parent = source;
     row->mapping = source->mapping;
-    row->cells[COLUMN_TEXT] = *row_cell(source, 0);
+    row->cells[COLUMN_TEXT] = row_cell(source, 0);
     row_set(row, COLUMN_PATH, source->at.source->path, source->label);
     row_set(row, COLUMN_TABLE, def->name.str, source->label);
     for (size_t i = 0; i < reading->def->fields.count; i++)
         if (fields[i].from != COLUMN_NONE)
-            row->cells[fields[i].to] = *row_cell(source, fields[i].from);
+            row->cells[fields[i].to] = row_cell(source, fields[i].from);
     row_finish(reading, row);
     row->formed = row->formed && source->formed;
 }

@@ -21,11 +21,16 @@ bool cell_is_verbatim(const Cell *cell) {
     return cell->present && str_equal(cell->text, location_text(cell->at));
 }
 
-const Cell *row_cell(const Row *row, size_t column) {
-    if (row->dense)
-        return &row->cells[column];
+Cell row_cell(const Row *row, size_t column) {
+    if (row->cells)
+        return row->cells[column];
     uint64_t bit = UINT64_C(1) << column;
-    return row->filled & bit ? &row->cells[count_bits(row->filled & (bit - 1))] : &row->absent;
+    if (!(row->filled & bit))
+        return (Cell){.at = row->label};
+    const KeptCell *kept = &row->kept[count_bits(row->filled & (bit - 1))];
+    return (Cell){.text = {kept->text, kept->length},
+                  .at = {row->at.source, {kept->start, kept->end}},
+                  .present = kept->present};
 }
 
 /* While a row is made it has all of its cells, in memory that is then that of the next one. */
@@ -38,15 +43,9 @@ Row *row_new(Reading *reading, Location at, Location label) {
     if (!cells)
         cells = arena_new_array(reading->arena, reading->def->column_count, Cell);
     reading->cells = NULL;
-    *row = (Row){.table = reading->table,
-                 .at = at,
-                 .label = label,
-                 .formed = true,
-                 .dense = true,
-                 .cells = cells,
-                 .absent = {.at = label}};
+    *row = (Row){.table = reading->table, .at = at, .label = label, .formed = true, .cells = cells};
     for (size_t i = 0; i < reading->def->column_count; i++)
-        row->cells[i] = row->absent;
+        row->cells[i] = (Cell){.at = label};
     return row;
 }
 
@@ -55,23 +54,45 @@ void row_drop(Reading *reading, Row *row) {
     reading->cells = row->cells;
 }
 
-/* Keeps the cells that are not as absent ones alone. */
+/* Whether the cell is of the row's source, and all about it has 32 bits: files are not larger. */
+static bool can_be_kept(const Row *row, const Cell *cell) {
+    return cell->at.source == row->at.source && cell->at.span.end <= UINT32_MAX &&
+           cell->text.len <= UINT32_MAX;
+}
+
+/* Which columns have more than an absent cell; false where the row must stay as it is. */
+static bool find_filled(const Row *row, size_t count, uint64_t *filled) {
+    if (count > sizeof *filled * CHAR_BIT || row->label.source != row->at.source)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const Cell *cell = &row->cells[i];
+        if (!cell->present && location_equal(cell->at, row->label))
+            continue;
+        if (!can_be_kept(row, cell))
+            return false;
+        *filled |= UINT64_C(1) << i;
+    }
+    return true;
+}
+
+/* Keeps no absent cells, and of the others what they need. */
 static void pack(Reading *reading, Row *row) {
     size_t count = reading->def->column_count;
-    if (count > sizeof row->filled * CHAR_BIT)
-        return;
     uint64_t filled = 0;
-    for (size_t i = 0; i < count; i++)
-        if (row->cells[i].present || !location_equal(row->cells[i].at, row->label))
-            filled |= UINT64_C(1) << i;
-    Cell *kept = arena_new_array(reading->arena, count_bits(filled), Cell);
-    for (size_t i = 0, next = 0; i < count; i++)
+    if (!find_filled(row, count, &filled))
+        return;
+    KeptCell *kept = arena_new_array(reading->arena, count_bits(filled), KeptCell);
+    for (size_t i = 0, next = 0; i < count; i++) {
+        const Cell *cell = &row->cells[i];
         if (filled >> i & 1)
-            kept[next++] = row->cells[i];
+            kept[next++] =
+                (KeptCell){cell->text.ptr, (uint32_t)cell->text.len, (uint32_t)cell->at.span.start,
+                           (uint32_t)cell->at.span.end, cell->present};
+    }
     reading->cells = row->cells;
-    row->cells = kept;
+    row->cells = NULL;
+    row->kept = kept;
     row->filled = filled;
-    row->dense = false;
 }
 
 Location reading_first_line(Location at) {
@@ -201,7 +222,8 @@ static void derive_column(Reading *reading, Row *row, size_t index) {
     if (!from)
         return;
     size_t of = from == row ? column->of : table_def_column(from->table->def, column->of_parent);
-    row->cells[index] = derive(reading, row, column, row_cell(from, of));
+    const Cell source = row_cell(from, of);
+    row->cells[index] = derive(reading, row, column, &source);
 }
 
 bool reading_wants(const Reading *reading, size_t column, Str text) {
@@ -282,21 +304,29 @@ void row_finish(Reading *reading, Row *row) {
     array_push(reading->arena, &reading->rows, row);
 }
 
-static Cell copy_cell(Arena *arena, Cell cell) {
-    const Source *source = cell.at.source;
-    if (cell.text.len > 0 && !str_is_part_of(cell.text, source->bytes) &&
-        !str_is_part_of(cell.text, source->path))
-        cell.text = str_copy(arena, cell.text);
-    return cell;
+static Str copy_text(Arena *arena, Str text, const Source *source) {
+    bool borrowed = str_is_part_of(text, source->bytes) || str_is_part_of(text, source->path);
+    return text.len == 0 || borrowed ? text : str_copy(arena, text);
 }
 
 Row *row_copy(Arena *arena, const Row *row) {
     Row *copy = arena_new(arena, Row);
-    size_t count = row->dense ? row->table->def->column_count : count_bits(row->filled);
+    size_t count = row->cells ? row->table->def->column_count : count_bits(row->filled);
     *copy = *row;
-    copy->cells = arena_new_array(arena, count, Cell);
-    for (size_t i = 0; i < count; i++)
-        copy->cells[i] = copy_cell(arena, row->cells[i]);
+    if (row->cells) {
+        copy->cells = arena_new_array(arena, count, Cell);
+        for (size_t i = 0; i < count; i++) {
+            copy->cells[i] = row->cells[i];
+            copy->cells[i].text = copy_text(arena, row->cells[i].text, row->cells[i].at.source);
+        }
+        return copy;
+    }
+    KeptCell *kept = arena_new_array(arena, count, KeptCell);
+    for (size_t i = 0; i < count; i++) {
+        kept[i] = row->kept[i];
+        kept[i].text = copy_text(arena, (Str){kept[i].text, kept[i].length}, row->at.source).ptr;
+    }
+    copy->kept = kept;
     return copy;
 }
 
@@ -305,15 +335,15 @@ Str row_key(Arena *arena, const Row *row) {
     StrBuf key;
     strbuf_init(&key, arena);
     for (size_t i = 0; i < def->key_count; i++)
-        if (row_cell(row, def->key[i])->present) {
-            strbuf_append(&key, row_cell(row, def->key[i])->text);
+        if (row_cell(row, def->key[i]).present) {
+            strbuf_append(&key, row_cell(row, def->key[i]).text);
             strbuf_append_char(&key, '\n');
         }
-    return key.len ? strbuf_str(&key) : row_cell(row, 0)->text;
+    return key.len ? strbuf_str(&key) : row_cell(row, 0).text;
 }
 
 Location row_own_place(const Row *row) {
-    Location text = row_cell(row, 0)->at;
+    Location text = row_cell(row, 0).at;
     bool part = !row->mapping && text.source == row->at.source && text.span.end > text.span.start &&
                 span_contains(row->at.span, text.span);
     return part ? text : row->at;

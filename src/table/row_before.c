@@ -32,19 +32,19 @@ static bool move_place(const Pair *pair, Location at, Location *out) {
 /* Whether what the reader put into the cell is what that row has there. */
 static bool same_cell(const Pair *pair, size_t column) {
     const Cell *cell = &pair->row->cells[column];
-    const Cell *before = row_cell(pair->before, column);
+    const Cell before = row_cell(pair->before, column);
     Location at;
-    return cell->present == before->present && str_equal(cell->text, before->text) &&
-           move_place(pair, before->at, &at) && location_equal(at, cell->at);
+    return cell->present == before.present && str_equal(cell->text, before.text) &&
+           move_place(pair, before.at, &at) && location_equal(at, cell->at);
 }
 
-static Cell move_cell(Arena *arena, const Pair *pair, const Cell *before, Location at) {
-    Str text = before->text;
+static Cell move_cell(Arena *arena, const Pair *pair, Cell before, Location at) {
+    Str text = before.text;
     if (text.len > 0 && str_is_part_of(text, pair->text_before))
         text.ptr = pair->text.ptr + (text.ptr - pair->text_before.ptr);
     else if (text.len > 0)
         text = str_copy(arena, text);
-    return (Cell){text, at, before->present};
+    return (Cell){text, at, before.present};
 }
 
 /* Whether the rows were made of the same, and all places of that one can be moved. */
@@ -55,7 +55,7 @@ static bool is_same(const Reading *reading, const Pair *pair) {
         return false;
     for (size_t i = 0; i < def->column_count; i++)
         if (i < def->read_columns ? !same_cell(pair, i)
-                                  : !move_place(pair, row_cell(pair->before, i)->at, &at))
+                                  : !move_place(pair, row_cell(pair->before, i).at, &at))
             return false;
     return true;
 }
@@ -71,9 +71,9 @@ bool row_take_over(Reading *reading, Row *row) {
         if (!is_same(reading, &pair))
             continue;
         for (size_t k = reading->def->read_columns; k < reading->def->column_count; k++) {
-            const Cell *cell = row_cell(pair.before, k);
-            Location at = cell->at;
-            (void)move_place(&pair, cell->at, &at);
+            const Cell cell = row_cell(pair.before, k);
+            Location at = cell.at;
+            (void)move_place(&pair, cell.at, &at);
             row->cells[k] = move_cell(reading->arena, &pair, cell, at);
         }
         row->formed = pair.before->formed;

@@ -27,14 +27,22 @@ typedef struct Cell {
     bool present; /* false: the row has no such thing. An empty text can be present */
 } Cell;
 
+/* A cell as a row keeps it, of the row's own source. There are millions in a large lint. */
+typedef struct KeptCell {
+    const char *text;
+    uint32_t length; /* of the text */
+    uint32_t start;  /* of its place */
+    uint32_t end;
+    bool present;
+} KeptCell;
+
 struct Row {
     const Table *table;
-    size_t index;      /* in the table's rows */
-    Cell *cells;       /* those that are not as `absent`; see row_cell */
-    uint64_t filled;   /* which these are: a bit for each column */
-    bool dense;        /* all of them are there, whatever `filled` says */
-    Cell absent;       /* what all other columns have: nothing, looked for at the label */
-    Location at;       /* all of the row */
+    size_t index;         /* in the table's rows */
+    Cell *cells;          /* of all columns, or NULL, and then: */
+    const KeptCell *kept; /* those that are not absent ones to be looked for at the label */
+    uint64_t filled;      /* which these are: a bit for each column. See row_cell */
+    Location at;          /* all of the row */
     Location label;    /* the part to point at when the row as a whole is meant: within one line */
     const Row *parent; /* list items: the item around it; split cells: the row of the cell */
     bool formed;       /* false: the text fits none of the table's entry patterns */
@@ -179,7 +187,7 @@ const Document *tables_document(const Tables *tables, const Source *source);
 
 /* The cell of a column of the row's table. Most rows have a few of the columns that there are, and
    keep no others. */
-const Cell *row_cell(const Row *row, size_t column);
+Cell row_cell(const Row *row, size_t column);
 
 /* A copy that points into nothing but its files, YAML of them, and its parent. Of no link. */
 Row *row_copy(Arena *arena, const Row *row);

@@ -19,8 +19,10 @@ static void check_row(Arena *arena, const Table *table, size_t index) {
     fuzz_check_location(row->at);
     fuzz_check_location(row->label);
     fuzz_check_location(row_own_place(row));
-    for (size_t i = 0; i < table->def->column_count; i++)
-        check_cell(row_cell(row, i));
+    for (size_t i = 0; i < table->def->column_count; i++) {
+        const Cell cell = row_cell(row, i);
+        check_cell(&cell);
+    }
     HOLDS(!row->parent || row->parent->table->rows[row->parent->index] == row->parent);
     HOLDS(!row->link || table_def_is_of_links(table->def) || row->parent);
     row_key(arena, row);

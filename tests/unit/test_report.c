@@ -289,7 +289,7 @@ static void write_table(Bench *bench, const char *format) {
                                STR("* Saúl, \"S\"\n"));
     Location at = {bench->source, {0, 13}};
     Cell cells[] = {{STR("Saúl, \"S\""), {bench->source, {2, 13}}, true}, {STR(""), at, false}};
-    Row row = {.cells = cells, .dense = true, .at = at};
+    Row row = {.cells = cells, .at = at};
     Row *rows[] = {&row};
     Table table = {.def = &def, .rows = rows, .row_count = 1};
     row.table = &table;
