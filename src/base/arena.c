@@ -32,7 +32,7 @@
 
 #ifdef WITH_ASAN
 #include <sanitizer/asan_interface.h>
-#define GAP sizeof(max_align_t)
+#define GAP ((size_t)16)
 #define MAPS 0 /* the leak checker does not look for pointers in what is mapped */
 #else
 #define ASAN_POISON_MEMORY_REGION(start, size) ((void)(start), (void)(size))
@@ -43,7 +43,7 @@
 
 enum { EXIT_NOT_RUN = 3 }; /* as in cli/cli.h */
 
-#define ALIGNMENT _Alignof(max_align_t)
+#define ALIGNMENT _Alignof(uint64_t)
 #define FIRST_BLOCK ((size_t)8 * 1024)
 #define HUGE_PAGE ((size_t)2 * 1024 * 1024)
 #define LARGEST_BLOCK HUGE_PAGE
@@ -55,7 +55,7 @@ struct ArenaBlock {
     ArenaBlock *next;
     size_t size; /* of `bytes` */
     bool single; /* for one piece that is too large for any other block */
-    max_align_t bytes[];
+    uint64_t bytes[];
 };
 
 void arena_give_up(const char *line) {
@@ -231,12 +231,30 @@ static void *cut(Arena *arena, size_t size) {
     return piece;
 }
 
-void *arena_alloc_bytes(Arena *arena, size_t size) {
+static size_t rounded(size_t size) {
     if (size > SIZE_MAX - ALIGNMENT - GAP)
         arena_out_of_memory();
-    void *piece = cut(arena, (size + GAP + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+    return (size + GAP + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+void *arena_alloc_bytes(Arena *arena, size_t size) {
+    void *piece = cut(arena, rounded(size));
     ASAN_UNPOISON_MEMORY_REGION(piece, size);
     return piece;
+}
+
+/* Under AddressSanitizer none is, so that who keeps a pointer to what may move is found out. */
+bool arena_resize(Arena *arena, void *piece, size_t size, size_t wanted) {
+    size_t before = rounded(size);
+    size_t after = rounded(wanted);
+    if (GAP > 0 || !arena->blocks || arena->used < before ||
+        piece != (char *)arena->blocks->bytes + (arena->used - before) ||
+        (after > before && after - before > room(arena)))
+        return false;
+    if (after < before)
+        memset((char *)piece + after, 0, before - after);
+    arena->used = arena->used - before + after;
+    return true;
 }
 
 static bool holds(const ArenaBlock *block, const char *piece) {

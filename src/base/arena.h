@@ -56,14 +56,20 @@ void arena_free(Arena *arena);
  */
 void arena_reset(Arena *arena);
 
-/* `size` zeroed bytes, aligned for any type. Never NULL, also for size 0. */
+/* `size` zeroed bytes, aligned for integers, pointers and double. Never NULL, also for size 0. */
 void *arena_alloc(Arena *arena, size_t size);
 
 /* `count` zeroed items of `size` bytes; an overflow of the product aborts like out of memory. */
 void *arena_alloc_array(Arena *arena, size_t count, size_t size);
 
-/* `size` bytes with any content: for text that is written over at once. Aligned for any type. */
+/* `size` bytes with any content: for text that is written over at once. Aligned as above. */
 void *arena_alloc_bytes(Arena *arena, size_t size);
+
+/*
+ * Makes a piece larger, by bytes with any content, or smaller, where it stands. False where it
+ * cannot: it is not the last one that was handed out, or there is no room behind it.
+ */
+bool arena_resize(Arena *arena, void *piece, size_t size, size_t wanted);
 
 #define arena_new(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
 #define arena_new_array(arena, count, Type)                                                        \

@@ -11,7 +11,10 @@ void *array_reserve(Arena *arena, void *items, size_t size, size_t len, size_t *
         return items;
     if (*capacity > SIZE_MAX / 2 / FIRST_CAPACITY / size)
         arena_out_of_memory();
-    *capacity = *capacity ? *capacity * 2 : FIRST_CAPACITY;
+    size_t before = *capacity;
+    *capacity = before ? before * 2 : FIRST_CAPACITY;
+    if (before > 0 && arena_resize(arena, items, before * size, *capacity * size))
+        return items;
     void *larger = arena_alloc_bytes(arena, *capacity * size); /* each item is set when it is one */
     if (len > 0)
         memcpy(larger, items, len * size);

@@ -6,7 +6,7 @@
  *     array_push(&arena, &rows, row);
  *     for (size_t i = 0; i < rows.len; i++) use(rows.items[i]);
  *
- * Growing moves the items: keep indexes, or pointers to what the items point to, never pointers
+ * Growing may move the items: keep indexes, or pointers to what the items point to, never pointers
  * into `items` across a push.
  */
 #ifndef GOVLINT_BASE_ARRAY_H

@@ -281,6 +281,10 @@ void strbuf_init(StrBuf *buf, Arena *arena) {
 void strbuf_reserve(StrBuf *buf, size_t capacity) {
     if (capacity <= buf->capacity)
         return;
+    if (buf->capacity > 0 && arena_resize(buf->arena, buf->ptr, buf->capacity, capacity)) {
+        buf->capacity = capacity;
+        return;
+    }
     char *larger = arena_alloc_bytes(buf->arena, capacity);
     if (buf->len)
         memcpy(larger, buf->ptr, buf->len);
@@ -328,6 +332,10 @@ void strbuf_append_number(StrBuf *buf, size_t number, size_t digits) {
     strbuf_append(buf, (Str){text + start, sizeof text - start});
 }
 
-Str strbuf_str(const StrBuf *buf) {
+/* Mostly it is all of it, and room for more is given back. */
+Str strbuf_str(StrBuf *buf) {
+    if (buf->len > 0 && buf->len < buf->capacity &&
+        arena_resize(buf->arena, buf->ptr, buf->capacity, buf->len))
+        buf->capacity = buf->len;
     return (Str){buf->ptr, buf->len};
 }

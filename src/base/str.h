@@ -95,6 +95,6 @@ void strbuf_printf(StrBuf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
 /* In at least so many decimal digits, with zeros in front. */
 void strbuf_append_number(StrBuf *buf, size_t number, size_t digits);
 /* What was built so far; valid until the next append. */
-Str strbuf_str(const StrBuf *buf);
+Str strbuf_str(StrBuf *buf);
 
 #endif

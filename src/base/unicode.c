@@ -452,8 +452,12 @@ bool unicode_next_word(Str text, size_t *at, Str *out) {
     return true;
 }
 
+/* Words of most names and headings. */
+#define USUAL_WORDS 16
+
 static Str fold_each_word(Arena *arena, Str text, bool sorted) {
-    ARRAY_OF(Str) words = {0};
+    Str usual[USUAL_WORDS];
+    ARRAY_OF(Str) words = {usual, 0, USUAL_WORDS};
     Str written;
     for (size_t at = 0; unicode_next_word(text, &at, &written);) {
         Str word = unicode_fold(arena, written);

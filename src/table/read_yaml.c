@@ -58,13 +58,6 @@ static void nodes_at(Arena *arena, const YamlNode *root, Str path, Nodes *out) {
     }
 }
 
-static Location one_line(const Source *source, Span span) {
-    Span line = source_line(source, source_position(source, span.start).line);
-    if (span.end > line.end)
-        span.end = line.end;
-    return (Location){source, span};
-}
-
 Location reading_label(const Source *source, const YamlNode *node) {
     Span span = node->span;
     if (node->kind == YAML_KIND_MAPPING && node->count > 0) {
@@ -72,7 +65,7 @@ Location reading_label(const Source *source, const YamlNode *node) {
         size_t end = node->as.pairs[0].value->span.end;
         span.end = end > span.end ? end : span.end;
     }
-    return one_line(source, span);
+    return reading_first_line((Location){source, span});
 }
 
 static bool is_as_written(const TableDef *def, Str field) {
@@ -197,7 +190,7 @@ static void add_keys(Reading *reading, const Document *document, const YamlNode 
         const YamlNode *key = mapping->as.pairs[i].key;
         if (key->kind != YAML_KIND_SCALAR || str_equal(key->text, STR("<<")))
             continue;
-        Location at = one_line(source, key->span);
+        Location at = reading_first_line((Location){source, key->span});
         Row *row = row_new(reading, at, at);
         row_set(row, COLUMN_TEXT, key->text, (Location){source, key->content});
         row_set(row, COLUMN_PATH, source->path, at);

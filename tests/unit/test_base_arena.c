@@ -28,7 +28,7 @@ static void check_pieces(Arena *arena, size_t size) {
     char *pieces[PIECES];
     for (size_t i = 0; i < PIECES; i++) {
         pieces[i] = arena_alloc(arena, size);
-        assert_int_equal((uintptr_t)pieces[i] % _Alignof(max_align_t), 0);
+        assert_int_equal((uintptr_t)pieces[i] % _Alignof(uint64_t), 0);
         assert_only(pieces[i], size, 0);
         memset(pieces[i], (int)i + 1, size);
     }
@@ -94,6 +94,32 @@ static void pieces_of_all_sizes_share_an_arena(void **state) {
     }
 }
 
+/* What is resized keeps what it holds, and what comes behind it is zero and apart. */
+static void the_last_piece_is_resized_in_place(void **state) {
+    size_t size = 1;
+    Arena arena;
+    (void)state;
+    arena_init(&arena);
+    for (size_t i = 0; i < 3000; i++) {
+        size_t wanted = (size = size * 31 % 4099);
+        char *first = arena_alloc(&arena, 40);
+        char *piece = arena_alloc_bytes(&arena, 100);
+        assert_false(arena_resize(&arena, first, 40, 80));
+        memset(piece, 1, 100);
+        if (!arena_resize(&arena, piece, 100, wanted))
+            continue;
+        if (wanted > 0)
+            assert_only(piece, wanted < 100 ? wanted : 100, 1);
+        memset(piece, 2, wanted);
+        char *behind = arena_alloc(&arena, 64);
+        assert_only(behind, 64, 0);
+        memset(behind, 3, 64);
+        assert_only(piece, wanted, 2);
+        assert_only(first, 40, 0);
+    }
+    arena_free(&arena);
+}
+
 static void children_go_with_their_parent(void **state) {
     Arena arena;
     (void)state;
@@ -115,6 +141,7 @@ int main(void) {
         cmocka_unit_test(pieces_of_any_size_are_apart),
         cmocka_unit_test(pieces_fit_an_arena_for_little),
         cmocka_unit_test(pieces_of_all_sizes_share_an_arena),
+        cmocka_unit_test(the_last_piece_is_resized_in_place),
         cmocka_unit_test(children_go_with_their_parent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

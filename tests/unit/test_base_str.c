@@ -13,7 +13,7 @@ static void pieces_are_zeroed_aligned_and_apart(void **state) {
         size_t size = i * i * 7 % 30000;
         pieces[i] = arena_alloc(arena, size);
         assert_non_null(pieces[i]);
-        assert_int_equal((uintptr_t)pieces[i] % _Alignof(max_align_t), 0);
+        assert_int_equal((uintptr_t)pieces[i] % _Alignof(uint64_t), 0);
         for (size_t k = 0; k < size; k++)
             assert_int_equal(pieces[i][k], 0);
         memset(pieces[i], (int)i, size);
