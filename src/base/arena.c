@@ -45,6 +45,7 @@ enum { EXIT_NOT_RUN = 3 }; /* as in cli/cli.h */
 
 #define ALIGNMENT _Alignof(uint64_t)
 #define FIRST_BLOCK ((size_t)8 * 1024)
+#define GROWTH ((size_t)8)
 #define HUGE_PAGE ((size_t)2 * 1024 * 1024)
 #define LARGEST_BLOCK HUGE_PAGE
 #define LARGEST_PIECE                                                                              \
@@ -98,7 +99,11 @@ static size_t first_for(size_t bytes) {
 }
 
 void arena_init_for(Arena *arena, size_t bytes) {
-    *arena = (Arena){.first = first_for(bytes)};
+    *arena = (Arena){.first = first_for(bytes), .growth = 2};
+}
+
+void arena_init_for_run(Arena *arena) {
+    *arena = (Arena){.growth = LARGEST_BLOCK / FIRST_BLOCK};
 }
 
 static bool is_mapped(size_t size) {
@@ -127,6 +132,7 @@ Arena *arena_child(Arena *parent) {
 Arena *arena_child_for(Arena *parent, size_t bytes) {
     Arena *child = arena_child(parent);
     child->first = first_for(bytes);
+    child->growth = 2;
     return child;
 }
 
@@ -197,7 +203,7 @@ static void *alloc_large(Arena *arena, size_t size) {
 /* Blocks grow quickly to what takes one page fault, but in an arena for little, by as much. */
 static ArenaBlock *new_block(Arena *arena) {
     size_t first = arena->first > 0 ? arena->first : FIRST_BLOCK;
-    size_t growth = arena->first > 0 ? 2 : 8;
+    size_t growth = arena->growth > 0 ? arena->growth : GROWTH;
     size_t whole = arena->blocks ? (arena->blocks->size + sizeof(ArenaBlock)) * growth : first;
     whole = whole < LARGEST_BLOCK ? whole : LARGEST_BLOCK;
     return block_new(arena, whole - sizeof(ArenaBlock));

@@ -27,11 +27,15 @@ typedef struct Arena {
     size_t used;            /* bytes handed out of the newest block */
     bool stale;             /* that block was in use before, and is not zero */
     size_t first;           /* bytes of the first block; 0: what is usual */
+    size_t growth;          /* by how much the next is larger; 0: what is usual */
     size_t total;           /* bytes taken from the system, without those of children */
 } Arena;
 
 /* Makes an empty arena; takes no memory yet. */
 void arena_init(Arena *arena);
+
+/* The same, for much that lives as long as a run: soon its blocks are as large as they may be. */
+void arena_init_for_run(Arena *arena);
 
 /* The same, for about so many bytes: one that is kept for long wastes nothing. */
 void arena_init_for(Arena *arena, size_t bytes);

@@ -25,7 +25,7 @@ int main(int argc, char **argv) {
     if (!open_standard_streams())
         return EXIT_STATUS_NOT_RUN;
     unfinished_watch_signals();
-    arena_init(&arena);
+    arena_init_for_run(&arena);
     snapshot_library_init();
     size_t count = argc > 1 ? (size_t)argc - 1 : 0;
     Str program = argc > 0 ? str_from_c(argv[0]) : STR("govlint");

@@ -75,9 +75,12 @@ static void pieces_of_all_sizes_share_an_arena(void **state) {
     char *pieces[400];
     size_t size = 1;
     (void)state;
-    for (size_t round = 0; round < 2; round++) {
+    for (size_t round = 0; round < 3; round++) {
         Arena arena;
-        arena_init_for(&arena, round * 4096);
+        if (round < 2)
+            arena_init_for(&arena, round * 4096);
+        else
+            arena_init_for_run(&arena);
         for (size_t lint = 0; lint < 3; lint++) {
             for (size_t i = 0; i < 400; i++) {
                 size = size * 31 % 40009;
