@@ -11,7 +11,7 @@ install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 # The licences of the libraries that are linked in go with the program.
 if(GOVLINT_STATIC)
   foreach(package libyaml-dev libpcre2-dev libcmark-gfm-dev libutf8proc-dev libjansson-dev uthash-dev
-                  libhttp-parser-dev zlib1g-dev libgit2-dev)
+                  libhttp-parser-dev zlib1g-dev libgit2-dev libc6-dev)
     set(notice "/usr/share/doc/${package}/copyright")
     if(EXISTS "${notice}")
       string(REGEX REPLACE "-dev$" "" library "${package}")

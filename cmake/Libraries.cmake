@@ -1,13 +1,12 @@
 # The libraries that govlint stands on, each as a target used by one floor only.
 #
-# With GOVLINT_STATIC they are linked into the program, but for the C library: it starts in a third
-# of the time. GOVLINT_LIBGIT2 is then the folder of a libgit2 without its network part, which
+# With GOVLINT_STATIC they are linked into the program: it starts in a third of the time.
+# GOVLINT_LIBGIT2 is then the folder of a libgit2 without its network part, which
 # script/libgit2 makes: the distribution's reads the system's certificates at every start.
 find_package(PkgConfig REQUIRED)
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
 
-option(GOVLINT_STATIC "Link libraries statically" OFF)
 set(GOVLINT_LIBGIT2 "" CACHE PATH "Folder of a libgit2 to use instead of the system's")
 if(GOVLINT_LIBGIT2)
   set(ENV{PKG_CONFIG_PATH} "${GOVLINT_LIBGIT2}/lib/pkgconfig:$ENV{PKG_CONFIG_PATH}")
