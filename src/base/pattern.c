@@ -41,8 +41,10 @@
 typedef struct Code {
     pcre2_code *pcre;    /* NULL before it is compiled */
     PatternNeeds *needs; /* what a subject must have, as PCRE2 tells */
-    size_t uses;         /* how often it was matched */
-    bool machine;        /* whether there is machine code of it */
+    size_t size;         /* bytes that it was compiled to */
+    size_t looked_at;    /* bytes of subjects, and some for each, without machine code */
+    bool tried;          /* to make machine code of it, */
+    bool machine;        /* and whether there is */
     bool reached;        /* whether it ever reached a limit */
     size_t group_count;
     bool named; /* the names are known, but for their groups also before it is compiled */
@@ -182,6 +184,7 @@ static bool compile_code(const Pattern *pattern, size_t *error_offset, Error *er
                                    PCRE2_NEVER_BACKSLASH_C | pattern->options,
                                &number, &offset, set->compiling);
     if (code->pcre && (code->group_count = count_groups(code->pcre)) <= PATTERN_MAX_GROUPS) {
+        pcre2_pattern_info(code->pcre, PCRE2_INFO_SIZE, &code->size);
         read_names(code, set->arena);
         read_needs(code, set->arena);
         return true;
@@ -276,13 +279,20 @@ size_t pattern_group_count(const Pattern *pattern) {
     return code_of(pattern)->group_count;
 }
 
-/* Most patterns meet no subject in a run, or one or two. Making machine code costs as much as some
-   twenty matches without it, and what meets a few subjects mostly meets many. */
-#define USES_BEFORE_JIT 3
+/* Most patterns meet few subjects in a run, or none. Making machine code takes about as long as
+   looking without it at a subject of the size that the pattern was compiled to; so nothing is lost
+   by doing that first, but for the same time again. */
+#define BYTES_OF_A_USE 15
+
+static bool has_use_for_machine_code(Code *code, size_t length) {
+    code->looked_at += length + BYTES_OF_A_USE;
+    return code->looked_at > code->size;
+}
 
 /* Where machine code cannot be made the pattern is interpreted, under the same limits. */
 static void compile_to_machine_code(const Pattern *pattern) {
     PatternSet *set = pattern->set;
+    pattern->code->tried = true;
     pattern->code->machine = pcre2_jit_compile(pattern->code->pcre, PCRE2_JIT_COMPLETE) == 0;
     if (!set->stack) {
         set->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, set->memory);
@@ -304,7 +314,7 @@ static void make_room(PatternSet *set, size_t groups) {
 static int match(const Pattern *pattern, Str subject, size_t from) {
     PatternSet *set = pattern->set;
     Code *code = pattern->code;
-    if (code->uses++ == USES_BEFORE_JIT)
+    if (!code->tried && has_use_for_machine_code(code, subject.len - from))
         compile_to_machine_code(pattern);
     make_room(set, code->group_count);
     return (code->machine ? pcre2_jit_match
