@@ -231,6 +231,10 @@ bool pattern_set_trust(PatternSet *set, bool trusted) {
     return before;
 }
 
+bool pattern_set_is_trusted(const PatternSet *set) {
+    return set->trusted;
+}
+
 const Pattern *pattern_compile(PatternSet *set, Str source, size_t *error_offset, Error *error) {
     Pattern *pattern = map_get(&set->by_source, source);
     if (pattern)

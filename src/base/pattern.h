@@ -42,6 +42,7 @@ void pattern_set_free(PatternSet *set);
  * when it is first needed: most patterns of a pack never are. Tells whether it was trusted before.
  */
 bool pattern_set_trust(PatternSet *set, bool trusted);
+bool pattern_set_is_trusted(const PatternSet *set);
 
 /*
  * Compiles a regular expression (Perl syntax, UTF and UCP on). The same text is compiled once.

@@ -172,11 +172,11 @@ static bool define_tables(Loading *loading, Error *error) {
 }
 
 static bool decode_rule_file(Loading *loading, const PackFile *file, Error *error) {
-    Decoder decoder;
+    Decoder *decoder = arena_new(loading->arena, Decoder);
     const YamlNode *root;
     Rule *rule;
-    if (!parse_file(loading, file, &decoder, &root, error) ||
-        !rule_decode(&decoder, path_stem(file->name), root, &loading->pack->tables, &rule, error))
+    if (!parse_file(loading, file, decoder, &root, error) ||
+        !rule_decode(decoder, path_stem(file->name), root, &loading->pack->tables, &rule, error))
         return false;
     rule->pack = loading->pack->name;
     subjects_assign(&loading->subjects, rule);
@@ -251,6 +251,9 @@ static bool load_files(Loading *loading, Error *error) {
 
 /* Adds the file at this path to the pack's, where it lies in its folder or in tables/ below it. */
 static PackFile *add_file(Loading *loading, Str folder, Str path) {
+    if (!str_starts_with(path, folder) ||
+        (loading->outline && !str_equal(path_name(path), STR("pack.yml"))))
+        return NULL;
     Str inside = path_folder(path);
     Str name = path_name(path);
     bool tables =

@@ -4,6 +4,8 @@
  */
 #include "rule/template.h"
 
+#include <stdlib.h>
+
 #include "base/array.h"
 #include "base/character.h"
 #include "base/path.h"
@@ -32,10 +34,25 @@ typedef struct Choice {
     const Filter *filters[MAX_FILTERS]; /* applied in order, up to the first NULL */
 } Choice;
 
-struct TemplatePart {
+typedef struct TemplatePart {
     Str literal; /* where there are no choices */
     Choice *choices;
     size_t choice_count;
+} TemplatePart;
+
+typedef struct Parsing {
+    const Decoder *decoder;
+    const YamlNode *node;
+    const TableDef *table;
+    const TableDef *const *others;
+    size_t other_count;
+} Parsing;
+
+struct TemplateText {
+    Parsing parsing;
+    bool parsed;
+    TemplatePart *parts;
+    size_t count;
 };
 
 /* From the folder of the row's file to a path of the same repository. */
@@ -90,14 +107,6 @@ static const Filter filters[] = {
     {"hyphens", filter_hyphens},   {"lf", filter_lf},   {"names", filter_names}};
 
 enum { FILTER_COUNT = sizeof filters / sizeof *filters };
-
-typedef struct Parsing {
-    const Decoder *decoder;
-    const YamlNode *node;
-    const TableDef *table;
-    const TableDef *const *others;
-    size_t other_count;
-} Parsing;
 
 static bool find_column(const Parsing *parsing, const TableDef *table, Str name, Error *error) {
     Decoder decoder = *parsing->decoder;
@@ -221,15 +230,11 @@ static bool parse_brace(const Parsing *parsing, Str text, size_t *at, Parts *par
     return true;
 }
 
-bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDef *table,
-                     const TableDef *const *others, size_t other_count, Template *out,
-                     Error *error) {
-    const YamlNode *scalar = yaml_resolve(node);
-    if (scalar->kind != YAML_KIND_SCALAR)
-        return decode_error(decoder, node, error, "a template must be a text");
-    Parsing parsing = {decoder, node, table, others, other_count};
+static bool parse(TemplateText *out, Error *error) {
+    const Parsing *parsing = &out->parsing;
+    const Decoder *decoder = parsing->decoder;
     Parts parts = {0};
-    Str text = scalar->text;
+    Str text = yaml_resolve(parsing->node)->text;
     size_t at = 0;
     while (at < text.len) {
         size_t start = at;
@@ -238,11 +243,35 @@ bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDe
         if (at > start)
             array_push(decoder->arena, &parts,
                        (TemplatePart){.literal = str_slice(text, start, at)});
-        if (at < text.len && !parse_brace(&parsing, text, &at, &parts, error))
+        if (at < text.len && !parse_brace(parsing, text, &at, &parts, error))
             return false;
     }
-    *out = (Template){parts.items, parts.len, node};
+    out->parts = parts.items;
+    out->count = parts.len;
+    out->parsed = true;
     return true;
+}
+
+bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDef *table,
+                     const TableDef *const *others, size_t other_count, Template *out,
+                     Error *error) {
+    if (yaml_resolve(node)->kind != YAML_KIND_SCALAR)
+        return decode_error(decoder, node, error, "a template must be a text");
+    TemplateText *text = arena_new(decoder->arena, TemplateText);
+    text->parsing = (Parsing){decoder, node, table, others, other_count};
+    *out = (Template){text, node};
+    return pattern_set_is_trusted(decoder->patterns) || parse(text, error);
+}
+
+/* What is built in was parsed by its tests. */
+static const TemplateText *text_of(const Template *template) {
+    static const TemplateText none = {.parsed = true};
+    Error error = {0};
+    if (!template->text)
+        return &none;
+    if (!template->text->parsed && !parse(template->text, &error))
+        abort();
+    return template->text;
 }
 
 static Str column_text(const Row *row, Str name) {
@@ -269,11 +298,12 @@ static Str choice_text(const Choice *choice, const TemplateValues *values) {
 
 bool template_render(Arena *arena, const Template *template, const TemplateValues *values,
                      Str *out) {
+    const TemplateText *source = text_of(template);
     StrBuf text;
     strbuf_init(&text, arena);
     bool complete = true;
-    for (size_t i = 0; i < template->count; i++) {
-        const TemplatePart *part = &template->parts[i];
+    for (size_t i = 0; i < source->count; i++) {
+        const TemplatePart *part = &source->parts[i];
         strbuf_append(&text, part->literal);
         Str filled = {0};
         for (size_t j = 0; j < part->choice_count && filled.len == 0; j++) {
@@ -291,9 +321,10 @@ bool template_render(Arena *arena, const Template *template, const TemplateValue
 
 bool template_other(const Template *template, const TemplateValues *values, Location *out) {
     const Row *other = values->other;
-    for (size_t i = 0; other && i < template->count; i++)
-        for (size_t j = 0; j < template->parts[i].choice_count; j++) {
-            const Choice *choice = &template->parts[i].choices[j];
+    const TemplateText *source = text_of(template);
+    for (size_t i = 0; other && i < source->count; i++)
+        for (size_t j = 0; j < source->parts[i].choice_count; j++) {
+            const Choice *choice = &source->parts[i].choices[j];
             if (choice->origin != FROM_OTHER || column_text(other, choice->name).len == 0)
                 continue;
             *out = row_cell(other, table_def_column(other->table->def, choice->name)).at;

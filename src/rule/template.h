@@ -19,12 +19,11 @@
 #include "table/definition.h"
 #include "table/table.h"
 
-typedef struct TemplatePart TemplatePart;
+typedef struct TemplateText TemplateText;
 
 typedef struct Template {
-    TemplatePart *parts;
-    size_t count;
-    const YamlNode *node; /* NULL where none was written: count is 0 then */
+    TemplateText *text;
+    const YamlNode *node; /* both are NULL where none was written: it is rendered as "" then */
 } Template;
 
 /* What a check says about a failing row, besides the row itself. */
@@ -39,7 +38,9 @@ typedef struct TemplateValues {
 
 /*
  * Parses a template for rows of `table`; an unknown column or filter is an error at its place.
- * `others` are the tables that the check may find other rows in: a column must be in each.
+ * `others` are the tables that the check may find other rows in: a column must be in each. What is
+ * trusted (pattern_set_trust) is parsed when it is first rendered, as most templates never are; all
+ * that is given must live as long as it does.
  */
 bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDef *table,
                      const TableDef *const *others, size_t other_count, Template *out,

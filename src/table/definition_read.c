@@ -86,16 +86,17 @@ static Str reader_names(Arena *arena) {
     return strbuf_str(&names);
 }
 
-/* The reader whose own key is there. */
+/* The first reader whose own key is there. */
 static bool choose_reader(const TableContext *context, TableDef *def, const YamlNode *read,
                           Error *error) {
+    const YamlNode *mapping = yaml_resolve(read);
     for (const Reader *reader = readers; reader->key && !def->reader; reader++)
-        if (yaml_lookup(yaml_resolve(read), str_from_c(reader->key)))
-            def->reader = reader;
+        for (size_t i = 0; i < mapping->count; i++)
+            if (str_equal_c(mapping->as.pairs[i].key->text, reader->key))
+                def->reader = reader;
     if (!def->reader)
         return decode_error(context->decoder, read, error, "'read' needs one of the keys " STR_FMT,
                             STR_ARG(reader_names(context->decoder->arena)));
-    const YamlNode *mapping = yaml_resolve(read);
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlNode *key = mapping->as.pairs[i].key;
         bool known = false;
@@ -108,19 +109,24 @@ static bool choose_reader(const TableContext *context, TableDef *def, const Yaml
     return true;
 }
 
+static bool unknown_repository(const TableContext *context, Text name, Error *error) {
+    const TextList *roles = context->repositories;
+    Str *names = arena_new_array(context->decoder->arena, roles->count, Str);
+    for (size_t i = 0; i < roles->count; i++)
+        names[i] = roles->items[i].str;
+    return decode_unknown(context->decoder, name.node, "repository", name.str, "", names,
+                          roles->count, error);
+}
+
 static bool check_repositories(const TableContext *context, const TableDef *def, Error *error) {
     const TextList *roles = context->repositories;
     for (size_t i = 0; i < def->repositories.count; i++) {
         Text name = def->repositories.items[i];
         bool known = str_equal(name.str, STR("any"));
-        Str *names = arena_new_array(context->decoder->arena, roles->count, Str);
-        for (size_t j = 0; j < roles->count; j++) {
-            names[j] = roles->items[j].str;
-            known = known || str_equal(name.str, names[j]);
-        }
+        for (size_t k = 0; k < roles->count && !known; k++)
+            known = str_equal(name.str, roles->items[k].str);
         if (!known)
-            return decode_unknown(context->decoder, name.node, "repository", name.str, "", names,
-                                  roles->count, error);
+            return unknown_repository(context, name, error);
     }
     return true;
 }
