@@ -16,7 +16,7 @@
 /* Files of a part: so many take a few MiB, and each part some time for every table. */
 #define PART_FILES 32
 /* Files that are read ahead: enough for threads to do while few files have most of the rows. */
-#define FILES_AHEAD 64
+#define FILES_AHEAD 128
 
 /* A table whose rows come from the parts. */
 typedef struct Gathered {
