@@ -293,11 +293,15 @@ static bool has_use_for_machine_code(Code *code, size_t length) {
     return code->looked_at > code->size;
 }
 
-/* Where machine code cannot be made the pattern is interpreted, under the same limits. */
+/* Where machine code cannot be made, or a pattern asks for none ("(*NO_JIT)", which is no error of
+   pcre2_jit_compile), it is interpreted, under the same limits. */
 static void compile_to_machine_code(const Pattern *pattern) {
     PatternSet *set = pattern->set;
-    pattern->code->tried = true;
-    pattern->code->machine = pcre2_jit_compile(pattern->code->pcre, PCRE2_JIT_COMPLETE) == 0;
+    Code *code = pattern->code;
+    size_t size = 0;
+    code->tried = true;
+    code->machine = pcre2_jit_compile(code->pcre, PCRE2_JIT_COMPLETE) == 0 &&
+                    pcre2_pattern_info(code->pcre, PCRE2_INFO_JITSIZE, &size) == 0 && size > 0;
     if (!set->stack) {
         set->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, set->memory);
         pcre2_jit_stack_assign(set->context, NULL, set->stack);

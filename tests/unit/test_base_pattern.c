@@ -230,6 +230,17 @@ static void many_matches_are_cheap(void **state) {
     assert_int_equal(count, size / 2);
 }
 
+/* What has no machine code is interpreted, however often it is matched. */
+static void patterns_match_as_often_as_they_are_asked(void **state) {
+    static const Str sources[] = {STR_INIT("^a+b$"), STR_INIT("(*NO_JIT)^a+b$")};
+    Bench *bench = *state;
+    for (size_t i = 0; i < 200; i++) {
+        assert_true(matches(bench, sources[i % 2], STR("aaab")));
+        assert_false(matches(bench, sources[i % 2], STR("aaac b")));
+    }
+    assert_int_equal(pattern_limit_hits(bench->set), 0);
+}
+
 typedef struct GlobCase {
     Str glob;
     Str path;
@@ -423,6 +434,7 @@ int main(void) {
         BENCH_TEST(what_a_match_must_have_is_looked_for),
         BENCH_TEST(bad_bytes_do_no_harm),
         BENCH_TEST(many_matches_are_cheap),
+        BENCH_TEST(patterns_match_as_often_as_they_are_asked),
         BENCH_TEST(globs_match_whole_paths),
         BENCH_TEST(stars_take_as_much_as_they_must),
         BENCH_TEST(globs_match_as_their_regular_expressions_do),
