@@ -88,7 +88,7 @@ typedef struct YamlStream {
 /* Deeper nesting is a problem of the stream. */
 #define YAML_MAX_DEPTH 200
 
-/* So are more nodes; with the rows made of them each takes about half a KiB. */
+/* So are more nodes; with the rows made of them each takes about a third of a KiB. */
 #define YAML_MAX_NODES 500000
 
 /* The node's tag, as resolved by libyaml, and its anchor; empty where none is written. */

@@ -131,7 +131,10 @@ static const YamlNode nothing = {.kind = YAML_KIND_SEQUENCE, .style = YAML_STYLE
 static const YamlNode *node_of(const ImageReader *reader, size_t number) {
     if (number < reader->left_out)
         return &reader->nodes[number];
-    return number == reader->left_out ? &nothing : &reader->nodes[number - reader->left_out_count];
+    number -= reader->left_out;
+    return number < reader->left_out_count
+               ? &nothing
+               : &reader->nodes[reader->left_out + number - reader->left_out_count];
 }
 
 /* The children, which begin with this number; of a mapping, a pair is two of them. */

@@ -50,7 +50,9 @@ static const char text[] = "# Kept away\n"
                            "  one\n"
                            "  two\n"
                            "examples:\n"
-                           "  - bad: *list\n";
+                           "  - bad: *list\n"
+                           "    inside: &inside [x]\n"
+                           "behind: [*inside, *list, {d: e}]\n";
 
 static const YamlNode *parse(Arena *arena, Str bytes) {
     const Source *source = source_new(arena, (Str){0}, (Str){0}, STR("x.yml"), bytes);
@@ -83,6 +85,10 @@ static void test_without(void **state) {
     assert_int_equal(pair->value->kind, YAML_KIND_SEQUENCE);
     assert_int_equal(pair->value->count, 0);
     assert_same_text(yaml_lookup(read, STR("again"))->value->as.target->text, STR("Saúl"));
+    const YamlNode *behind = yaml_lookup(read, STR("behind"))->value;
+    assert_int_equal(yaml_resolve(behind->as.items[0])->count, 0); /* its target is left out */
+    assert_int_equal(yaml_resolve(behind->as.items[1])->count, 3);
+    assert_same_text(behind->as.items[2]->as.pairs[0].value->text, STR("e"));
     arena_free(&arena);
 }
 
