@@ -25,6 +25,7 @@ if(GOVLINT_STATIC)
   check_linker_flag(C -Wl,--no-warnings GOVLINT_HAS_NO_WARNINGS)
 endif()
 if(GOVLINT_STATIC_PIE)
+  unset(CMAKE_C_LINK_PIE_SUPPORTED CACHE) # of a folder that was built otherwise: -pie undoes -static-pie
   add_link_options(-static-pie $<$<BOOL:${GOVLINT_HAS_NO_WARNINGS}>:-Wl,--no-warnings>)
 else()
   check_pie_supported(LANGUAGES C)

@@ -11,6 +11,11 @@ version=$4
 . "$(dirname "$0")/prelude.sh"
 command -v cpack >/dev/null || { echo "SKIPPED: there is no cpack"; exit 77; }
 
+# linked_in STATIC: libraries are part of the program. linked_in STATIC_PIE: so is the C library.
+linked_in() {
+    grep -qE "^GOVLINT_$1:[A-Z]+=(ON|1)$" "$build/CMakeCache.txt"
+}
+
 # pack GENERATOR
 pack() {
     what="cpack -G $1"
@@ -31,8 +36,8 @@ holds() {
     run 0 demo
     says out '[sig-chair-role-mismatch]'
     # Where libraries are linked in, their licences are there too.
-    if grep -q '^GOVLINT_STATIC:BOOL=ON' "$build/CMakeCache.txt"; then
-        for library in libgit2 libyaml libpcre2 libcmark-gfm libjansson libutf8proc; do
+    if linked_in STATIC; then
+        for library in libgit2 libyaml libpcre2 libcmark-gfm libjansson libutf8proc libc6; do
             [ -s "$1/share/doc/govlint/libraries/$library" ] || fail "$what: no licence of $library"
         done
     fi
@@ -49,6 +54,10 @@ if command -v dpkg-deb >/dev/null && command -v dpkg-shlibdeps >/dev/null; then
     dpkg-deb -x "$work/govlint_$version"_*.deb "$work/deb" || fail "$what: no package"
     holds "$work/deb/usr"
     dpkg-deb -f "$work/govlint_$version"_*.deb Depends >"$work/out"
-    says out libc6
+    if linked_in STATIC_PIE; then
+        says_not out lib
+    else
+        says out libc6
+    fi
 fi
 finish

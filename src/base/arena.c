@@ -48,9 +48,8 @@ enum { EXIT_NOT_RUN = 3 }; /* as in cli/cli.h */
 #define GROWTH ((size_t)8)
 #define HUGE_PAGE ((size_t)2 * 1024 * 1024)
 #define LARGEST_BLOCK HUGE_PAGE
-#define LARGEST_PIECE                                                                              \
-    ((size_t)16 * 1024) /* a larger one does not make the rest of a block waste                    \
-                         */
+/* A larger piece does not make the rest of a block waste. */
+#define LARGEST_PIECE ((size_t)16 * 1024)
 
 struct ArenaBlock {
     ArenaBlock *next;

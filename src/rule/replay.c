@@ -17,8 +17,7 @@ typedef struct Configured {
 
 enum {
     STEPS_MOST = DOCUMENTS_MOST_AHEAD,
-    CHANGES_AHEAD =
-        256, /* with more none is looked at besides the next: each takes some dozen KiB */
+    CHANGES_AHEAD = 256, /* with more only the next is looked at: each takes some dozen KiB */
 };
 
 /* What was seen of a commit ahead. */
