@@ -39,11 +39,10 @@ static void write_bytes(FILE *out, const char *name, size_t index, Str bytes) {
 }
 
 /* One more than there are, as an array may not be empty. */
-static void write_words(FILE *out, const char *name, size_t index, const uint32_t *words,
-                        size_t count) {
-    fprintf(out, "static const uint32_t %s_%zu[] = {", name, index);
-    for (size_t i = 0; i < count; i++)
-        fprintf(out, "%s%u,", i % 16 == 0 ? "\n" : "", (unsigned)words[i]);
+static void write_words(FILE *out, size_t index, const YamlImage *image) {
+    fprintf(out, "static const uint32_t words_%zu[] = {", index);
+    for (size_t i = 0; i < image->word_count; i++)
+        fprintf(out, "%s%u,", i % 16 == 0 ? "\n" : "", (unsigned)image->words[i]);
     fprintf(out, "0};\n");
 }
 
@@ -60,7 +59,7 @@ static void write_image(FILE *out, Arena *arena, const char *path, size_t index,
     }
     yaml_image_make(arena, stream->documents[0], bytes, &image);
     write_bytes(out, "texts", index, (Str){image.texts, image.text_count});
-    write_words(out, "words", index, image.words, image.word_count);
+    write_words(out, index, &image);
     fprintf(out, "static const YamlImageNode nodes_%zu[] = {", index);
     for (size_t i = 0; i < image.node_count; i++) {
         const YamlImageNode *node = &image.nodes[i];

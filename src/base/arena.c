@@ -97,8 +97,14 @@ static size_t first_for(size_t bytes) {
     return bytes < least ? least : bytes < FIRST_BLOCK ? bytes : FIRST_BLOCK;
 }
 
+static void expect(Arena *arena, size_t bytes) {
+    arena->first = first_for(bytes);
+    arena->growth = 2;
+}
+
 void arena_init_for(Arena *arena, size_t bytes) {
-    *arena = (Arena){.first = first_for(bytes), .growth = 2};
+    arena_init(arena);
+    expect(arena, bytes);
 }
 
 void arena_init_for_run(Arena *arena) {
@@ -130,8 +136,7 @@ Arena *arena_child(Arena *parent) {
 
 Arena *arena_child_for(Arena *parent, size_t bytes) {
     Arena *child = arena_child(parent);
-    child->first = first_for(bytes);
-    child->growth = 2;
+    expect(child, bytes);
     return child;
 }
 

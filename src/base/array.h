@@ -29,6 +29,8 @@
                                     &(array)->capacity),                                           \
      (array)->items[(array)->len++] = (__VA_ARGS__))
 
+/* The items may be elsewhere first, as on the stack: they are copied when they need more room. */
+
 /* Room for at least one more item: the old items, or a copy of them in a larger place. */
 void *array_reserve(Arena *arena, void *items, size_t size, size_t len, size_t *capacity);
 

@@ -42,7 +42,7 @@ typedef struct Code {
     pcre2_code *pcre;    /* NULL before it is compiled */
     PatternNeeds *needs; /* what a subject must have, as PCRE2 tells */
     size_t size;         /* bytes that it was compiled to */
-    size_t looked_at;    /* bytes of subjects, and some for each, without machine code */
+    size_t looked_at;    /* bytes of subjects, and some for each */
     bool tried;          /* to make machine code of it, */
     bool machine;        /* and whether there is */
     bool reached;        /* whether it ever reached a limit */
@@ -288,11 +288,6 @@ size_t pattern_group_count(const Pattern *pattern) {
    by doing that first, but for the same time again. */
 #define BYTES_OF_A_USE 15
 
-static bool has_use_for_machine_code(Code *code, size_t length) {
-    code->looked_at += length + BYTES_OF_A_USE;
-    return code->looked_at > code->size;
-}
-
 /* Where machine code cannot be made, or a pattern asks for none ("(*NO_JIT)", which is no error of
    pcre2_jit_compile), it is interpreted, under the same limits. */
 static void compile_to_machine_code(const Pattern *pattern) {
@@ -322,7 +317,8 @@ static void make_room(PatternSet *set, size_t groups) {
 static int match(const Pattern *pattern, Str subject, size_t from) {
     PatternSet *set = pattern->set;
     Code *code = pattern->code;
-    if (!code->tried && has_use_for_machine_code(code, subject.len - from))
+    code->looked_at += subject.len - from + BYTES_OF_A_USE;
+    if (!code->tried && code->looked_at > code->size)
         compile_to_machine_code(pattern);
     make_room(set, code->group_count);
     return (code->machine ? pcre2_jit_match

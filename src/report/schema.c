@@ -5,6 +5,8 @@
  */
 #include "report/schema.h"
 
+#include <string.h>
+
 #include "report/json_value.h"
 
 #define DIALECT "http://json-schema.org/draft-07/schema#"
@@ -167,7 +169,7 @@ static json_t *mapping_schema(const Writer *writer, const Shape *shape) {
     if (!shape->short_key)
         return object;
     const Field *field = shape->fields;
-    while (!str_equal_c(str_from_c(field->key), shape->short_key))
+    while (strcmp(field->key, shape->short_key) != 0)
         field++;
     return either("anyOf", object, field_schema(writer, field));
 }

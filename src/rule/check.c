@@ -4,6 +4,8 @@
  */
 #include "rule/check.h"
 
+#include <string.h>
+
 #include "base/unicode.h"
 
 static const CheckKind *const kinds[] = {
@@ -70,7 +72,7 @@ static bool decode_params(const Decoder *decoder, const CheckKind *kind, const Y
     if (value->kind == YAML_KIND_MAPPING || !kind->short_key)
         return decode_mapping(decoder, node, kind->fields, kind->name, params, error);
     const Field *field = kind->fields;
-    while (!str_equal_c(str_from_c(field->key), kind->short_key))
+    while (strcmp(field->key, kind->short_key) != 0)
         field++;
     return decode_value(decoder, node, field, (char *)params + field->offset, error);
 }

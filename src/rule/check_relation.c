@@ -201,6 +201,7 @@ static Cell last_of_key(const CheckRun *run, const Row *row) {
 }
 
 static void index_name(CheckRun *run, ReferIndex *index, const Row *row, const size_t *columns) {
+    const RefersTo *params = run->check->params;
     Str kin = row_kin(run, row, columns);
     Names *names = map_get(&index->names, kin);
     if (!names) {
@@ -208,7 +209,7 @@ static void index_name(CheckRun *run, ReferIndex *index, const Row *row, const s
         map_put(&index->names, kin, names);
     }
     array_push(run->arena, &names->rows, row);
-    names->cost += last_of_key(run, row).text.len + SEARCH_COST;
+    names->cost += row_cell(row, columns[params->by_names.count - 1]).text.len + SEARCH_COST;
 }
 
 static void index_row(CheckRun *run, ReferIndex *index, size_t table, Row *row) {

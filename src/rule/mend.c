@@ -95,7 +95,7 @@ static bool create_file(const Mending *mending, Edit *out) {
 static const Fix *write_texts(const Mending *mending) {
     Edit edits[2];
     size_t count = 0;
-    if ((mending->def->create.node && !create_file(mending, &edits[count++])) ||
+    if ((mending->def->create.text && !create_file(mending, &edits[count++])) ||
         (mending->def->replace != COLUMN_NONE && !replace_cell(mending, &edits[count++])))
         return NULL;
     Fix *fix = fix_new(mending, count);

@@ -259,7 +259,7 @@ bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDe
         return decode_error(decoder, node, error, "a template must be a text");
     TemplateText *text = arena_new(decoder->arena, TemplateText);
     text->parsing = (Parsing){decoder, node, table, others, other_count};
-    *out = (Template){text, node};
+    *out = (Template){text};
     return pattern_set_is_trusted(decoder->patterns) || parse(text, error);
 }
 

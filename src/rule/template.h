@@ -22,8 +22,7 @@
 typedef struct TemplateText TemplateText;
 
 typedef struct Template {
-    TemplateText *text;
-    const YamlNode *node; /* both are NULL where none was written: it is rendered as "" then */
+    TemplateText *text; /* NULL where none was written: it is rendered as "" then */
 } Template;
 
 /* What a check says about a failing row, besides the row itself. */

@@ -5,6 +5,7 @@
  */
 #include "table/decode.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
@@ -269,6 +270,7 @@ bool decode_mapping(const Decoder *decoder, const YamlNode *node, const Field *f
         const Field *field = find_field(fields, key->text);
         if (!field)
             return unknown_key(decoder, key, fields, what, error);
+        assert(field - fields < 64);
         uint64_t bit = UINT64_C(1) << (field - fields);
         if (given & bit)
             return decode_error(decoder, key, error, "'%s' is given twice", field->key);
