@@ -86,7 +86,9 @@ static void test_without(void **state) {
     assert_int_equal(pair->value->count, 0);
     assert_same_text(yaml_lookup(read, STR("again"))->value->as.target->text, STR("Saúl"));
     const YamlNode *behind = yaml_lookup(read, STR("behind"))->value;
-    assert_int_equal(yaml_resolve(behind->as.items[0])->count, 0); /* its target is left out */
+    const YamlNode *inside = yaml_resolve(behind->as.items[0]); /* which is left out */
+    assert_int_equal(inside->kind, YAML_KIND_SEQUENCE);
+    assert_int_equal(inside->count, 0);
     assert_int_equal(yaml_resolve(behind->as.items[1])->count, 3);
     assert_same_text(behind->as.items[2]->as.pairs[0].value->text, STR("e"));
     arena_free(&arena);
