@@ -10,19 +10,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/sanitizer.h"
 
 #define PIECES 6
-
-#if defined(__SANITIZE_ADDRESS__)
-#define WITH_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define WITH_ASAN 1
-#endif
-#endif
-#ifndef WITH_ASAN
-#define WITH_ASAN 0
-#endif
 
 /* Around the ends of blocks, and of what is too large for one. */
 static const size_t borders[] = {0, 64, 8192, 16384, 65536, 524288, 2097152};
