@@ -29,8 +29,8 @@ typedef struct Lint {
     LintPlan plan;
     Gathered *gathered;  /* as the plan's */
     TableDefList parted; /* all that are read part by part */
-    Map stand_ins;       /* Table by name */
-    Map outcomes;        /* of spread tables, by name: an array of KnownFiles by repository */
+    DefMap stand_ins;    /* Table */
+    DefMap outcomes;     /* of spread tables: an array of KnownFiles by repository */
     KeptRuns kept_runs;
     PartedRule *rests; /* of the rules: what their clauses over whole tables came to */
     Arena part;        /* memory of the part that is linted, and then of the rule that runs */
@@ -59,10 +59,10 @@ static void add_outcomes(Lint *lint, const Tables *tables, const Repository *rep
     const TableOutcome *outcomes = tables_outcomes(tables, &count);
     for (size_t i = 0; i < count; i++) {
         const TableDef *def = outcomes[i].table->def;
-        KnownFiles *all = map_get(&lint->outcomes, def->name.str);
+        KnownFiles *all = def_map_get(&lint->outcomes, def);
         if (!all) {
             all = arena_new_array(lint->engine.arena, options->repository_count, KnownFiles);
-            map_put(&lint->outcomes, def->name.str, all);
+            def_map_put(&lint->outcomes, def, all);
         }
         KnownFiles *files = &all[repository_number(options, repository)];
         files->read += outcomes[i].places_read;
@@ -80,11 +80,11 @@ static void keep_findings(Lint *lint, const Engine *part) {
 
 /* What stands for a table that is not gathered, whose rows are parents of rows that are. */
 static const Table *stand_in(Lint *lint, const TableDef *def) {
-    Table *table = map_get(&lint->stand_ins, def->name.str);
+    Table *table = def_map_get(&lint->stand_ins, def);
     if (!table) {
         table = arena_new(lint->engine.arena, Table);
         table->def = def;
-        map_put(&lint->stand_ins, def->name.str, table);
+        def_map_put(&lint->stand_ins, def, table);
     }
     return table;
 }
@@ -247,7 +247,7 @@ static void run_parts(Lint *lint) {
 
 static KnownFiles files_of(void *context, const TableDef *def, size_t repository) {
     const Lint *lint = context;
-    const KnownFiles *all = map_get(&lint->outcomes, def->name.str);
+    const KnownFiles *all = def_map_get(&lint->outcomes, def);
     return all ? all[repository] : (KnownFiles){0};
 }
 
@@ -294,8 +294,8 @@ static void start(Lint *lint, Documents *documents) {
     const LintOptions *options = engine->options;
     Arena *arena = engine->arena;
     arena_init(&lint->part);
-    map_init(&lint->outcomes, arena);
-    map_init(&lint->stand_ins, arena);
+    def_map_init(&lint->outcomes, arena);
+    def_map_init(&lint->stand_ins, arena);
     lint->kept_runs.arena = arena;
     map_init(&lint->kept_runs.runs, arena);
     engine->tables = tables_new(arena, documents, options->repositories, options->repository_count,

@@ -18,7 +18,7 @@ typedef struct Planning {
     const Engine *engine;
     Arena *arena;
     LintPlan plan;
-    Map whole; /* definitions, by name: in plan.whole */
+    DefMap whole; /* those in plan.whole */
 } Planning;
 
 static bool has_many(Planning *planning, const TableDef *def) {
@@ -42,9 +42,9 @@ static bool is_gathered(Planning *planning, const TableDef *def) {
 }
 
 static void add_whole(Planning *planning, const TableDef *def) {
-    if (map_get(&planning->whole, def->name.str))
+    if (def_map_get(&planning->whole, def))
         return;
-    map_put(&planning->whole, def->name.str, (void *)def);
+    def_map_put(&planning->whole, def, planning);
     array_push(planning->arena, &planning->plan.whole, def);
     if (is_gathered(planning, def)) {
         array_push(planning->arena, &planning->plan.gathered, def);
@@ -136,7 +136,7 @@ static void settle_rule(Planning *planning, size_t index) {
     PlannedRule *planned = &planning->plan.rules[index];
     for (size_t i = 0; planned->on && i < rule->clause_count; i++) {
         const Clause *clause = &rule->clauses[i];
-        bool parted = planned->parted[i] && !map_get(&planning->whole, clause->table->name.str);
+        bool parted = planned->parted[i] && !def_map_get(&planning->whole, clause->table);
         planned->parted[i] = parted;
         planned->whole[i] = !parted;
         planned->any_parted = planned->any_parted || parted;
@@ -188,7 +188,7 @@ static void find_early(Planning *planning, size_t index) {
 LintPlan lint_plan(const Engine *engine) {
     Planning planning = {.engine = engine, .arena = engine->arena};
     size_t count = engine->options->pack->rule_count;
-    map_init(&planning.whole, engine->arena);
+    def_map_init(&planning.whole, engine->arena);
     planning.plan.rules = arena_new_array(engine->arena, count, PlannedRule);
     for (size_t i = 0; i < count; i++)
         start_rule(&planning, i);

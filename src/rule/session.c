@@ -20,8 +20,8 @@ typedef struct SessionWatch {
     size_t repository;
 } SessionWatch;
 
-Str session_key(const TableDef *const *def) {
-    return (Str){(const char *)def, sizeof *def};
+SpreadTable *session_spread(const Session *session, const TableDef *def) {
+    return def_map_get(&session->spread_of, def);
 }
 
 void session_note(Session *session, char kind, size_t repository, Str text) {
@@ -45,17 +45,15 @@ static size_t number_of(const Session *session, const Repository *repository) {
 /* Files of a kept table are asked for one by one. */
 static bool chooses(void *context, const TableDef *def, const Repository *repository, Str path) {
     const Session *session = context;
-    const size_t *number = map_get(&session->spread_numbers, session_key(&def));
     const FileNode *file = map_get(&session->files[number_of(session, repository)], path);
-    return file->chosen[session->spread[*number - 1].chooser];
+    return file->chosen[session_spread(session, def)->chooser];
 }
 
 static EndingsTally tally(void *context, const TableDef *def, const Repository *repository) {
     Session *session = context;
-    const size_t *number = map_get(&session->spread_numbers, session_key(&def));
     size_t index = number_of(session, repository);
     session_note(session, DEP_ENDINGS, index, def->name.str);
-    return session->spread[*number - 1].tallies[index];
+    return session_spread(session, def)->tallies[index];
 }
 
 static void links_used(void *context) {
@@ -86,8 +84,8 @@ Session *session_new(Arena *arena, const LintOptions *options, size_t walked) {
     arena_init(&session->scratch);
     arena_init(&session->running);
     arena_init(&session->current);
-    map_init(&session->spread_numbers, arena);
-    map_init(&session->whole, arena);
+    def_map_init(&session->spread_of, arena);
+    def_map_init(&session->whole, arena);
     tracer_init(&session->tracer, arena, session);
     session->documents = documents_new(arena);
     documents_keep_apart(session->documents);

@@ -29,16 +29,15 @@ static size_t chooser_of(Session *session, const TableDef *def) {
     return session->chooser_count++;
 }
 
-static void add_spread(Session *session, const TableDef *const *def) {
-    SpreadTable table = {.def = *def, .chooser = chooser_of(session, *def)};
-    if (table_def_is_of_endings(*def))
-        table.tallies =
+static void add_spread(Session *session, const TableDef *def) {
+    SpreadTable *table = &session->spread[session->spread_count];
+    *table = (SpreadTable){.def = def, .chooser = chooser_of(session, def)};
+    if (table_def_is_of_endings(def))
+        table->tallies =
             arena_new_array(session->arena, session->options.repository_count, EndingsTally);
-    session->chooser_parts[table.chooser] |= table_def_parts(*def);
-    session->spread[session->spread_count++] = table;
-    size_t *number = arena_new(session->arena, size_t);
-    *number = session->spread_count;
-    map_put(&session->spread_numbers, session_key(def), number);
+    session->chooser_parts[table->chooser] |= table_def_parts(def);
+    session->spread_count++;
+    def_map_put(&session->spread_of, def, table);
 }
 
 /* Marks by which globs files are chosen that rows of the table come from. */
@@ -47,9 +46,9 @@ static void mark_choosers(Session *session, const TableDef *def, bool *choosers)
         mark_choosers(session, def->cells[i].table, choosers);
     for (size_t i = 0; i < def->source_count; i++)
         mark_choosers(session, def->sources[i], choosers);
-    const size_t *number = map_get(&session->spread_numbers, session_key(&def));
-    if (number)
-        choosers[session->spread[*number - 1].chooser] = true;
+    const SpreadTable *table = session_spread(session, def);
+    if (table)
+        choosers[table->chooser] = true;
 }
 
 static void find_clauses(Session *session, SessionRule *out, const Rule *rule) {
@@ -81,8 +80,8 @@ void session_find_rules(Session *session) {
     session->choosers = arena_new_array(session->arena, pack->tables.count, Chooser *);
     session->chooser_parts = arena_new_array(session->arena, pack->tables.count, unsigned);
     for (size_t i = 0; i < pack->tables.count; i++) {
-        const TableDef *const *def = (const TableDef *const *)&pack->tables.items[i];
-        if (table_def_is_spread(*def) && table_def_is_of_files(*def))
+        const TableDef *def = pack->tables.items[i];
+        if (table_def_is_spread(def) && table_def_is_of_files(def))
             add_spread(session, def);
     }
     session->rules = arena_new_array(session->arena, pack->rule_count, SessionRule);
@@ -152,7 +151,7 @@ static void clear(Session *session, FileNode *file) {
         session->changed = true;
     }
     for (size_t i = 0; i < file->outcome_count; i++)
-        session->spread[file->outcomes[i].table].read -= file->outcomes[i].read;
+        file->outcomes[i].table->read -= file->outcomes[i].read;
     arena_reset(&file->memory);
     file->findings = NULL;
     file->outcomes = NULL;
@@ -223,16 +222,15 @@ static void keep_outcomes(Session *session, FileNode *file, const Tables *tables
     const TableOutcome *outcomes = tables_outcomes(tables, &count);
     file->outcomes = arena_new_array(&file->memory, count, FileOutcome);
     for (size_t i = 0; i < count; i++) {
-        const size_t *number =
-            map_get(&session->spread_numbers, session_key(&outcomes[i].table->def));
-        if (!number || outcomes[i].places_read + outcomes[i].places_failed == 0)
+        SpreadTable *table = session_spread(session, outcomes[i].table->def);
+        if (!table || outcomes[i].places_read + outcomes[i].places_failed == 0)
             continue;
         FileOutcome *outcome = &file->outcomes[file->outcome_count++];
-        outcome->table = *number - 1;
+        outcome->table = table;
         outcome->read = outcomes[i].places_read > 0;
         if (outcomes[i].places_failed > 0)
             outcome->failed = str_copy(&file->memory, outcomes[i].table->reason);
-        session->spread[outcome->table].read += outcome->read;
+        table->read += outcome->read;
     }
 }
 

@@ -43,7 +43,7 @@ typedef struct SpreadTable {
 
 /* What became of a file for a spread table. */
 typedef struct FileOutcome {
-    size_t table;
+    SpreadTable *table;
     bool read;
     Str failed; /* why it could not be; empty where it could */
 } FileOutcome;
@@ -169,8 +169,8 @@ struct Session {
     size_t chooser_count;
     SpreadTable *spread;
     size_t spread_count;
-    Map spread_numbers; /* by definition, from 1 */
-    Map whole;          /* WholeTable by definition */
+    DefMap spread_of; /* SpreadTable */
+    DefMap whole;     /* WholeTable */
     ARRAY_OF(WholeTable *) all_whole;
     Map *files; /* FileNode by path, of each repository */
     ARRAY_OF(FileNode *) all_files;
@@ -192,8 +192,8 @@ struct Session {
     LintResult result;
 };
 
-/* A definition as a key. */
-Str session_key(const TableDef *const *def);
+/* The spread table that is read from files by this definition; NULL where there is none. */
+SpreadTable *session_spread(const Session *session, const TableDef *def);
 
 /* Notes that the running result came from this. */
 void session_note(Session *session, char kind, size_t repository, Str text);

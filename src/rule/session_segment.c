@@ -69,8 +69,7 @@ static const OrderedFiles *order_files(Session *session, size_t index) {
 
 /* The segments of all files that the table is read from, in their order. */
 static void lay_out(Session *session, WholeTable *whole) {
-    const size_t *number = map_get(&session->spread_numbers, session_key(&whole->leaf));
-    size_t chooser = session->spread[*number - 1].chooser;
+    size_t chooser = session_spread(session, whole->leaf)->chooser;
     whole->segments.len = 0;
     for (size_t i = 0; i < session->options.repository_count; i++) {
         const Repository *repository = &session->repositories[i];

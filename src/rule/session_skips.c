@@ -6,7 +6,8 @@
 #include "rule/skips.h"
 
 /* The first file of a repository, in the order of paths, that a table could not be read from. */
-static const FileOutcome *first_failure(const Session *session, size_t repository, size_t table) {
+static const FileOutcome *first_failure(const Session *session, size_t repository,
+                                        const SpreadTable *table) {
     const FileNode *first = NULL;
     const FileOutcome *found = NULL;
     for (size_t i = 0; i < session->failed.len; i++) {
@@ -25,10 +26,9 @@ static const FileOutcome *first_failure(const Session *session, size_t repositor
 /* Whether any file was read is known of all repositories together, and that is enough. */
 static KnownFiles files_of(void *context, const TableDef *def, size_t repository) {
     const Session *session = context;
-    const size_t *number = map_get(&session->spread_numbers, session_key(&def));
-    const FileOutcome *failed = first_failure(session, repository, *number - 1);
-    return (KnownFiles){.read = session->spread[*number - 1].read,
-                        .failed = failed ? failed->failed : (Str){0}};
+    const SpreadTable *table = session_spread(session, def);
+    const FileOutcome *failed = first_failure(session, repository, table);
+    return (KnownFiles){.read = table->read, .failed = failed ? failed->failed : (Str){0}};
 }
 
 void session_skips(Session *session, Engine *engine, const SessionRule *rule) {

@@ -24,7 +24,7 @@ static const TableDef *leaf_of(const TableDef *def) {
 }
 
 WholeTable *session_whole(Session *session, const TableDef *def) {
-    WholeTable *whole = map_get(&session->whole, session_key(&def));
+    WholeTable *whole = def_map_get(&session->whole, def);
     if (whole)
         return whole;
     whole = arena_new(session->arena, WholeTable);
@@ -32,7 +32,7 @@ WholeTable *session_whole(Session *session, const TableDef *def) {
     whole->node.self.of = &whole->node;
     arena_init_for(&whole->memory, 0);
     arena_init_for(&whole->memory_before, 0);
-    map_put(&session->whole, session_key((const TableDef *const *)&whole->def), whole);
+    def_map_put(&session->whole, def, whole);
     array_push(session->arena, &session->all_whole, whole);
     return whole;
 }

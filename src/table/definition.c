@@ -305,6 +305,7 @@ bool table_defs_declare(const Decoder *decoder, const YamlNode *tables, TableDef
         def->name = (Text){key->text, key};
         def->node = mapping->as.pairs[i].value;
         def->decoder = own;
+        def->number = defs->count;
         items[defs->count++] = def;
         map_put(&defs->by_name, key->text, def);
     }

@@ -57,6 +57,7 @@ typedef struct Column {
 
 struct TableDef {
     Text name;
+    size_t number; /* among the definitions of the pack */
     Str summary;
     const Reader *reader;
     TextList repositories; /* roles, or "any" */

@@ -15,7 +15,7 @@ typedef struct Needed {
 typedef struct Preparing {
     Tables *tables;
     Arena *arena;
-    Map seen; /* definitions, by name */
+    DefMap seen;
     ARRAY_OF(Needed) selections;
     ARRAY_OF(DocumentNeed) needs;
 } Preparing;
@@ -72,9 +72,9 @@ size_t tables_count_documents(Tables *tables, const TableDef *def) {
 /* The tables that a table is read from are entered when the definitions are, so none is read from
    itself: this ends. */
 static void need_table(Preparing *preparing, const TableDef *def) {
-    if (map_get(&preparing->seen, def->name.str))
+    if (def_map_get(&preparing->seen, def))
         return;
-    map_put(&preparing->seen, def->name.str, preparing);
+    def_map_put(&preparing->seen, def, preparing);
     if (tables_gathers(preparing->tables, def))
         return; /* it is read in parts */
     size_t count;
@@ -93,7 +93,7 @@ void tables_prepare(Tables *tables, const TableDef *const *defs, size_t count, s
     Arena scratch;
     arena_init(&scratch);
     Preparing preparing = {.tables = tables, .arena = &scratch};
-    map_init(&preparing.seen, &scratch);
+    def_map_init(&preparing.seen, &scratch);
     for (size_t i = 0; i < count; i++)
         need_table(&preparing, defs[i]);
     need_selections(&preparing);

@@ -120,12 +120,12 @@ EndingsTally tables_tally(Tables *tables, const TableDef *def, const Repository 
     const TablesKeeper *keeper = tables_keeper(tables);
     if (keeper)
         return keeper->tally(keeper->context, def, repository);
-    Map *known = tables_tallies(tables, repository);
-    EndingsTally *tally = map_get(known, def->name.str);
+    DefMap *known = tables_tallies(tables, repository);
+    EndingsTally *tally = def_map_get(known, def);
     if (!tally) {
         tally = arena_new(known->arena, EndingsTally);
         *tally = count_all(tables, def, repository);
-        map_put(known, def->name.str, tally);
+        def_map_put(known, def, tally);
     }
     return *tally;
 }

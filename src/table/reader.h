@@ -131,7 +131,7 @@ bool row_has_room(Reading *reading, const Source *source);
 const TablesPart *tables_part(const Tables *tables);
 const TablesKeeper *tables_keeper(const Tables *tables);
 /* What was counted of a repository, by definition: all parts have the same. */
-Map *tables_tallies(const Tables *tables, const Repository *repository);
+DefMap *tables_tallies(const Tables *tables, const Repository *repository);
 /* Of the whole, whether the table is gathered from parts. */
 bool tables_gathers(const Tables *tables, const TableDef *def);
 

@@ -13,8 +13,8 @@ struct Tables {
     const Repository *repositories;
     size_t repository_count;
     PatternSet *patterns;
-    Map by_name;
-    Map *tallies; /* of each repository: tables_tallies */
+    DefMap known;
+    DefMap *tallies; /* of each repository: tables_tallies */
     ARRAY_OF(TableOutcome) outcomes;
     Links *links;
     Arena kept_links; /* with a keeper: what the links remember */
@@ -24,7 +24,7 @@ struct Tables {
     Folds *folds;               /* of kept tables; else NULL */
     const TablesKeeper *keeper; /* or NULL */
     const TablesPart *part;     /* NULL: all files */
-    Map gathered;               /* definitions, by name */
+    DefMap gathered;
 };
 
 Tables *tables_new(Arena *arena, Documents *documents, const Repository *repositories,
@@ -35,11 +35,11 @@ Tables *tables_new(Arena *arena, Documents *documents, const Repository *reposit
                        .repositories = repositories,
                        .repository_count = repository_count,
                        .patterns = patterns};
-    map_init(&tables->by_name, arena);
-    map_init(&tables->gathered, arena);
-    tables->tallies = arena_new_array(arena, repository_count, Map);
+    def_map_init(&tables->known, arena);
+    def_map_init(&tables->gathered, arena);
+    tables->tallies = arena_new_array(arena, repository_count, DefMap);
     for (size_t i = 0; i < repository_count; i++)
-        map_init(&tables->tallies[i], arena);
+        def_map_init(&tables->tallies[i], arena);
     tables->links = links_new(arena, documents, repositories, repository_count, patterns);
     tables->selections = selections_new(arena, documents);
     tables->dates = date_forms_new(arena, patterns);
@@ -60,7 +60,7 @@ static Tables *new_beside(Arena *arena, const Tables *whole) {
     Tables *tables = arena_new(arena, Tables);
     *tables = *whole;
     tables->arena = arena;
-    map_init(&tables->by_name, arena);
+    def_map_init(&tables->known, arena);
     tables->outcomes.items = NULL;
     tables->outcomes.len = tables->outcomes.capacity = 0;
     return tables;
@@ -207,15 +207,15 @@ void table_take_place(Table *table, const Table *part) {
 
 void tables_gather(Tables *whole, const TableDef *const *defs, size_t count) {
     for (size_t i = 0; i < count; i++)
-        map_put(&whole->gathered, defs[i]->name.str, (void *)defs[i]);
+        def_map_put(&whole->gathered, defs[i], whole);
 }
 
 bool tables_gathers(const Tables *tables, const TableDef *def) {
-    return !tables->part && map_get(&tables->gathered, def->name.str);
+    return !tables->part && def_map_get(&tables->gathered, def);
 }
 
 void tables_put(Tables *whole, Table *table) {
-    map_put(&whole->by_name, table->def->name.str, table);
+    def_map_put(&whole->known, table->def, table);
 }
 
 const TableOutcome *tables_outcomes(const Tables *tables, size_t *count) {
@@ -227,7 +227,7 @@ const TablesPart *tables_part(const Tables *tables) {
     return tables->part;
 }
 
-Map *tables_tallies(const Tables *tables, const Repository *repository) {
+DefMap *tables_tallies(const Tables *tables, const Repository *repository) {
     return &tables->tallies[repository - tables->repositories];
 }
 
@@ -238,10 +238,10 @@ const TablesKeeper *tables_keeper(const Tables *tables) {
 const Table *tables_get(Tables *tables, const TableDef *def) {
     if (tables->keeper && !tables->part)
         return tables->keeper->get(tables->keeper->context, def);
-    Table *table = map_get(&tables->by_name, def->name.str);
+    Table *table = def_map_get(&tables->known, def);
     if (!table) {
         table = read_table(tables, tables->arena, def, NULL);
-        map_put(&tables->by_name, def->name.str, table);
+        def_map_put(&tables->known, def, table);
     }
     return table;
 }

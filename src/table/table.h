@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/pattern.h"
 #include "document/document.h"
+#include "table/def_map.h"
 #include "table/definition.h"
 #include "table/link.h"
 
