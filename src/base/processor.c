@@ -2,7 +2,21 @@
 #define _GNU_SOURCE /* of affinities, which POSIX has not */
 #include "base/processor.h"
 
+#include <unistd.h>
+
+static size_t count_online(void) {
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online > 0 ? (size_t)online : 1;
+}
+
 #ifdef __GLIBC__
+
+/* One call of the system; the C library would read which are online from a file. */
+size_t processor_count(void) {
+    cpu_set_t allowed;
+    int count = sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 0;
+    return count > 0 ? (size_t)count : count_online();
+}
 
 /* The processors that the calling thread may run on but the one that it does; false where there is
    no other. */
@@ -35,6 +49,10 @@ void processor_allow_all(const Processors *allowed) {
 }
 
 #else
+
+size_t processor_count(void) {
+    return count_online();
+}
 
 bool processor_create_beside(pthread_t *thread, Processors *allowed, void *(*run)(void *),
                              void *context) {

@@ -8,6 +8,7 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #ifdef __GLIBC__
 #include <sched.h>
@@ -20,6 +21,10 @@ typedef struct Processors {
     bool known;
 } Processors;
 #endif
+
+/* How many processors the process may run on, as far as that is known: those that are online, or
+   fewer where it is kept to some (taskset, a container). At least 1. */
+size_t processor_count(void);
 
 /* Makes a thread that begins on another processor, where there is one; `allowed` is for
    processor_allow_all. False where the system has no thread to give. */

@@ -5,8 +5,8 @@
 #include "cli/lint.h"
 
 #include <time.h>
-#include <unistd.h>
 
+#include "base/processor.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
 
@@ -126,11 +126,10 @@ static bool find_day(Cli *cli, Str *out, Error *error) {
     return true;
 }
 
-/* Threads to read on: --jobs, else one for each processor that is online. */
+/* Threads to read on: --jobs, else one for each processor. */
 static bool find_jobs(const Cli *cli, size_t *out, Error *error) {
     Str jobs = cli->options.jobs;
-    long online = sysconf(_SC_NPROCESSORS_ONLN);
-    *out = online > 0 ? (size_t)online : 1;
+    *out = processor_count();
     if (jobs.len == 0)
         return true;
     bool valid = jobs.len < 4;
