@@ -368,14 +368,14 @@ unparsed_tsc="$unread_tsc
     ~ yaml-duplicate-key"
 mutate 'YAML indented wrongly' 'sed -i "7s/^ */ /" $tsc' "+ yaml-syntax $tsc:7:2
     $unparsed_tsc"
-mutate 'YAML with a bracket open' 'sed -i "7s/: .*/: [a/" $tsc' "+ yaml-syntax $tsc:8:9
+mutate 'YAML with a bracket open' 'sed -i "7s/: .*/: [a/" $tsc' "+ yaml-syntax $tsc:7:10
     $unparsed_tsc"
 mutate 'YAML with a tab' 'sed -i "7s/^ */\t/" $tsc' "+ yaml-syntax $tsc:7:1
     $unparsed_tsc"
-mutate 'YAML with a quote open' "sed -i \"17s/: .*/: 'a/\" \$tsc" "+ yaml-syntax $tsc:18:10
+mutate 'YAML with a quote open' "sed -i \"17s/: .*/: 'a/\" \$tsc" "+ yaml-syntax $tsc:17:10
     $unparsed_tsc"
 mutate 'YAML of another file' 'printf "a: [1\n" >website/_data/other.yml' \
-    "+ yaml-syntax website/_data/other.yml:1:6
+    "+ yaml-syntax website/_data/other.yml:1:4
     ~ yaml-duplicate-key"
 mutate 'Latin-1 in YAML' 'sed -i "5s/Nick/N\xedck/" $tsc' "+ not-utf8 $tsc:5:10
     $unparsed_tsc"
@@ -401,4 +401,4 @@ mutate 'the list of contributors deleted' 'rm $contributors' "+ table-missing $c
 mutate 'front matter not closed' 'sed -i "2,\${/^---/d}" website/join.md' \
     '+ front-matter-syntax website/join.md:1:1'
 mutate 'front matter broken' 'sed -i "2s/: /: \"/" website/join.md' \
-    '+ front-matter-syntax website/join.md:3:17'
+    '+ front-matter-syntax website/join.md:2:9'

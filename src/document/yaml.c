@@ -18,6 +18,7 @@
 #include "base/array.h"
 #include "base/map.h"
 #include "document/yaml_place.h"
+#include "document/yaml_problem.h"
 
 /* libyaml compares each %TAG directive with all others, and each tag with all of them. */
 #define MAX_TAG_DIRECTIVES 100
@@ -42,6 +43,7 @@ typedef struct Reader {
     ARRAY_OF(const YamlNode *) documents;
     const YamlNode *root; /* of the document */
     size_t last_end;
+    Span quoted; /* the last scalar, where it is in quotes; else empty */
     bool ended;
 } Reader;
 
@@ -129,6 +131,7 @@ static void read_scalar(Reader *reader, const yaml_event_t *event) {
     bool properties = event->data.scalar.tag || event->data.scalar.anchor;
     place_scalar(reader, node, span_of(reader, event), properties, quotes);
     reader->last_end = node->span.end;
+    reader->quoted = quotes > 0 ? node->span : (Span){0};
 
     /* Most texts stand in the source as they are. */
     Str written = str_slice(reader->places.bytes, node->content.start, node->content.end);
@@ -250,33 +253,19 @@ static void read_event(Reader *reader, const yaml_event_t *event) {
 
 /* problems */
 
-/* What is not closed is noticed far below the place where it begins, at the end in the worst case:
-   ", which begins in line 3". Nothing where it begins in the line of the problem. */
-static Str begin_of_context(Reader *reader, const yaml_parser_t *parser, Span problem) {
-    const char *context = parser->context ? parser->context : "";
-    if (!strstr(context, "quoted scalar") && !strstr(context, "flow"))
-        return (Str){0};
-    size_t begin = yaml_place(&reader->places, parser->context_mark.index);
-    size_t line = source_position(reader->source, begin).line;
-    if (line == source_position(reader->source, problem.start).line)
-        return (Str){0};
-    return str_printf(reader->arena, ", which begins in line %zu", line);
-}
-
 static void read_problem(Reader *reader, const yaml_parser_t *parser) {
     if (parser->error == YAML_MEMORY_ERROR)
         arena_out_of_memory();
+    YamlComplaint complaint = {.problem = parser->problem,
+                               .context = parser->context,
+                               .begin = yaml_place(&reader->places, parser->context_mark.index),
+                               .quoted = reader->quoted};
     /* Bad characters are found ahead of the marks, and counted in bytes. */
-    size_t offset = parser->error == YAML_READER_ERROR
-                        ? reader->places.start + parser->problem_offset
-                        : yaml_place(&reader->places, parser->problem_mark.index);
-    Span span = yaml_problem_span(&reader->places, offset);
-    const char *problem = parser->problem ? parser->problem : "not well-formed";
-    const char *space = parser->context ? " " : "";
-    const char *context = parser->context ? parser->context : "";
-    Str begin = begin_of_context(reader, parser, span);
-    fail(reader, span,
-         str_printf(reader->arena, "%s%s%s" STR_FMT, problem, space, context, STR_ARG(begin)));
+    complaint.at = parser->error == YAML_READER_ERROR
+                       ? reader->places.start + parser->problem_offset
+                       : yaml_place(&reader->places, parser->problem_mark.index);
+    YamlProblem problem = yaml_problem(reader->arena, reader->source, &reader->places, &complaint);
+    fail(reader, problem.span, problem.text);
 }
 
 static bool begins_line(Str text, size_t at) {

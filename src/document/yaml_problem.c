@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#include "document/yaml_problem.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define TABS "a tab: YAML is indented with spaces alone"
+
+typedef struct Asking {
+    Arena *arena;
+    const Source *source;
+    const YamlPlaces *places;
+    const YamlComplaint *complaint;
+} Asking;
+
+typedef YamlProblem (*ExplainFn)(const Asking *);
+
+/* One of libyaml's sayings, which ours stands for; or a function where more is to be seen. */
+typedef struct Saying {
+    const char *problem;
+    const char *context; /* a part of it */
+    const char *text;    /* or NULL, and then: */
+    ExplainFn explain;
+    bool at_begin; /* it is shown where its context begins */
+} Saying;
+
+static YamlProblem problem_at(const Asking *asking, size_t at, Str text) {
+    return (YamlProblem){yaml_problem_span(asking->places, at), text};
+}
+
+static YamlProblem here(const Asking *asking, Str text) {
+    return problem_at(asking, asking->complaint->at, text);
+}
+
+static size_t line_of(const Asking *asking, size_t at) {
+    return source_position(asking->source, at).line;
+}
+
+/* The line of a place, up to it. */
+static Str line_before(const Asking *asking, size_t at) {
+    Str bytes = asking->places->bytes;
+    size_t start = at < bytes.len ? at : bytes.len;
+    while (start > asking->places->start && bytes.ptr[start - 1] != '\n' &&
+           bytes.ptr[start - 1] != '\r')
+        start--;
+    return str_slice(bytes, start, at);
+}
+
+static YamlProblem in_words_of_libyaml(const Asking *asking) {
+    const YamlComplaint *complaint = asking->complaint;
+    const char *problem = complaint->problem ? complaint->problem : "not well-formed";
+    const char *context = complaint->context ? complaint->context : "";
+    return here(asking, str_printf(asking->arena, "%s%s%s", problem, complaint->context ? " " : "",
+                                   context));
+}
+
+/* Where the text of a line begins, behind the '-' of entries. */
+static size_t indentation(Str line) {
+    size_t count = 0;
+    while (count < line.len &&
+           (line.ptr[count] == ' ' ||
+            (line.ptr[count] == '-' && count + 1 < line.len && line.ptr[count + 1] == ' ')))
+        count++;
+    return count;
+}
+
+/* The last line before a place that has text; empty where there is none. */
+static Str line_above(const Asking *asking, size_t at) {
+    const YamlPlaces *places = asking->places;
+    Str line = line_before(asking, at);
+    Str text = {0};
+    for (size_t start = at - line.len; text.len == 0 && start > places->start; start -= line.len) {
+        start--;
+        line = line_before(asking, start);
+        Str trimmed = str_trim(line);
+        if (trimmed.len > 0 && trimmed.ptr[0] != '#')
+            text = line;
+    }
+    return text;
+}
+
+static bool has_colon_space(Str line) {
+    return str_find(line, STR(": "), 0) != SIZE_MAX;
+}
+
+/* A key in the text of a value, which goes on in this line, or is all of the line above. */
+static YamlProblem explain_value(const Asking *asking) {
+    size_t at = asking->complaint->at;
+    Str line = line_before(asking, at);
+    Str above = line_above(asking, at);
+    if (has_colon_space(line))
+        return here(asking, STR("a text that has ': ' in it must be in quotes"));
+    size_t colon = str_find(above, STR(":"), 0);
+    bool address = str_starts_with(str_slice(above, colon, above.len), STR("://"));
+    if (above.len == 0 || address || has_colon_space(above) ||
+        indentation(above) < indentation(line))
+        return problem_at(asking, at - line.len + indentation(line),
+                          STR("by its indentation this line is a part of the text above it"));
+    size_t start = (size_t)(above.ptr - asking->places->bytes.ptr);
+    return colon == SIZE_MAX ? problem_at(asking, start + indentation(above),
+                                          STR("a key must have ': ' behind it"))
+                             : problem_at(asking, start + colon,
+                                          STR("the ':' behind a key must have a space behind it"));
+}
+
+static YamlProblem explain_character(const Asking *asking) {
+    Str bytes = asking->places->bytes;
+    char c = asking->complaint->at < bytes.len ? bytes.ptr[asking->complaint->at] : '\0';
+    if (c == '\t')
+        return here(asking, STR(TABS));
+    if (c <= ' ' || c > '~')
+        return in_words_of_libyaml(asking);
+    return here(asking,
+                str_printf(asking->arena, "a text that begins with '%c' must be in quotes", c));
+}
+
+/* A quote that ended a text too soon: the one that should have ended it is missing, or it is part
+   of the text. */
+static YamlProblem explain_quote(const Asking *asking) {
+    Span quoted = asking->complaint->quoted;
+    size_t opened = line_of(asking, quoted.start);
+    size_t closed = line_of(asking, asking->complaint->at);
+    if (opened != closed)
+        return problem_at(asking, quoted.start,
+                          str_printf(asking->arena,
+                                     "the quote that opens here is closed only in line %zu, before "
+                                     "other text",
+                                     closed));
+    bool single = asking->places->bytes.ptr[quoted.start] == '\'';
+    return here(asking, single ? STR("the quote before this ends the text: inside of '…' it is "
+                                     "written ''")
+                               : STR("the quote before this ends the text: inside of \"…\" it is "
+                                     "written \\\""));
+}
+
+/* Whether nothing but blanks is between a quoted scalar and the problem. */
+static bool is_behind_quote(const Asking *asking) {
+    const YamlComplaint *complaint = asking->complaint;
+    Span quoted = complaint->quoted;
+    if (quoted.end <= quoted.start || quoted.end > complaint->at)
+        return false;
+    Str between = str_slice(asking->places->bytes, quoted.end, complaint->at);
+    return str_trim(between).len == 0 && str_find_line_end(between, 0) == between.len;
+}
+
+/* A line that is none of those that may follow. */
+static Str why_no_entry(const Asking *asking) {
+    Str rest = str_slice(asking->places->bytes, asking->complaint->at, SIZE_MAX);
+    bool of_list = strstr(asking->complaint->context, "collection") != NULL;
+    bool dash = rest.len > 1 && rest.ptr[0] == '-';
+    if (dash && rest.ptr[1] != ' ')
+        return STR("the '-' of an entry of a list must have a space behind it");
+    if (of_list)
+        return STR("this line is among the entries of a list and does not begin with '- ': it may "
+                   "be indented wrongly");
+    return dash ? STR("this is an entry of a list among the keys of a mapping: it may be indented "
+                      "wrongly")
+                : STR("this line has neither the indentation of the keys above it nor that of "
+                      "those around them");
+}
+
+static YamlProblem explain_entry(const Asking *asking) {
+    if (is_behind_quote(asking))
+        return explain_quote(asking);
+    bool begins = str_trim(line_before(asking, asking->complaint->at)).len == 0;
+    return here(asking, begins ? why_no_entry(asking)
+                               : STR("nothing may stand behind the value in its line"));
+}
+
+/* What was opened and is not closed is noticed below, at the end in the worst case. A list has no
+   keys, mostly: one in a later line tells that it was not closed. */
+static YamlProblem explain_bracket(const Asking *asking) {
+    const YamlComplaint *complaint = asking->complaint;
+    Arena *arena = asking->arena;
+    bool list = strstr(complaint->context, "sequence") != NULL;
+    char open = list ? '[' : '{';
+    char close = list ? ']' : '}';
+    size_t first = line_of(asking, complaint->begin);
+    size_t line = line_of(asking, complaint->at);
+    if (complaint->at >= yaml_problem_span(asking->places, SIZE_MAX).start)
+        return problem_at(asking, complaint->begin,
+                          str_printf(arena, "the '%c' that opens here is never closed", open));
+    if (line == first)
+        return here(asking, str_printf(arena, "a ',' or a '%c' is missing before this", close));
+    if (list && asking->places->bytes.ptr[complaint->at] == ':')
+        return problem_at(
+            asking, complaint->begin,
+            str_printf(arena, "the '[' that opens here is not closed before line %zu", line));
+    return here(asking,
+                str_printf(arena, "a ',' is missing before this, or a '%c' to the '%c' in line %zu",
+                           close, open, first));
+}
+
+static const Saying sayings[] = {
+    {"mapping values are not allowed in this context", "", NULL, explain_value, false},
+    {"block sequence entries are not allowed in this context", "",
+     "an entry of a list, which begins with '- ', must begin its line", NULL, false},
+    {"mapping keys are not allowed in this context", "",
+     "a text that begins with '? ' must be in quotes", NULL, false},
+    {"found character that cannot start any token", "", NULL, explain_character, false},
+    {"could not find expected ':'", "", "a key must have ': ' behind it", NULL, true},
+    {"did not find expected key", "block mapping", NULL, explain_entry, false},
+    {"did not find expected '-' indicator", "block collection", NULL, explain_entry, false},
+    {"did not find expected <document start>", "",
+     "this does not belong to what is above it: it may be indented wrongly", NULL, false},
+    {"did not find expected ',' or ']'", "flow sequence", NULL, explain_bracket, false},
+    {"did not find expected ',' or '}'", "flow mapping", NULL, explain_bracket, false},
+    {"found unexpected end of stream", "quoted scalar", "the quote that opens here is never closed",
+     NULL, true},
+    {"found unexpected document indicator", "quoted scalar",
+     "the quote that opens here is not closed before the document ends", NULL, true},
+    {"found unknown escape character", "quoted scalar",
+     "in double quotes '\\' begins an escape, and this is none: write '\\\\', or use single quotes",
+     NULL, false},
+    {"found a tab character that violates indentation", "", TABS, NULL, false},
+    {"found a tab character where an indentation space is expected", "", TABS, NULL, false},
+    {"did not find expected alphabetic or numeric character", "an alias",
+     "a text that begins with '*' must be in quotes", NULL, true},
+    {"did not find expected alphabetic or numeric character", "an anchor",
+     "a text that begins with '&' must be in quotes", NULL, true},
+    {"did not find expected comment or line break", "block scalar",
+     "the text of '|' or '>' begins in the next line; one that begins with such a sign must be in "
+     "quotes",
+     NULL, false},
+};
+
+static bool is_said(const Saying *saying, const YamlComplaint *complaint) {
+    return strcmp(saying->problem, complaint->problem) == 0 &&
+           strstr(complaint->context ? complaint->context : "", saying->context);
+}
+
+static const Saying *find_saying(const YamlComplaint *complaint) {
+    for (size_t i = 0; complaint->problem && i < sizeof sayings / sizeof *sayings; i++)
+        if (is_said(&sayings[i], complaint))
+            return &sayings[i];
+    return NULL;
+}
+
+YamlProblem yaml_problem(Arena *arena, const Source *source, const YamlPlaces *places,
+                         const YamlComplaint *complaint) {
+    const Asking asking = {arena, source, places, complaint};
+    const Saying *saying = find_saying(complaint);
+    YamlProblem found;
+    if (saying && saying->text)
+        found = problem_at(&asking, saying->at_begin ? complaint->begin : complaint->at,
+                           str_from_c(saying->text));
+    else
+        found = saying ? saying->explain(&asking) : in_words_of_libyaml(&asking);
+    return found;
+}
