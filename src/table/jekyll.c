@@ -91,14 +91,15 @@ static bool may_be_page(Str path) {
     return jekyll_is_markdown(path);
 }
 
-/* Whether the file has front matter, which is then set. */
+/* Whether the file has front matter, which is then set if it can be read. */
 static bool read_front(JekyllSite *site, JekyllFile *file) {
     const Document *document = jekyll_document(site, file->path);
     const FrontMatter *front = document_front_matter(document);
-    bool broken = document->state != DOCUMENT_OK || (front->present && !front->closed) ||
-                  (front->closed && front->yaml->failed);
-    site->incomplete = site->incomplete || broken;
-    if (broken || !front->closed)
+    if (jekyll_front_is_broken(document)) {
+        site->incomplete = site->incomplete || jekyll_front_may_tell_url(document);
+        return true;
+    }
+    if (!front->closed)
         return false;
     const YamlNode *root = front->yaml->count > 0 ? yaml_resolve(front->yaml->documents[0]) : NULL;
     file->front = root && root->kind == YAML_KIND_MAPPING ? root : NULL;

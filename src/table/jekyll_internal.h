@@ -113,6 +113,12 @@ const YamlNode *jekyll_lookup(const YamlNode *mapping, const char *key);
 /* Tells what of the site nobody can know. */
 void jekyll_find_unknown(JekyllSite *site);
 
+/* Whether a file that cannot be read has front matter, or may have, or has some that cannot be. */
+bool jekyll_front_is_broken(const Document *document);
+
+/* … and whether it may say where its page is, or that it is none. */
+bool jekyll_front_may_tell_url(const Document *document);
+
 /* ---- jekyll_permalink.c ---- */
 
 /* Sets the URLs of a page or entry. */

@@ -75,7 +75,8 @@ static void find_parts(JekyllSite *site, JekyllFile *file) {
     const YamlNode *root = has_front ? yaml_resolve(front->yaml->documents[0]) : NULL;
     file->front = root && root->kind == YAML_KIND_MAPPING ? root : NULL;
     add_layout(site, file);
-    file->parts_missing = file->parts_missing || !document_is_parsable(document);
+    file->parts_missing =
+        file->parts_missing || jekyll_front_is_broken(document) || !document_is_parsable(document);
     file->has_base = str_find(document->source->bytes, STR("<base "), 0) != SIZE_MAX;
     const Liquid *liquid = document_liquid(document);
     for (size_t i = 0; i < liquid->count; i++) {

@@ -123,6 +123,27 @@ static bool has_workflow(const JekyllSite *site) {
     return false;
 }
 
+bool jekyll_front_is_broken(const Document *document) {
+    const FrontMatter *front = document_front_matter(document);
+    return document->state != DOCUMENT_OK || (front->present && !front->closed) ||
+           (front->closed && front->yaml->failed);
+}
+
+/* Looked for as words: what else is in YAML that does not parse nobody knows. */
+bool jekyll_front_may_tell_url(const Document *document) {
+    static const Str keys[] = {STR_INIT("permalink"), STR_INIT("slug"),      STR_INIT("categor"),
+                               STR_INIT("published"), STR_INIT("redirect_"), STR_INIT("<<")};
+    const FrontMatter *front = document_front_matter(document);
+    if (document->state != DOCUMENT_OK)
+        return true;
+    Str text =
+        front->closed ? source_slice(document->source, front->content) : document->source->bytes;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (str_find(text, keys[i], 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 void jekyll_find_unknown(JekyllSite *site) {
     site->incomplete = site->incomplete || has_unknown_setting(site->config) ||
                        has_unknown_plugin(jekyll_lookup(site->config, "plugins")) ||

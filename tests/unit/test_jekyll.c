@@ -316,6 +316,27 @@ static void test_unknown(void **state) {
     }
 }
 
+/* A page whose front matter cannot be read is where it would be by its name, unless that says where
+   it is; what it is made with is not known. */
+static void test_broken_pages(void **state) {
+    (void)state;
+    static const char *const fronts[] = {
+        "---\ntitle: A: b\n---\n# Here\n", "---\ntitle: A\n# Here\n",
+        "---\ntitle: A: b\npermalink: /b\n---\n", "---\ntitle: 'A\ncategories: b\n---\n"};
+    for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++) {
+        Fixture fixture;
+        const File files[] = {{"_config.yml", "url: https://example.org\n"},
+                              {"index.md", PAGE},
+                              {"_posts/2024-05-01-hello.md", fronts[i]},
+                              {NULL, NULL}};
+        open_site(&fixture, files);
+        check(&fixture, "index.md", "/gone", i < 2 ? "missing /gone" : "unknown");
+        check(&fixture, "index.md", "/2024/05/01/hello.html#layout",
+              "found _posts/2024-05-01-hello.md");
+        arena_free(&fixture.arena);
+    }
+}
+
 /* A link that is right between the sources is only wrong where the site is surely one. */
 static void test_doubts(void **state) {
     (void)state;
@@ -359,11 +380,11 @@ static void test_places_of_sites(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_paths),       cmocka_unit_test(test_places),
-        cmocka_unit_test(test_liquid),      cmocka_unit_test(test_anchors),
-        cmocka_unit_test(test_suggestions), cmocka_unit_test(test_styles),
-        cmocka_unit_test(test_unknown),     cmocka_unit_test(test_places_of_sites),
-        cmocka_unit_test(test_doubts),
+        cmocka_unit_test(test_paths),           cmocka_unit_test(test_places),
+        cmocka_unit_test(test_liquid),          cmocka_unit_test(test_anchors),
+        cmocka_unit_test(test_suggestions),     cmocka_unit_test(test_styles),
+        cmocka_unit_test(test_unknown),         cmocka_unit_test(test_broken_pages),
+        cmocka_unit_test(test_places_of_sites), cmocka_unit_test(test_doubts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
