@@ -143,7 +143,8 @@ static bool begins_block(Str name) {
 
 /* `else` and the like; and outputs of Mustache or Go that may be. */
 static bool begins_branch(Str bytes, const LiquidToken *token) {
-    static const Str tags[] = {STR_INIT("else"), STR_INIT("elsif"), STR_INIT("when")};
+    static const Str tags[] = {STR_INIT("else"), STR_INIT("elsif"), STR_INIT("elif"),
+                               STR_INIT("when")};
     static const Str words[] = {STR_INIT("if"),    STR_INIT("else"),  STR_INIT("end"),
                                 STR_INIT("range"), STR_INIT("with"),  STR_INIT("block"),
                                 STR_INIT("each"),  STR_INIT("define")};

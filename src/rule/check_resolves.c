@@ -61,7 +61,7 @@ static bool anchor_holds(const CheckRun *run, const Row *row, Failure *failure) 
     Location at = {0};
     failure->at = row_cell(row, params->fragment).at;
     failure->values.value = target->fragment;
-    failure->values.detail = target->path;
+    failure->values.detail = link_shown_path(links, target);
     if (link_suggest_anchor(links, target, &failure->values.nearest, &at))
         failure_relate(run, failure, at, "the nearest is here");
     return false;

@@ -270,15 +270,21 @@ static void resolve_relative(Links *links, LinkTarget *out) {
         resolve_above(links, out, above, normalised);
 }
 
-/* Whether a template engine writes the destination, or a part of it. */
-static bool is_template(Str url) {
-    return str_find(url, STR("{{"), 0) != SIZE_MAX || str_find(url, STR("{%"), 0) != SIZE_MAX;
+/* "%PUBLIC_URL%/icon.png": what a program that builds a page puts in. */
+static bool begins_with_variable(Str url) {
+    size_t end = 1;
+    while (end < url.len && ((url.ptr[end] >= 'A' && url.ptr[end] <= 'Z') || url.ptr[end] == '_'))
+        end++;
+    return end > 1 && end < url.len && url.ptr[0] == '%' && url.ptr[end] == '%';
 }
 
-void link_resolve(Links *links, const Repository *from, Str from_path, Str url, LinkTarget *out) {
-    *out = (LinkTarget){.from = from, .from_path = from_path};
-    url_split(url, &out->url);
-    out->fragment = url_decode(links->arena, out->url.fragment);
+/* Whether a template engine writes the destination, or a part of it. */
+static bool is_template(Str url) {
+    return begins_with_variable(url) || str_find(url, STR("{{"), 0) != SIZE_MAX ||
+           str_find(url, STR("{%"), 0) != SIZE_MAX;
+}
+
+static void resolve(Links *links, Str url, LinkTarget *out) {
     if (link_resolve_on_site(links, url, out))
         return;
     if (is_template(url))
@@ -287,4 +293,13 @@ void link_resolve(Links *links, const Repository *from, Str from_path, Str url, 
         resolve_github(links, out);
     else if (!url_is_absolute(&out->url))
         resolve_relative(links, out);
+}
+
+void link_resolve(Links *links, const Repository *from, Str from_path, Str url, LinkTarget *out) {
+    *out = (LinkTarget){.from = from, .from_path = from_path};
+    url_split(url, &out->url);
+    out->fragment = url_decode(links->arena, out->url.fragment);
+    resolve(links, url, out);
+    if (out->state == LINK_MISSING && link_is_made_elsewhere(links, out))
+        out->state = LINK_UNKNOWN;
 }

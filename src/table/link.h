@@ -93,6 +93,9 @@ bool link_suggest(Links *links, const LinkTarget *target, LinkNearness nearness,
  */
 bool link_has_anchor(Links *links, const LinkTarget *target);
 
+/* Of a target that is there, the file that is shown: of a folder its README, where it has one. */
+Str link_shown_path(Links *links, const LinkTarget *target);
+
 /* For one that it does not name, the nearest as a link writes it, and its place. */
 bool link_suggest_anchor(Links *links, const LinkTarget *target, Str *anchor, Location *at);
 

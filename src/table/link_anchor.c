@@ -76,6 +76,11 @@ static Str element_of(Str fragment) {
     return str_slice(fragment, 0, str_find(fragment, STR(":~:"), 0));
 }
 
+/* "?tab=coc-ov-file": of a repository's root GitHub shows another file than its README. */
+static bool is_of_tab(const LinkTarget *target) {
+    return str_find(target->url.query, STR("tab="), 0) != SIZE_MAX;
+}
+
 bool link_has_anchor(Links *links, const LinkTarget *target) {
     Str fragment = element_of(target->fragment);
     if (is_made(fragment))
@@ -83,7 +88,13 @@ bool link_has_anchor(Links *links, const LinkTarget *target) {
     if (target->site)
         return jekyll_has_anchor(target->site, &target->page, fragment);
     const Document *document = document_there(links, target);
-    return !document || anchors_find(document_anchors(document), links->arena, fragment);
+    return !document || anchors_find(document_anchors(document), links->arena, fragment) ||
+           is_of_tab(target) || link_is_generated(links, target->repository, target->path);
+}
+
+Str link_shown_path(Links *links, const LinkTarget *target) {
+    const Document *document = target->site ? NULL : document_there(links, target);
+    return document ? document->source->path : target->path;
 }
 
 /* "overview-1", where only one such heading is left, may well mean "overview". */

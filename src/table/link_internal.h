@@ -33,6 +33,12 @@ struct Links {
 /* Whether a .gitignore leaves the path out: nobody can tell whether it is where it is meant for. */
 bool link_is_ignored(Links *links, const Repository *repository, Str path);
 
+/* Whether a file is a page of a site that another program than Jekyll makes, or of a wiki. */
+bool link_is_generated(Links *links, const Repository *repository, Str path);
+
+/* Whether a link that leads nowhere between the sources may be right on such a site. */
+bool link_is_made_elsewhere(Links *links, const LinkTarget *target);
+
 /* Resolves a link that leads to a site made by Jekyll, or may; false where none of it is its. */
 bool link_resolve_on_site(Links *links, Str url, LinkTarget *out);
 
