@@ -164,7 +164,8 @@ static YamlProblem explain_entry(const Asking *asking) {
         return explain_quote(asking);
     bool begins = str_trim(line_before(asking, asking->complaint->at)).len == 0;
     return here(asking, begins ? why_no_entry(asking)
-                               : STR("nothing may stand behind the value in its line"));
+                               : STR("nothing may stand behind the value in its line: a text that "
+                                     "begins with '[' or '{' must be in quotes"));
 }
 
 /* What was opened and is not closed is noticed below, at the end in the worst case. A list has no

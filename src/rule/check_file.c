@@ -30,6 +30,24 @@ static bool stream_holds(const Document *document, const YamlStream *stream, Fai
            fail_at(document, stream->problem_span, stream->problem, failure);
 }
 
+/* Whether a line begins with what a template engine takes out: the file is text for that, which
+   makes YAML of it. As of a chart of Helm: "{{- if .Values.on }}". */
+static bool is_template(const Document *document) {
+    Str rest = document->source->bytes;
+    for (Str line; rest.len > 0 && str_split_next(&rest, '\n', &line);) {
+        line = str_trim(line);
+        if (str_starts_with(line, STR("{{")) || str_starts_with(line, STR("{%")))
+            return true;
+    }
+    return false;
+}
+
+static bool yaml_holds(const Document *document, Failure *failure) {
+    const YamlStream *stream = document_yaml(document);
+    return (stream && stream->failed && is_template(document)) ||
+           stream_holds(document, stream, failure);
+}
+
 static bool front_matter_holds(const Document *document, Failure *failure) {
     const FrontMatter *front = document_front_matter(document);
     if (front->present && !front->closed)
@@ -81,7 +99,7 @@ static bool parses_holds(const CheckRun *run, const Row *row, Failure *failure) 
         return true;
     if (params->as == AS_FRONT_MATTER)
         return front_matter_holds(document, failure);
-    return stream_holds(document, document_yaml(document), failure);
+    return yaml_holds(document, failure);
 }
 
 const CheckKind check_parses = {
