@@ -432,4 +432,32 @@ for how in '' '--rev HEAD' '--staged' '--since HEAD~1' '--fix'; do
 done
 [ ! -e executed ] || fail "something was run that the repository names"
 
+# Others have repositories of the same name, and files of the same name: neither makes theirs ours.
+# is_taken yes|no URL PATH…: a repository with the remote and the files is one of the built-in pack.
+is_taken() {
+    taken=$1
+    rm -rf other
+    git init -q other
+    git -C other remote add origin "$2"
+    shift 2
+    echo '# Example' >other/README.md
+    for path; do
+        mkdir -p "other/$(dirname "$path")"
+        echo '- name: Ada' >"other/$path"
+    done
+    what="govlint other ($*)"
+    "$program" other >"$work/out" 2>"$work/err" || status=$?
+    case $taken in
+    yes) ! grep -q 'only the rules for any repository' "$work/out" "$work/err" ;;
+    no) grep -q 'only the rules for any repository' "$work/out" "$work/err" ;;
+    esac || fail "$what: not taken as expected: $taken"
+}
+is_taken no https://github.com/other/governance
+is_taken no https://github.com/other/other.org _data/members.yml
+is_taken no git@github.com:other/other.org.git _data/board.yml
+is_taken yes https://github.com/other/other.org _data/board.yml _data/tsc.yml
+is_taken yes https://github.com/ada/bytecodealliance.org _data/board.yml
+is_taken yes https://github.com/bytecodealliance/governance
+is_taken yes https://example.org/mirror _data/board.yml
+
 finish

@@ -280,7 +280,7 @@ static bool fits_none(Binder *binder, const Site *site, Error *error) {
         return false;
     return error_set(error, ERROR_USAGE,
                      "'" STR_FMT "' is not recognised as " STR_FMT " of the pack '" STR_FMT
-                     "'; name it: --repo NAME=" STR_FMT,
+                     "'; name it (--repo NAME=" STR_FMT "), or lint it in a run of its own",
                      STR_ARG(site->path), STR_ARG(role_names(binder->cli->arena, pack)),
                      STR_ARG(pack->name), STR_ARG(site->path));
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Sites: opened once, and judged by what they hold. Files that a role is known by count more than
- * the remote, as forks and mirrors have any name.
+ * the remote, as forks and mirrors have any name. Other organisations have repositories of the same
+ * name, and files of the same name: where the remote is another one, neither tells the role alone.
  */
 #include <sys/stat.h>
 
@@ -42,26 +43,29 @@ bool site_open_staged(Cli *cli, Binding *binding, Str path, Site *out, Error *er
     return site_opened(cli, binding, out);
 }
 
-static size_t remote_score(Str github, const Snapshot *snapshot) {
-    Str name;
-    if (github.len == 0 || !snapshot_github_name(snapshot_remote(snapshot), &name))
-        return 0;
-    if (str_equal_nocase(name, github))
-        return SCORE_REMOTE;
-    return str_equal_nocase(path_name(name), path_name(github)) ? SCORE_FORK : 0;
+static size_t count_known(const RepositoryDef *def, const Snapshot *snapshot) {
+    size_t count = 0;
+    for (size_t i = 0; i < def->known_by.count; i++) {
+        Str path = def->known_by.items[i].str;
+        count +=
+            path.len > 0 && (snapshot_find(snapshot, path) || snapshot_has_folder(snapshot, path));
+    }
+    return count;
 }
 
 static size_t role_score(const RepositoryDef *def, const Site *site) {
-    size_t score = 0;
-    for (size_t i = 0; i < def->known_by.count; i++) {
-        Str path = def->known_by.items[i].str;
-        if (path.len > 0 &&
-            (snapshot_find(site->snapshot, path) || snapshot_has_folder(site->snapshot, path)))
-            score += SCORE_FILE;
-    }
-    if (site->whole)
-        score += remote_score(def->github.str, site->snapshot);
-    return score;
+    Str name;
+    Str github = def->github.str;
+    size_t known = count_known(def, site->snapshot);
+    size_t score = known * SCORE_FILE;
+    if (!site->whole || github.len == 0 ||
+        !snapshot_github_name(snapshot_remote(site->snapshot), &name))
+        return score;
+    if (str_equal_nocase(name, github))
+        return score + SCORE_REMOTE;
+    if (str_equal_nocase(path_name(name), path_name(github)))
+        return known > 0 ? score + SCORE_FORK : 0;
+    return 2 * known > def->known_by.count ? score : 0;
 }
 
 bool check_listed(const Snapshot *snapshot, Error *error) {
