@@ -161,8 +161,7 @@ static Snapshot *open_staged(Arena *arena, Place *place, Error *error) {
                   STR_ARG(place->named));
         goto out;
     }
-    snapshot->remote = remote_find_url(arena, place->repository);
-    snapshot->remote_branch = remote_find_branch(arena, place->repository);
+    snapshot->remotes = remote_read(arena, place->repository);
     /* For fixes; nothing is listed or linted from there. */
     snapshot->folder = open(place->path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (snapshot->folder < 0) {

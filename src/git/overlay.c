@@ -36,8 +36,7 @@ Snapshot *snapshot_overlay(Arena *arena, const Snapshot *base, SnapshotEntry *fi
     snapshot->named = base->named;
     snapshot->root = base->root;
     snapshot->prefix = base->prefix;
-    snapshot->remote = base->remote;
-    snapshot->remote_branch = base->remote_branch;
+    snapshot->remotes = base->remotes;
     snapshot->problems = base->problems;
     snapshot->base = base;
     if (count > 0)

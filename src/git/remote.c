@@ -132,6 +132,7 @@ typedef struct Remotes {
     Str last;     /* the one read last */
     size_t count; /* of remotes with a URL, without doubles next to each other */
     Str last_name;
+    ARRAY_OF(Str) names; /* on GitHub */
 } Remotes;
 
 /* "NAME" of a key "SECTION.NAME.KEY"; false for any other key. */
@@ -156,6 +157,9 @@ static void add_remote(Remotes *remotes, const git_config_entry *entry) {
     remotes->last = str_copy(remotes->arena, url);
     if (str_equal(name, STR("origin")))
         remotes->origin = remotes->last;
+    Str github;
+    if (snapshot_github_name(remotes->last, &github))
+        array_push(remotes->arena, &remotes->names, github);
 }
 
 /* Keeps the longest "url.BASE.insteadOf" that the URL begins with. */
@@ -193,32 +197,6 @@ Str remote_rewrite_url(Arena *arena, struct git_repository *repository, Str url)
     return url;
 }
 
-/*
- * Reads the configuration itself: git_remote_lookup and git_remote_list match each entry with a
- * regular expression, and libgit2 1.5 leaks 20 KiB wherever that does not match.
- */
-Str remote_find_url(Arena *arena, struct git_repository *repository) {
-    git_config *config = NULL;
-    git_config_iterator *iterator = NULL;
-    git_config_entry *entry;
-    Remotes remotes = {.arena = arena};
-    Str url = {0};
-    if (git_repository_config_snapshot(&config, repository) != 0)
-        goto out;
-    if (git_config_iterator_new(&iterator, config) != 0)
-        goto out;
-    while (git_config_next(&entry, iterator) == 0)
-        add_remote(&remotes, entry);
-    url = remotes.origin.len > 0 || remotes.count != 1 ? remotes.origin : remotes.last;
-    if (url.len > 0)
-        url = remote_without_password(arena, resolve_alias(arena, config, url));
-
-out:
-    git_config_iterator_free(iterator);
-    git_config_free(config);
-    return url;
-}
-
 /* What a symbolic reference leads to, without the prefix; empty where it is none. */
 static Str follow(Arena *arena, git_repository *repository, const char *name, const char *prefix) {
     git_reference *reference = NULL;
@@ -233,8 +211,36 @@ static Str follow(Arena *arena, git_repository *repository, const char *name, co
     return branch;
 }
 
-Str remote_find_branch(Arena *arena, struct git_repository *repository) {
+static Str find_branch(Arena *arena, struct git_repository *repository) {
     return follow(arena, repository, "refs/remotes/origin/HEAD", "refs/remotes/origin/");
+}
+
+/*
+ * Reads the configuration itself: git_remote_lookup and git_remote_list match each entry with a
+ * regular expression, and libgit2 1.5 leaks 20 KiB wherever that does not match.
+ */
+RemoteInfo remote_read(Arena *arena, struct git_repository *repository) {
+    git_config *config = NULL;
+    git_config_iterator *iterator = NULL;
+    git_config_entry *entry;
+    Remotes remotes = {.arena = arena};
+    RemoteInfo info = {.branch = find_branch(arena, repository)};
+    if (git_repository_config_snapshot(&config, repository) != 0)
+        goto out;
+    if (git_config_iterator_new(&iterator, config) != 0)
+        goto out;
+    while (git_config_next(&entry, iterator) == 0)
+        add_remote(&remotes, entry);
+    info.url = remotes.origin.len > 0 || remotes.count != 1 ? remotes.origin : remotes.last;
+    if (info.url.len > 0)
+        info.url = remote_without_password(arena, resolve_alias(arena, config, info.url));
+    info.names = remotes.names.items;
+    info.name_count = remotes.names.len;
+
+out:
+    git_config_iterator_free(iterator);
+    git_config_free(config);
+    return info;
 }
 
 static bool has_branch(git_repository *repository, const char *name) {
@@ -259,7 +265,7 @@ Str snapshot_default_branch(Arena *arena, Str path) {
     if (!place_open(arena, path, &place, &ignored) || !place.repository)
         return STR("main");
     git_repository *repository = place.repository;
-    Str name = remote_find_branch(arena, repository);
+    Str name = find_branch(arena, repository);
     for (size_t i = 0; name.len == 0 && i < sizeof usual / sizeof *usual; i++)
         if (has_branch(repository, usual[i]))
             name = str_from_c(usual[i]);

@@ -209,8 +209,7 @@ Snapshot *revision_open(Arena *arena, Place *place, Str revision, Error *error) 
     snapshot->repository = place->repository;
     snapshot->label = str_printf(arena, STR_FMT "@" STR_FMT ":",
                                  STR_ARG(is_here ? (Str){0} : place->named), STR_ARG(revision));
-    snapshot->remote = remote_find_url(arena, place->repository);
-    snapshot->remote_branch = remote_find_branch(arena, place->repository);
+    snapshot->remotes = remote_read(arena, place->repository);
     snapshot->prefix = place->prefix;
     if (!place->bare)
         snapshot->root = place->path;

@@ -81,8 +81,7 @@ static Snapshot *open_disk(Arena *arena, Place *place, Error *error) {
         if (!disk_walk(snapshot, NULL, NULL, error))
             goto failed;
     } else {
-        snapshot->remote = remote_find_url(arena, place->repository);
-        snapshot->remote_branch = remote_find_branch(arena, place->repository);
+        snapshot->remotes = remote_read(arena, place->repository);
         if (!worktree_list(snapshot, place, error))
             goto failed;
     }
@@ -155,11 +154,18 @@ Str snapshot_prefix(const Snapshot *snapshot) {
 }
 
 Str snapshot_remote_branch(const Snapshot *snapshot) {
-    return snapshot->remote_branch;
+    return snapshot->remotes.branch;
 }
 
 Str snapshot_remote(const Snapshot *snapshot) {
-    return snapshot->remote;
+    return snapshot->remotes.url;
+}
+
+bool snapshot_has_remote(const Snapshot *snapshot, Str github) {
+    for (size_t i = 0; i < snapshot->remotes.name_count; i++)
+        if (str_equal_nocase(snapshot->remotes.names[i], github))
+            return true;
+    return false;
 }
 
 const SnapshotEntry *snapshot_entries(const Snapshot *snapshot, size_t *count) {

@@ -191,6 +191,10 @@ Str snapshot_prefix(const Snapshot *snapshot);
  */
 Str snapshot_remote(const Snapshot *snapshot);
 
+/* Whether any remote is this one of GitHub, OWNER/REPO: a clone of a fork mostly knows what it is a
+   fork of. */
+bool snapshot_has_remote(const Snapshot *snapshot, Str github);
+
 /*
  * The default branch of the remote "origin", as `git clone` noted it (refs/remotes/origin/HEAD);
  * empty where that is not known, as after `actions/checkout`.

@@ -38,6 +38,14 @@ struct git_tree_entry;
 /* More entries or a longer path mean that something is wrong, or hostile: see snapshot_add. */
 enum { SNAPSHOT_MAX_ENTRIES = 180000, SNAPSHOT_MAX_PATH = 4095 };
 
+/* Of a repository's remotes; empty where there is none. */
+typedef struct RemoteInfo {
+    Str url;    /* of "origin", else of the only one, without a password */
+    Str branch; /* that "origin" has as its default */
+    Str *names; /* of all of them: OWNER/REPO on GitHub */
+    size_t name_count;
+} RemoteInfo;
+
 struct Snapshot {
     Arena *arena;
     SnapshotKind kind;
@@ -45,8 +53,7 @@ struct Snapshot {
     bool named; /* as snapshot_has_name */
     Str root;
     Str prefix; /* as snapshot_prefix */
-    Str remote;
-    Str remote_branch;    /* as snapshot_remote_branch */
+    RemoteInfo remotes;
     const Snapshot *base; /* what files are laid over; else NULL */
     ARRAY_OF(SnapshotEntry) entries;
     ARRAY_OF(SnapshotProblem) problems;
@@ -161,10 +168,7 @@ bool revision_entry(const struct git_tree_entry *item, Str path, SnapshotEntry *
 /* Whether a name in a tree can be that of a file. */
 bool revision_is_safe_name(Str name);
 
-/* The URL of the remote "origin", else of the only remote, without a password; else empty. */
-Str remote_find_url(Arena *arena, struct git_repository *repository);
-/* The branch that the remote "origin" has as its default, or empty. */
-Str remote_find_branch(Arena *arena, struct git_repository *repository);
+RemoteInfo remote_read(Arena *arena, struct git_repository *repository);
 /* The URL as "insteadOf" of the user's configuration rewrites it. */
 Str remote_rewrite_url(Arena *arena, struct git_repository *repository, Str url);
 /* The URL without "USER:PASSWORD@" of the web, or without the password of another one. */

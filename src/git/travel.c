@@ -45,8 +45,7 @@ Travel *travel_new(Arena *arena, Str path, Error *error) {
     travel->snapshot->repository = travel->place.repository;
     travel->snapshot->label = place_folder_label(arena, &travel->place);
     travel->snapshot->prefix = travel->place.prefix;
-    travel->snapshot->remote = remote_find_url(arena, travel->place.repository);
-    travel->snapshot->remote_branch = remote_find_branch(arena, travel->place.repository);
+    travel->snapshot->remotes = remote_read(arena, travel->place.repository);
     if (!travel->place.bare)
         travel->snapshot->root = travel->place.path;
     map_init(&travel->folders, arena);

@@ -171,6 +171,14 @@ static void resolve_github(Links *links, LinkTarget *out) {
         settle_decoded(links, out, out->file);
 }
 
+/* A fork has the branches that the repository had; an organisation's repository of the same name,
+   which others have too, may have another default one. */
+static bool is_branch_of_fork(const Repository *repository, Str branch) {
+    bool known = repository->branch.len > 0;
+    return known ? str_equal(branch, repository->branch) || str_equal(branch, STR("HEAD"))
+                 : is_present(repository, branch);
+}
+
 const Repository *link_fork_of(Links *links, const LinkTarget *target) {
     Str name = path_name(without_git(target->github));
     if (target->repository || target->file.len == 0 || name.len == 0)
@@ -179,7 +187,8 @@ const Repository *link_fork_of(Links *links, const LinkTarget *target) {
         const Repository *repository = &links->repositories[i];
         LinkTarget there = {.repository = repository};
         if (!repository->snapshot || !str_equal_nocase(path_name(repository->github), name) ||
-            !is_present(repository, target->branch))
+            !is_branch_of_fork(repository, target->branch) ||
+            snapshot_has_remote(repository->snapshot, without_git(target->github)))
             continue;
         settle_decoded(links, &there, target->file);
         if (there.state == LINK_FOUND && there.path.len > 0)

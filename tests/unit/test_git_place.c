@@ -183,6 +183,8 @@ static void the_remote_is_origin_or_the_only_one(void **state) {
     run("cd r && git remote add other https://user:secret@github.com/O/R.git");
     snapshot = open_at(scratch, "r", NULL);
     assert_str(snapshot_remote(snapshot), "https://github.com/O/R.git");
+    assert_true(snapshot_has_remote(snapshot, STR("o/r")));
+    assert_false(snapshot_has_remote(snapshot, STR("o/other")));
     snapshot_close(snapshot);
     run("cd r && git remote add third x");
     snapshot = open_at(scratch, "r", NULL);
