@@ -5,6 +5,8 @@
  * which files there are, so nothing is said of it. A relative link to a Markdown file is one
  * between the sources for all of them, and on GitHub.
  */
+#include <stdint.h>
+
 #include "base/path.h"
 #include "table/link_internal.h"
 
@@ -110,7 +112,14 @@ static bool is_between_sources(Str path) {
     return markdown && !str_starts_with(path, STR("/")) && !str_starts_with(path, STR("@"));
 }
 
+/* HTML may say itself where its relative links start: <base href>. */
+static bool has_base(Links *links, const LinkTarget *target) {
+    const Document *document = documents_get(links->documents, target->from, target->from_path);
+    return str_starts_with(path_extension(target->from_path), STR(".htm")) &&
+           str_find(document->source->bytes, STR("<base "), 0) != SIZE_MAX;
+}
+
 bool link_is_made_elsewhere(Links *links, const LinkTarget *target) {
     return !url_is_absolute(&target->url) && !is_between_sources(target->url.path) &&
-           link_is_generated(links, target->from, target->from_path);
+           (has_base(links, target) || link_is_generated(links, target->from, target->from_path));
 }
