@@ -174,9 +174,12 @@ static void resolve_github(Links *links, LinkTarget *out) {
 /* A fork has the branches that the repository had; an organisation's repository of the same name,
    which others have too, may have another default one. */
 static bool is_branch_of_fork(const Repository *repository, Str branch) {
-    bool known = repository->branch.len > 0;
-    return known ? str_equal(branch, repository->branch) || str_equal(branch, STR("HEAD"))
-                 : is_present(repository, branch);
+    static const Str main_branch = STR_INIT("main");
+    static const Str master = STR_INIT("master");
+    Str own = repository->branch;
+    bool other = (str_equal(own, main_branch) && str_equal(branch, master)) ||
+                 (str_equal(own, master) && str_equal(branch, main_branch));
+    return is_present(repository, branch) && !other;
 }
 
 const Repository *link_fork_of(Links *links, const LinkTarget *target) {
