@@ -7,7 +7,8 @@
  * the others move behind the kept row that they follow.
  *
  * A row moves with the separator behind it (before it, for the last), so line endings, blank lines
- * and a missing last newline stay as they are.
+ * and a missing last newline stay as they are. A comment cuts a run, and may be about the row below
+ * it alone: where that one is to move, a person has to.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -177,6 +178,23 @@ static int compare_moves(const void *a, const void *b) {
                   : (left->move.row > right->move.row) - (left->move.row < right->move.row);
 }
 
+/* Whether the line above the row is the end of a comment, of YAML or of Markdown. Above the first
+   row of a file it is about all of them. */
+static bool is_under_comment(const Order *order, size_t row) {
+    const Source *source = source_of(order, row);
+    if (row == 0 || source_of(order, row - 1) != source)
+        return false;
+    Str above = str_slice(source->bytes, 0, span_of(order, row).start);
+    size_t line = str_find_last(above, '\n');
+    if (line == SIZE_MAX)
+        return false;
+    above = str_slice(above, 0, line);
+    line = str_find_last(above, '\n');
+    above = str_trim(str_slice(above, line == SIZE_MAX ? 0 : line + 1, above.len));
+    bool yaml = order->run->table->rows[row]->mapping != NULL;
+    return yaml ? str_starts_with(above, STR("#")) : str_ends_with(above, STR("-->"));
+}
+
 static void plan_run(Order *order, size_t first, size_t end) {
     Arena *arena = order->run->arena;
     size_t *staying = arena_new_array(arena, end - first, size_t);
@@ -204,6 +222,8 @@ static void plan_run(Order *order, size_t first, size_t end) {
     for (size_t i = 0; i < move_count; i++)
         insert_row(order, &moves[i].move, end, reorder);
     reorder->moved = move_count;
+    if (!order->stays[first] && is_under_comment(order, first))
+        reorder->edit_count = 0;
 }
 
 static Str *make_keys(const CheckRun *run, size_t width) {

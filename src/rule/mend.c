@@ -38,8 +38,10 @@ static bool replace_cell(const Mending *mending, Edit *out) {
 /* All rows that are out of order are put in order at once: they share the fix. */
 static const Fix *reorder_rows(const Mending *mending) {
     Reorder *reorder = mending->failure->reorder;
-    if (!reorder || reorder->fix)
-        return reorder ? reorder->fix : NULL;
+    if (!reorder || reorder->edit_count == 0)
+        return NULL;
+    if (reorder->fix)
+        return reorder->fix;
     Fix *fix = fix_new(mending, 0);
     if (fix) {
         fix->edits = reorder->edits;
