@@ -43,19 +43,54 @@ static const Str *find_misspelt(Reading *reading, const Markdown *markdown, Near
     return NULL;
 }
 
+/* "##Current groups": text that lacks the blank which makes it a heading. Its line, or nothing. */
+static Location find_glued(Reading *reading, const Document *document) {
+    const Markdown *markdown = document_markdown(document);
+    for (size_t i = 0; i < markdown->paragraph_count; i++) {
+        Location line =
+            reading_first_line((Location){document->source, markdown->paragraphs[i].span});
+        Str text = location_text(line);
+        size_t marks = 0;
+        while (marks < text.len && text.ptr[marks] == '#')
+            marks++;
+        MarkdownHeading heading = {.top = marks > 0, .text = str_slice(text, marks, text.len)};
+        if (is_wanted(reading, &heading))
+            return line;
+    }
+    return (Location){0};
+}
+
+/* The headings that there are, for who knows what the one in question is called by now. */
+static Str tell_headings(Reading *reading, const Markdown *markdown) {
+    enum { MOST = 5 };
+    StrBuf out;
+    strbuf_init(&out, reading->arena);
+    for (size_t i = 0; i < markdown->heading_count && i < MOST; i++)
+        strbuf_printf(&out, "%s'" STR_FMT "'", i > 0 ? ", " : "its headings are ",
+                      STR_ARG(markdown->headings[i].text));
+    if (markdown->heading_count > MOST)
+        strbuf_append_c(&out, ", …");
+    return strbuf_str(&out);
+}
+
 static void heading_missing(Reading *reading, const Document *document) {
     const Markdown *markdown = document_markdown(document);
     Nearest nearest;
     Location at = {document->source, {0, 0}};
+    Location glued = find_glued(reading, document);
     Str help = {0};
     const Str *wanted = find_misspelt(reading, markdown, &nearest);
-    if (wanted) {
+    if (glued.source) {
+        at = glued;
+        help = STR("a heading has a blank behind its '#'");
+    } else if (wanted) {
         at.span = markdown->headings[nearest.index].content;
         help = str_printf(reading->arena, "should '" STR_FMT "' be '" STR_FMT "'?",
                           STR_ARG(nearest.text), STR_ARG(*wanted));
     } else {
-        wanted = &reading->def->under.items[0].str;
+        help = tell_headings(reading, markdown);
     }
+    wanted = wanted ? wanted : &reading->def->under.items[0].str;
     reading_missing(reading, at,
                     str_printf(reading->arena, "there is no heading '" STR_FMT "' in " STR_FMT,
                                STR_ARG(*wanted), STR_ARG(document->source->path)),
