@@ -226,6 +226,23 @@ says out "That was a demo"
 run 0 demo --format json
 says out '"fingerprint"'
 
+# The reference of a pack of one's own: each pack with its summary, rules with their examples, and
+# no link that leads nowhere in the repository that it is written to.
+cp -R "$here/fixtures/own-pack/garden" garden
+run 0 rules --rules garden/lint --format markdown
+grep -A2 '^## common$' "$work/out" | grep -qx 'Rules for any repository' ||
+    fail "$what: another summary below common"
+grep -A2 '^## lint$' "$work/out" | grep -q 'Garden Foundation' || fail "$what: no summary of lint"
+says_not out "](configuration.md)"
+cp "$work/out" garden/RULES.md
+sed -n '/^#### yaml-syntax$/,/^#### /p' garden/RULES.md | grep -q '^Not fine:$' ||
+    fail "$what: no example of yaml-syntax"
+if awk '/^````*text$/ { getline; if (/^````*$/) none = 1 } END { exit !none }' garden/RULES.md; then
+    fail "$what: an example says nothing"
+fi
+run 1 --format concise garden
+says_not out "RULES.md"
+
 # Explaining.
 run 0 explain yaml-syntax
 says out "Not fine:"

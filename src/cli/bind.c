@@ -204,7 +204,7 @@ static bool choose_pack(Binder *binder, Error *error) {
     Cli *cli = binder->cli;
     binder->chosen = true;
     if (cli->options.rules.len > 0)
-        return pack_load_folder(cli->arena, cli->patterns, cli->options.rules,
+        return pack_load_folder(cli->arena, cli->patterns, cli->options.rules, cli->examples,
                                 &binder->binding->pack, error);
     if (binder->sites.len > 0 &&
         !configured_pack(cli, &binder->sites.items[0], &binder->binding->pack, error))

@@ -92,7 +92,8 @@ bool load_packs(Cli *cli, Pack ***out, size_t *count, Error *error) {
     if (cli->options.rules.len > 0) {
         *count = 1;
         *out = arena_alloc_array(cli->arena, 1, sizeof(Pack *));
-        return pack_load_folder(cli->arena, cli->patterns, cli->options.rules, &(*out)[0], error);
+        return pack_load_folder(cli->arena, cli->patterns, cli->options.rules, cli->examples,
+                                &(*out)[0], error);
     }
     const char *const *names = pack_builtin_names(count);
     *out = arena_alloc_array(cli->arena, *count, sizeof(Pack *));

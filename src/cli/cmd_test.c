@@ -101,7 +101,7 @@ static bool load_named(Cli *cli, Str word, Pack **out, Error *error) {
     struct stat status;
     if (is_builtin(word) || (!is_path(word) && stat(str_to_c(cli->arena, word), &status) != 0))
         return pack_load_builtin(cli->arena, cli->patterns, word, cli->examples, out, error);
-    return pack_load_folder(cli->arena, cli->patterns, word, out, error);
+    return pack_load_folder(cli->arena, cli->patterns, word, false, out, error);
 }
 
 bool cmd_test(Cli *cli, ExitStatus *status, Error *error) {

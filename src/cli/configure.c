@@ -59,7 +59,8 @@ static bool load_pack(Cli *cli, const Config *config, const Snapshot *snapshot, 
                             STR_ARG(name));
     Str file = path_join(cli->arena, folder, STR("pack.yml"));
     if (snapshot_find(snapshot, file))
-        return pack_load_inside(cli->arena, cli->patterns, snapshot, folder, out, error);
+        return pack_load_inside(cli->arena, cli->patterns, snapshot, folder, cli->examples, out,
+                                error);
     size_t count = 0;
     const char *const *names = pack_builtin_names(&count);
     Str nearest = nearest_of(cli->arena, name, names, count);

@@ -17,6 +17,10 @@ enum {
     FEWEST_BACKTICKS = 3,
 };
 
+/* The reference of all built-in packs stands beside the page about configuration; any other in a
+   repository that has none. */
+#define DOCS GOVLINT_HOMEPAGE "/blob/main/docs/"
+
 static const char header[] =
     "# Rules\n"
     "\n"
@@ -25,8 +29,10 @@ static const char header[] =
     "What govlint looks for, why, and what it then says. `govlint explain RULE` tells the same at "
     "the\n"
     "terminal, with more examples and with what your configuration says of the rule.\n"
-    "[configuration.md](configuration.md) tells how to switch a rule off, to give it another "
-    "severity\n"
+    "[configuration.md](";
+
+static const char header_rest[] =
+    "configuration.md) tells how to switch a rule off, to give it another severity\n"
     "and to ignore what it finds.\n"
     "\n"
     "An *error* ends the run with exit status 1; a *warning* or a *note* does so only where "
@@ -302,6 +308,8 @@ void rules_write_markdown(const RuleList *list, const ReportOptions *options, FI
     if (list->count > 0)
         qsort(rules, list->count, sizeof *rules, compare_subjects);
     put_c(&writer, header);
+    put_c(&writer, list->pack_count > 1 ? "" : DOCS);
+    put_c(&writer, header_rest);
     put_contents(&writer, rules, list->count);
     for (size_t i = 0, end; i < list->count; i = end) {
         for (end = i + 1; end < list->count && same_subject(rules[i], rules[end]);)
@@ -310,7 +318,7 @@ void rules_write_markdown(const RuleList *list, const ReportOptions *options, FI
             put_c(&writer, "\n## ");
             put(&writer, rules[i]->pack);
             put_c(&writer, "\n\n");
-            put_prose(&writer, pack_of(list, rules[i])->summary);
+            put_prose(&writer, rules[i]->pack_summary);
         }
         put_subject(&writer, rules + i, end - i);
     }

@@ -179,6 +179,7 @@ static bool decode_rule_file(Loading *loading, const PackFile *file, Error *erro
         !rule_decode(decoder, path_stem(file->name), root, &loading->pack->tables, &rule, error))
         return false;
     rule->pack = loading->pack->name;
+    rule->pack_summary = loading->pack->summary;
     subjects_assign(&loading->subjects, rule);
     Pack *pack = loading->pack;
     if (pack_rule(pack, rule->id))
@@ -354,13 +355,17 @@ static bool list_folder(Loading *loading, const Snapshot *snapshot, Str folder, 
     return true;
 }
 
-bool pack_load_folder(Arena *arena, PatternSet *patterns, Str folder, Pack **out, Error *error) {
+bool pack_load_folder(Arena *arena, PatternSet *patterns, Str folder, bool examples, Pack **out,
+                      Error *error) {
     Error why = {0};
     Snapshot *snapshot = snapshot_open(arena, folder, &why);
     if (!snapshot)
         return error_set(error, ERROR_USAGE, "the pack cannot be opened: %s", why.message);
-    Loading loading = {
-        .arena = arena, .patterns = patterns, .folder = folder, .pack = pack_new(arena, patterns)};
+    Loading loading = {.arena = arena,
+                       .patterns = patterns,
+                       .folder = folder,
+                       .pack = pack_new(arena, patterns),
+                       .examples = examples};
     loading.pack->folder = folder;
     bool loaded = list_folder(&loading, snapshot, (Str){0}, error) && load_files(&loading, error);
     snapshot_close(snapshot);
@@ -369,8 +374,11 @@ bool pack_load_folder(Arena *arena, PatternSet *patterns, Str folder, Pack **out
 }
 
 bool pack_load_inside(Arena *arena, PatternSet *patterns, const Snapshot *snapshot, Str folder,
-                      Pack **out, Error *error) {
-    Loading loading = {.arena = arena, .patterns = patterns, .pack = pack_new(arena, patterns)};
+                      bool examples, Pack **out, Error *error) {
+    Loading loading = {.arena = arena,
+                       .patterns = patterns,
+                       .pack = pack_new(arena, patterns),
+                       .examples = examples};
     Str label = snapshot_label(snapshot);
     loading.folder = str_printf(arena, STR_FMT STR_FMT, STR_ARG(label), STR_ARG(folder));
     loading.pack->folder = loading.folder;

@@ -55,12 +55,14 @@ bool pack_load_builtin(Arena *arena, PatternSet *patterns, Str name, bool exampl
 /* The same without tables and rules: what tells whether a repository is one of the pack's. */
 bool pack_outline_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **out, Error *error);
 
-/* Loads the pack in a folder on disk. */
-bool pack_load_folder(Arena *arena, PatternSet *patterns, Str folder, Pack **out, Error *error);
+/* Loads the pack in a folder on disk; `examples` are those of the built-in packs that it extends.
+ */
+bool pack_load_folder(Arena *arena, PatternSet *patterns, Str folder, bool examples, Pack **out,
+                      Error *error);
 
 /* Loads the pack in a folder of a snapshot; the error has no place where there is no pack. */
 bool pack_load_inside(Arena *arena, PatternSet *patterns, const Snapshot *snapshot, Str folder,
-                      Pack **out, Error *error);
+                      bool examples, Pack **out, Error *error);
 
 /* The rule of this id, or NULL. */
 const Rule *pack_rule(const Pack *pack, Str id);

@@ -82,7 +82,8 @@ typedef struct Example {
 
 typedef struct Rule {
     Str id;
-    Str pack;             /* the name of its pack */
+    Str pack;             /* the name of its pack … */
+    Str pack_summary;     /* … and what that one is for */
     Str subject;          /* of its pack's subjects; empty where it is in none */
     size_t subject_order; /* the subject's place among them, behind all where it is in none */
     const Source *source; /* its file */

@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     arena_init(&arena);
     PatternSet *patterns = pattern_set_new(&arena);
     fuzz_split(&arena, &no_roles, text, &set);
-    if (set.pack && pack_load_inside(&arena, patterns, set.pack, (Str){0}, &pack, &error)) {
+    if (set.pack && pack_load_inside(&arena, patterns, set.pack, (Str){0}, true, &pack, &error)) {
         fuzz_split(&arena, pack, text, &set);
         if (fuzz_lint(&arena, pack, &set, &options, &result))
             fuzz_check(&result);
