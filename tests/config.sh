@@ -225,6 +225,17 @@ says out "of site"
 run 0 explain a-missing site
 says out "error by site/lint/a-missing.yml:3"
 (cd site && git init -q . && git add -A && git commit -qm one)
+for command in rules show; do
+    what="$command in a repository with a pack of its own"
+    (cd site/lint && "$program" $command) >out 2>err || fail "$what: exit status"
+    grep -q '^own' out || fail "$what: not its pack"
+    ! grep -q 'bytecode-alliance' out || fail "$what: a built-in pack"
+done
+(cd site && echo 'pack: nowhere' >.govlint.yml && "$program" rules) >out 2>err
+[ $? -eq 2 ] || fail "rules in a repository with a pack that is not there: exit status"
+grep -qF ".govlint.yml:1:7: there is neither a built-in pack 'nowhere'" err || fail "the place of it"
+(cd site && "$program" show --rev HEAD) >out 2>err
+grep -q '^own' out || fail "show of a revision: not its pack"
 echo 'pack: common' | config
 run 0 --rev HEAD site
 says out "of site"

@@ -101,13 +101,6 @@ static bool check_path(Binder *binder, Str path, Error *error) {
                      STR_ARG(path), STR_ARG(did_you_mean(arena, nearest)));
 }
 
-/* A PATH as it is on disk, in the index, or at a revision. */
-static bool open_moment(Cli *cli, Binding *binding, Str path, Site *out, Error *error) {
-    if (cli->options.staged)
-        return site_open_staged(cli, binding, path, out, error);
-    return site_open(cli, binding, path, cli->options.rev, out, error);
-}
-
 static bool open_sites(Binder *binder, const Str *paths, size_t count, Error *error) {
     Cli *cli = binder->cli;
     static const Str current = STR_INIT(".");
@@ -119,7 +112,8 @@ static bool open_sites(Binder *binder, const Str *paths, size_t count, Error *er
             return false;
         Error ignored = {0};
         bool needed = !binder->implicit || binder->named_count == 0;
-        bool opened = open_moment(cli, binder->binding, path, &site, needed ? error : &ignored);
+        bool opened =
+            site_open_moment(cli, binder->binding, path, &site, needed ? error : &ignored);
         if (!opened && needed)
             return false;
         site.operand = i + 1;
@@ -141,7 +135,7 @@ static size_t fit_site(Binder *binder, const Pack *pack, Site *site) {
     Site whole;
     Error ignored = {0};
     if (!snapshot_find_work_tree(binder->cli->arena, site->path, &root) ||
-        !open_moment(binder->cli, binder->binding, root, &whole, &ignored))
+        !site_open_moment(binder->cli, binder->binding, root, &whole, &ignored))
         return ROLE_NONE;
     whole.operand = site->operand;
     role = site_role(pack, &whole);

@@ -43,6 +43,16 @@ typedef struct Binding {
 bool bind_repositories(Cli *cli, const Str *paths, size_t count, Binding *out, Error *error);
 void bind_close(Binding *binding);
 
+/*
+ * The pack that the configuration around the current folder names, as binding that folder would
+ * take it. NULL where it names none, and where there is neither a configuration nor a repository:
+ * nobody who only wants to read about rules waits for a listing of a home folder.
+ */
+bool current_pack(Cli *cli, Pack **out, Error *error);
+
+/* Whether the current folder is in a repository or has a configuration. */
+bool is_inside_repository(Arena *arena);
+
 /* The first PATH that is one of the repositories; NULL where none is. */
 const Site *binding_first(const Binding *binding);
 
@@ -52,6 +62,8 @@ const Site *binding_first(const Binding *binding);
 
 /* Opens a place; the binding closes it. An empty revision means the files on disk. */
 bool site_open(Cli *cli, Binding *binding, Str path, Str revision, Site *out, Error *error);
+/* As it is on disk, in the index, or at a revision, as --staged and --rev say. */
+bool site_open_moment(Cli *cli, Binding *binding, Str path, Site *out, Error *error);
 /* The index of a place. */
 bool site_open_staged(Cli *cli, Binding *binding, Str path, Site *out, Error *error);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "cli/bind.h"
 #include "cli/lint.h"
 
 static bool has_wildcard(Str word) {
@@ -86,6 +87,18 @@ const Rule **rules_of_packs(Arena *arena, Pack *const *packs, size_t pack_count,
         if (*count == 0 || compare_rules(&rules[i], &rules[*count - 1]) != 0)
             rules[(*count)++] = rules[i];
     return rules;
+}
+
+bool load_used_packs(Cli *cli, Pack ***out, size_t *count, Error *error) {
+    Pack *current = NULL;
+    if (cli->options.rules.len == 0 && !current_pack(cli, &current, error))
+        return false;
+    if (!current)
+        return load_packs(cli, out, count, error);
+    *count = 1;
+    *out = arena_alloc_array(cli->arena, 1, sizeof(Pack *));
+    (*out)[0] = current;
+    return true;
 }
 
 bool load_packs(Cli *cli, Pack ***out, size_t *count, Error *error) {

@@ -58,14 +58,18 @@ const Command commands[] = {
      "PATHs are; where none is given, in the one that the current folder is in.",
      BINDING_OPTIONS | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_COLOR) | OTHER_OPTIONS, NULL,
      cmd_explain},
-    {"rules", "", 0, 0, "list the rules", NULL,
+    {"rules", "", 0, 0, "list the rules",
+     "Those of the pack that --rules or the configuration around the current folder names, else of "
+     "all built-in ones.",
      OPTION_BIT(OPTION_RULES) | OUTPUT_OPTIONS | OTHER_OPTIONS, rule_format_name, cmd_rules},
     {"schema", "NAME", 1, 1, "print a JSON Schema",
      "NAME is govlint for .govlint.yml, pack for a pack.yml, rule for the file of a rule.",
      OPTION_BIT(OPTION_OUTPUT) | OTHER_OPTIONS, NULL, cmd_schema},
     {"show", "[TABLE [PATH…]]", 0, OPERANDS_ANY, "print the rows of a table",
-     "Without TABLE, the tables that there are.", BINDING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS,
-     table_format_name, cmd_show},
+     "Without TABLE, the tables that there are: of the pack that --rules or the configuration "
+     "around "
+     "the current folder names, else of all built-in ones.",
+     BINDING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS, table_format_name, cmd_show},
     {"log", "[RANGE] [PATH…]", 0, OPERANDS_ANY, "tell which commits brought and ended findings",
      "Lints each commit of RANGE (A..B, or REV for all of its history; HEAD where none is given) "
      "of "

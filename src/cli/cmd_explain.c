@@ -6,8 +6,6 @@
  * Without PATHs that is done only where the current folder is in a repository or has a
  * configuration: nobody who only wants to read about a rule waits for a listing of a home folder.
  */
-#include <unistd.h>
-
 #include "base/nearest.h"
 #include "cli/bind.h"
 #include "cli/lint.h"
@@ -85,11 +83,6 @@ static const Rule *find_rule(Cli *cli, const Pack *used, Error *error) {
     error_set(error, ERROR_USAGE, "there is no rule '" STR_FMT "'" STR_FMT, STR_ARG(id),
               STR_ARG(hint));
     return NULL;
-}
-
-static bool is_inside_repository(Arena *arena) {
-    Str ignored;
-    return access(CONFIG_NAME, F_OK) == 0 || snapshot_find_work_tree(arena, STR("."), &ignored);
 }
 
 static bool bind_places(Cli *cli, Binding *out, Error *error) {

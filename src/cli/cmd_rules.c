@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * govlint rules: what the packs say, without looking at any repository.
+ * govlint rules: what the packs say, without looking at any repository but for which pack it is to
+ * be linted with.
  */
 #include "cli/lint.h"
 #include "cli/output.h"
@@ -11,7 +12,7 @@ bool cmd_rules(Cli *cli, ExitStatus *status, Error *error) {
     size_t pack_count = 0;
     size_t count = 0;
     Output output;
-    if (!load_packs(cli, &packs, &pack_count, error) || !output_open(cli, &output, error))
+    if (!load_used_packs(cli, &packs, &pack_count, error) || !output_open(cli, &output, error))
         return false;
     const Rule **rules = rules_of_packs(cli->arena, packs, pack_count, &count);
     const RuleFormat *format = rule_format(cli->options.format);

@@ -68,7 +68,7 @@ static bool has_table(const Pack *pack, Str name) {
 static bool list_tables(Cli *cli, Error *error) {
     Pack **packs = NULL;
     size_t count = 0;
-    if (!load_packs(cli, &packs, &count, error))
+    if (!load_used_packs(cli, &packs, &count, error))
         return false;
     for (size_t i = 0; i < count; i++) {
         printf("%s" STR_FMT ":\n", i == 0 ? "" : "\n", STR_ARG(packs[i]->name));

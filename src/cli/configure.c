@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/nearest.h"
 #include "base/path.h"
@@ -77,6 +78,23 @@ bool configured_pack(Cli *cli, const Site *site, Pack **out, Error *error) {
     if (ok && config && config->pack.node)
         ok = load_pack(cli, config, root ? root : site->snapshot, out, error);
     snapshot_close(root);
+    return ok;
+}
+
+bool is_inside_repository(Arena *arena) {
+    Str ignored;
+    return access(CONFIG_NAME, F_OK) == 0 || snapshot_find_work_tree(arena, STR("."), &ignored);
+}
+
+bool current_pack(Cli *cli, Pack **out, Error *error) {
+    Binding binding = {0};
+    Site site;
+    *out = NULL;
+    if (!is_inside_repository(cli->arena))
+        return true;
+    bool ok = site_open_moment(cli, &binding, STR("."), &site, error) &&
+              configured_pack(cli, &site, out, error);
+    bind_close(&binding);
     return ok;
 }
 

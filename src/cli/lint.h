@@ -22,6 +22,9 @@ const Rule **rules_of_packs(Arena *arena, Pack *const *packs, size_t pack_count,
 /* The pack of --rules, or all built-in ones. */
 bool load_packs(Cli *cli, Pack ***out, size_t *count, Error *error);
 
+/* The pack of --rules, or that of the current folder's configuration, or all built-in ones. */
+bool load_used_packs(Cli *cli, Pack ***out, size_t *count, Error *error);
+
 /* What a command lints. */
 typedef struct LintJob {
     const Pack *pack;

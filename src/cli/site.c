@@ -43,6 +43,12 @@ bool site_open_staged(Cli *cli, Binding *binding, Str path, Site *out, Error *er
     return site_opened(cli, binding, out);
 }
 
+bool site_open_moment(Cli *cli, Binding *binding, Str path, Site *out, Error *error) {
+    if (cli->options.staged)
+        return site_open_staged(cli, binding, path, out, error);
+    return site_open(cli, binding, path, cli->options.rev, out, error);
+}
+
 static size_t count_known(const RepositoryDef *def, const Snapshot *snapshot) {
     size_t count = 0;
     for (size_t i = 0; i < def->known_by.count; i++) {
