@@ -174,6 +174,12 @@ echo 'ignore: [{rule: yaml-syntax, path: x, reason: x, until: 2026-13-01}]' | mi
 echo 'pack: comon' | mistake ":1:7: there is neither a built-in pack 'comon' nor a file comon/pack.yml here (did you mean 'common'?)"
 echo 'pack: ../pack' | mistake ":1:7: the pack '../pack' is not inside of the repository"
 echo 'pack: /etc' | mistake ":1:7: the pack '/etc' is not inside of the repository"
+printf 'pack: common\nrepositories: {website: ../nowhere}\n' |
+    mistake ":2:16: unknown repository 'website': the pack 'common' names none"
+echo 'repositories: {webside: ../nowhere}' | mistake ":1:16: unknown repository 'webside'; did you mean 'website'?"
+echo 'repositories: {website: ../nowhere}' | config
+run 0 site
+says err "not recognised as a repository of any pack"
 printf 'a: [\n' | mistake ":"
 printf -- '---\n---\n' | mistake ":1:1: must hold one YAML document, not 2"
 printf 'pack: \377\n' | mistake ":1:7: the file is not UTF-8"

@@ -260,16 +260,55 @@ static bool check_ignored_rule(const Config *config, const Pack *pack, const Ign
     return check_rule(config, pack, (Text){ignore->rule, &at}, error);
 }
 
+/* The names of the repositories of all built-in packs: one of them may be the pack that the files
+   will be known by when there are more of them. */
+static bool builtin_roles(const Decoder *decoder, TextList *out, Error *error) {
+    size_t count = 0;
+    const char *const *names = pack_builtin_names(&count);
+    ARRAY_OF(Text) roles = {0};
+    for (size_t i = 0; i < count; i++) {
+        Pack *outline;
+        if (!pack_outline_builtin(decoder->arena, decoder->patterns, str_from_c(names[i]), &outline,
+                                  error))
+            return false;
+        for (size_t k = 0; k < outline->repository_count; k++)
+            array_push(decoder->arena, &roles, outline->repositories[k].name);
+    }
+    *out = (TextList){roles.items, roles.len};
+    return true;
+}
+
+/* A pack without repositories takes what it is given, so that no name means anything to it. */
+static bool check_unbound(const Config *config, const Pack *pack, Text name, Error *error) {
+    TextList roles;
+    if (config_has_other_pack(config, pack))
+        return true;
+    if (config->pack.node)
+        return decode_error(&config->decoder, name.node, error,
+                            "unknown repository '" STR_FMT "': the pack '" STR_FMT "' names none",
+                            STR_ARG(name.str), STR_ARG(pack->name));
+    if (!builtin_roles(&config->decoder, &roles, error))
+        return false;
+    Str *names = arena_new_array(config->decoder.arena, roles.count, Str);
+    for (size_t i = 0; i < roles.count; i++) {
+        names[i] = roles.items[i].str;
+        if (str_equal(names[i], name.str))
+            return true;
+    }
+    return decode_unknown(&config->decoder, name.node, "repository", name.str, "", names,
+                          roles.count, error);
+}
+
 static bool check_repository(const Config *config, const Pack *pack, Text name, Error *error) {
     const Decoder *decoder = &config->decoder;
+    if (pack->repository_count == 0)
+        return check_unbound(config, pack, name, error);
     Str *names = arena_new_array(decoder->arena, pack->repository_count, Str);
     for (size_t i = 0; i < pack->repository_count; i++) {
         names[i] = pack->repositories[i].name.str;
         if (str_equal(names[i], name.str))
             return true;
     }
-    if (pack->repository_count == 0) /* it takes what it is given */
-        return true;
     return decode_unknown(decoder, name.node, "repository", name.str, "", names,
                           pack->repository_count, error);
 }
