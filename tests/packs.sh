@@ -63,6 +63,12 @@ mistake pack.yml 's/"}}/"}, columns: {d: {of: text, year: path}}}/' "4:70: 'year
 mistake pack.yml 's/"}}/"}, columns: {d: {of: text, as: date, year: yr}}}/' "4:100: unknown column 'yr' of table 't'; there is: text, path"
 mistake pack.yml 's/"}}/"}, key: b}/' "4:65: unknown column 'b' of table 't'; there is: text, path"
 mistake pack.yml 's/"}}/"}, entry: "(?<a"}/' "4:67: 'entry': the pattern does not compile: syntax error in subpattern name (missing terminator?), at its character 5"
+mistake pack.yml 's/"}}/"}, entry: ["(?<a>b)", "(?<a>c)(?<path>d)"]}/' \
+    "4:79: every table has a column 'path' already: call the group otherwise"
+mistake pack.yml 's/yaml:.*}}/lines: "(?<text>a)"}}/' \
+    "4:13: every table has a column 'text' already: call the group otherwise"
+mistake pack.yml 's/"}}/", fields: [a, path]}}/' "4:71: there is a column 'path' already"
+mistake pack.yml 's/"}}/", fields: [a, a]}}/' "4:71: there is a column 'a' already"
 mistake pack.yml '$ s/$/\n  u: {read: {cells: v.text}}\n  v: {read: {cells: u.text}}/' "6:21: the table 'u' is read from itself"
 mistake pack.yml '$ s/$/\n  u: {read: {rows-of: t, fields: [text, nmae]}}/' \
     "5:41: none of the tables has a column 'nmae'"

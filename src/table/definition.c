@@ -155,9 +155,9 @@ static bool decode_entries(const TableContext *context, TableDef *def, const Tex
         if (!decode_value(context->decoder, entries->items[i].node, &field, &def->entries[i],
                           error))
             return false;
-        for (size_t j = 0; j < pattern_name_count(def->entries[i]); j++)
-            table_add_column(context->decoder->arena, def, pattern_name(def->entries[i], j),
-                             capacity);
+        if (!table_add_groups(context, def, def->entries[i], entries->items[i].node, capacity,
+                              error))
+            return false;
     }
     return true;
 }

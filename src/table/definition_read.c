@@ -241,6 +241,43 @@ static bool decode_rows_of(const TableContext *context, TableDef *def, const Rea
     return true;
 }
 
+bool table_add_groups(const TableContext *context, TableDef *def, const Pattern *pattern,
+                      const YamlNode *node, size_t *capacity, Error *error) {
+    for (size_t i = 0; pattern && i < pattern_name_count(pattern); i++) {
+        Str name = pattern_name(pattern, i);
+        if (str_equal(name, STR("text")) || str_equal(name, STR("path")))
+            return decode_error(context->decoder, node, error,
+                                "every table has a column '" STR_FMT
+                                "' already: call the group otherwise",
+                                STR_ARG(name));
+        table_add_column(context->decoder->arena, def, name, capacity);
+    }
+    return true;
+}
+
+/* The columns that the reader fills: its own, the fields, and the groups of its pattern. Those of
+   rows of other tables are found by their names, all others by their order. */
+static bool add_read_columns(const TableContext *context, TableDef *def, const YamlNode *read,
+                             size_t *capacity, Error *error) {
+    Arena *arena = context->decoder->arena;
+    bool by_order = def->reader->read != read_rows;
+    for (const char *const *name = def->reader->columns; *name; name++)
+        table_add_column(arena, def, str_from_c(*name), capacity);
+    for (size_t i = 0; i < def->fields.count; i++) {
+        Text field = def->fields.items[i];
+        if (by_order && table_def_column(def, field.str) != COLUMN_NONE)
+            return decode_error(context->decoder, field.node, error,
+                                "there is a column '" STR_FMT "' already", STR_ARG(field.str));
+        table_add_column(arena, def, field.str, capacity);
+    }
+    const Pattern *patterns[] = {def->prose, def->lines, def->each};
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+        if (!table_add_groups(context, def, patterns[i], read, capacity, error))
+            return false;
+    def->read_columns = def->column_count;
+    return true;
+}
+
 bool table_decode_read(const TableContext *context, TableDef *def, const YamlNode *read,
                        size_t *capacity, Error *error) {
     ReadParams params = {0};
@@ -277,17 +314,8 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
     if (!of_tables && (!params.repository.count || !def->files.count))
         return decode_error(context->decoder, read, error, "'read' needs 'repository' and '%s'",
                             def->files.count ? "a role" : "file' or 'files");
-    for (const char *const *name = def->reader->columns; *name; name++)
-        table_add_column(context->decoder->arena, def, str_from_c(*name), capacity);
-    for (size_t i = 0; i < def->fields.count; i++)
-        table_add_column(context->decoder->arena, def, def->fields.items[i].str, capacity);
-    for (size_t i = 0; def->prose && i < pattern_name_count(def->prose); i++)
-        table_add_column(context->decoder->arena, def, pattern_name(def->prose, i), capacity);
-    for (size_t i = 0; def->lines && i < pattern_name_count(def->lines); i++)
-        table_add_column(context->decoder->arena, def, pattern_name(def->lines, i), capacity);
-    for (size_t i = 0; def->each && i < pattern_name_count(def->each); i++)
-        table_add_column(context->decoder->arena, def, pattern_name(def->each, i), capacity);
-    def->read_columns = def->column_count;
+    if (!add_read_columns(context, def, read, capacity, error))
+        return false;
     return check_repositories(context, def, error) && check_globs(context, &def->files, error) &&
            check_globs(context, &def->exclude, error) &&
            check_attributes(context, &def->attributes, error) &&
