@@ -54,6 +54,17 @@ mistake pack.yml 's/^name/nam/' "1:1: unknown key 'nam' of a pack; did you mean 
 mistake pack.yml 's/^name: p$/summary: p/' "1:1: a pack needs the key 'name'"
 mistake pack.yml 's/^name: p$/&\nname: p/' "2:1: 'name' is given twice"
 mistake pack.yml 's/^name: p$/&\nextends: comon/' "2:10: unknown built-in pack 'comon'; did you mean 'common'?"
+mistake pack.yml 's,{known-by,{github: https://github.com/fernf/notes/&,; s,/{,\, ,' \
+    "2:31: 'github' must be OWNER/REPO, not 'https://github.com/fernf/notes'; did you mean 'fernf/notes'?"
+mistake pack.yml 's,{known-by,{github: notes/&,; s,/{,\, ,' "2:31: 'github' must be OWNER/REPO, not 'notes'"
+mistake pack.yml 's,known-by: ,&./,' \
+    "2:33: './x.yml' must be from the root of the repository, without '/', './' or '../' first"
+mistake pack.yml 's,file: ,&/,' \
+    "4:38: '/x.yml' must be from the root of the repository, without '/', './' or '../' first"
+mistake pack.yml "s,file: x.yml,files: './*.yml'," \
+    "4:39: './*.yml' must be from the root of the repository, without '/', './' or '../' first"
+mistake pack.yml "s,file: x.yml,files: '*'\, exclude: ['/x']," \
+    "4:54: '/x' must be from the root of the repository, without '/', './' or '../' first"
 mistake pack.yml 's/site,/sit,/' "4:26: unknown repository 'sit'; did you mean 'site'?"
 mistake pack.yml 's/yaml:/yml:/' "4:45: unknown key 'yml' of 'read'; did you mean 'yaml'?"
 mistake pack.yml 's/, yaml:.*}}/}}/' "4:13: 'read' needs one of the keys folders, list-under, …"
@@ -91,6 +102,8 @@ mistake r.yml 's/"{text}"/"{text:uppr}"/' "6:10: unknown filter 'uppr'; there is
 mistake r.yml 's/"{text}"/"{text"/' "6:10: a single '{' in a template; write it twice for itself"
 mistake r.yml 's/^why/covers: link-brokn\n&/' "2:9: unknown rule 'link-brokn'"
 mistake r.yml 's/^why/yields-to: [rr]\n&/' "2:13: unknown rule 'rr'"
+mistake r.yml 's/^why/yields-to: [r]\n&/' "2:13: 'r' is this rule itself"
+mistake r.yml 's/^why/covers: r\n&/' "2:9: 'r' is this rule itself"
 mistake r.yml 's/: error/: eror/' "3:11: unknown severity 'eror'; did you mean 'error'?"
 mistake r.yml 's/^summary: s$//' "2:1: a rule needs the key 'summary'"
 mistake r.yml 's/: w$/: [w]/' "2:6: 'why' must be a text"
@@ -109,7 +122,28 @@ printf 't: {read: {cells: t.text}}\n' >pack/tables/b.yml
 expect 2 "govlint: pack/tables/b.yml:1:1: there is a table 't' already"
 printf 'other: {read: {cells: t.txt}}\n' >pack/tables/b.yml
 expect 2 "govlint: pack/tables/b.yml:1:23: unknown column 'txt' of table 't'; did you mean 'text'?"
-rm -r pack/tables
+printf 'other: {read: {cells: t.text}}\n' >pack/tables/b.yml
+printf '%s\n' "$rule" >pack/r.yml
+expect 0 ''
+
+# What would never be read.
+mkdir pack/more
+printf 'a: 1\n' >pack/more/data.yml
+printf 'a: [\n' >pack/more/broken.yml
+printf '%s\n' "$rule" >pack/.hidden.yaml
+expect 0 ''
+printf '%s\n' "$rule" >pack/more/q.yml
+expect 2 "govlint: pack/more/q.yml: a rule is a file of the pack's folder itself: move it there"
+cp pack/pack.yml pack/more/
+expect 0 ''
+rm pack/more/pack.yml
+mv pack/more/q.yml pack/more/q.yaml
+expect 2 "govlint: pack/more/q.yaml: a rule is a file of the pack's folder itself: move it there"
+mv pack/more/q.yaml pack/
+expect 2 'govlint: pack/q.yaml: a file of a pack is called q.yml'
+mv pack/q.yaml pack/tables/
+expect 2 'govlint: pack/tables/q.yaml: a file of a pack is called q.yml'
+rm -r pack/tables pack/more pack/.hidden.yaml
 
 rm pack/pack.yml
 expect 2 'govlint: pack: there is no pack.yml in this folder'

@@ -96,6 +96,20 @@ static bool parse_file(const Loading *loading, const PackFile *file, Decoder *de
     return true;
 }
 
+/* OWNER/REPO: nothing else is ever the name of a remote. */
+static bool check_github(const Decoder *decoder, Text github, Error *error) {
+    Str name = {0};
+    Str url = str_printf(decoder->arena, "https://github.com/" STR_FMT, STR_ARG(github.str));
+    if (!github.node || (snapshot_github_name(url, &name) && str_equal(name, github.str)))
+        return true;
+    Str hint = snapshot_github_name(github.str, &name)
+                   ? str_printf(decoder->arena, "; did you mean '" STR_FMT "'?", STR_ARG(name))
+                   : (Str){0};
+    return decode_error(decoder, github.node, error,
+                        "'github' must be OWNER/REPO, not '" STR_FMT "'" STR_FMT,
+                        STR_ARG(github.str), STR_ARG(hint));
+}
+
 static bool decode_repositories(Loading *loading, Decoder *decoder, const YamlNode *node,
                                 Error *error) {
     Pack *pack = loading->pack;
@@ -114,7 +128,9 @@ static bool decode_repositories(Loading *loading, Decoder *decoder, const YamlNo
         def->name = (Text){pair->key->text, pair->key};
         if (str_equal(def->name.str, STR("any")))
             return decode_error(decoder, pair->key, error, "'any' stands for all repositories");
-        if (!decode_mapping(decoder, pair->value, repository_fields, "a repository", def, error))
+        if (!decode_mapping(decoder, pair->value, repository_fields, "a repository", def, error) ||
+            !check_github(decoder, def->github, error) ||
+            !decode_rooted(decoder, &def->known_by, error))
             return false;
     }
     return true;
@@ -209,6 +225,9 @@ static bool check_rules(const Loading *loading, const Rule *rule, const TextList
     const Pack *pack = loading->pack;
     Decoder decoder = {loading->arena, loading->patterns, rule->source};
     for (size_t i = 0; i < names->count; i++) {
+        if (str_equal(names->items[i].str, rule->id))
+            return decode_error(&decoder, names->items[i].node, error,
+                                "'" STR_FMT "' is this rule itself", STR_ARG(rule->id));
         if (pack_rule(pack, names->items[i].str))
             continue;
         Str *ids = arena_new_array(loading->arena, pack->rule_count, Str);
@@ -338,6 +357,50 @@ bool pack_outline_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **o
     return load_builtin(&loading, name, out, error);
 }
 
+/* Whether a text is YAML that holds what only rules hold together. */
+static bool looks_like_rule(const Loading *loading, Str bytes) {
+    static const Str keys[] = {STR_INIT("summary"), STR_INIT("message"), STR_INIT("severity")};
+    const Source *source = source_new(loading->arena, (Str){0}, (Str){0}, (Str){0}, bytes);
+    const YamlStream *stream = yaml_parse(loading->arena, source, (Span){0, bytes.len});
+    const YamlNode *root = stream->count == 1 ? yaml_resolve(stream->documents[0]) : NULL;
+    size_t found = 0;
+    for (size_t i = 0; root && i < sizeof keys / sizeof *keys; i++)
+        found += root->kind == YAML_KIND_MAPPING && yaml_lookup(root, keys[i]) != NULL;
+    return found >= 2;
+}
+
+/*
+ * A file of the pack's folder that was meant as a rule or a table and would never be read: one that
+ * ends in .yaml there or in tables/, and a rule in a folder below that is no pack. Other files may
+ * be there for other ends.
+ */
+static bool check_unread(const Loading *loading, const Snapshot *snapshot, Str folder,
+                         const SnapshotEntry *entry, Error *error) {
+    Str inside = path_folder(entry->path);
+    Str below = folder.len > 0 ? str_printf(loading->arena, STR_FMT "/", STR_ARG(folder)) : folder;
+    Str name = path_name(entry->path);
+    Str extension = path_extension(name);
+    bool yaml = str_equal(extension, STR(".yaml"));
+    if (entry->kind != ENTRY_FILE || !str_starts_with(entry->path, below) || name.ptr[0] == '.' ||
+        (!yaml && !str_equal(extension, STR(".yml"))))
+        return true;
+    Str place = path_join(loading->arena, loading->folder,
+                          str_slice(entry->path, below.len, entry->path.len));
+    bool direct = str_equal(inside, folder) ||
+                  str_equal(inside, path_join(loading->arena, folder, STR("tables")));
+    Str bytes;
+    Error ignored = {0};
+    if (direct && yaml)
+        return error_set(error, ERROR_USAGE, STR_FMT ": a file of a pack is called " STR_FMT ".yml",
+                         STR_ARG(place), STR_ARG(path_stem(name)));
+    if (direct || snapshot_find(snapshot, path_join(loading->arena, inside, STR("pack.yml"))) ||
+        !snapshot_read(snapshot, entry, &bytes, &ignored) || !looks_like_rule(loading, bytes))
+        return true;
+    return error_set(error, ERROR_USAGE,
+                     STR_FMT ": a rule is a file of the pack's folder itself: move it there",
+                     STR_ARG(place));
+}
+
 static bool list_folder(Loading *loading, const Snapshot *snapshot, Str folder, Error *error) {
     size_t count = 0;
     const SnapshotEntry *entries = snapshot_entries(snapshot, &count);
@@ -346,6 +409,8 @@ static bool list_folder(Loading *loading, const Snapshot *snapshot, Str folder, 
         PackFile *file =
             entries[i].kind == ENTRY_FILE ? add_file(loading, folder, entries[i].path) : NULL;
         Error why = {0};
+        if (!file && !check_unread(loading, snapshot, folder, &entries[i], error))
+            return false;
         if (file && !snapshot_read(snapshot, &entries[i], &file->bytes, &why))
             return error_set(error, ERROR_USAGE, STR_FMT "/" STR_FMT ": %s",
                              STR_ARG(loading->folder), STR_ARG(file->name), why.message);

@@ -80,6 +80,19 @@ bool decode_unknown_alone(const Decoder *decoder, const YamlNode *node, const ch
     return decode_unknown(decoder, node, what, word, "", NULL, 0, error);
 }
 
+bool decode_rooted(const Decoder *decoder, const TextList *paths, Error *error) {
+    for (size_t i = 0; i < paths->count; i++) {
+        Str path = paths->items[i].str;
+        if (str_starts_with(path, STR("/")) || str_starts_with(path, STR("./")) ||
+            str_starts_with(path, STR("../")))
+            return decode_error(decoder, paths->items[i].node, error,
+                                "'" STR_FMT "' must be from the root of the repository, without "
+                                "'/', './' or '../' first",
+                                STR_ARG(path));
+    }
+    return true;
+}
+
 static bool decode_text(const Decoder *decoder, const YamlNode *node, const Field *field, void *out,
                         Error *error) {
     const YamlNode *scalar = yaml_resolve(node);

@@ -110,6 +110,10 @@ bool decode_value(const Decoder *decoder, const YamlNode *node, const Field *fie
 /* Whether the text is a day of the calendar, as 2026-12-31. */
 bool day_is_valid(Str text);
 
+/* Refuses paths and globs that are not from the root of a repository: what begins with "/", "./" or
+   "../" is the name of nothing in it. */
+bool decode_rooted(const Decoder *decoder, const TextList *paths, Error *error);
+
 /* Sets ERROR_USAGE with "path:line:column: " of the node before the message; returns false. */
 bool decode_error(const Decoder *decoder, const YamlNode *node, Error *error, const char *format,
                   ...) PRINTF_LIKE(4, 5);

@@ -134,6 +134,8 @@ static bool check_repositories(const TableContext *context, const TableDef *def,
 /* Those of what is built in are compiled when they are first needed, as other patterns are. */
 static bool check_globs(const TableContext *context, const TextList *globs, Error *error) {
     PatternSet *patterns = context->decoder->patterns;
+    if (!decode_rooted(context->decoder, globs, error))
+        return false;
     for (size_t i = 0; !pattern_set_is_trusted(patterns) && i < globs->count; i++) {
         Error why = {0};
         if (!pattern_compile_glob(patterns, globs->items[i].str, &why))
