@@ -70,13 +70,15 @@ static const Shape example_shape = {SHAPE_MAPPING, .fields = example_fields};
 static const Shape examples_shape = {SHAPE_LIST, .items = &example_shape};
 static const Shape checks_shape = {SHAPE_SOME, .items = &check_shape};
 
+enum { NOT_SAID = -1 };
+
 /* What stands in a clause, and in a rule for all of its clauses. */
 typedef struct ClauseParams {
     TextList tables;
     const YamlNode *when;
     const YamlNode *check;
     Text at;
-    int severity;
+    int severity; /* in own_severities, or NOT_SAID */
     const YamlNode *message;
     const YamlNode *help;
     const YamlNode *fix;
@@ -91,7 +93,8 @@ typedef struct RuleParams {
     const YamlNode *examples;
 } RuleParams;
 
-/* The order is that of Severity. */
+/* The order is that of Severity. A rule is switched off by who uses it, never by itself. */
+static const char *const own_severities[] = {"note", "warning", "error", NULL};
 const char *const severity_choices[] = {"off", "note", "warning", "error", NULL};
 
 #define CLAUSE_FIELDS(offset_of)                                                                   \
@@ -100,7 +103,7 @@ const char *const severity_choices[] = {"off", "note", "warning", "error", NULL}
          .of = &checks_shape},                                                                     \
         {"check", FIELD_NODE, offset_of(check), .doc = "what must hold", .of = &check_shape},      \
         {"at", FIELD_TEXT, offset_of(at), .doc = "the column to point at"},                        \
-        {"severity", FIELD_CHOICE, offset_of(severity), .choices = severity_choices,               \
+        {"severity", FIELD_CHOICE, offset_of(severity), .choices = own_severities,                 \
          .doc = "note, warning or error"},                                                         \
         {"message", FIELD_NODE, offset_of(message), .doc = "a template: what is wrong",            \
          .of = &text_shape},                                                                       \
@@ -246,12 +249,17 @@ static bool decode_when(const Context *context, Binding *binding, Clause *clause
     return true;
 }
 
+static Severity own_severity(const ClauseParams *params) {
+    return params->severity == NOT_SAID ? SEVERITY_OFF
+                                        : (Severity)(SEVERITY_NOTE + params->severity);
+}
+
 static bool decode_clause(const Context *context, const ClauseParams *params, const TableDef *table,
                           CheckScope scope, Clause *out, Error *error) {
     Binding binding = {context->decoder, context->tables, table, scope, NULL, 0};
     out->table = table;
     out->at = COLUMN_NONE;
-    out->severity = (Severity)params->severity;
+    out->severity = own_severity(params);
     return decode_when(context, &binding, out, params->when, error) &&
            check_decode(&binding, params->check, &out->check, error) &&
            (!params->at.node || binding_column(&binding, params->at, &out->at, error)) &&
@@ -311,7 +319,7 @@ static bool decode_clauses(const Context *context, const YamlNode *root, const R
                             "a rule has either 'check' or 'checks'");
     for (size_t i = 0; i < list_count(params->checks); i++) {
         const YamlNode *node = list_item(params->checks, i);
-        ClauseParams clause = {0};
+        ClauseParams clause = {.severity = NOT_SAID};
         if (!decode_mapping(context->decoder, node, clause_fields, "a check of a rule", &clause,
                             error))
             return false;
@@ -411,7 +419,7 @@ bool rule_is_of_ignores(const Rule *rule) {
 
 bool rule_decode(Decoder *decoder, Str id, const YamlNode *root, const TableDefs *tables,
                  Rule **out, Error *error) {
-    RuleParams params = {0};
+    RuleParams params = {.clause = {.severity = NOT_SAID}};
     if (!decode_mapping(decoder, root, rule_fields, "a rule", &params, error))
         return false;
     Rule *rule = arena_new(decoder->arena, Rule);
@@ -421,10 +429,10 @@ bool rule_decode(Decoder *decoder, Str id, const YamlNode *root, const TableDefs
     rule->why = str_trim(params.why.str);
     rule->covers = params.covers;
     rule->yields_to = params.yields_to;
-    rule->severity = (Severity)params.clause.severity;
+    rule->severity = own_severity(&params.clause);
     if (rule->severity == SEVERITY_OFF)
-        return decode_error(decoder, root, error, "a rule needs the key 'severity', not off");
-    params.clause.severity = SEVERITY_OFF;
+        return decode_error(decoder, root, error, "a rule needs the key 'severity'");
+    params.clause.severity = NOT_SAID;
     rule->severity_span = yaml_lookup(root, STR("severity"))->value->span;
     Context context = {decoder, tables};
     if (!decode_clauses(&context, root, &params, rule, error) ||
