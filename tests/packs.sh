@@ -59,6 +59,8 @@ mistake pack.yml 's,{known-by,{github: https://github.com/fernf/notes/&,; s,/{,\
 mistake pack.yml 's,{known-by,{github: notes/&,; s,/{,\, ,' "2:31: 'github' must be OWNER/REPO, not 'notes'"
 mistake pack.yml 's,known-by: ,&./,' \
     "2:33: './x.yml' must be from the root of the repository, without '/', './' or '../' first"
+mistake pack.yml 's,known-by: x.yml,known-by: {x: 1},' "2:33: 'known-by' must be a text or a list of texts"
+mistake pack.yml 's,known-by: x.yml,known-by: [[x]],' "2:34: 'known-by' must be a text or a list of texts"
 mistake pack.yml 's,file: ,&/,' \
     "4:38: '/x.yml' must be from the root of the repository, without '/', './' or '../' first"
 mistake pack.yml "s,file: x.yml,files: './*.yml'," \
@@ -97,6 +99,8 @@ mistake r.yml 's/: text}/: {rows-of: t, exactly: x}}/; s/present/count/' \
     "5:38: unknown column 'x' of table 't'; there is: text, path"
 mistake r.yml 's/: text}/: {rows-of: t, exactly: other.x}}/; s/present/count/' \
     "5:38: no condition before refers to a table with a column 'x'"
+mistake r.yml 's/: text}/: {column: text, values: {a: b}}}/; s/present/one-of/' \
+    "5:40: 'values' must be a text or a list of texts"
 mistake r.yml 's/"{text}"/"{nam}"/' "6:10: unknown column 'nam' of table 't'; there is: text, path"
 mistake r.yml 's/"{text}"/"{text:uppr}"/' "6:10: unknown filter 'uppr'; there is: relative, url, …"
 mistake r.yml 's/"{text}"/"{text"/' "6:10: a single '{' in a template; write it twice for itself"

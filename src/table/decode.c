@@ -146,10 +146,20 @@ static bool decode_day(const Decoder *decoder, const YamlNode *node, const Field
                         field->key, STR_ARG(text->str));
 }
 
+static bool is_scalar(const YamlNode *node) {
+    return yaml_resolve(node)->kind == YAML_KIND_SCALAR;
+}
+
 static bool decode_texts(const Decoder *decoder, const YamlNode *node, const Field *field,
                          void *out, Error *error) {
     const YamlNode *list = yaml_resolve(node);
     TextList *texts = out;
+    const YamlNode *wrong = list->kind == YAML_KIND_MAPPING ? node : NULL;
+    for (size_t i = 0; list->kind == YAML_KIND_SEQUENCE && i < list->count && !wrong; i++)
+        wrong = is_scalar(list->as.items[i]) ? NULL : list->as.items[i];
+    if (wrong)
+        return decode_error(decoder, wrong, error, "'%s' must be a text or a list of texts",
+                            field->key);
     if (list->kind != YAML_KIND_SEQUENCE) {
         texts->items = arena_new(decoder->arena, Text);
         texts->count = 1;
