@@ -74,6 +74,8 @@ mistake pack.yml 's/yaml: /depth: 1, &/' "4:45: 'depth' does not go with 'yaml'"
 mistake pack.yml 's/\[\*\]/[0]/' "4:51: the path '\$[0]' must be '\$' and then '.key', '.*' or '[*]'"
 mistake pack.yml 's/"}}/"}, columns: {d: {of: text, year: path}}}/' "4:70: 'year', 'order' and 'zone' go with 'as: date' alone"
 mistake pack.yml 's/"}}/"}, columns: {d: {of: text, as: date, year: yr}}}/' "4:100: unknown column 'yr' of table 't'; there is: text, path"
+mistake pack.yml 's/"}}/"}, columns: {d: {of: text, as: date, order: us}}}/' "4:101: unknown order 'us'; there is: month-first, day-first"
+mistake pack.yml 's/"}}/"}, columns: {d: {of: text, order: month-first}}}/' "4:70: 'year', 'order' and 'zone' go with 'as: date' alone"
 mistake pack.yml 's/"}}/"}, key: b}/' "4:65: unknown column 'b' of table 't'; there is: text, path"
 mistake pack.yml 's/"}}/"}, entry: "(?<a"}/' "4:67: 'entry': the pattern does not compile: syntax error in subpattern name (missing terminator?), at its character 5"
 mistake pack.yml 's/"}}/"}, entry: ["(?<a>b)", "(?<a>c)(?<path>d)"]}/' \

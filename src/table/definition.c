@@ -9,19 +9,22 @@
 #include "table/definition_internal.h"
 #include "table/reader.h"
 
+enum { NO_ORDER = -1 };
+
 typedef struct ColumnParams {
     Text of;
     const Pattern *match;
     const Pattern *drop;
     int form;
     TextList year;
-    int order;
+    int order; /* in orders, or NO_ORDER */
     Text zone;
 } ColumnParams;
 
 static const char *const forms[] = {"written", "folded", "case-folded", "words",
                                     "person",  "date",   NULL};
-static const char *const orders[] = {"unsettled", "month-first", "day-first", NULL};
+/* Those of DateOrder but the first, which is what holds where none is given. */
+static const char *const orders[] = {"month-first", "day-first", NULL};
 
 static const Field column_fields[] = {
     {"of", FIELD_TEXT, offsetof(ColumnParams, of), .required = true,
@@ -184,7 +187,8 @@ static bool decode_source_column(const TableContext *context, const TableDef *de
 static bool decode_date(const TableContext *context, const TableDef *def, const YamlNode *node,
                         const ColumnParams *params, Column *column, Error *error) {
     Decoder decoder = *context->decoder;
-    if (params->form != COLUMN_DATE && (params->year.count || params->order || params->zone.node))
+    bool dated = params->year.count || params->order != NO_ORDER || params->zone.node;
+    if (params->form != COLUMN_DATE && dated)
         return decode_error(&decoder, node, error,
                             "'year', 'order' and 'zone' go with 'as: date' alone");
     column->zoned = params->zone.node != NULL;
@@ -192,7 +196,7 @@ static bool decode_date(const TableContext *context, const TableDef *def, const 
         return decode_error(&decoder, params->zone.node, error,
                             "the zone '" STR_FMT "' must be written as +02:00",
                             STR_ARG(params->zone.str));
-    column->order = (DateOrder)params->order;
+    column->order = (DateOrder)(params->order - NO_ORDER);
     column->years = arena_new_array(decoder.arena, params->year.count, size_t);
     column->year_count = params->year.count;
     for (size_t i = 0; i < params->year.count; i++)
@@ -212,7 +216,7 @@ static bool decode_columns(const TableContext *context, TableDef *def, const Yam
         if (table_def_column(def, key->text) != COLUMN_NONE)
             return decode_error(context->decoder, key, error,
                                 "there is a column '" STR_FMT "' already", STR_ARG(key->text));
-        ColumnParams params = {0};
+        ColumnParams params = {.order = NO_ORDER};
         Column column = {.name = key->text};
         if (!decode_mapping(context->decoder, mapping->as.pairs[i].value, column_fields, "a column",
                             &params, error) ||
