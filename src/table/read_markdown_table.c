@@ -2,6 +2,7 @@
 /*
  * The reader of Markdown tables below a heading: their rows, with the columns that `fields` names.
  */
+#include "base/nearest.h"
 #include "base/unicode.h"
 #include "table/reader.h"
 
@@ -31,31 +32,40 @@ static void add_row(Reading *reading, const Document *document, const MarkdownRo
     row_finish(reading, row);
 }
 
-static void column_missing(Reading *reading, Location header, Str field) {
-    reading_missing(
-        reading, header,
-        str_printf(reading->arena, "this table has no column '" STR_FMT "'", STR_ARG(field)),
-        (Str){0});
-}
-
-/* Where the fields stand in the rows below a header; false for a table that has none of them, or
-   that lacks one, which is told. */
-static bool find_cells(Reading *reading, const Document *document, const MarkdownRow *header,
-                       size_t *cells) {
+/* Which of the fields no cell of the header reads as; their count where it has all. `*found` is how
+   many it has. */
+static size_t find_cells(Reading *reading, const MarkdownRow *header, size_t *cells,
+                         size_t *found) {
     const TextList *fields = &reading->def->fields;
     size_t missing = fields->count;
-    size_t found = 0;
+    *found = 0;
     for (size_t i = 0; i < fields->count; i++) {
         cells[i] = find_cell(reading, header, fields->items[i].str);
         if (cells[i] < header->count)
-            found++;
+            (*found)++;
         else if (missing == fields->count)
             missing = i;
     }
-    if (found > 0 && found < fields->count)
-        column_missing(reading, (Location){document->source, header->span},
-                       fields->items[missing].str);
-    return found == fields->count;
+    return missing;
+}
+
+/* A header that has some of the fields. Beside a table that has all it is that of another table,
+   unless it has a column which was meant to be the missing one. */
+static void tell_missing(Reading *reading, const Document *document, const MarkdownRow *header,
+                         Str field, bool alone) {
+    Nearest nearest;
+    nearest_init(&nearest, reading->arena, field);
+    for (size_t i = 0; i < header->count; i++)
+        nearest_offer(&nearest, header->cells[i].text);
+    if (!alone && !nearest.found)
+        return;
+    Str help = {0};
+    if (nearest.found)
+        help = str_printf(reading->arena, "should '" STR_FMT "' be '" STR_FMT "'?",
+                          STR_ARG(nearest.text), STR_ARG(field));
+    reading_missing(
+        reading, (Location){document->source, header->span},
+        str_printf(reading->arena, "this table has no column '" STR_FMT "'", STR_ARG(field)), help);
 }
 
 /* The first row that begins at or behind an offset: rows come in order. */
@@ -72,27 +82,60 @@ static size_t first_row(const Markdown *markdown, size_t offset) {
     return low;
 }
 
-/* Adds the rows of the tables that have the fields; whether there is a table with any of them. */
+/* Tells of the tables that have some of the fields and not all; whether any was told. */
+static bool tell_lacking(Reading *reading, const Document *document, Span section, size_t *cells,
+                         bool alone) {
+    const Markdown *markdown = document_markdown(document);
+    const TextList *fields = &reading->def->fields;
+    size_t failed_before = reading->places_failed;
+    for (size_t i = first_row(markdown, section.start);
+         i < markdown->row_count && markdown->rows[i].span.start < section.end; i++) {
+        const MarkdownRow *row = &markdown->rows[i];
+        size_t found = 0;
+        size_t missing = row->header ? find_cells(reading, row, cells, &found) : fields->count;
+        if (missing < fields->count && found > 0)
+            tell_missing(reading, document, row, fields->items[missing].str, alone);
+    }
+    return reading->places_failed > failed_before;
+}
+
+/* Adds the rows of the tables that have all of the fields; whether there is a table with any. */
 static bool add_section(Reading *reading, const Document *document, Span section, Str heading) {
     const Markdown *markdown = document_markdown(document);
-    size_t *cells = arena_new_array(reading->arena, reading->def->fields.count, size_t);
-    size_t failed_before = reading->places_failed;
+    size_t count = reading->def->fields.count;
+    size_t *cells = arena_new_array(reading->arena, count, size_t);
     bool wanted = false;
     bool any = false;
     for (size_t i = first_row(markdown, section.start);
          i < markdown->row_count && markdown->rows[i].span.start < section.end; i++) {
         const MarkdownRow *row = &markdown->rows[i];
+        size_t found = 0;
         if (row->header)
-            wanted = find_cells(reading, document, row, cells);
+            wanted = find_cells(reading, row, cells, &found) == count;
         else if (wanted)
             add_row(reading, document, row, heading, cells);
         any |= wanted;
     }
-    return any || reading->places_failed > failed_before;
+    return tell_lacking(reading, document, section, cells, !any) || any;
+}
+
+/* "table with the columns 'name' and 'github'" */
+static const char *wanted_table(Reading *reading) {
+    const TextList *fields = &reading->def->fields;
+    StrBuf out;
+    strbuf_init(&out, reading->arena);
+    strbuf_append_c(&out, fields->count == 1 ? "table with the column" : "table with the columns");
+    for (size_t i = 0; i < fields->count; i++)
+        strbuf_printf(&out, "%s '" STR_FMT "'",
+                      i == 0                   ? ""
+                      : i + 1 == fields->count ? " and"
+                                               : ",",
+                      STR_ARG(fields->items[i].str));
+    return str_to_c(reading->arena, strbuf_str(&out));
 }
 
 static void read_markdown_table_of(Reading *reading, const Document *document) {
-    reading_each_section(reading, document, add_section, "table with these columns");
+    reading_each_section(reading, document, add_section, wanted_table(reading));
 }
 
 void read_markdown_table(Reading *reading) {
