@@ -155,6 +155,49 @@ mv pack/q.yaml pack/tables/
 expect 2 'govlint: pack/tables/q.yaml: a file of a pack is called q.yml'
 rm -r pack/tables pack/more pack/.hidden.yaml
 
+# Why a fix of an example is not made.
+cat >pack/pack.yml <<'END'
+name: p
+repositories: {site: {known-by: x.yml}, forms: {known-by: form.md}}
+tables:
+  t: {read: {repository: site, file: x.yml, yaml: "$[*]", fields: [name, link]}}
+  files: {read: {repository: site, files: '*.md'}, optional: true}
+END
+cat >pack/r.yml <<'END'
+summary: s
+why: w
+severity: error
+for: t
+check: {refers-to: {table: files, by: stem, column: name}}
+message: "no file for {name}"
+fix: {title: create it, safe: false, create: '{name}.md', from: form.md, put: {NAME: '{link}'}}
+examples:
+  - bad:
+      site: {x.yml: "- {name: a, link: b}\n"}
+      forms: {form.md: "NAME\n"}
+    finds: "site/x.yml:1:10: no file for a"
+    fixed: {site: {a.md: "b\n"}}
+  - good:
+      site: {x.yml: "- {name: a}\n", a.md: "a\n"}
+END
+# tells TEXT: what `govlint test` says of the pack.
+tells() {
+    said=$("$govlint" test pack 2>&1) || :
+    case $said in
+    *"$1"*) ;;
+    *)
+        printf 'expected %s\nfound    %s\n' "$1" "$said"
+        failed=1
+        ;;
+    esac
+}
+tells "no fix of \"no file for a\": the file of 'from' is not in the row's repository, or cannot be read"
+sed -i.bak -e '/^      forms:/d' -e 's/^      site: {x/      site: {form.md: "NAME\\n", x/' pack/r.yml && rm pack/r.yml.bak
+tells '2 passed, 0 failed'
+sed -i.bak -e 's/, link: b//' pack/r.yml && rm pack/r.yml.bak
+tells 'no fix of "no file for a": a part of its templates is absent'
+rm pack/r.yml
+
 rm pack/pack.yml
 expect 2 'govlint: pack: there is no pack.yml in this folder'
 exit $failed

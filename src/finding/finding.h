@@ -61,9 +61,10 @@ typedef struct Finding {
     Str help;     /* one line, says what to do; may be empty */
     Related *related;
     size_t related_count;
-    const Fix *fix;  /* or NULL */
-    Str key;         /* of the row: what makes it the same finding when it moves */
-    Str fingerprint; /* 32 hexadecimal digits, set by findings_finish */
+    const Fix *fix;      /* or NULL … */
+    const char *unfixed; /* … and then why, where its clause has one, which could not be made */
+    Str key;             /* of the row: what makes it the same finding when it moves */
+    Str fingerprint;     /* 32 hexadecimal digits, set by findings_finish */
     Introduced introduced;
 } Finding;
 

@@ -72,9 +72,15 @@ static void prove_result(const Proof *proof, const FixResult *result) {
             strbuf_printf(proof->difference, "  " STR_FMT " is changed, and not under 'fixed'\n",
                           STR_ARG(file->path));
     }
-    if (result->file_count < example->fixed_count)
-        strbuf_printf(proof->difference, "  %zu files are fixed, not the %zu under 'fixed'\n",
-                      result->file_count, example->fixed_count);
+    if (result->file_count >= example->fixed_count)
+        return;
+    strbuf_printf(proof->difference, "  %zu files are fixed, not the %zu under 'fixed'\n",
+                  result->file_count, example->fixed_count);
+    for (size_t i = 0; i < result->after.finding_count; i++)
+        if (result->after.findings[i].unfixed)
+            strbuf_printf(proof->difference, "  no fix of \"" STR_FMT "\": %s\n",
+                          STR_ARG(result->after.findings[i].message),
+                          result->after.findings[i].unfixed);
 }
 
 static void prove_settled(const Proof *proof, const FixResult *result) {

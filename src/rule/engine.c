@@ -183,7 +183,8 @@ static void report(Engine *engine, const Clause *clause, const Row *row, Failure
     relate_other(engine, clause, failure);
     finding.related = failure->related;
     finding.related_count = failure->related_count;
-    finding.fix = fix_of_failure(engine->arena, referred_tables(engine), clause, row, failure);
+    finding.fix = fix_of_failure(engine->arena, referred_tables(engine), clause, row, failure,
+                                 &finding.unfixed);
     array_push(engine->arena, &engine->findings, finding);
 }
 

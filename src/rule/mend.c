@@ -14,10 +14,17 @@ typedef struct Mending {
     const FixDef *def;
     const Row *row;
     Failure *failure;
+    const char **why; /* it cannot be made */
 } Mending;
 
+static bool cannot(const Mending *mending, const char *why) {
+    *mending->why = why;
+    return false;
+}
+
 static bool render(const Mending *mending, const Template *template, Str *out) {
-    return template_render(mending->arena, template, &mending->failure->values, out);
+    return template_render(mending->arena, template, &mending->failure->values, out) ||
+           cannot(mending, "a part of its templates is absent");
 }
 
 static Fix *fix_new(const Mending *mending, size_t edit_count) {
@@ -31,15 +38,22 @@ static Fix *fix_new(const Mending *mending, size_t edit_count) {
 static bool replace_cell(const Mending *mending, Edit *out) {
     const Cell cell = row_cell(mending->row, mending->def->replace);
     *out = (Edit){.at = cell.at, .exact = mending->def->exact};
-    return cell_is_verbatim(&cell) && render(mending, &mending->def->with, &out->text) &&
-           !str_equal(out->text, cell.text);
+    if (!cell_is_verbatim(&cell))
+        return cannot(mending, "what 'replace' names is absent, or does not stand so in the file");
+    return render(mending, &mending->def->with, &out->text) &&
+           (!str_equal(out->text, cell.text) ||
+            cannot(mending, "'with' gives the text that is there"));
 }
 
 /* All rows that are out of order are put in order at once: they share the fix. */
 static const Fix *reorder_rows(const Mending *mending) {
     Reorder *reorder = mending->failure->reorder;
-    if (!reorder || reorder->edit_count == 0)
+    if (!reorder || reorder->edit_count == 0) {
+        cannot(mending, reorder ? "a comment stands above the first row, and may be about it alone"
+                                : "'reorder' goes with the check 'sorted' alone, and with a list "
+                                  "that can be put in order");
         return NULL;
+    }
     if (reorder->fix)
         return reorder->fix;
     Fix *fix = fix_new(mending, 0);
@@ -80,17 +94,22 @@ static bool fill_template_file(const Mending *mending, const Document *original,
 static bool create_file(const Mending *mending, Edit *out) {
     Str path, from;
     if (!render(mending, &mending->def->create, &path) ||
-        !render(mending, &mending->def->from, &from) ||
-        !path_normalise(mending->arena, path, &path) || path.len == 0)
+        !render(mending, &mending->def->from, &from))
         return false;
+    if (!path_normalise(mending->arena, path, &path) || path.len == 0)
+        return cannot(mending, "'create' gives no path inside of the repository");
     const Repository *repository =
         tables_document(mending->tables, mending->row->at.source)->repository;
     Documents *documents = tables_documents(mending->tables);
     const Document *original = documents_get(documents, repository, from);
     *out = (Edit){.at = {documents_folder(documents, repository, path), {0, 0}}, .create = true};
-    return original->state == DOCUMENT_OK && !snapshot_find(repository->snapshot, path) &&
-           !snapshot_has_folder(repository->snapshot, path) &&
-           fill_template_file(mending, original, &out->text);
+    if (original->state != DOCUMENT_OK)
+        return cannot(mending, "the file of 'from' is not in the row's repository, or cannot be "
+                               "read");
+    if (snapshot_find(repository->snapshot, path) ||
+        snapshot_has_folder(repository->snapshot, path))
+        return cannot(mending, "what 'create' names is there already");
+    return fill_template_file(mending, original, &out->text);
 }
 
 /* A file that is created, a cell that is replaced, or both at once. */
@@ -107,11 +126,13 @@ static const Fix *write_texts(const Mending *mending) {
 }
 
 const Fix *fix_of_failure(Arena *arena, Tables *tables, const Clause *clause, const Row *row,
-                          Failure *failure) {
+                          Failure *failure, const char **why) {
     const Fix *fix = NULL;
     for (size_t i = 0; i < clause->fix_count && !fix; i++) {
-        Mending mending = {arena, tables, &clause->fixes[i], row, failure};
+        Mending mending = {arena, tables, &clause->fixes[i], row, failure, why};
         fix = mending.def->reorder ? reorder_rows(&mending) : write_texts(&mending);
     }
+    if (fix)
+        *why = NULL;
     return fix;
 }

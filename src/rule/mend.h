@@ -7,8 +7,9 @@
 
 #include "rule/check.h"
 
-/* The first of the clause's fixes that can be made, or NULL. */
+/* The first of the clause's fixes that can be made, or NULL: `*why` then says why the last cannot,
+   where there is any. */
 const Fix *fix_of_failure(Arena *arena, Tables *tables, const Clause *clause, const Row *row,
-                          Failure *failure);
+                          Failure *failure, const char **why);
 
 #endif
