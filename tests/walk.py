@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""What docs/write-a-pack.md shows is what is in its files, and what govlint prints.
+"""Who follows docs/write-a-pack.md from an empty folder gets what it shows.
 
-A block ```LANGUAGE FILE must stand in that file as it is; a block ```console holds commands,
-"$ govlint …", each followed by its output.
+A block ```LANGUAGE FILE is put at the end of that file, a block ```sh is run, and a block ```console
+holds commands, "$ govlint …", each followed by its output. What stands there in the end is what the
+folder holds; with UPDATE=1 in the environment the folder is written anew.
 
 walk.py PROGRAM DOCUMENT FOLDER
 """
@@ -31,28 +32,51 @@ def steady(text):
     return re.sub(r"\b\d+ rules", "N rules", text)
 
 
+def follow(program, language, path, text):
+    """Does what a block says; how much of it is wrong."""
+    wrong = 0
+    if path:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(text)
+    elif language == "sh":
+        subprocess.run(["sh", "-ec", text], check=True)
+    elif language == "console":
+        for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE):
+            found = said(program, command)
+            if steady(found) != steady(output):
+                print(f"$ {command}\nshown:\n{output}\nprinted:\n{found}")
+                wrong += 1
+    return wrong
+
+
+def files(folder):
+    found = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(place, name)
+            with open(path, encoding="utf-8") as file:
+                found[os.path.relpath(path, folder)] = file.read()
+    return found
+
+
 def main():
-    program, document, folder = sys.argv[1:]
+    program, document, folder = (os.path.abspath(word) for word in sys.argv[1:])
     with open(document, encoding="utf-8") as file:
         blocks = BLOCK.findall(file.read())
-    wrong = 0
     with tempfile.TemporaryDirectory() as work:
-        shutil.copytree(folder, f"{work}/set")
-        os.chdir(f"{work}/set")
-        for language, path, text in blocks:
-            if path:
-                with open(path, encoding="utf-8") as file:
-                    if text not in file.read():
-                        print(f"{path} does not hold:\n{text}")
-                        wrong += 1
-            if language != "console":
-                continue
-            for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE):
-                found = said(program, command)
-                if steady(found) != steady(output):
-                    print(f"$ {command}\nshown:\n{output}\nprinted:\n{found}")
-                    wrong += 1
-    print(f"{len(blocks)} blocks, {wrong} of them wrong")
+        os.chdir(work)
+        wrong = sum(follow(program, *block) for block in blocks)
+        if os.environ.get("UPDATE") == "1":
+            shutil.rmtree(folder)
+            shutil.copytree(work, folder)
+        made, kept = files(work), files(folder)
+        os.chdir("/")
+    for path in sorted(made.keys() | kept.keys()):
+        if made.get(path) != kept.get(path):
+            print(f"{folder}/{path} is not what comes out of it; if it should be: UPDATE=1")
+            wrong += 1
+    print(f"{len(blocks)} blocks, {wrong} wrong")
     if not blocks or wrong:
         sys.exit(1)
 
