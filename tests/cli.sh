@@ -165,7 +165,8 @@ says out "of governance "
 run 0 show sigs all/governance
 says out "SIGs/SIG-a/charter.md  SIG A  Ann Example  Chair   A     a     a"
 run 0 show sigs --format csv all/governance
-says out "path,line,column,"
+says out "repository,path,line,column,text,heading"
+says out "governance,SIGs/README.md,5,1,"
 says out "SIGs/SIG-a/charter.md,,SIG A,Ann Example,Chair,, A,a,a"
 run 0 show sigs --format json all/governance
 says out '"present": true'

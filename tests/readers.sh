@@ -51,36 +51,36 @@ table texts '{read: {repository: site, files: a.md, texts: all}}'
 table names '{read: {cells: [texts.text], each: "[$](?<name>[A-Z]+)"}, columns: {kind: {of: parent.kind}}}'
 table names-of-titles '{read: {cells: [names.name], for-each: titles, by: path}, columns: {title: {of: parent.plain}}}'
 
-shows headings 'path,line,column,text,path,section,plain,level
-a.md,1,3,One *two*,a.md,,One two,1
-a.md,7,8,Quoted,a.md,One two,Quoted,2
-a.md,9,4,Three,a.md,One two,Three,2
-a.md,17,5,Four,a.md,Three,Four,3
-a.md,20,3,Five,a.md,,Five,1
-b.md,3,3,Title,b.md,,Title,1'
-shows titles 'path,line,column,text,path,section,plain,level
-a.md,1,3,One *two*,a.md,,One two,1
-b.md,3,3,Title,b.md,,Title,1'
-shows texts 'path,line,column,text,path,section,plain,kind
-a.md,1,3,One *two*,a.md,One two,One two,heading
-a.md,3,1,"Text of\ntwo lines, <b>not</b> three.",a.md,One two,"Text of two lines, not three.",paragraph
-a.md,6,3,an item,a.md,One two,an item,item
-a.md,7,8,Quoted,a.md,One two,Quoted,heading
-a.md,9,4,Three,a.md,Three,Three,heading
-a.md,11,3,a,a.md,Three,a,cell
-a.md,11,7,b,a.md,Three,b,cell
-a.md,13,7,c,a.md,Three,c,cell
-a.md,17,5,Four,a.md,Four,Four,heading
-a.md,19,1,A $NAME and $OTHER of $NAME.,a.md,Four,A $NAME and $OTHER of $NAME.,paragraph
-a.md,20,3,Five,a.md,Five,Five,heading'
-shows names 'path,line,column,text,path,name,kind
-a.md,19,3,$NAME,a.md,NAME,paragraph
-a.md,19,13,$OTHER,a.md,OTHER,paragraph
-a.md,19,23,$NAME,a.md,NAME,paragraph'
-shows names-of-titles 'path,line,column,text,path,title
-a.md,19,4,NAME,a.md,One two
-a.md,19,14,OTHER,a.md,One two
-a.md,19,24,NAME,a.md,One two'
+shows headings 'repository,path,line,column,text,section,plain,level
+site,a.md,1,3,One *two*,,One two,1
+site,a.md,7,8,Quoted,One two,Quoted,2
+site,a.md,9,4,Three,One two,Three,2
+site,a.md,17,5,Four,Three,Four,3
+site,a.md,20,3,Five,,Five,1
+site,b.md,3,3,Title,,Title,1'
+shows titles 'repository,path,line,column,text,section,plain,level
+site,a.md,1,3,One *two*,,One two,1
+site,b.md,3,3,Title,,Title,1'
+shows texts 'repository,path,line,column,text,section,plain,kind
+site,a.md,1,3,One *two*,One two,One two,heading
+site,a.md,3,1,"Text of\ntwo lines, <b>not</b> three.",One two,"Text of two lines, not three.",paragraph
+site,a.md,6,3,an item,One two,an item,item
+site,a.md,7,8,Quoted,One two,Quoted,heading
+site,a.md,9,4,Three,Three,Three,heading
+site,a.md,11,3,a,Three,a,cell
+site,a.md,11,7,b,Three,b,cell
+site,a.md,13,7,c,Three,c,cell
+site,a.md,17,5,Four,Four,Four,heading
+site,a.md,19,1,A $NAME and $OTHER of $NAME.,Four,A $NAME and $OTHER of $NAME.,paragraph
+site,a.md,20,3,Five,Five,Five,heading'
+shows names 'repository,path,line,column,text,name,kind
+site,a.md,19,3,$NAME,NAME,paragraph
+site,a.md,19,13,$OTHER,OTHER,paragraph
+site,a.md,19,23,$NAME,NAME,paragraph'
+shows names-of-titles 'repository,path,line,column,text,title
+site,a.md,19,4,NAME,One two
+site,a.md,19,14,OTHER,One two
+site,a.md,19,24,NAME,One two'
 
 # Front matter, fields as they are written, rows by their columns.
 mkdir site/posts
@@ -91,26 +91,26 @@ posts='repository: site, files: "posts/*.md", front-matter: $, fields: [title, s
 table posts "{read: {$posts, as-written: shown}, key: title}"
 table hidden "{read: {$posts, as-written: shown}, only: {shown: ^false\$, title: .}}"
 
-shows posts 'path,line,column,text,path,title,shown
-posts/1.md,2,1,"title: ""One""",posts/1.md,One,"""false"""
-posts/2.md,2,1,title: Two,posts/2.md,Two,false'
-shows hidden 'path,line,column,text,path,title,shown
-posts/2.md,2,1,title: Two,posts/2.md,Two,false'
+shows posts 'repository,path,line,column,text,title,shown
+site,posts/1.md,2,1,"title: ""One""",One,"""false"""
+site,posts/2.md,2,1,title: Two,Two,false'
+shows hidden 'repository,path,line,column,text,title,shown
+site,posts/2.md,2,1,title: Two,Two,false'
 
 # Groups of a pattern may stand around what it matches.
 table neighbours '{read: {cells: [titles.plain], each: "\\w+(?= (?<next>\\w+))"}}'
-shows neighbours 'path,line,column,text,path,next
-a.md,1,3,One,a.md,two'
+shows neighbours 'repository,path,line,column,text,next
+site,a.md,1,3,One,two'
 
 # Everything in the tree.
 mkdir -p site/tree/b
 : >site/tree/b/c.txt
 ln -s b site/tree/l
 table paths '{read: {repository: site, paths: "tree/**"}}'
-shows paths 'path,line,column,text,path,name,stem,folder,within
-tree/b,1,1,tree/b,tree/b,b,b,tree,site/tree
-tree/b/c.txt,1,1,tree/b/c.txt,tree/b/c.txt,c.txt,c,tree/b,site/tree/b
-tree/l,1,1,tree/l,tree/l,l,l,tree,site/tree'
+shows paths 'repository,path,line,column,text,name,stem,folder,within
+site,tree/b,1,1,tree/b,b,b,tree,site/tree
+site,tree/b/c.txt,1,1,tree/b/c.txt,c.txt,c,tree/b,site/tree/b
+site,tree/l,1,1,tree/l,l,l,tree,site/tree'
 
 # Line endings, and what .gitattributes say of them: the last line that matches, the nearest folder.
 mkdir -p site/ends/sub
@@ -123,15 +123,15 @@ done
 printf 'x\ny\r\n\nz\r\n' >site/ends/m.md
 printf 'one line' >site/ends/n.md
 table ends '{read: {repository: site, files: "ends/**", exclude: "ends/**/.*", line-endings: all}}'
-shows ends 'path,line,column,text,path,lf,crlf,first,rest,others,declared
-ends/a.txt,1,1,crlf,ends/a.txt,0,2,\r\n,\r\ny\r\n,crlf,crlf
-ends/b.md,1,1,crlf,ends/b.md,0,2,\r\n,\r\ny\r\n,crlf,crlf
-ends/c.md,1,1,crlf,ends/c.md,0,2,\r\n,\r\ny\r\n,crlf,
-ends/d.txt,1,1,crlf,ends/d.txt,0,2,\r\n,\r\ny\r\n,crlf,lf
-ends/f.txt,1,1,crlf,ends/f.txt,0,2,\r\n,\r\ny\r\n,crlf,crlf
-ends/m.md,1,1,mixed,ends/m.md,2,2,\r\n,\r\n\nz\r\n,crlf,
-ends/q x,1,1,crlf,ends/q x,0,2,\r\n,\r\ny\r\n,crlf,crlf
-ends/sub/b.md,1,1,crlf,ends/sub/b.md,0,2,\r\n,\r\ny\r\n,crlf,
-ends/sub/e.txt,1,1,crlf,ends/sub/e.txt,0,2,\r\n,\r\ny\r\n,crlf,kept
-ends/sub/g.txt,1,1,crlf,ends/sub/g.txt,0,2,\r\n,\r\ny\r\n,crlf,'
+shows ends 'repository,path,line,column,text,lf,crlf,first,rest,others,declared
+site,ends/a.txt,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,crlf
+site,ends/b.md,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,crlf
+site,ends/c.md,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,
+site,ends/d.txt,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,lf
+site,ends/f.txt,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,crlf
+site,ends/m.md,1,1,mixed,2,2,\r\n,\r\n\nz\r\n,crlf,
+site,ends/q x,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,crlf
+site,ends/sub/b.md,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,
+site,ends/sub/e.txt,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,kept
+site,ends/sub/g.txt,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,'
 finish

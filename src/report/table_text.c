@@ -112,14 +112,21 @@ void table_write_text(const Table *table, const ReportOptions *options, FILE *ou
     arena_free(&scratch);
 }
 
-/* An absent cell is an empty field. JSON has the texts as they are. */
+static bool is_path(const TableDef *def, size_t column) {
+    return str_equal(def->columns[column].name, STR("path"));
+}
+
+/* The row's place, then the table's columns but `path`, which is of that. An absent cell is an
+   empty field. JSON has the texts as they are. */
 void table_write_csv(const Table *table, const ReportOptions *options, FILE *out) {
     const TableDef *def = table->def;
     Arena scratch;
     arena_init(&scratch);
     Printer printer = {out, &scratch, options};
-    print_c(&printer, "path,line,column");
+    print_c(&printer, "repository,path,line,column");
     for (size_t i = 0; i < def->column_count; i++) {
+        if (is_path(def, i))
+            continue;
         print_c(&printer, ",");
         csv_print(&printer, def->columns[i].name);
     }
@@ -127,9 +134,13 @@ void table_write_csv(const Table *table, const ReportOptions *options, FILE *out
     for (size_t i = 0; i < table->row_count; i++) {
         const Row *row = table->rows[i];
         Position position = source_position(row->at.source, row->at.span.start);
+        csv_print(&printer, row->at.source->repository);
+        print_c(&printer, ",");
         csv_print(&printer, row->at.source->path);
         fprintf(out, ",%zu,%zu", position.line, position.column);
         for (size_t k = 0; k < def->column_count; k++) {
+            if (is_path(def, k))
+                continue;
             print_c(&printer, ",");
             if (row_cell(row, k).present)
                 csv_print(&printer, row_cell(row, k).text);

@@ -344,8 +344,8 @@ static void test_tables(void **state) {
     assert_string_equal(bench->text, "place         name\n"
                                      "g/a,b.md:1:1  Saúl, \"S\"\n");
     write_table(bench, "csv");
-    assert_string_equal(bench->text, "path,line,column,name,role\r\n"
-                                     "\"a,b.md\",1,1,\"Saúl, \"\"S\"\"\",\r\n");
+    assert_string_equal(bench->text, "repository,path,line,column,name,role\r\n"
+                                     "governance,\"a,b.md\",1,1,\"Saúl, \"\"S\"\"\",\r\n");
     write_table(bench, "json");
     assert_non_null(strstr(bench->text, "\"present\": false"));
     assert_non_null(strstr(bench->text, "\"text\": \"Saúl, \\\"S\\\"\""));
