@@ -116,4 +116,10 @@ const YamlPair *yaml_lookup(const YamlNode *mapping, Str key);
  */
 bool yaml_is_null(const YamlNode *node);
 
+/*
+ * A scalar that is a text for everybody: in quotes, a block, with the tag `!!str`, or plain and by
+ * its looks no number, date, truth value or null of YAML 1.1 or 1.2.
+ */
+bool yaml_is_text(const YamlNode *node);
+
 #endif

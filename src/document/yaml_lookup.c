@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Questions to YAML nodes: what an alias stands for, the pair of a key, what is null.
+ * Questions to YAML nodes: what an alias stands for, the pair of a key, what is null,
+ * and what a text.
  *
  * Trees may hold cycles: an anchor whose alias stands inside its own collection. Nothing here
  * follows more than one alias at a time without counting.
  */
 #include "document/yaml.h"
+
+#include <string.h>
 
 Str yaml_tag(const YamlNode *node) {
     return node->properties ? node->properties->tag : (Str){0};
@@ -33,6 +36,45 @@ bool yaml_is_null(const YamlNode *node) {
         if (str_equal(node->text, spellings[i]))
             return true;
     return node->text.len == 0;
+}
+
+/* "1", "-0x1F", ".5", "2025-01-01 12:00:00Z", "1:30" */
+static bool is_number_like(Str text) {
+    size_t at = text.ptr[0] == '-' || text.ptr[0] == '+';
+    at += at < text.len && text.ptr[at] == '.';
+    if (at == text.len || text.ptr[at] < '0' || text.ptr[at] > '9')
+        return false;
+    for (; at < text.len; at++)
+        if (!strchr("0123456789abcdefABCDEFoxX_+-.:TtZ ", text.ptr[at]))
+            return false;
+    return true;
+}
+
+static bool is_word_of_yaml(Str text) {
+    static const char *const words[] = {"true", "false", "yes",  "no",   "on",    "off",
+                                        "y",    "n",     ".nan", ".inf", "+.inf", "-.inf"};
+    enum { LONGEST = 5 };
+    char small[LONGEST + 1] = {0};
+    if (text.len > LONGEST)
+        return false;
+    for (size_t i = 0; i < text.len; i++)
+        small[i] = (char)(text.ptr[i] | 0x20); /* letters alone change by it, of these */
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(small, words[i]) == 0)
+            return true;
+    return false;
+}
+
+bool yaml_is_text(const YamlNode *node) {
+    node = yaml_resolve(node);
+    if (!node || node->kind != YAML_KIND_SCALAR)
+        return false;
+    Str tag = yaml_tag(node);
+    if (tag.len > 0)
+        return str_equal(tag, STR("tag:yaml.org,2002:str"));
+    if (node->style != YAML_STYLE_PLAIN)
+        return true;
+    return !yaml_is_null(node) && !is_number_like(node->text) && !is_word_of_yaml(node->text);
 }
 
 static const YamlPair *own_pair(const YamlNode *mapping, Str key) {

@@ -7,7 +7,8 @@
 #include "base/nearest.h"
 #include "table/reader.h"
 
-enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_FIRST_FIELD, COLUMN_MAPPING = COLUMN_FIRST_FIELD };
+enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_FIRST_FIELD };
+enum { COLUMN_MAPPING = COLUMN_FIRST_FIELD, COLUMN_KIND, COLUMN_ENTRY, COLUMN_OPENING };
 
 typedef ARRAY_OF(const YamlNode *) Nodes;
 
@@ -181,11 +182,33 @@ void read_front_matter(Reading *reading) {
     reading_each_document(reading, read_front_matter_of);
 }
 
-/* One row for each key; `mapping` tells the mappings of a file apart. */
+/* `1` and `"1"` are two keys, `a` and `"a"` are one. */
+static Str kind_of(const YamlNode *key) {
+    return yaml_is_text(key) ? STR("text") : yaml_tag(key).len > 0 ? yaml_tag(key) : STR("value");
+}
+
+/* Whether the mapping begins behind the "-" of an entry of a list. */
+static bool is_entry(const Source *source, const YamlNode *mapping) {
+    size_t at = mapping->span.start;
+    while (at > 0 && source->bytes.ptr[at - 1] == ' ')
+        at--;
+    return mapping->style == YAML_STYLE_BLOCK && at > 0 && at < mapping->span.start &&
+           source->bytes.ptr[at - 1] == '-';
+}
+
+/* The same key as the first one, further below. */
+static bool is_opening(const YamlNode *mapping, size_t index) {
+    const YamlNode *first = mapping->as.pairs[0].key;
+    return index > 0 && first->kind == YAML_KIND_SCALAR &&
+           str_equal(first->text, mapping->as.pairs[index].key->text);
+}
+
+/* One row for each key; `mapping` tells the mappings of a file apart, `entry` those of lists. */
 static void add_keys(Reading *reading, const Document *document, const YamlNode *mapping) {
     const Source *source = document->source;
     Str name = str_printf(reading->arena, STR_FMT "/" STR_FMT ":%zu", STR_ARG(source->repository),
                           STR_ARG(source->path), mapping->span.start);
+    bool entry = is_entry(source, mapping);
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlNode *key = mapping->as.pairs[i].key;
         if (key->kind != YAML_KIND_SCALAR || str_equal(key->text, STR("<<")))
@@ -195,6 +218,11 @@ static void add_keys(Reading *reading, const Document *document, const YamlNode 
         row_set(row, COLUMN_TEXT, key->text, (Location){source, key->content});
         row_set(row, COLUMN_PATH, source->path, at);
         row_set(row, COLUMN_MAPPING, name, at);
+        row_set(row, COLUMN_KIND, kind_of(key), at);
+        if (entry)
+            row_set(row, COLUMN_ENTRY, name, at);
+        if (entry && is_opening(mapping, i))
+            row_set(row, COLUMN_OPENING, key->text, at);
         row_finish(reading, row);
     }
 }

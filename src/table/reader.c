@@ -31,7 +31,8 @@ static const char *const front_keys[] = {"repository",   "file",   "files",     
 static const char *const yaml_columns[] = {"text", "path", NULL};
 static const char *const yaml_key_keys[] = {"repository", "file",      "files",
                                             "exclude",    "yaml-keys", NULL};
-static const char *const yaml_key_columns[] = {"text", "path", "mapping", NULL};
+static const char *const yaml_key_columns[] = {"text",  "path",    "mapping", "kind",
+                                               "entry", "opening", NULL};
 static const char *const line_keys[] = {
     "repository", "file", "files", "exclude", "lines", "outside-block-scalars", NULL};
 static const char *const line_columns[] = {"text", "path", "within", NULL};

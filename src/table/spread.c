@@ -61,7 +61,8 @@ bool table_def_is_spread(const TableDef *def) {
 bool table_def_parts_files(const TableDef *def, size_t column) {
     Str name = def->columns[column].name;
     bool built_in = def->columns[column].of == COLUMN_NONE;
-    return built_in && ((is_read_by(def, read_yaml_keys) && str_equal(name, STR("mapping"))) ||
+    return built_in && ((is_read_by(def, read_yaml_keys) &&
+                         (str_equal(name, STR("mapping")) || str_equal(name, STR("entry")))) ||
                         (is_read_by(def, read_html) && str_equal(name, STR("branch"))));
 }
 

@@ -306,6 +306,17 @@ static void nulls_are_plain(void **state) {
     assert_false(yaml_is_null(NULL));
 }
 
+static void what_is_quoted_or_looks_like_nothing_else_is_a_text(void **state) {
+    const YamlNode *root = root_of(
+        state, "[a, &b '1', *b, \"true\", !!str 1, tru, yess, e1, 1st, .gov, '', '~', Nil, -a, "
+               "1, -0x1F, +.5, 1e6, 2025-01-01, 12:30, true, Yes, OFF, n, .NaN, -.Inf, ~, "
+               "null, !!int '1', !b c, [], {}]");
+    assert_int_equal(root->count, 32);
+    for (size_t i = 0; i < root->count; i++)
+        assert_int_equal(yaml_is_text(root->as.items[i]), i < 14);
+    assert_false(yaml_is_text(NULL));
+}
+
 typedef struct Problem {
     const char *bytes;
     size_t start, end;
@@ -434,6 +445,7 @@ int main(void) {
         TEST(lookups_follow_merges),
         TEST(cycles_come_to_an_end),
         TEST(nulls_are_plain),
+        TEST(what_is_quoted_or_looks_like_nothing_else_is_a_text),
         TEST(problems_are_told_where_they_were_made),
         TEST(depth_has_a_limit),
         TEST(large_input_stays_linear),
