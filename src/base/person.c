@@ -87,13 +87,21 @@ static size_t common_prefix(Str a, Str b) {
     return length;
 }
 
+/* "Gals" of "Gales": a letter inside is missing. Of shorter words another spelling may lack one, as
+   "Nik" of "Nick". */
+static bool is_slip_of(Str form, Str name, size_t common) {
+    enum { NAME_LEAST = 5 };
+    return name.len >= NAME_LEAST && form.len + 1 == name.len && common < form.len &&
+           str_ends_with(name, str_slice(form, common, form.len));
+}
+
 /* "Dan", "Danny" of "Daniel"; "Beth" of "Elizabeth"; and those of the table. Latin letters only. */
 static bool is_short_form(Str form, Str name) {
     enum { LONGEST = 5, OWN_ENDING = 2, ENDING_LEAST = 3 };
     if (form.len >= name.len || form.len > LONGEST || (unsigned char)form.ptr[0] >= 0x80)
         return false;
     size_t common = common_prefix(form, name);
-    if ((common >= 2 && common + OWN_ENDING >= form.len) ||
+    if ((common >= 2 && common + OWN_ENDING >= form.len && !is_slip_of(form, name, common)) ||
         (form.len >= ENDING_LEAST && str_ends_with(name, form)))
         return true;
     for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++)
