@@ -88,10 +88,13 @@ static size_t common_prefix(Str a, Str b) {
 }
 
 /* "Gals" of "Gales": a letter inside is missing. Of shorter words another spelling may lack one, as
-   "Nik" of "Nick". */
+   "Nik" of "Nick", and a double one of any ("Alan"); and pet names have other endings ("Katie"). */
 static bool is_slip_of(Str form, Str name, size_t common) {
     enum { NAME_LEAST = 5 };
-    return name.len >= NAME_LEAST && form.len + 1 == name.len && common < form.len &&
+    bool pet = common + 1 == form.len &&
+               (str_ends_with(name, STR("ie")) || str_ends_with(name, STR("y")));
+    return name.len >= NAME_LEAST && form.len + 1 == name.len && common < form.len && !pet &&
+           name.ptr[common] != name.ptr[common - 1] && name.ptr[common] != name.ptr[common + 1] &&
            str_ends_with(name, str_slice(form, common, form.len));
 }
 

@@ -5,6 +5,9 @@
 #include <string.h>
 
 #define TABS "a tab: YAML is indented with spaces alone"
+#define KEY_ALONE "a key must have ': ' behind it"
+#define KEY_GLUED "the ':' behind a key must have a space behind it"
+#define DASH_GLUED "the '-' of an entry of a list must have a space behind it"
 
 typedef struct Asking {
     Arena *arena;
@@ -30,6 +33,11 @@ static YamlProblem problem_at(const Asking *asking, size_t at, Str text) {
 
 static YamlProblem here(const Asking *asking, Str text) {
     return problem_at(asking, asking->complaint->at, text);
+}
+
+/* NUL behind the end. */
+static char byte_at(const Asking *asking, size_t at) {
+    return at < asking->places->bytes.len ? asking->places->bytes.ptr[at] : '\0';
 }
 
 static size_t line_of(const Asking *asking, size_t at) {
@@ -80,32 +88,50 @@ static Str line_above(const Asking *asking, size_t at) {
 }
 
 static bool has_colon_space(Str line) {
-    return str_find(line, STR(": "), 0) != SIZE_MAX;
+    return str_find(line, STR(": "), 0) != SIZE_MAX || str_find(line, STR(":\t"), 0) != SIZE_MAX;
+}
+
+/* Whether nothing but blanks is between a quoted scalar and the problem. */
+static bool is_behind_quote(const Asking *asking) {
+    const YamlComplaint *complaint = asking->complaint;
+    Span quoted = complaint->quoted;
+    if (quoted.end <= quoted.start || quoted.end > complaint->at)
+        return false;
+    Str between = str_slice(asking->places->bytes, quoted.end, complaint->at);
+    return str_trim(between).len == 0 && str_find_line_end(between, 0) == between.len;
+}
+
+/* Whether a line goes on with a text that began above it: of prose no line lacks a key. */
+static bool is_prose(const Asking *asking, Str line) {
+    Str text = str_slice(line, indentation(line), line.len);
+    size_t at = (size_t)(line.ptr - asking->places->bytes.ptr);
+    return str_find(str_trim(text), STR(" "), 0) != SIZE_MAX && line_above(asking, at).len > 0;
 }
 
 /* A key in the text of a value, which goes on in this line, or is all of the line above. */
 static YamlProblem explain_value(const Asking *asking) {
+    static const Str quote = STR_INIT("a text that has ': ' in it must be in quotes");
     size_t at = asking->complaint->at;
     Str line = line_before(asking, at);
     Str above = line_above(asking, at);
-    if (has_colon_space(line))
-        return here(asking, STR("a text that has ': ' in it must be in quotes"));
+    if (is_behind_quote(asking))
+        return here(asking, STR("a value has ended before this ':', and no line has two keys"));
+    if (has_colon_space(line) || above.len == 0)
+        return here(asking, quote);
     size_t colon = str_find(above, STR(":"), 0);
     bool address = str_starts_with(str_slice(above, colon, above.len), STR("://"));
-    if (above.len == 0 || address || has_colon_space(above) ||
-        indentation(above) < indentation(line))
+    if (address || has_colon_space(above) || indentation(above) < indentation(line))
         return problem_at(asking, at - line.len + indentation(line),
                           STR("by its indentation this line is a part of the text above it"));
+    if (is_prose(asking, above))
+        return here(asking, quote);
     size_t start = (size_t)(above.ptr - asking->places->bytes.ptr);
-    return colon == SIZE_MAX ? problem_at(asking, start + indentation(above),
-                                          STR("a key must have ': ' behind it"))
-                             : problem_at(asking, start + colon,
-                                          STR("the ':' behind a key must have a space behind it"));
+    return colon == SIZE_MAX ? problem_at(asking, start + indentation(above), STR(KEY_ALONE))
+                             : problem_at(asking, start + colon, STR(KEY_GLUED));
 }
 
 static YamlProblem explain_character(const Asking *asking) {
-    Str bytes = asking->places->bytes;
-    char c = asking->complaint->at < bytes.len ? bytes.ptr[asking->complaint->at] : '\0';
+    char c = byte_at(asking, asking->complaint->at);
     if (c == '\t')
         return here(asking, STR(TABS));
     if (c <= ' ' || c > '~')
@@ -126,21 +152,11 @@ static YamlProblem explain_quote(const Asking *asking) {
                                      "the quote that opens here is closed only in line %zu, before "
                                      "other text",
                                      closed));
-    bool single = asking->places->bytes.ptr[quoted.start] == '\'';
+    bool single = byte_at(asking, quoted.start) == '\'';
     return here(asking, single ? STR("the quote before this ends the text: inside of '…' it is "
                                      "written ''")
                                : STR("the quote before this ends the text: inside of \"…\" it is "
                                      "written \\\""));
-}
-
-/* Whether nothing but blanks is between a quoted scalar and the problem. */
-static bool is_behind_quote(const Asking *asking) {
-    const YamlComplaint *complaint = asking->complaint;
-    Span quoted = complaint->quoted;
-    if (quoted.end <= quoted.start || quoted.end > complaint->at)
-        return false;
-    Str between = str_slice(asking->places->bytes, quoted.end, complaint->at);
-    return str_trim(between).len == 0 && str_find_line_end(between, 0) == between.len;
 }
 
 /* A line that is none of those that may follow. */
@@ -149,7 +165,9 @@ static Str why_no_entry(const Asking *asking) {
     bool of_list = strstr(asking->complaint->context, "collection") != NULL;
     bool dash = rest.len > 1 && rest.ptr[0] == '-';
     if (dash && rest.ptr[1] != ' ')
-        return STR("the '-' of an entry of a list must have a space behind it");
+        return STR(DASH_GLUED);
+    if (of_list && dash)
+        return STR("this entry of a list is not indented as those above it");
     if (of_list)
         return STR("this line is among the entries of a list and does not begin with '- ': it may "
                    "be indented wrongly");
@@ -159,13 +177,47 @@ static Str why_no_entry(const Asking *asking) {
                       "those around them");
 }
 
+/* What stands behind a value: that may have been meant as a text, and begins with a bracket. */
+static Str why_behind(const Asking *asking) {
+    Str before = str_trim(line_before(asking, asking->complaint->at));
+    char last = before.len > 0 ? before.ptr[before.len - 1] : ' ';
+    char next = byte_at(asking, asking->complaint->at);
+    bool bracket = (last == ']' || last == '}') && next != ']' && next != '}';
+    return bracket ? STR("nothing may stand behind the value in its line: a text that begins with "
+                         "'[' or '{' must be in quotes")
+                   : STR("nothing may stand behind the value in its line");
+}
+
 static YamlProblem explain_entry(const Asking *asking) {
     if (is_behind_quote(asking))
         return explain_quote(asking);
     bool begins = str_trim(line_before(asking, asking->complaint->at)).len == 0;
-    return here(asking, begins ? why_no_entry(asking)
-                               : STR("nothing may stand behind the value in its line: a text that "
-                                     "begins with '[' or '{' must be in quotes"));
+    return here(asking, begins ? why_no_entry(asking) : why_behind(asking));
+}
+
+/* A document has ended with its value. */
+static YamlProblem explain_document(const Asking *asking) {
+    if (byte_at(asking, asking->complaint->at) == ':')
+        return here(asking, STR(KEY_GLUED));
+    if (is_behind_quote(asking))
+        return explain_quote(asking);
+    return here(asking,
+                STR("this does not belong to what is above it: it may be indented wrongly"));
+}
+
+/* A line of a mapping or a list that has neither ':' nor '-'. */
+static YamlProblem explain_key(const Asking *asking) {
+    size_t begin = asking->complaint->begin;
+    bool dash = byte_at(asking, begin) == '-';
+    return problem_at(asking, begin, dash ? STR(DASH_GLUED) : STR(KEY_ALONE));
+}
+
+/* Whether a quoted text ends right before the problem, or began in an earlier line: it was meant to
+   end elsewhere. */
+static bool is_glued(const Asking *asking) {
+    Span quoted = asking->complaint->quoted;
+    return quoted.end == asking->complaint->at ||
+           line_of(asking, quoted.start) != line_of(asking, quoted.end);
 }
 
 /* What was opened and is not closed is noticed below, at the end in the worst case. A list has no
@@ -181,9 +233,13 @@ static YamlProblem explain_bracket(const Asking *asking) {
     if (complaint->at >= yaml_problem_span(asking->places, SIZE_MAX).start)
         return problem_at(asking, complaint->begin,
                           str_printf(arena, "the '%c' that opens here is never closed", open));
+    if (is_behind_quote(asking) && is_glued(asking))
+        return explain_quote(asking);
     if (line == first)
         return here(asking, str_printf(arena, "a ',' or a '%c' is missing before this", close));
-    if (list && asking->places->bytes.ptr[complaint->at] == ':')
+    Str rest = str_slice(asking->places->bytes, complaint->at, SIZE_MAX);
+    bool closed = str_find(rest, STR("]"), 0) < str_find(rest, STR("["), 0);
+    if (list && !closed && byte_at(asking, complaint->at) == ':')
         return problem_at(
             asking, complaint->begin,
             str_printf(arena, "the '[' that opens here is not closed before line %zu", line));
@@ -199,11 +255,10 @@ static const Saying sayings[] = {
     {"mapping keys are not allowed in this context", "",
      "a text that begins with '? ' must be in quotes", NULL, false},
     {"found character that cannot start any token", "", NULL, explain_character, false},
-    {"could not find expected ':'", "", "a key must have ': ' behind it", NULL, true},
+    {"could not find expected ':'", "", NULL, explain_key, false},
     {"did not find expected key", "block mapping", NULL, explain_entry, false},
     {"did not find expected '-' indicator", "block collection", NULL, explain_entry, false},
-    {"did not find expected <document start>", "",
-     "this does not belong to what is above it: it may be indented wrongly", NULL, false},
+    {"did not find expected <document start>", "", NULL, explain_document, false},
     {"did not find expected ',' or ']'", "flow sequence", NULL, explain_bracket, false},
     {"did not find expected ',' or '}'", "flow mapping", NULL, explain_bracket, false},
     {"found unexpected end of stream", "quoted scalar", "the quote that opens here is never closed",

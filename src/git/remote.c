@@ -132,7 +132,7 @@ typedef struct Remotes {
     Str last;     /* the one read last */
     size_t count; /* of remotes with a URL, without doubles next to each other */
     Str last_name;
-    ARRAY_OF(Str) names; /* on GitHub */
+    Str upstream; /* on GitHub */
 } Remotes;
 
 /* "NAME" of a key "SECTION.NAME.KEY"; false for any other key. */
@@ -157,9 +157,8 @@ static void add_remote(Remotes *remotes, const git_config_entry *entry) {
     remotes->last = str_copy(remotes->arena, url);
     if (str_equal(name, STR("origin")))
         remotes->origin = remotes->last;
-    Str github;
-    if (snapshot_github_name(remotes->last, &github))
-        array_push(remotes->arena, &remotes->names, github);
+    if (str_equal(name, STR("upstream")))
+        (void)snapshot_github_name(remotes->last, &remotes->upstream);
 }
 
 /* Keeps the longest "url.BASE.insteadOf" that the URL begins with. */
@@ -234,8 +233,7 @@ RemoteInfo remote_read(Arena *arena, struct git_repository *repository) {
     info.url = remotes.origin.len > 0 || remotes.count != 1 ? remotes.origin : remotes.last;
     if (info.url.len > 0)
         info.url = remote_without_password(arena, resolve_alias(arena, config, info.url));
-    info.names = remotes.names.items;
-    info.name_count = remotes.names.len;
+    info.upstream = remotes.upstream;
 
 out:
     git_config_iterator_free(iterator);

@@ -161,11 +161,8 @@ Str snapshot_remote(const Snapshot *snapshot) {
     return snapshot->remotes.url;
 }
 
-bool snapshot_has_remote(const Snapshot *snapshot, Str github) {
-    for (size_t i = 0; i < snapshot->remotes.name_count; i++)
-        if (str_equal_nocase(snapshot->remotes.names[i], github))
-            return true;
-    return false;
+Str snapshot_upstream(const Snapshot *snapshot) {
+    return snapshot->remotes.upstream;
 }
 
 const SnapshotEntry *snapshot_entries(const Snapshot *snapshot, size_t *count) {

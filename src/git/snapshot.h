@@ -191,9 +191,9 @@ Str snapshot_prefix(const Snapshot *snapshot);
  */
 Str snapshot_remote(const Snapshot *snapshot);
 
-/* Whether any remote is this one of GitHub, OWNER/REPO: a clone of a fork mostly knows what it is a
-   fork of. */
-bool snapshot_has_remote(const Snapshot *snapshot, Str github);
+/* What the remote "upstream" is on GitHub, OWNER/REPO: by custom what a fork's clone is a fork of.
+   Empty where there is none. */
+Str snapshot_upstream(const Snapshot *snapshot);
 
 /*
  * The default branch of the remote "origin", as `git clone` noted it (refs/remotes/origin/HEAD);

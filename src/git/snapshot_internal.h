@@ -40,10 +40,9 @@ enum { SNAPSHOT_MAX_ENTRIES = 180000, SNAPSHOT_MAX_PATH = 4095 };
 
 /* Of a repository's remotes; empty where there is none. */
 typedef struct RemoteInfo {
-    Str url;    /* of "origin", else of the only one, without a password */
-    Str branch; /* that "origin" has as its default */
-    Str *names; /* of all of them: OWNER/REPO on GitHub */
-    size_t name_count;
+    Str url;      /* of "origin", else of the only one, without a password */
+    Str branch;   /* that "origin" has as its default */
+    Str upstream; /* of the one that is called so: OWNER/REPO on GitHub */
 } RemoteInfo;
 
 struct Snapshot {

@@ -2,6 +2,9 @@
 /*
  * Checks of whole files and tables: that they can be read at all.
  */
+#include <stdint.h>
+
+#include "base/path.h"
 #include "base/unicode.h"
 #include "rule/check.h"
 
@@ -30,10 +33,12 @@ static bool stream_holds(const Document *document, const YamlStream *stream, Fai
            fail_at(document, stream->problem_span, stream->problem, failure);
 }
 
-/* Whether a line begins with what a template engine takes out: the file is text for that, which
-   makes YAML of it. As of a chart of Helm: "{{- if .Values.on }}". */
-static bool is_template(const Document *document) {
-    Str rest = document->source->bytes;
+/* Whether a template engine makes YAML of the file: it is in a folder of templates, as those of a
+   chart of Helm are, and has a line that begins with what is taken out: "{{- if .Values.on }}". */
+static bool is_template(Arena *arena, const Document *document) {
+    Str folder = str_printf(arena, "/" STR_FMT "/", STR_ARG(path_folder(document->source->path)));
+    Str rest =
+        str_find(folder, STR("/templates/"), 0) != SIZE_MAX ? document->source->bytes : (Str){0};
     for (Str line; rest.len > 0 && str_split_next(&rest, '\n', &line);) {
         line = str_trim(line);
         if (str_starts_with(line, STR("{{")) || str_starts_with(line, STR("{%")))
@@ -42,9 +47,9 @@ static bool is_template(const Document *document) {
     return false;
 }
 
-static bool yaml_holds(const Document *document, Failure *failure) {
+static bool yaml_holds(Arena *arena, const Document *document, Failure *failure) {
     const YamlStream *stream = document_yaml(document);
-    return (stream && stream->failed && is_template(document)) ||
+    return (stream && stream->failed && is_template(arena, document)) ||
            stream_holds(document, stream, failure);
 }
 
@@ -99,7 +104,7 @@ static bool parses_holds(const CheckRun *run, const Row *row, Failure *failure) 
         return true;
     if (params->as == AS_FRONT_MATTER)
         return front_matter_holds(document, failure);
-    return yaml_holds(document, failure);
+    return yaml_holds(run->arena, document, failure);
 }
 
 const CheckKind check_parses = {

@@ -8,7 +8,7 @@
  *
  * A row moves with the separator behind it (before it, for the last), so line endings, blank lines
  * and a missing last newline stay as they are. A comment cuts a run, and may be about the row below
- * it alone: where that one is to move, a person has to.
+ * it alone: where that one is to move, or another one to stand between them, a person has to.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -222,7 +222,10 @@ static void plan_run(Order *order, size_t first, size_t end) {
     for (size_t i = 0; i < move_count; i++)
         insert_row(order, &moves[i].move, end, reorder);
     reorder->moved = move_count;
-    if (!order->stays[first] && is_under_comment(order, first))
+    bool first_stays = order->stays[first];
+    for (size_t i = 0; i < move_count && first_stays; i++)
+        first_stays = !moves[i].move.before;
+    if (!first_stays && is_under_comment(order, first))
         reorder->edit_count = 0;
 }
 

@@ -49,9 +49,10 @@ static bool replace_cell(const Mending *mending, Edit *out) {
 static const Fix *reorder_rows(const Mending *mending) {
     Reorder *reorder = mending->failure->reorder;
     if (!reorder || reorder->edit_count == 0) {
-        cannot(mending, reorder ? "a comment stands above the first row, and may be about it alone"
-                                : "'reorder' goes with the check 'sorted' alone, and with a list "
-                                  "that can be put in order");
+        cannot(mending,
+               reorder ? "a comment stands above the first row, and may be about that one alone"
+                       : "'reorder' goes with the check 'sorted' alone, and with a list "
+                         "that can be put in order");
         return NULL;
     }
     if (reorder->fix)

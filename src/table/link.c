@@ -191,7 +191,7 @@ const Repository *link_fork_of(Links *links, const LinkTarget *target) {
         LinkTarget there = {.repository = repository};
         if (!repository->snapshot || !str_equal_nocase(path_name(repository->github), name) ||
             !is_branch_of_fork(repository, target->branch) ||
-            snapshot_has_remote(repository->snapshot, without_git(target->github)))
+            str_equal_nocase(snapshot_upstream(repository->snapshot), without_git(target->github)))
             continue;
         settle_decoded(links, &there, target->file);
         if (there.state == LINK_FOUND && there.path.len > 0)

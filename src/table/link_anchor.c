@@ -78,7 +78,8 @@ static Str element_of(Str fragment) {
 
 /* "?tab=coc-ov-file": of a repository's root GitHub shows another file than its README. */
 static bool is_of_tab(const LinkTarget *target) {
-    return str_find(target->url.query, STR("tab="), 0) != SIZE_MAX;
+    return target->path.len == 0 && str_find(target->url.query, STR("tab="), 0) != SIZE_MAX &&
+           str_find(target->url.query, STR("tab=readme-ov-file"), 0) == SIZE_MAX;
 }
 
 bool link_has_anchor(Links *links, const LinkTarget *target) {

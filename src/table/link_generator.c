@@ -13,61 +13,57 @@
 /* A file or folder by which a site is known, in the folder of the site. */
 typedef struct Generator {
     const char *name;
-    const char *with; /* another, which must be beside it; or NULL */
-    bool beside;      /* pages are in the folder of the site itself, not only below it */
+    const char *with;  /* another, which must be beside it; or NULL */
+    bool beside;       /* pages are in the folder of the site itself, not only below it */
+    const char *pages; /* the folder below it that they are in, where there is this one; or NULL */
 } Generator;
 
 static const Generator generators[] = {
     /* Hugo and Zola: https://gohugo.io/configuration/introduction/ */
-    {"hugo.toml", NULL, false},
-    {"hugo.yaml", NULL, false},
-    {"hugo.yml", NULL, false},
-    {"hugo.json", NULL, false},
-    {"config/_default", NULL, false},
-    {"config.toml", "content", false},
-    {"config.yaml", "content", false},
-    {"config.yml", "content", false},
+    {"hugo.toml", NULL, false, "content"},
+    {"hugo.yaml", NULL, false, "content"},
+    {"hugo.yml", NULL, false, "content"},
+    {"hugo.json", NULL, false, "content"},
+    {"config/_default", NULL, false, "content"},
+    {"config.toml", "content", false, "content"},
+    {"config.yaml", "content", false, "content"},
+    {"config.yml", "content", false, "content"},
     /* mdBook: https://rust-lang.github.io/mdBook/format/configuration/ */
-    {"book.toml", NULL, false},
+    {"book.toml", NULL, false, "src"},
     /* MkDocs: https://www.mkdocs.org/user-guide/configuration/ */
-    {"mkdocs.yml", NULL, false},
-    {"mkdocs.yaml", NULL, false},
-    {"zensical.toml", NULL, false},
+    {"mkdocs.yml", NULL, false, "docs"},
+    {"mkdocs.yaml", NULL, false, "docs"},
+    {"zensical.toml", NULL, false, "docs"},
     /* Programs that are set up by JavaScript */
-    {"docusaurus.config.js", NULL, false},
-    {"docusaurus.config.ts", NULL, false},
-    {"docusaurus.config.mjs", NULL, false},
-    {".eleventy.js", NULL, false},
-    {"eleventy.config.js", NULL, false},
-    {"eleventy.config.mjs", NULL, false},
-    {"eleventy.config.cjs", NULL, false},
-    {"eleventy.config.ts", NULL, false},
-    {"astro.config.js", NULL, false},
-    {"astro.config.mjs", NULL, false},
-    {"astro.config.ts", NULL, false},
-    {"gatsby-config.js", NULL, false},
-    {"gatsby-config.ts", NULL, false},
-    {"next.config.js", NULL, false},
-    {"next.config.mjs", NULL, false},
-    {"next.config.ts", NULL, false},
-    {"nuxt.config.js", NULL, false},
-    {"nuxt.config.ts", NULL, false},
-    {"quartz.config.ts", NULL, false},
-    {".vitepress", NULL, true},
-    {".vuepress", NULL, true},
+    {"docusaurus.config.js", NULL, false, NULL},
+    {"docusaurus.config.ts", NULL, false, NULL},
+    {"docusaurus.config.mjs", NULL, false, NULL},
+    {".eleventy.js", NULL, false, NULL},
+    {"eleventy.config.js", NULL, false, NULL},
+    {"eleventy.config.mjs", NULL, false, NULL},
+    {"eleventy.config.cjs", NULL, false, NULL},
+    {"eleventy.config.ts", NULL, false, NULL},
+    {"astro.config.js", NULL, false, NULL},
+    {"astro.config.mjs", NULL, false, NULL},
+    {"astro.config.ts", NULL, false, NULL},
+    {"gatsby-config.js", NULL, false, NULL},
+    {"gatsby-config.ts", NULL, false, NULL},
+    {"quartz.config.ts", NULL, false, NULL},
+    {".vitepress", NULL, true, NULL},
+    {".vuepress", NULL, true, NULL},
     /* Sphinx, Jupyter Book, MyST, Quarto */
-    {"conf.py", "index.rst", true},
-    {"conf.py", "index.md", true},
-    {"_toc.yml", NULL, true},
-    {"myst.yml", NULL, true},
-    {"_quarto.yml", NULL, true},
+    {"conf.py", "index.rst", true, NULL},
+    {"conf.py", "index.md", true, NULL},
+    {"_toc.yml", NULL, true, NULL},
+    {"myst.yml", NULL, true, NULL},
+    {"_quarto.yml", NULL, true, NULL},
     /* Others */
-    {".gitbook.yaml", NULL, true},
-    {"book.json", "SUMMARY.md", true},
-    {"antora.yml", NULL, false},
-    {"docfx.json", NULL, true},
-    {"mint.json", NULL, true},
-    {"pelicanconf.py", NULL, false},
+    {".gitbook.yaml", NULL, true, NULL},
+    {"book.json", "SUMMARY.md", true, NULL},
+    {"antora.yml", NULL, false, NULL},
+    {"docfx.json", NULL, true, NULL},
+    {"mint.json", NULL, true, NULL},
+    {"pelicanconf.py", NULL, false, "content"},
 };
 
 static bool is_there(const Snapshot *snapshot, Arena *arena, Str folder, const char *name) {
@@ -75,14 +71,30 @@ static bool is_there(const Snapshot *snapshot, Arena *arena, Str folder, const c
     return snapshot_find(snapshot, path) || snapshot_has_folder(snapshot, path);
 }
 
-static bool is_site(const Snapshot *snapshot, Arena *arena, Str folder, bool beside) {
-    for (size_t i = 0; i < sizeof generators / sizeof *generators; i++) {
-        const Generator *generator = &generators[i];
-        if ((generator->beside || !beside) && is_there(snapshot, arena, folder, generator->name) &&
-            (!generator->with || is_there(snapshot, arena, folder, generator->with)))
+/* Whether a page, of which the path below the folder is given, is one of a site there. */
+static bool is_page_of(const Snapshot *snapshot, Arena *arena, Str folder, Str below,
+                       const Generator *generator) {
+    bool beside = path_folder(below).len == 0;
+    if ((beside && !generator->beside) || !is_there(snapshot, arena, folder, generator->name) ||
+        (generator->with && !is_there(snapshot, arena, folder, generator->with)))
+        return false;
+    Str first = str_slice(below, 0, str_find(below, STR("/"), 0));
+    return !generator->pages || str_equal(first, str_from_c(generator->pages)) ||
+           !is_there(snapshot, arena, folder, generator->pages);
+}
+
+static bool is_page_below(const Snapshot *snapshot, Arena *arena, Str folder, Str below) {
+    for (size_t i = 0; i < sizeof generators / sizeof *generators; i++)
+        if (is_page_of(snapshot, arena, folder, below, &generators[i]))
             return true;
-    }
     return false;
+}
+
+static size_t count_folders(Str folder) {
+    size_t count = folder.len > 0;
+    for (size_t i = 0; i < folder.len; i++)
+        count += folder.ptr[i] == '/';
+    return count;
 }
 
 /* The pages of a wiki are a repository of their own. */
@@ -90,16 +102,18 @@ static bool is_wiki(const Repository *repository) {
     return str_ends_with(repository->github, STR(".wiki"));
 }
 
+/* Sites are not looked for in folders of folders without end. */
 bool link_is_generated(Links *links, const Repository *repository, Str path) {
+    enum { DEEPEST = 3 };
     if (!repository->snapshot)
         return false;
-    bool beside = true;
     Str folder = path;
     do {
         folder = path_folder(folder);
-        if (is_site(repository->snapshot, links->arena, folder, beside))
+        Str below = str_slice(path, folder.len + (folder.len > 0), path.len);
+        if (count_folders(folder) <= DEEPEST &&
+            is_page_below(repository->snapshot, links->arena, folder, below))
             return true;
-        beside = false;
     } while (folder.len > 0);
     return is_wiki(repository);
 }
@@ -119,7 +133,16 @@ static bool has_base(Links *links, const LinkTarget *target) {
            str_find(document->source->bytes, STR("<base "), 0) != SIZE_MAX;
 }
 
+/* "www.example.org", "github.com/x": no program takes them for anything but a path. */
+static bool is_host(Str path) {
+    Str first = str_slice(path, 0, str_find(path, STR("/"), 0));
+    size_t dot = str_find(first, STR("."), 1);
+    return str_starts_with(first, STR("www.")) ||
+           (first.len < path.len && dot != SIZE_MAX && first.ptr[0] != '.');
+}
+
 bool link_is_made_elsewhere(Links *links, const LinkTarget *target) {
     return !url_is_absolute(&target->url) && !is_between_sources(target->url.path) &&
+           !is_host(target->url.path) &&
            (has_base(links, target) || link_is_generated(links, target->from, target->from_path));
 }

@@ -196,19 +196,22 @@ static bool is_entry(const Source *source, const YamlNode *mapping) {
            source->bytes.ptr[at - 1] == '-';
 }
 
-/* The same key as the first one, further below. */
+/* The same key as the first one, further below: there another entry may have begun. */
 static bool is_opening(const YamlNode *mapping, size_t index) {
     const YamlNode *first = mapping->as.pairs[0].key;
     return index > 0 && first->kind == YAML_KIND_SCALAR &&
            str_equal(first->text, mapping->as.pairs[index].key->text);
 }
 
-/* One row for each key; `mapping` tells the mappings of a file apart, `entry` those of lists. */
+/* One row for each key; `mapping` tells the mappings of a file apart, `entry` those of lists that
+   may be several entries. */
 static void add_keys(Reading *reading, const Document *document, const YamlNode *mapping) {
     const Source *source = document->source;
     Str name = str_printf(reading->arena, STR_FMT "/" STR_FMT ":%zu", STR_ARG(source->repository),
                           STR_ARG(source->path), mapping->span.start);
-    bool entry = is_entry(source, mapping);
+    bool entry = false;
+    for (size_t i = 1; i < mapping->count && !entry; i++)
+        entry = is_opening(mapping, i) && is_entry(source, mapping);
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlNode *key = mapping->as.pairs[i].key;
         if (key->kind != YAML_KIND_SCALAR || str_equal(key->text, STR("<<")))

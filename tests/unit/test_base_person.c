@@ -70,6 +70,9 @@ static void names_that_may_be_one_persons(void **state) {
         {"Wang Fang", "Fang Wang"},
         {"", "Ada Example"},
         {"A. E.", "E A"},
+        {"Kate Example", "Katie Example"},
+        {"Example, Alan", "Example, Allan"},
+        {"Davy Example", "Davey Example"},
     };
     check_pairs(*state, rows, sizeof rows / sizeof *rows, true);
 }

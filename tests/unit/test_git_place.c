@@ -183,10 +183,9 @@ static void the_remote_is_origin_or_the_only_one(void **state) {
     run("cd r && git remote add other https://user:secret@github.com/O/R.git");
     snapshot = open_at(scratch, "r", NULL);
     assert_str(snapshot_remote(snapshot), "https://github.com/O/R.git");
-    assert_true(snapshot_has_remote(snapshot, STR("o/r")));
-    assert_false(snapshot_has_remote(snapshot, STR("o/other")));
+    assert_str(snapshot_upstream(snapshot), "");
     snapshot_close(snapshot);
-    run("cd r && git remote add third x");
+    run("cd r && git remote add third x && git remote add upstream git@github.com:Up/r");
     snapshot = open_at(scratch, "r", NULL);
     assert_str(snapshot_remote(snapshot), "");
     snapshot_close(snapshot);
@@ -195,6 +194,7 @@ static void the_remote_is_origin_or_the_only_one(void **state) {
         "git config --global url.nope.insteadOf g");
     snapshot = open_at(scratch, "r", NULL);
     assert_str(snapshot_remote(snapshot), "git@github.com:O/R.git");
+    assert_str(snapshot_upstream(snapshot), "Up/r");
     assert_str(snapshot_remote_branch(snapshot), "");
     snapshot_close(snapshot);
     run("cd r && git symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/release/next");
