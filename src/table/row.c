@@ -289,11 +289,11 @@ static bool take_room(Reading *reading, const Row *row) {
 
 void row_finish(Reading *reading, Row *row) {
     const TableDef *def = reading->def;
-    if (def->except && pattern_matches(def->except, row->cells[0].text)) {
+    bool made = row_take_over(reading, row);
+    if (!made && def->except && pattern_matches(def->except, row->cells[0].text)) {
         row_drop(reading, row);
         return;
     }
-    bool made = row_take_over(reading, row);
     if (!made)
         apply_entries(def, row);
     if ((!made && !derive_columns(reading, row)) || !take_room(reading, row)) {
