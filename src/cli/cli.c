@@ -67,8 +67,7 @@ const Command commands[] = {
      OPTION_BIT(OPTION_OUTPUT) | OTHER_OPTIONS, NULL, cmd_schema},
     {"show", "[TABLE [PATH…]]", 0, OPERANDS_ANY, "print the rows of a table",
      "Without TABLE, the tables that there are: of the pack that --rules or the configuration "
-     "around "
-     "the current folder names, else of all built-in ones.",
+     "around the current folder names, else of all built-in ones.",
      BINDING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS, table_format_name, cmd_show},
     {"log", "[RANGE] [PATH…]", 0, OPERANDS_ANY, "tell which commits brought and ended findings",
      "Lints each commit of RANGE (A..B, or REV for all of its history; HEAD where none is given) "

@@ -15,6 +15,7 @@
 
 #include "base/array.h"
 #include "base/unicode.h"
+#include "document/language.h"
 #include "rule/check.h"
 
 typedef struct Sorted {
@@ -191,8 +192,8 @@ static bool is_under_comment(const Order *order, size_t row) {
     above = str_slice(above, 0, line);
     line = str_find_last(above, '\n');
     above = str_trim(str_slice(above, line == SIZE_MAX ? 0 : line + 1, above.len));
-    bool yaml = order->run->table->rows[row]->mapping != NULL;
-    return yaml ? str_starts_with(above, STR("#")) : str_ends_with(above, STR("-->"));
+    return language_is_yaml(source->path) ? str_starts_with(above, STR("#"))
+                                          : str_ends_with(above, STR("-->"));
 }
 
 static void plan_run(Order *order, size_t first, size_t end) {

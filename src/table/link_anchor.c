@@ -7,12 +7,8 @@
 #include "base/nearest.h"
 #include "base/path.h"
 #include "base/unicode.h"
+#include "document/language.h"
 #include "table/link_internal.h"
-
-static bool is_markdown(Str path) {
-    Str extension = path_extension(path);
-    return str_equal_nocase(extension, STR(".md")) || str_equal_nocase(extension, STR(".markdown"));
-}
 
 /* The README that GitHub shows for a folder, or NULL. For the root it may lie in other folders:
    https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-readmes
@@ -38,7 +34,7 @@ static const Document *document_there(Links *links, const LinkTarget *target) {
     const SnapshotEntry *entry = snapshot_find(snapshot, target->path);
     if (!entry && snapshot_has_folder(snapshot, target->path))
         entry = find_readme(links->arena, snapshot, target->path);
-    if (!entry || entry->kind != ENTRY_FILE || !is_markdown(entry->path))
+    if (!entry || entry->kind != ENTRY_FILE || !language_is_markdown(entry->path))
         return NULL;
     const Document *document = documents_get(links->documents, target->repository, entry->path);
     return document_is_parsable(document) ? document : NULL;

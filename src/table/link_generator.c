@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/path.h"
+#include "document/language.h"
 #include "table/link_internal.h"
 
 /* A file or folder by which a site is known, in the folder of the site. */
@@ -119,10 +120,8 @@ bool link_is_generated(Links *links, const Repository *repository, Str path) {
 }
 
 static bool is_between_sources(Str path) {
-    Str extension = path_extension(path);
-    bool markdown = str_equal_nocase(extension, STR(".md")) ||
-                    str_equal_nocase(extension, STR(".mdx")) ||
-                    str_equal_nocase(extension, STR(".markdown"));
+    bool markdown =
+        language_is_markdown(path) || str_equal_nocase(path_extension(path), STR(".mdx"));
     return markdown && !str_starts_with(path, STR("/")) && !str_starts_with(path, STR("@"));
 }
 
@@ -133,16 +132,18 @@ static bool has_base(Links *links, const LinkTarget *target) {
            str_find(document->source->bytes, STR("<base "), 0) != SIZE_MAX;
 }
 
-/* "www.example.org", "github.com/x": no program takes them for anything but a path. */
-static bool is_host(Str path) {
+/* "www.example.org", "github.com/x", "https//example.org", "ada@example.org": no program takes them
+   for anything but a path. */
+static bool lacks_scheme(Str path) {
     Str first = str_slice(path, 0, str_find(path, STR("/"), 0));
     size_t dot = str_find(first, STR("."), 1);
-    return str_starts_with(first, STR("www.")) ||
+    return str_starts_with(first, STR("www.")) || str_find(path, STR("//"), 1) != SIZE_MAX ||
+           str_find(path, STR("@"), 1) != SIZE_MAX ||
            (first.len < path.len && dot != SIZE_MAX && first.ptr[0] != '.');
 }
 
 bool link_is_made_elsewhere(Links *links, const LinkTarget *target) {
     return !url_is_absolute(&target->url) && !is_between_sources(target->url.path) &&
-           !is_host(target->url.path) &&
+           !lacks_scheme(target->url.path) &&
            (has_base(links, target) || link_is_generated(links, target->from, target->from_path));
 }
