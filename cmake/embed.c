@@ -48,7 +48,7 @@ static void write_words(FILE *out, size_t index, const YamlImage *image) {
 
 static void write_image(FILE *out, Arena *arena, const char *path, size_t index, Str bytes) {
     const Source *source = source_new(arena, (Str){0}, (Str){0}, str_from_c(path), bytes);
-    const YamlStream *stream = yaml_parse(arena, source, (Span){0, bytes.len});
+    const YamlStream *stream = yaml_parse(arena, source, span_between(0, bytes.len));
     YamlImage image;
     if (stream->failed || stream->count != 1) {
         Position at = source_position(source, stream->problem_span.start);

@@ -19,7 +19,7 @@ static const YamlStream *get_yaml(const Document *document) {
     struct DocumentParts *parts = document->parts;
     if (!parts->yaml)
         parts->yaml =
-            yaml_parse(parts->arena, document->source, (Span){0, readable_size(document)});
+            yaml_parse(parts->arena, document->source, span_between(0, readable_size(document)));
     return parts->yaml;
 }
 
@@ -36,7 +36,7 @@ static const FrontMatter *get_front_matter(const Document *document) {
 static Span text_part(const Document *document) {
     get_front_matter(document);
     size_t start = document->parts->behind_front;
-    return (Span){start, document_measure(document) ? document->source->bytes.len : start};
+    return span_between(start, document_measure(document) ? document->source->bytes.len : start);
 }
 
 static const Markdown *get_markdown(const Document *document) {

@@ -78,7 +78,7 @@ static void check_utf8(Arena *arena, Document *document, Str bytes) {
     if (bad >= bytes.len)
         return;
     document->state = DOCUMENT_NOT_UTF8;
-    document->problem_span = (Span){bad, bad + 1};
+    document->problem_span = span_between(bad, bad + 1);
     document->problem = utf8_problem(arena, bytes, bad);
 }
 

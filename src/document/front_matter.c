@@ -19,7 +19,7 @@ static Line line_at(Str bytes, size_t start) {
     size_t next = end < bytes.len ? end + 1 : end;
     if (str_starts_with(str_slice(bytes, end, bytes.len), STR("\r\n")))
         next = end + 2;
-    return (Line){{start, end}, next};
+    return (Line){span_between(start, end), next};
 }
 
 static bool is_marker(Str bytes, Span line, Str marker) {
@@ -66,7 +66,7 @@ FrontMatter *front_matter_read(Arena *arena, const Source *source, size_t *behin
     if (!front->present)
         return front;
     front->span = first.text;
-    front->content = (Span){first.next, first.next};
+    front->content = span_between(first.next, first.next);
     if (front->closed) {
         front->span.end = last.text.end;
         front->content.end = last.text.start;

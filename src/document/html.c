@@ -82,7 +82,7 @@ static size_t place(const Reader *reader, size_t at) {
 /* The bytes of the source that [start, end) of the text was made of. */
 static Span place_span(const Reader *reader, size_t start, size_t end) {
     size_t first = place(reader, start);
-    return (Span){first, end > start ? place(reader, end - 1) + 1 : first};
+    return span_between(first, end > start ? place(reader, end - 1) + 1 : first);
 }
 
 /* [start, end) of the text as it is written. */
@@ -160,12 +160,12 @@ static Span read_value(Reader *reader) {
         Str quote = str_slice(reader->text, reader->at, reader->at + 1);
         size_t start = ++reader->at;
         bool closed = skip_behind(reader, quote);
-        return (Span){start, reader->at - closed};
+        return span_between(start, reader->at - closed);
     }
     size_t start = reader->at;
     while (reader->at < reader->text.len && !is_one_of(reader, reader->at, " \t\n\f\r>"))
         reader->at++;
-    return (Span){start, reader->at};
+    return span_between(start, reader->at);
 }
 
 static void add_attribute(Reader *reader, Tag *tag, size_t name, size_t start, Span value) {
@@ -193,7 +193,7 @@ static void read_attribute(Reader *reader, Tag *tag) {
         reader->at++;
     Str name = str_slice(reader->text, start, reader->at);
     size_t behind = reader->at;
-    Span value = {behind, behind};
+    Span value = span_between(behind, behind);
     skip_spaces(reader, "");
     if (is_one_of(reader, reader->at, "=")) {
         reader->at++;

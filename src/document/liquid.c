@@ -68,7 +68,7 @@ static LiquidToken token_at(Str bytes, Span span) {
     while (end < token.content.end && is_word(bytes.ptr[end]))
         end++;
     token.name = str_slice(bytes, token.content.start, end);
-    token.content = trim(bytes, (Span){end, token.content.end});
+    token.content = trim(bytes, span_between(end, token.content.end));
     return token;
 }
 
@@ -84,7 +84,7 @@ static bool next_token(Scan *scan, LiquidToken *out) {
         if (end == SIZE_MAX)
             continue;
         scan->at = end;
-        *out = token_at(scan->bytes, (Span){open, end});
+        *out = token_at(scan->bytes, span_between(open, end));
         return true;
     }
     return false;
@@ -92,7 +92,7 @@ static bool next_token(Scan *scan, LiquidToken *out) {
 
 /* Whether `{% endraw` stands at `open`. */
 static bool is_end_of_raw(Str bytes, size_t open) {
-    Span inside = {open + 2, bytes.len};
+    Span inside = span_between(open + 2, bytes.len);
     inside.start += inside.start < bytes.len && bytes.ptr[inside.start] == '-';
     while (inside.start < inside.end && is_blank(bytes.ptr[inside.start]))
         inside.start++;
@@ -110,7 +110,7 @@ static bool skip_raw(Scan *scan, LiquidToken *out) {
     scan->no_raw_end = end == SIZE_MAX;
     if (scan->no_raw_end)
         return false;
-    *out = token_at(scan->bytes, (Span){open, end});
+    *out = token_at(scan->bytes, span_between(open, end));
     scan->at = end;
     return true;
 }

@@ -63,7 +63,7 @@ static Span marker_span(const MarkdownReader *reader, size_t start) {
     size_t end = start;
     while (end < reader->part.end && reader->bytes.ptr[end] >= '0' && reader->bytes.ptr[end] <= '9')
         end++;
-    return (Span){start, end < reader->part.end ? end + 1 : end};
+    return span_between(start, end < reader->part.end ? end + 1 : end);
 }
 
 static void enter_item(Blocks *blocks, cmark_node *node) {
@@ -88,7 +88,8 @@ static void enter_item(Blocks *blocks, cmark_node *node) {
 static void leave_item(Blocks *blocks, cmark_node *node) {
     (void)node;
     size_t index = blocks->open_items.items[--blocks->open_items.len];
-    blocks->reader->items.items[index].span.end = blocks->text_end;
+    Span *span = &blocks->reader->items.items[index].span;
+    *span = span_between(span->start, blocks->text_end);
 }
 
 static void enter_paragraph(Blocks *blocks, cmark_node *node) {
@@ -395,5 +396,5 @@ Span markdown_section(const Markdown *markdown, size_t heading, size_t end) {
         next++;
     if (next < markdown->heading_count && markdown->headings[next].span.start < end)
         end = markdown->headings[next].span.start;
-    return (Span){over->span.end, end < over->span.end ? over->span.end : end};
+    return span_between(over->span.end, end < over->span.end ? over->span.end : end);
 }

@@ -91,8 +91,8 @@ static bool lay_lines(MarkdownReader *reader, MarkdownContent *content, size_t f
         size_t start = find_suffix(written, text, pipes);
         if (start == SIZE_MAX || (line > first && !is_prefix(str_slice(written, 0, start))))
             return false;
-        place.start += start;
-        if (!add_pieces(reader, &content->pieces, text, at, place))
+        if (!add_pieces(reader, &content->pieces, text, at,
+                        span_between(place.start + start, place.end)))
             return false;
         at = end + 1;
     }
@@ -125,8 +125,8 @@ size_t markdown_place(const MarkdownContent *content, size_t at) {
 /* Sets the span of what was found; what was not found is all of `block`. */
 static void settle(MarkdownReader *reader, MarkdownContent *content, bool found, Span block) {
     if (found) {
-        content->span.start = markdown_place(content, 0);
-        content->span.end = markdown_place(content, content->bytes.len);
+        content->span =
+            span_between(markdown_place(content, 0), markdown_place(content, content->bytes.len));
     } else {
         content->pieces.len = 0;
         content->span = markdown_trim(reader, block);
@@ -165,8 +165,9 @@ MarkdownContent markdown_paragraph(MarkdownReader *reader, cmark_node *node) {
         found = lay_lines(reader, &content, first, false);
     }
     markdown_mark_text(reader, first, first + count - 1);
-    Span block = {markdown_offset(reader, (int)start, cmark_node_get_start_column(placed)),
-                  markdown_line(reader, table ? start + count - 1 : end).end};
+    Span block =
+        span_between(markdown_offset(reader, (int)start, cmark_node_get_start_column(placed)),
+                     markdown_line(reader, table ? start + count - 1 : end).end);
     if (block.end < block.start)
         block.end = block.start;
     settle(reader, &content, found, block);
@@ -234,8 +235,8 @@ static bool is_atx(const MarkdownReader *reader, cmark_node *node, size_t offset
 
 MarkdownContent markdown_heading(MarkdownReader *reader, cmark_node *node, Span *span) {
     int line = cmark_node_get_start_line(node);
-    span->start = markdown_offset(reader, line, cmark_node_get_start_column(node));
-    span->end = span->start;
+    size_t start = markdown_offset(reader, line, cmark_node_get_start_column(node));
+    *span = span_between(start, start);
     Span before = {markdown_line(reader, positive(line)).start, span->start};
     Span visible = markdown_trim(reader, before);
     MarkdownContent content = is_atx(reader, node, span->start)
@@ -270,10 +271,9 @@ void markdown_add_html(MarkdownReader *reader, const MarkdownContent *content, s
         at = stop;
     }
     Str text = str_slice(content->bytes, start, end);
-    MarkdownHtml html = {{pieces.items[0].source, next},
+    MarkdownHtml html = {span_between(pieces.items[0].source, next),
                          markdown_keep(reader, text, pieces.items[0].source),
-                         keep_pieces(reader, &pieces),
-                         pieces.len};
+                         keep_pieces(reader, &pieces), pieces.len};
     array_push(reader->scratch, &reader->html, html);
 }
 
@@ -305,7 +305,7 @@ Str markdown_prose_text(Arena *arena, const MarkdownProse *prose) {
 Span markdown_prose_span(const MarkdownProse *prose, size_t start, size_t end) {
     size_t first = place_in(prose->pieces, prose->piece_count, start);
     size_t last = end > start ? place_in(prose->pieces, prose->piece_count, end - 1) + 1 : first;
-    return (Span){first, last};
+    return span_between(first, last);
 }
 
 MarkdownContent markdown_cell(MarkdownReader *reader, Str text, Span span, Span row) {

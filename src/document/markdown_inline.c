@@ -63,11 +63,11 @@ static size_t run_length(const Walk *walk, char c) {
 /* What was eaten from `start` on is no text. */
 static void mask(Walk *walk, size_t start) {
     if (!walk->lost)
-        array_push(walk->reader->scratch, &walk->masks, (Span){start, walk->at});
+        array_push(walk->reader->scratch, &walk->masks, span_between(start, walk->at));
 }
 
 static Span place(const Walk *walk, size_t start, size_t end) {
-    return (Span){markdown_place(walk->content, start), markdown_place(walk->content, end)};
+    return span_between(markdown_place(walk->content, start), markdown_place(walk->content, end));
 }
 
 /*
@@ -315,7 +315,7 @@ static bool eat_tail(Walk *walk, const OpenLink *open, MarkdownLink *link) {
         link->url = place(walk, part.start, part.end);
         link->target = markdown_unmask_url(walk->reader, link->url, link->target);
     } else {
-        Span label = {open->inner, inner_end};
+        Span label = span_between(open->inner, inner_end);
         link->kind = MARKDOWN_LINK_REFERENCE;
         if (markdown_link_label(walk->in, walk->at, &part, &end))
             label = part.start < part.end ? part : label;
@@ -335,7 +335,7 @@ static bool eat_tail(Walk *walk, const OpenLink *open, MarkdownLink *link) {
 static void leave_link(Walk *walk, cmark_node *node) {
     (void)node;
     OpenLink open = walk->open.items[--walk->open.len];
-    LinkText text = {open.link, {open.text, walk->text.len}};
+    LinkText text = {open.link, span_between(open.text, walk->text.len)};
     array_push(walk->reader->scratch, &walk->texts, text);
     if (!open.autolink && !walk->lost)
         walk->lost = !eat_tail(walk, &open, &walk->reader->links.items[open.link]);

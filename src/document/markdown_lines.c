@@ -16,7 +16,7 @@ void markdown_lines(MarkdownReader *reader) {
     size_t end = reader->part.end;
     Str text = str_slice(reader->bytes, 0, end);
     for (size_t at = reader->part.start; at < end;) {
-        Span line = {at, str_find_line_end(text, at)};
+        Span line = span_between(at, str_find_line_end(text, at));
         at = line.end + 1;
         if (at < end && reader->bytes.ptr[at - 1] == '\r' && reader->bytes.ptr[at] == '\n')
             at++;

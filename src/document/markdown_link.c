@@ -34,7 +34,7 @@ static bool is_escape(Str text, size_t at) {
 static bool pointed_destination(Str text, size_t at, Span *url, size_t *end) {
     for (size_t i = at + 1; i < text.len; i++) {
         if (text.ptr[i] == '>') {
-            *url = (Span){at + 1, i};
+            *url = span_between(at + 1, i);
             *end = i + 1;
             return true;
         }
@@ -59,7 +59,7 @@ static bool destination(Str text, size_t at, Span *url, size_t *end) {
             depth--;
         i += is_escape(text, i);
     }
-    *url = (Span){at, i};
+    *url = span_between(at, i);
     *end = i;
     return i < text.len || i > at;
 }
@@ -106,7 +106,7 @@ bool markdown_link_label(Str text, size_t at, Span *label, size_t *end) {
     }
     if (i >= text.len)
         return false;
-    *label = (Span){skip_spaces(text, at + 1), i};
+    *label = span_between(skip_spaces(text, at + 1), i);
     if (label->start > label->end)
         label->start = label->end;
     while (label->end > label->start && is_space(text.ptr[label->end - 1]))
@@ -175,7 +175,7 @@ static bool read_definition(MarkdownReader *reader, Span line, Str *label, Span 
     if (!destination(text, end, url, &end) || (end < text.len && !is_space(text.ptr[end])))
         return false;
     *label = markdown_normalise_label(reader->scratch, str_slice(text, name.start, name.end));
-    *url = (Span){start + url->start, start + url->end};
+    *url = span_between(start + url->start, start + url->end);
     return true;
 }
 

@@ -20,7 +20,7 @@ static bool next_cell(const MarkdownReader *reader, size_t *at, size_t end, Span
         bar += reader->bytes.ptr[bar] == '\\' && bar + 1 < end && reader->bytes.ptr[bar + 1] == '|'
                    ? 2
                    : 1;
-    *cell = markdown_trim(reader, (Span){*at, bar});
+    *cell = markdown_trim(reader, span_between(*at, bar));
     *at = bar + 1;
     return true;
 }
@@ -42,7 +42,7 @@ static void add_row(MarkdownReader *reader, cmark_node *node, Span span, Markdow
 
     cmark_node *cell = cmark_node_first_child(node);
     for (size_t i = 0; i < row.count; i++, cell = cmark_node_next(cell)) {
-        Span place = {end, end};
+        Span place = span_between(end, end);
         next_cell(reader, &at, end, &place);
         Str text = str_trim(markdown_node_text(cell));
         MarkdownContent content = markdown_cell(reader, text, place, span);
@@ -60,10 +60,8 @@ static Span header_span(MarkdownReader *reader, cmark_node *table, size_t line) 
     Span span = markdown_line(reader, line);
     Str written = str_slice(reader->bytes, span.start, markdown_trim(reader, span).end);
     if (str_ends_with(written, text))
-        span.start += written.len - text.len;
-    else
-        span.start = markdown_trim(reader, span).start;
-    return span;
+        return span_between(span.start + (written.len - text.len), span.end);
+    return (Span){markdown_trim(reader, span).start, span.end};
 }
 
 size_t markdown_table(MarkdownReader *reader, cmark_node *table, size_t number) {

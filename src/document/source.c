@@ -40,6 +40,7 @@ struct Lines {
 static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
 
 Source *source_new(Arena *arena, Str repository, Str label, Str path, Str bytes) {
+    assert(bytes.len <= UINT32_MAX);
     Source *source = arena_new(arena, Source);
     *source = (Source){.repository = repository, .label = label, .path = path, .bytes = bytes};
     source->lines = arena_new(arena, Lines);
@@ -175,12 +176,11 @@ size_t source_line_count(const Source *source) {
 Span source_line(const Source *source, size_t line) {
     const Lines *lines = lines_of(source);
     if (line == 0 || line > lines->starts.len)
-        return (Span){source->bytes.len, source->bytes.len};
-    Span span = {lines->starts.items[line - 1], source->bytes.len};
+        return span_between(source->bytes.len, source->bytes.len);
+    size_t start = lines->starts.items[line - 1];
     if (line == lines->starts.len)
-        return span;
-    span.end = lines->starts.items[line] - 1;
-    Str end = str_slice(source->bytes, span.start, span.end + 1);
-    span.end -= str_ends_with(end, STR("\r\n")) ? 1 : 0;
-    return span;
+        return span_between(start, source->bytes.len);
+    size_t end = lines->starts.items[line];
+    bool crlf = str_ends_with(str_slice(source->bytes, start, end), STR("\r\n"));
+    return span_between(start, end - (crlf ? 2 : 1));
 }

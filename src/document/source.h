@@ -8,15 +8,19 @@
 #ifndef GOVLINT_DOCUMENT_SOURCE_H
 #define GOVLINT_DOCUMENT_SOURCE_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/str.h"
 
+/* There are millions in a large lint, and no file that is read needs more than 32 bits
+   (SNAPSHOT_MAX_FILE_SIZE). */
 typedef struct Span {
-    size_t start; /* byte offset of the first byte */
-    size_t end;   /* byte offset behind the last byte; end == start is a place between two bytes */
+    uint32_t start; /* byte offset of the first byte */
+    uint32_t end;   /* byte offset behind the last; end == start is a place between two bytes */
 } Span;
 
 typedef struct Lines Lines;
@@ -42,6 +46,7 @@ typedef struct Position {
     size_t offset; /* bytes from 0, as in the Span */
 } Position;
 
+/* `bytes` are borrowed, and fewer than 4 GiB: no file is read that is larger. */
 Source *source_new(Arena *arena, Str repository, Str label, Str path, Str bytes);
 
 /*
@@ -71,6 +76,17 @@ size_t source_line_count(const Source *source);
  * the source, behind the last line.
  */
 Span source_line(const Source *source, size_t line);
+
+/* From one offset to another, both of a source. */
+static inline Span span_between(size_t start, size_t end) {
+    assert(start <= UINT32_MAX && end <= UINT32_MAX);
+    return (Span){(uint32_t)start, (uint32_t)end};
+}
+
+/* The part of a span from one of its bytes to another: [0, length) is all of it. */
+static inline Span span_part(Span span, size_t start, size_t end) {
+    return span_between(span.start + start, span.start + end);
+}
 
 /* Whether it is a place between two bytes. */
 bool span_is_empty(Span span);

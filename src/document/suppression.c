@@ -57,7 +57,7 @@ static bool inside_text(Scan *scan, size_t at) {
 
 static Span span_of(const Scan *scan, Str text) {
     size_t start = (size_t)(text.ptr - scan->bytes.ptr);
-    return (Span){start, start + text.len};
+    return span_between(start, start + text.len);
 }
 
 /* "RULE: reason" */

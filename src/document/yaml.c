@@ -61,7 +61,7 @@ static Str text_of(Arena *arena, const yaml_char_t *text) {
 
 static Span span_of(Reader *reader, const yaml_event_t *event) {
     size_t start = yaml_place(&reader->places, event->start_mark.index);
-    return (Span){start, yaml_place(&reader->places, event->end_mark.index)};
+    return span_between(start, yaml_place(&reader->places, event->end_mark.index));
 }
 
 /* A node in its place: in the innermost open collection, or as the root. */
@@ -109,17 +109,17 @@ static void place_scalar(Reader *reader, YamlNode *node, Span span, bool propert
     bool plain = node->style == YAML_STYLE_PLAIN;
     if (plain && node->text.len == 0) {
         size_t at = properties ? span.end : yaml_empty_place(places, reader->last_end, span.start);
-        node->span = node->content = (Span){at, at};
+        node->span = node->content = span_between(at, at);
         return;
     }
     if (properties)
-        span.start = yaml_skip_properties(places, span.start);
+        span = span_between(yaml_skip_properties(places, span.start), span.end);
     if (node->style == YAML_STYLE_LITERAL || node->style == YAML_STYLE_FOLDED) {
         yaml_block_scalar(places, span.start, span.end, &node->span, &node->content);
         return;
     }
     node->span = span;
-    node->content = (Span){span.start + quotes, span.end - quotes};
+    node->content = span_between(span.start + quotes, span.end - quotes);
 }
 
 static void read_scalar(Reader *reader, const yaml_event_t *event) {
@@ -152,7 +152,7 @@ static void read_alias(Reader *reader, const yaml_event_t *event) {
 /* collections */
 
 static void open_collection(Reader *reader, YamlNode *node, size_t start, bool bare) {
-    node->span.start = start;
+    node->span = span_between(start, start);
     reader->last_end = bare ? start : start + 1;
     if (reader->depth == YAML_MAX_DEPTH) {
         fail(reader, yaml_problem_span(&reader->places, start),
@@ -196,8 +196,7 @@ static void read_collection_end(Reader *reader, const yaml_event_t *event) {
     YamlNode *node = frame.node;
     if (!frame.bare)
         reader->last_end = span_of(reader, event).end;
-    node->span.end = reader->last_end;
-    node->content = node->span;
+    node->span = node->content = span_between(node->span.start, reader->last_end);
     size_t count = reader->children.len - frame.first_child;
     const YamlNode **children = count > 0 ? reader->children.items + frame.first_child : NULL;
     reader->children.len = frame.first_child;
@@ -279,7 +278,7 @@ static void check_directives(Reader *reader, Str text) {
         if (!begins_line(text, at) || ++count <= MAX_TAG_DIRECTIVES)
             continue;
         size_t start = reader->places.start + at;
-        fail(reader, (Span){start, start + 4},
+        fail(reader, span_between(start, start + 4),
              str_printf(reader->arena, "more than %d %%TAG directives", MAX_TAG_DIRECTIVES));
         return;
     }

@@ -164,23 +164,23 @@ void yaml_block_scalar(const YamlPlaces *places, size_t start, size_t end, Span 
                      : break_length(bytes, first);
     size_t last = trimmed_end(bytes, first, end);
     if (last == first) {
-        *span = (Span){start, header};
-        *content = (Span){header, header};
+        *span = span_between(start, header);
+        *content = span_between(header, header);
         return;
     }
     last = line_end(bytes, last); /* blanks behind the text are text */
-    *span = (Span){start, last};
-    *content = (Span){first, last};
+    *span = span_between(start, last);
+    *content = span_between(first, last);
 }
 
 Span yaml_problem_span(const YamlPlaces *places, size_t offset) {
     Str bytes = places->bytes;
     if (offset >= bytes.len) {
         size_t end = trimmed_end(bytes, places->start, bytes.len);
-        return (Span){end, end};
+        return span_between(end, end);
     }
     size_t end = offset;
     if (break_length(bytes, offset) == 0)
         end += character_length((unsigned char)bytes.ptr[offset]);
-    return (Span){offset, end < bytes.len ? end : bytes.len};
+    return span_between(offset, end < bytes.len ? end : bytes.len);
 }

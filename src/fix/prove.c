@@ -113,7 +113,7 @@ typedef ARRAY_OF(Str) Scalars;
 /* The texts of all scalars, sorted; false where the text is no YAML. */
 static bool scalars_of(Arena *arena, Str bytes, Scalars *out) {
     const Source *source = source_new(arena, (Str){0}, (Str){0}, (Str){0}, bytes);
-    const YamlStream *stream = yaml_parse(arena, source, (Span){0, bytes.len});
+    const YamlStream *stream = yaml_parse(arena, source, span_between(0, bytes.len));
     ARRAY_OF(const YamlNode *) pending = {0};
     for (size_t i = 0; i < stream->count; i++)
         array_push(arena, &pending, stream->documents[i]);

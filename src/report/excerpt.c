@@ -33,15 +33,14 @@ typedef struct GlyphRow {
 /* The part of the line that is looked at. */
 static Span reach_of(const Source *source, Span line, Span place, size_t width) {
     size_t reach = 4 * width + 64;
-    Span part = line;
-    if (place.start > part.start + reach) {
-        part.start = place.start - reach;
-        while (part.start < place.start && (source->bytes.ptr[part.start] & 0xc0) == 0x80)
-            part.start++;
+    size_t start = line.start;
+    if (place.start > start + reach) {
+        start = place.start - reach;
+        while (start < place.start && (source->bytes.ptr[start] & 0xc0) == 0x80)
+            start++;
     }
-    if (part.end > part.start + 3 * reach)
-        part.end = part.start + 3 * reach;
-    return part;
+    size_t end = line.end > start + 3 * reach ? start + 3 * reach : line.end;
+    return span_between(start, end);
 }
 
 static void read_glyphs(Arena *arena, const Source *source, Span part, Span place, GlyphRow *row) {

@@ -48,14 +48,14 @@ static Span whole_lines(Str bytes, Span span) {
     return span;
 }
 
-static void join_start(Arena *arena, Joining *joining, const Edit *edit, size_t start) {
+static void join_start(Arena *arena, Joining *joining, const Edit *edit, uint32_t start) {
     *joining = (Joining){
         .hunk = {.source = edit->at.source, .span = {start, start}, .create = edit->create},
         .at = start};
     strbuf_init(&joining->text, arena);
 }
 
-static void join_edit(Joining *joining, const Edit *edit, size_t end) {
+static void join_edit(Joining *joining, const Edit *edit, uint32_t end) {
     if (edit->at.span.start < joining->at)
         return; /* edits of a fix do not overlap */
     Str bytes = edit->at.source->bytes;
@@ -98,7 +98,7 @@ bool hunk_of_source(Arena *arena, const Fix *fix, const Source *source, size_t m
     if (fix->edit_count == 0)
         return false;
     const Edit **edits = sorted_edits(arena, fix);
-    size_t start = edits[0]->at.span.start;
+    uint32_t start = edits[0]->at.span.start;
     size_t size = edits[fix->edit_count - 1]->at.span.end - start;
     for (size_t i = 0; i < fix->edit_count; i++) {
         size += edits[i]->text.len;

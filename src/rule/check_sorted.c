@@ -73,7 +73,7 @@ static const Source *source_of(const Order *order, size_t row) {
 }
 
 static Str text_between(const Order *order, size_t start, size_t end, size_t row) {
-    return source_slice(source_of(order, row), (Span){start, end});
+    return source_slice(source_of(order, row), span_between(start, end));
 }
 
 /* Whether a row and the next are neighbours in one list. */
@@ -131,7 +131,7 @@ static Move find_move(const Order *order, size_t row, const size_t *staying, siz
 static void push_edit(const Order *order, Reorder *reorder, size_t row, size_t start, size_t end,
                       Str text) {
     reorder->edits[reorder->edit_count++] =
-        (Edit){.at = {source_of(order, row), {start, end}}, .text = text};
+        (Edit){.at = {source_of(order, row), span_between(start, end)}, .text = text};
 }
 
 /* The separator that goes with a row: the one behind it, of the last row the one before. */

@@ -134,7 +134,7 @@ static void add_comment(IgnoreSet *set, IgnoreList *comments, const Document *do
     while (str_split_next(&rest, ',', &word)) {
         ignore.rule = str_trim(word);
         size_t start = (size_t)(ignore.rule.ptr - source->bytes.ptr);
-        ignore.at.span = (Span){start, start + ignore.rule.len};
+        ignore.at.span = span_between(start, start + ignore.rule.len);
         IgnoreState *state = add(set, repository, &ignore);
         state->problem = rule_problem(set, repository, ignore.rule);
         if (state->problem.len > 0)

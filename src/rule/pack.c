@@ -361,7 +361,7 @@ bool pack_outline_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **o
 static bool looks_like_rule(const Loading *loading, Str bytes) {
     static const Str keys[] = {STR_INIT("summary"), STR_INIT("message"), STR_INIT("severity")};
     const Source *source = source_new(loading->arena, (Str){0}, (Str){0}, (Str){0}, bytes);
-    const YamlStream *stream = yaml_parse(loading->arena, source, (Span){0, bytes.len});
+    const YamlStream *stream = yaml_parse(loading->arena, source, span_between(0, bytes.len));
     const YamlNode *root = stream->count == 1 ? yaml_resolve(stream->documents[0]) : NULL;
     size_t found = 0;
     for (size_t i = 0; root && i < sizeof keys / sizeof *keys; i++)

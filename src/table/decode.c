@@ -40,7 +40,8 @@ bool decode_source(const Decoder *decoder, const YamlNode **root, Error *error) 
     size_t bad = 0;
     if (!utf8_valid(bytes, &bad))
         return place_error(decoder, bad, STR("the file is not UTF-8"), error);
-    const YamlStream *stream = yaml_parse(decoder->arena, decoder->source, (Span){0, bytes.len});
+    const YamlStream *stream =
+        yaml_parse(decoder->arena, decoder->source, span_between(0, bytes.len));
     if (stream->failed)
         return place_error(decoder, stream->problem_span.start, stream->problem, error);
     if (stream->count > 1)

@@ -236,7 +236,7 @@ static const JekyllAnchors *collect(JekyllSite *site, JekyllFile *file) {
     const Document *document = jekyll_document(site, file->path);
     const Source *source = document->source;
     const FrontMatter *front = document_front_matter(document);
-    Span part = {front->closed ? front->span.end : 0, source->bytes.len};
+    Span part = span_between(front->closed ? front->span.end : 0, source->bytes.len);
     Collector collector = {.arena = arena, .document = document, .anchors = anchors};
     collector.bytes = source_slice(source, part);
     map_init(&anchors->names, arena);

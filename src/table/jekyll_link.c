@@ -341,7 +341,7 @@ static void resolve_value(const Request *request, const Value *value, Str behind
 
 static void resolve_liquid(const Request *request) {
     Str link = request->link;
-    Liquid liquid = liquid_scan(request->site->arena, link, (Span){0, link.len});
+    Liquid liquid = liquid_scan(request->site->arena, link, span_between(0, link.len));
     size_t at = 0;
     size_t next = 0;
     Value value = {.meaning = MEANING_PLAIN};

@@ -263,7 +263,7 @@ static bool read_output(const Scan *scan, const LiquidToken *token, Output *out,
     if (token->name.len > 0 || !liquid_next_part(&rest, &part) || !read_variable(part, &variable) ||
         variable.count != 2)
         return false;
-    *at = (Span){token->content.start, token->content.start + part.len};
+    *at = span_part(token->content, 0, part.len);
     *out = (Output){.variable = variable.names[0], .field = variable.names[1]};
     while (liquid_next_part(&rest, &part))
         if (str_starts_with(part, STR("default")))

@@ -28,10 +28,8 @@ static bool is_space(char c) {
 
 static Row *piece_new(Reading *reading, const Whole *whole, size_t start, size_t end) {
     Location at = whole->cell->at;
-    if (whole->verbatim) {
-        at.span.end = at.span.start + end;
-        at.span.start += start;
-    }
+    if (whole->verbatim)
+        at.span = span_part(at.span, start, end);
     Row *row = row_new(reading, at, at);
     row->parent = whole->parent;
     row_set(row, COLUMN_TEXT, str_slice(whole->cell->text, start, end), at);

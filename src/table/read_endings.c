@@ -97,9 +97,10 @@ static void add_file(Reading *reading, const Document *document) {
     row_set(row, COLUMN_LF, str_number(reading->arena, endings.lf), start);
     row_set(row, COLUMN_CRLF, str_number(reading->arena, endings.crlf), start);
     if (endings.crlf > 0) {
-        Location first = {source, {endings.first, endings.first + 2}};
+        Location first = {source, span_between(endings.first, endings.first + 2)};
         row_set_verbatim(row, COLUMN_FIRST, first);
-        row_set_verbatim(row, COLUMN_REST, (Location){source, {endings.first, endings.last}});
+        row_set_verbatim(row, COLUMN_REST,
+                         (Location){source, span_between(endings.first, endings.last)});
     }
     array_push(reading->arena, &reading->rows, row);
 }

@@ -49,10 +49,8 @@ static Location part_place(const Written *written, Str part) {
     size_t start = (size_t)(part.ptr - target.ptr);
     if (start < added)
         return written->url;
-    Location place = written->url;
-    place.span.start += start - added;
-    place.span.end = place.span.start + part.len;
-    return place;
+    start -= added;
+    return (Location){written->url.source, span_part(written->url.span, start, start + part.len)};
 }
 
 static void set_parts(Row *row, const Written *written, const LinkTarget *target) {

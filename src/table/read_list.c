@@ -115,8 +115,8 @@ static Row *add_line(Reading *reading, const Document *document, Span line, bool
     Str text = str_trim(written);
     if (!last && str_ends_with(text, STR("\\")))
         text = str_trim(str_slice(text, 0, text.len - 1));
-    size_t start = line.start + (size_t)(text.ptr - written.ptr);
-    Location at = {document->source, {start, start + text.len}};
+    size_t start = (size_t)(text.ptr - written.ptr);
+    Location at = {document->source, span_part(line, start, start + text.len)};
     Row *row = row_new(reading, at, at);
     Location tail = {document->source, {at.span.end - (text.len > 0), at.span.end}};
     if (!last && runs_on(written))
@@ -141,7 +141,7 @@ static bool add_paragraph(Reading *reading, const Document *document, Span parag
     bool any = false;
     size_t line = source_position(source, paragraph.start).line;
     for (Span span = paragraph; span.start < paragraph.end; line++) {
-        size_t end = source_line(source, line).end;
+        uint32_t end = source_line(source, line).end;
         bool last = end >= paragraph.end;
         span.end = last ? paragraph.end : end;
         any |= add_line(reading, document, span, last, heading)->formed;
@@ -154,7 +154,7 @@ static bool add_paragraph(Reading *reading, const Document *document, Span parag
 
 /* That of a part, behind everything where there is no such part. */
 static Span next_span(const Markdown *markdown, SpanOf span_of, size_t count, size_t index) {
-    return index < count ? span_of(markdown, index) : (Span){SIZE_MAX, SIZE_MAX};
+    return index < count ? span_of(markdown, index) : (Span){UINT32_MAX, UINT32_MAX};
 }
 
 /* Adds the items of a section, and its paragraphs where they count too, in order of their places;

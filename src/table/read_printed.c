@@ -40,7 +40,7 @@ static void set_output(Reading *reading, Row *row, const PrintedField *field, Lo
             str_printf(arena, STR_FMT ": " STR_FMT, STR_ARG(data), STR_ARG(field->field)), at);
     row_set(row, COLUMN_PRINT,
             str_printf(arena, STR_FMT "/" STR_FMT ":%zu", STR_ARG(page->repository),
-                       STR_ARG(page->path), field->at.span.start),
+                       STR_ARG(page->path), (size_t)field->at.span.start),
             at);
     if (field->lacking * 2 > field->count)
         row_set(row, COLUMN_LACKING, str_printf(arena, "%zu of %zu", field->lacking, field->count),
@@ -93,8 +93,8 @@ static void add_entries(Reading *reading, const PrintedField *field) {
         const YamlNode *entry = field->entries[i];
         const Source *source = field->data->source;
         Str key = str_printf(reading->arena, STR_FMT "/" STR_FMT ":%zu:" STR_FMT,
-                             STR_ARG(source->repository), STR_ARG(source->path), entry->span.start,
-                             STR_ARG(field->field));
+                             STR_ARG(source->repository), STR_ARG(source->path),
+                             (size_t)entry->span.start, STR_ARG(field->field));
         if (map_get(&printing->seen, key))
             continue;
         map_put(&printing->seen, key, printing);

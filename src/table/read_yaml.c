@@ -63,7 +63,7 @@ Location reading_label(const Source *source, const YamlNode *node) {
     Span span = node->span;
     if (node->kind == YAML_KIND_MAPPING && node->count > 0) {
         span = node->as.pairs[0].key->span;
-        size_t end = node->as.pairs[0].value->span.end;
+        uint32_t end = node->as.pairs[0].value->span.end;
         span.end = end > span.end ? end : span.end;
     }
     return reading_first_line((Location){source, span});
@@ -208,7 +208,7 @@ static bool is_opening(const YamlNode *mapping, size_t index) {
 static void add_keys(Reading *reading, const Document *document, const YamlNode *mapping) {
     const Source *source = document->source;
     Str name = str_printf(reading->arena, STR_FMT "/" STR_FMT ":%zu", STR_ARG(source->repository),
-                          STR_ARG(source->path), mapping->span.start);
+                          STR_ARG(source->path), (size_t)mapping->span.start);
     bool entry = false;
     for (size_t i = 1; i < mapping->count && !entry; i++)
         entry = is_opening(mapping, i) && is_entry(source, mapping);

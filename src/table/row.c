@@ -97,7 +97,7 @@ static void pack(Reading *reading, Row *row) {
 
 Location reading_first_line(Location at) {
     Str text = location_text(at);
-    at.span.end = at.span.start + str_find_line_end(text, 0);
+    at.span = span_part(at.span, 0, str_find_line_end(text, 0));
     return at;
 }
 
@@ -112,10 +112,8 @@ void row_set_verbatim(Row *row, size_t column, Location at) {
 /* The part [start, end) of a cell's text: its exact place where the cell is verbatim. */
 static Cell cell_part(const Cell *cell, bool verbatim, size_t start, size_t end) {
     Cell part = {str_slice(cell->text, start, end), cell->at, end > start};
-    if (verbatim) {
-        part.at.span.start = cell->at.span.start + start;
-        part.at.span.end = cell->at.span.start + end;
-    }
+    if (verbatim)
+        part.at.span = span_part(cell->at.span, start, end);
     return part;
 }
 

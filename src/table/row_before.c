@@ -22,10 +22,9 @@ static bool move_place(const Pair *pair, Location at, Location *out) {
     const Row *before = pair->before;
     if (at.source != before->at.source || !span_contains(before->at.span, at.span))
         return false;
-    size_t start = pair->row->at.span.start;
+    size_t start = before->at.span.start;
     *out = (Location){pair->row->at.source,
-                      {start + (at.span.start - before->at.span.start),
-                       start + (at.span.end - before->at.span.start)}};
+                      span_part(pair->row->at.span, at.span.start - start, at.span.end - start)};
     return true;
 }
 

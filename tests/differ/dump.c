@@ -67,7 +67,7 @@ static void print_node(const YamlNode *node) {
 }
 
 static void dump_yaml(Arena *arena, const Source *source) {
-    const YamlStream *stream = yaml_parse(arena, source, (Span){0, source->bytes.len});
+    const YamlStream *stream = yaml_parse(arena, source, span_between(0, source->bytes.len));
     for (size_t i = 0; i < stream->count; i++) {
         puts("+DOC");
         print_node(stream->documents[i]);
@@ -79,7 +79,7 @@ static void dump_yaml(Arena *arena, const Source *source) {
 
 static void dump_markdown(Arena *arena, const Source *source) {
     const Markdown *markdown =
-        markdown_parse(arena, source, source->bytes, (Span){0, source->bytes.len});
+        markdown_parse(arena, source, source->bytes, span_between(0, source->bytes.len));
     for (size_t i = 0; i < markdown->item_count; i++) {
         printf("ITEM %d ", markdown->items[i].depth);
         print_text(markdown->items[i].text);

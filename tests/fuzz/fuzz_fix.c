@@ -139,7 +139,7 @@ static void check_apply(Arena *arena, Str bytes) {
         if (end > bytes.len)
             break;
         Str text = str_slice(bytes, i, i + (unsigned char)bytes.ptr[i + 2] % 32);
-        edits[count++] = (Edit){.at = {source, {start, end}}, .text = text};
+        edits[count++] = (Edit){.at = {source, span_between(start, end)}, .text = text};
         strbuf_append(&expected, str_slice(bytes, at, start));
         strbuf_append(&expected, text);
         at = end;

@@ -73,7 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     const Table *table = table_of(STR("subgroups"));
     const Table *others = table_of(STR("sigs"));
     const Source *source = source_new(&arena, STR("pack"), (Str){0}, STR("rule.yml"), bytes);
-    const YamlStream *stream = yaml_parse(&arena, source, (Span){0, size});
+    const YamlStream *stream = yaml_parse(&arena, source, span_between(0, size));
     Decoder decoder = {&arena, fuzz_pack()->patterns, source};
     if (!stream->failed && stream->count > 0) {
         const YamlNode *node = stream->documents[0];

@@ -39,12 +39,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         return 0;
     arena_init(&arena);
     const Source *source = source_new(&arena, STR("site"), (Str){0}, STR("x.yml"), bytes);
-    const YamlStream *stream = yaml_parse(&arena, source, (Span){0, size});
+    const YamlStream *stream = yaml_parse(&arena, source, span_between(0, size));
     HOLDS(!stream->failed || stream->problem.len > 0);
     HOLDS(!stream->failed || stream->problem_span.end <= size);
     for (size_t i = 0; i < stream->count; i++) {
         YamlImage image;
-        check_node(stream->documents[i], (Span){0, size}, 0);
+        check_node(stream->documents[i], span_between(0, size), 0);
         yaml_image_make(&arena, stream->documents[i], bytes, &image);
         check_same(stream->documents[i], yaml_image_read(&arena, &image, bytes, (Str){0}));
     }

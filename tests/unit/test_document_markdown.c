@@ -105,7 +105,7 @@ static void check_masked(Str bytes, Str masked, size_t start, const char *expect
     fixture.source = source_new(&fixture.arena, STR("r"), STR(""), STR("a.md"), bytes);
     strbuf_init(&fixture.out, &fixture.arena);
     const Markdown *markdown =
-        markdown_parse(&fixture.arena, fixture.source, masked, (Span){start, bytes.len});
+        markdown_parse(&fixture.arena, fixture.source, masked, span_between(start, bytes.len));
     put_headings(&fixture, markdown);
     put_items(&fixture, markdown);
     put_rows(&fixture, markdown);
@@ -126,7 +126,7 @@ static void check_liquid(const char *text, const char *expected) {
     Arena arena;
     arena_init(&arena);
     Str bytes = str_from_c(text);
-    check_masked(bytes, liquid_mask(&arena, bytes, (Span){0, bytes.len}), 0, expected);
+    check_masked(bytes, liquid_mask(&arena, bytes, span_between(0, bytes.len)), 0, expected);
     arena_free(&arena);
 }
 
@@ -293,7 +293,7 @@ static void test_paragraphs(void **state) {
     Str bytes =
         STR("# A\nOne *two*\nthree  \n\n* four\n\n  five\n  > six\n\n| a |\n|---|\n\n    no\n");
     Source *source = source_new(&arena, STR("r"), STR(""), STR("a.md"), bytes);
-    const Markdown *markdown = markdown_parse(&arena, source, bytes, (Span){0, bytes.len});
+    const Markdown *markdown = markdown_parse(&arena, source, bytes, span_between(0, bytes.len));
     static const struct {
         const char *written, *text;
         size_t item;
@@ -320,7 +320,7 @@ static void test_section(void **state) {
     arena_init(&arena);
     Str bytes = STR("# A\na\n## B\nb\n> # Q\n\n### C\n## D\nd\n");
     Source *source = source_new(&arena, STR("r"), STR(""), STR("a.md"), bytes);
-    const Markdown *markdown = markdown_parse(&arena, source, bytes, (Span){0, bytes.len});
+    const Markdown *markdown = markdown_parse(&arena, source, bytes, span_between(0, bytes.len));
     static const char *const expected[] = {
         "\na\n## B\nb\n> # Q\n\n### C\n## D\nd\n",
         "\nb\n> # Q\n\n### C\n",

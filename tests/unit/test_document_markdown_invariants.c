@@ -160,7 +160,7 @@ static void check_document(Str bytes, Tally *tally) {
     Arena arena;
     arena_init(&arena);
     Source *source = source_new(&arena, STR("r"), STR(""), STR("a.md"), bytes);
-    Span all = {0, bytes.len};
+    Span all = span_between(0, bytes.len);
     const Markdown *markdown = markdown_parse(&arena, source, source->bytes, all);
     tally->documents++;
     check_headings(source, markdown, all);
@@ -341,7 +341,8 @@ static void test_padded_table(void **state) {
     for (size_t i = 0; i < 10000; i++)
         strbuf_append_c(&buf, "|x\n");
     Source *source = source_new(&arena, STR("r"), STR(""), STR("a.md"), strbuf_str(&buf));
-    const Markdown *markdown = markdown_parse(&arena, source, source->bytes, (Span){0, buf.len});
+    const Markdown *markdown =
+        markdown_parse(&arena, source, source->bytes, span_between(0, buf.len));
     assert_int_equal(markdown->row_count, 0);
     arena_free(&arena);
 }

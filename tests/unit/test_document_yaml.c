@@ -38,7 +38,7 @@ static Source *source_of(Arena *arena, Str bytes) {
 }
 
 static YamlStream *parse_str(Arena *arena, Str bytes) {
-    return yaml_parse(arena, source_of(arena, bytes), (Span){0, bytes.len});
+    return yaml_parse(arena, source_of(arena, bytes), span_between(0, bytes.len));
 }
 
 static YamlStream *parse(void **state, const char *bytes) {
@@ -77,7 +77,7 @@ static Str picture(Arena *arena, const Source *source, const YamlStream *stream)
         if (node->kind == YAML_KIND_SEQUENCE || node->kind == YAML_KIND_MAPPING)
             continue;
         Str text = source_slice(source, node->span);
-        strbuf_printf(&buf, "%zu:" STR_FMT " ", node->span.start,
+        strbuf_printf(&buf, "%zu:" STR_FMT " ", (size_t)node->span.start,
                       STR_ARG(text.len ? text : STR("~")));
     }
     return strbuf_str(&buf);
@@ -90,7 +90,7 @@ typedef struct Case {
 
 static void assert_case(Arena *arena, const Case *test) {
     const Source *source = source_of(arena, str_from_c(test->bytes));
-    const YamlStream *stream = yaml_parse(arena, source, (Span){0, source->bytes.len});
+    const YamlStream *stream = yaml_parse(arena, source, span_between(0, source->bytes.len));
     if (stream->failed)
         fail_msg("[%s]: " STR_FMT, test->bytes, STR_ARG(stream->problem));
     Str seen = picture(arena, source, stream);

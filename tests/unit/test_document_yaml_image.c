@@ -56,7 +56,7 @@ static const char text[] = "# Kept away\n"
 
 static const YamlNode *parse(Arena *arena, Str bytes) {
     const Source *source = source_new(arena, (Str){0}, (Str){0}, STR("x.yml"), bytes);
-    YamlStream *stream = yaml_parse(arena, source, (Span){0, bytes.len});
+    YamlStream *stream = yaml_parse(arena, source, span_between(0, bytes.len));
     assert_false(stream->failed);
     return stream->documents[0];
 }

@@ -75,7 +75,7 @@ static void check_documents(Suite *suite, const Source *source, const YamlStream
 }
 
 static void check_case(Suite *suite, const Source *source) {
-    Span all = {0, source->bytes.len};
+    Span all = span_between(0, source->bytes.len);
     const YamlStream *stream = yaml_parse(&suite->arena, source, all);
     bool must_fail = map_get(&suite->errors, source->path) != NULL;
     suite->parsed += stream->failed ? 0 : 1;
@@ -93,7 +93,7 @@ static void check_case(Suite *suite, const Source *source) {
     size_t shift = moved.len;
     strbuf_append(&moved, source->bytes);
     Source *other = source_new(&suite->arena, STR(""), STR(""), source->path, strbuf_str(&moved));
-    const YamlStream *again = yaml_parse(&suite->arena, other, (Span){shift, moved.len});
+    const YamlStream *again = yaml_parse(&suite->arena, other, span_between(shift, moved.len));
     assert_int_equal(again->failed, stream->failed);
     assert_int_equal(again->count, stream->count);
     assert_int_equal(again->problem_span.end,
@@ -108,7 +108,7 @@ static void check_case(Suite *suite, const Source *source) {
         strbuf_append_char(&ends, source->bytes.ptr[i]);
     }
     other = source_new(&suite->arena, STR(""), STR(""), source->path, strbuf_str(&ends));
-    check_documents(suite, other, yaml_parse(&suite->arena, other, (Span){0, ends.len}));
+    check_documents(suite, other, yaml_parse(&suite->arena, other, span_between(0, ends.len)));
 }
 
 static void suite_has_right_spans(void **state) {

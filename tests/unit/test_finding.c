@@ -13,7 +13,7 @@ static Source sources[] = {
 static Finding finding(size_t source, size_t start, const char *rule, const char *key) {
     return (Finding){.rule = str_from_c(rule),
                      .severity = SEVERITY_ERROR,
-                     .at = {&sources[source], {start, start + 1}},
+                     .at = {&sources[source], span_between(start, start + 1)},
                      .message = STR("is wrong"),
                      .key = str_from_c(key)};
 }

@@ -20,7 +20,7 @@ static Str apply(Arena *arena, const char *bytes, const Edit *edits, size_t coun
 }
 
 static Edit edit(size_t start, size_t end, const char *text) {
-    return (Edit){.at = {NULL, {start, end}}, .text = str_from_c(text)};
+    return (Edit){.at = {NULL, span_between(start, end)}, .text = str_from_c(text)};
 }
 
 static void applies_edits(void **state) {

@@ -37,7 +37,7 @@ static void check_page(const char *text, const char *expected) {
     arena_init(&arena);
     Str bytes = str_copy(&arena, str_from_c(text));
     Source *source = source_new(&arena, STR("r"), STR(""), STR("a.html"), bytes);
-    Span all = {0, bytes.len};
+    Span all = span_between(0, bytes.len);
     const Html *html = html_parse(&arena, source, liquid_mask(&arena, bytes, all), all);
     assert_string_equal(str_to_c(&arena, describe(&arena, source, html)), expected);
     arena_free(&arena);
@@ -48,7 +48,7 @@ static void check_markdown(const char *text, const char *expected) {
     arena_init(&arena);
     Str bytes = str_from_c(text);
     Source *source = source_new(&arena, STR("r"), STR(""), STR("a.md"), bytes);
-    Span all = {0, bytes.len};
+    Span all = span_between(0, bytes.len);
     Str masked = liquid_mask(&arena, bytes, all);
     const Markdown *markdown = markdown_parse(&arena, source, masked, all);
     const Html *html = html_of_markdown(&arena, source, markdown);
@@ -141,7 +141,7 @@ static void test_linear(void **state) {
         strbuf_append_c(&buf, ">");
         Str bytes = strbuf_str(&buf);
         Source *source = source_new(&arena, STR("r"), STR(""), STR("a.html"), bytes);
-        Span all = {0, bytes.len};
+        Span all = span_between(0, bytes.len);
         html_parse(&arena, source, liquid_mask(&arena, bytes, all), all);
         arena_free(&arena);
     }

@@ -17,7 +17,7 @@ static void check_tokens(const char *text, const char *expected) {
     Arena arena;
     arena_init(&arena);
     Str bytes = str_from_c(text);
-    Liquid liquid = liquid_scan(&arena, bytes, (Span){0, bytes.len});
+    Liquid liquid = liquid_scan(&arena, bytes, span_between(0, bytes.len));
     StrBuf out;
     strbuf_init(&out, &arena);
     for (size_t i = 0; i < liquid.count; i++) {
@@ -35,7 +35,7 @@ static void check_mask(const char *text, const char *expected) {
     Arena arena;
     arena_init(&arena);
     Str bytes = str_from_c(text);
-    Str masked = liquid_mask(&arena, bytes, (Span){0, bytes.len});
+    Str masked = liquid_mask(&arena, bytes, span_between(0, bytes.len));
     char *shown = str_to_c(&arena, masked);
     for (char *c = strchr(shown, '\f'); c; c = strchr(c, '\f'))
         *c = '~';
@@ -83,7 +83,7 @@ static void check_branches(const char *text, const char *expected) {
     Arena arena;
     arena_init(&arena);
     Str bytes = str_from_c(text);
-    Liquid liquid = liquid_scan(&arena, bytes, (Span){0, bytes.len});
+    Liquid liquid = liquid_scan(&arena, bytes, span_between(0, bytes.len));
     StrBuf out;
     strbuf_init(&out, &arena);
     for (size_t i = 0; i < bytes.len; i++) {
@@ -138,7 +138,7 @@ static void test_linear(void **state) {
         strbuf_init(&buf, &arena);
         while (buf.len < SIZE)
             strbuf_append_c(&buf, repeated[i]);
-        liquid_mask(&arena, strbuf_str(&buf), (Span){0, buf.len});
+        liquid_mask(&arena, strbuf_str(&buf), span_between(0, buf.len));
         arena_free(&arena);
     }
 }

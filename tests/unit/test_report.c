@@ -60,7 +60,7 @@ static void put_finding(Bench *bench, Str text, Str part) {
     assert_true(start != SIZE_MAX);
     bench->finding = (Finding){.rule = STR("sig-x"),
                                .severity = SEVERITY_ERROR,
-                               .at = {bench->source, {start, start + part.len}},
+                               .at = {bench->source, span_between(start, start + part.len)},
                                .message = STR("it is wrong"),
                                .help = STR(""),
                                .fingerprint = STR("0123")};

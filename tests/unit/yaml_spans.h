@@ -163,7 +163,7 @@ static inline size_t child_count(const YamlNode *node) {
 }
 
 static inline const char *check_node(Arena *arena, const Source *source, const YamlNode *node) {
-    if (!span_contains((Span){0, source->bytes.len}, node->span))
+    if (!span_contains(span_between(0, source->bytes.len), node->span))
         return "a span is outside the file";
     if (node->span.start > node->span.end || !span_contains(node->span, node->content))
         return "the content is outside the span";
