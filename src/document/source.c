@@ -62,7 +62,7 @@ Str location_text(Location location) {
 }
 
 bool location_equal(Location a, Location b) {
-    return a.source == b.source && a.span.start == b.span.start && a.span.end == b.span.end;
+    return a.source == b.source && span_equal(a.span, b.span);
 }
 
 bool span_is_empty(Span span) {

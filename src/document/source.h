@@ -88,6 +88,10 @@ static inline Span span_part(Span span, size_t start, size_t end) {
     return span_between(span.start + start, span.start + end);
 }
 
+static inline bool span_equal(Span a, Span b) {
+    return a.start == b.start && a.end == b.end;
+}
+
 /* Whether it is a place between two bytes. */
 bool span_is_empty(Span span);
 

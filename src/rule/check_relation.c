@@ -345,7 +345,7 @@ static bool is_nowhere(const CheckRun *run, ReferIndex *index, const Row *row, S
     const Row *other = failure->values.other;
     if (!other)
         return !run->condition || !may_be_there(run, index, row, text);
-    failure_relate(run, failure, other->label, "it is here");
+    failure_relate(run, failure, row_label(other), "it is here");
     return false;
 }
 

@@ -10,7 +10,7 @@
 
 static bool well_formed_holds(const CheckRun *run, const Row *row, Failure *failure) {
     (void)run;
-    failure->values.value = location_text(row->label);
+    failure->values.value = location_text(row_label(row));
     return row->formed;
 }
 

@@ -170,7 +170,7 @@ static bool has_room(Engine *engine, const Source *source) {
 static void report(Engine *engine, const Clause *clause, const Row *row, Failure *failure) {
     Finding finding = {.rule = engine->rule->id, .key = row_key(engine->arena, row)};
     finding.row = row_own_place(row);
-    finding.at = failure->at.source ? failure->at : row->label;
+    finding.at = failure->at.source ? failure->at : row_label(row);
     if (clause->at != COLUMN_NONE)
         finding.at = row_cell(row, clause->at).at;
     finding.severity = grade_at(engine, clause, finding.at.source);
@@ -282,7 +282,7 @@ static Str tables_with(Engine *engine, size_t first, const TableProblem *problem
 
 static void report_problem(Engine *engine, const Clause *clause, const Table *table,
                            const TableProblem *problem, Str tables) {
-    Row row = {.table = table, .at = problem->at, .label = problem->at, .formed = true};
+    Row row = {.table = table, .at = problem->at, .label = problem->at.span, .formed = true};
     row.cells = arena_new_array(engine->arena, table->def->column_count, Cell);
     row.cells[0].text = problem->message;
     Failure failure = {.at = problem->at, .help = problem->help};
@@ -351,7 +351,7 @@ static void report_ignore(Engine *engine, const Clause *clause, const IgnoreStat
     static const TableDef no_columns = {0};
     const Table table = {.def = &no_columns};
     Location at = state->ignore.at;
-    Row row = {.table = &table, .at = at, .label = at, .formed = true};
+    Row row = {.table = &table, .at = at, .label = at.span, .formed = true};
     row.cells = arena_new(engine->arena, Cell);
     row.cells[0].text = str_printf(engine->arena, STR_FMT ": " STR_FMT, STR_ARG(state->ignore.rule),
                                    STR_ARG(state->ignore.reason));

@@ -262,7 +262,7 @@ static void put_gathered(Lint *lint) {
         table->row_count = gathered->rows.len;
         for (size_t k = 0; k < table->row_count; k++) {
             table->rows[k]->table = table;
-            table->rows[k]->index = k;
+            table->rows[k]->index = (uint32_t)k;
         }
         skips_set_known(&knowing, table);
         tables_put(engine->tables, table);

@@ -240,6 +240,6 @@ void session_flatten(Session *session, WholeTable *whole) {
 
 void session_number_rows(WholeTable *whole) {
     for (size_t i = 0; i < whole->rows.len; i++)
-        whole->rows.items[i]->index = i;
+        whole->rows.items[i]->index = (uint32_t)i;
     whole->numbered = true;
 }

@@ -116,7 +116,7 @@ static void narrow_root(const TiedRun *run, const WholeTable *whole, const RowSe
         Row *row = arena_new(run->arena, Row);
         *row = *whole->table->rows[i];
         row->table = &out->table;
-        row->index = kept.len;
+        row->index = (uint32_t)kept.len;
         array_push(run->arena, &kept, row);
         array_push(run->arena, &prints, print);
     }

@@ -82,8 +82,8 @@ static Location item_label(const Document *document, const MarkdownItem *item) {
 static void add_text(Reading *reading, const Document *document, Row *row, Span text, size_t item,
                      Str heading) {
     row_set_verbatim(row, COLUMN_TEXT, (Location){document->source, text});
-    row_set(row, COLUMN_PATH, document->source->path, row->label);
-    row_set(row, COLUMN_HEADING, heading, row->label);
+    row_set(row, COLUMN_PATH, document->source->path, row_label(row));
+    row_set(row, COLUMN_HEADING, heading, row_label(row));
     set_links(reading, document, row, text, item);
     row->parent = reading_parent(reading, row->at);
     row_finish(reading, row);

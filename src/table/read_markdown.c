@@ -13,8 +13,8 @@ static Row *add_row(Reading *reading, const Document *document, Span span, Str p
     Location at = {document->source, span};
     Row *row = row_new(reading, at, reading_first_line(at));
     row_set_verbatim(row, COLUMN_TEXT, at);
-    row_set(row, COLUMN_PATH, document->source->path, row->label);
-    row_set(row, COLUMN_SECTION, section, row->label);
+    row_set(row, COLUMN_PATH, document->source->path, row_label(row));
+    row_set(row, COLUMN_SECTION, section, row_label(row));
     row_set(row, COLUMN_PLAIN, plain, at);
     return row;
 }
@@ -34,7 +34,8 @@ static void read_headings_of(Reading *reading, const Document *document) {
         const MarkdownHeading *heading = &markdown->headings[i];
         Row *row =
             add_row(reading, document, heading->content, heading->text, around[heading->level - 1]);
-        row_set(row, COLUMN_LEVEL, str_number(reading->arena, (size_t)heading->level), row->label);
+        row_set(row, COLUMN_LEVEL, str_number(reading->arena, (size_t)heading->level),
+                row_label(row));
         row_finish(reading, row);
         for (int level = heading->level; level <= LEVELS && heading->top; level++)
             around[level] = heading->text;
@@ -128,7 +129,7 @@ static void read_texts_of(Reading *reading, const Document *document) {
             !reading_wants(reading, COLUMN_TEXT, source_slice(document->source, piece.span)))
             continue;
         Row *row = add_row(reading, document, piece.span, piece.plain, section);
-        row_set(row, COLUMN_KIND, str_from_c(kind_names[piece.kind]), row->label);
+        row_set(row, COLUMN_KIND, str_from_c(kind_names[piece.kind]), row_label(row));
         row_finish(reading, row);
     }
 }

@@ -17,7 +17,7 @@ static void add_match(Reading *reading, const Document *document, const Markdown
     Location at = place_of(document, prose, groups[0]);
     Row *row = row_new(reading, at, reading_first_line(at));
     row_set_verbatim(row, COLUMN_TEXT, at);
-    row_set(row, COLUMN_PATH, document->source->path, row->label);
+    row_set(row, COLUMN_PATH, document->source->path, row_label(row));
     for (size_t i = 0; i < pattern_name_count(pattern); i++) {
         PatternGroup group = groups[pattern_name_group(pattern, i)];
         size_t column = table_def_column(reading->def, pattern_name(pattern, i));

@@ -15,12 +15,12 @@ typedef struct Pairing {
 
 static void add_row(Reading *reading, const Row *source, const Pairing *fields) {
     const TableDef *def = source->table->def;
-    Row *row = row_new(reading, source->at, source->label);
+    Row *row = row_new(reading, source->at, row_label(source));
     row->parent = source;
     row->mapping = source->mapping;
     row->cells[COLUMN_TEXT] = row_cell(source, 0);
-    row_set(row, COLUMN_PATH, source->at.source->path, source->label);
-    row_set(row, COLUMN_TABLE, def->name.str, source->label);
+    row_set(row, COLUMN_PATH, source->at.source->path, row_label(source));
+    row_set(row, COLUMN_TABLE, def->name.str, row_label(source));
     for (size_t i = 0; i < reading->def->fields.count; i++)
         if (fields[i].from != COLUMN_NONE)
             row->cells[fields[i].to] = row_cell(source, fields[i].from);

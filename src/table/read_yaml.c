@@ -116,11 +116,11 @@ static void add_node(Reading *reading, const Document *document, const YamlNode 
     const Source *source = document->source;
     const YamlNode *value = yaml_resolve(node);
     Row *row = row_new(reading, (Location){source, node->span}, reading_label(source, value));
-    row_set(row, COLUMN_PATH, source->path, row->label);
+    row_set(row, COLUMN_PATH, source->path, row_label(row));
     if (value->kind == YAML_KIND_SCALAR)
         row_set(row, COLUMN_TEXT, value->text, (Location){source, value->content});
     else
-        row_set_verbatim(row, COLUMN_TEXT, row->label);
+        row_set_verbatim(row, COLUMN_TEXT, row_label(row));
     row->parent = reading_parent(reading, row->at);
     row->mapping = value->kind == YAML_KIND_MAPPING ? value : NULL;
     const TextList *fields = &reading->def->fields;

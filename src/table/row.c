@@ -2,7 +2,9 @@
 /*
  * Rows: built-in cells first, then what the entry patterns name, then what is derived.
  */
+#include <assert.h>
 #include <limits.h>
+#include <string.h>
 
 #include "base/person.h"
 #include "base/unicode.h"
@@ -17,20 +19,39 @@ static size_t count_bits(uint64_t bits) {
     return (size_t)(bits * UINT64_C(0x0101010101010101) >> 56);
 }
 
+/* The bytes themselves, most often, and then they need not be compared. */
 bool cell_is_verbatim(const Cell *cell) {
-    return cell->present && str_equal(cell->text, location_text(cell->at));
+    Str text = cell->text;
+    if (!cell->present || text.len != cell->at.span.end - cell->at.span.start)
+        return false;
+    const char *there = cell->at.source->bytes.ptr + cell->at.span.start;
+    return text.ptr == there || text.len == 0 || memcmp(text.ptr, there, text.len) == 0;
+}
+
+Location row_label(const Row *row) {
+    return (Location){row->at.source, row->label};
+}
+
+static const Str *kept_texts(const Row *row) {
+    return (const Str *)(row->places + row->place_count);
 }
 
 Cell row_cell(const Row *row, size_t column) {
-    if (row->cells)
+    if (!row->packed)
         return row->cells[column];
     uint64_t bit = UINT64_C(1) << column;
-    if (!(row->filled & bit))
-        return (Cell){.at = row->label};
-    const KeptCell *kept = &row->kept[count_bits(row->filled & (bit - 1))];
-    return (Cell){.text = {kept->text, kept->length},
-                  .at = {row->at.source, {kept->start, kept->end}},
-                  .present = kept->present};
+    Cell cell = {.at = row_label(row)};
+    if (row->placed & bit) {
+        Span span = row->places[count_bits(row->placed & (bit - 1))];
+        cell.text = (Str){cell.at.source->bytes.ptr + span.start, span.end - span.start};
+        cell.at.span = span;
+        cell.present = true;
+    }
+    if (row->worded & bit) {
+        cell.text = kept_texts(row)[count_bits(row->worded & (bit - 1))];
+        cell.present = cell.text.ptr != NULL;
+    }
+    return cell;
 }
 
 /* While a row is made it has all of its cells, in memory that is then that of the next one. */
@@ -43,7 +64,9 @@ Row *row_new(Reading *reading, Location at, Location label) {
     if (!cells)
         cells = arena_new_array(reading->arena, reading->def->column_count, Cell);
     reading->cells = NULL;
-    *row = (Row){.table = reading->table, .at = at, .label = label, .formed = true, .cells = cells};
+    assert(label.source == at.source);
+    *row = (Row){
+        .table = reading->table, .at = at, .label = label.span, .formed = true, .cells = cells};
     for (size_t i = 0; i < reading->def->column_count; i++)
         row->cells[i] = (Cell){.at = label};
     return row;
@@ -54,45 +77,58 @@ void row_drop(Reading *reading, Row *row) {
     reading->cells = row->cells;
 }
 
-/* Whether the cell is of the row's source, and all about it has 32 bits: files are not larger. */
-static bool can_be_kept(const Row *row, const Cell *cell) {
-    return cell->at.source == row->at.source && cell->at.span.end <= UINT32_MAX &&
-           cell->text.len <= UINT32_MAX;
-}
-
-/* Which columns have more than an absent cell; false where the row must stay as it is. */
-static bool find_filled(const Row *row, size_t count, uint64_t *filled) {
-    if (count > sizeof *filled * CHAR_BIT || row->label.source != row->at.source)
+/* Sets which columns' places and texts are to be kept; false where the row must stay as it is. */
+static bool choose_kept(Row *row, size_t count) {
+    if (count > sizeof row->placed * CHAR_BIT)
         return false;
     for (size_t i = 0; i < count; i++) {
         const Cell *cell = &row->cells[i];
-        if (!cell->present && location_equal(cell->at, row->label))
-            continue;
-        if (!can_be_kept(row, cell))
+        if (cell->at.source != row->at.source)
             return false;
-        *filled |= UINT64_C(1) << i;
+        bool at_label = span_equal(cell->at.span, row->label);
+        if (!cell->present && at_label)
+            continue;
+        uint64_t bit = UINT64_C(1) << i;
+        bool verbatim = cell_is_verbatim(cell);
+        row->placed |= verbatim || !at_label ? bit : 0;
+        row->worded |= verbatim ? 0 : bit;
     }
+    row->place_count = (uint8_t)count_bits(row->placed);
     return true;
 }
 
-/* Keeps no absent cells, and of the others what they need. */
+/* The text of a cell as it is kept: without bytes where the cell is absent, and only there. */
+static Str kept_text(const Cell *cell) {
+    if (!cell->present)
+        return (Str){0};
+    return cell->text.ptr ? cell->text : STR("");
+}
+
+/* Room for what is kept of a row, and the texts in it. */
+static Span *kept_new(Arena *arena, const Row *row, Str **texts) {
+    size_t text_count = count_bits(row->worded);
+    Span *kept = arena_alloc(arena, row->place_count * sizeof *kept + text_count * sizeof **texts);
+    *texts = (Str *)(kept + row->place_count);
+    return kept;
+}
+
 static void pack(Reading *reading, Row *row) {
     size_t count = reading->def->column_count;
-    uint64_t filled = 0;
-    if (!find_filled(row, count, &filled))
+    if (!choose_kept(row, count))
         return;
-    KeptCell *kept = arena_new_array(reading->arena, count_bits(filled), KeptCell);
-    for (size_t i = 0, next = 0; i < count; i++) {
+    Str *text;
+    Span *place = kept_new(reading->arena, row, &text);
+    const Span *places = place;
+    for (size_t i = 0; i < count; i++) {
         const Cell *cell = &row->cells[i];
-        if (filled >> i & 1)
-            kept[next++] =
-                (KeptCell){cell->text.ptr, (uint32_t)cell->text.len, (uint32_t)cell->at.span.start,
-                           (uint32_t)cell->at.span.end, cell->present};
+        if (row->placed >> i & 1)
+            *place++ = cell->at.span;
+        if (row->worded >> i & 1)
+            *text++ = kept_text(cell);
     }
     reading->cells = row->cells;
-    row->cells = NULL;
-    row->kept = kept;
-    row->filled = filled;
+    row->places = places;
+    row->packed = true;
 }
 
 Location reading_first_line(Location at) {
@@ -307,24 +343,29 @@ static Str copy_text(Arena *arena, Str text, const Source *source) {
     return text.len == 0 || borrowed ? text : str_copy(arena, text);
 }
 
+static void copy_kept(Arena *arena, const Row *row, Row *copy) {
+    Str *texts;
+    Span *places = kept_new(arena, row, &texts);
+    for (size_t i = 0; i < row->place_count; i++)
+        places[i] = row->places[i];
+    for (size_t i = 0; i < count_bits(row->worded); i++)
+        texts[i] = copy_text(arena, kept_texts(row)[i], row->at.source);
+    copy->places = places;
+}
+
 Row *row_copy(Arena *arena, const Row *row) {
     Row *copy = arena_new(arena, Row);
-    size_t count = row->cells ? row->table->def->column_count : count_bits(row->filled);
     *copy = *row;
-    if (row->cells) {
-        copy->cells = arena_new_array(arena, count, Cell);
-        for (size_t i = 0; i < count; i++) {
-            copy->cells[i] = row->cells[i];
-            copy->cells[i].text = copy_text(arena, row->cells[i].text, row->cells[i].at.source);
-        }
+    if (row->packed) {
+        copy_kept(arena, row, copy);
         return copy;
     }
-    KeptCell *kept = arena_new_array(arena, count, KeptCell);
+    size_t count = row->table->def->column_count;
+    copy->cells = arena_new_array(arena, count, Cell);
     for (size_t i = 0; i < count; i++) {
-        kept[i] = row->kept[i];
-        kept[i].text = copy_text(arena, (Str){kept[i].text, kept[i].length}, row->at.source).ptr;
+        copy->cells[i] = row->cells[i];
+        copy->cells[i].text = copy_text(arena, row->cells[i].text, row->cells[i].at.source);
     }
-    copy->kept = kept;
     return copy;
 }
 

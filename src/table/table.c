@@ -169,7 +169,7 @@ static Table *read_table(Tables *tables, Arena *arena, const TableDef *def, cons
     table->rows = reading.rows.items;
     table->row_count = reading.rows.len;
     for (size_t i = 0; i < table->row_count; i++)
-        table->rows[i]->index = i;
+        table->rows[i]->index = (uint32_t)i;
     table->problems = reading.problems.items;
     table->problem_count = reading.problems.len;
     if (reading.places_failed > 0)

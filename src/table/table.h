@@ -28,27 +28,29 @@ typedef struct Cell {
     bool present; /* false: the row has no such thing. An empty text can be present */
 } Cell;
 
-/* A cell as a row keeps it, of the row's own source. There are millions in a large lint. */
-typedef struct KeptCell {
-    const char *text;
-    uint32_t length; /* of the text */
-    uint32_t start;  /* of its place */
-    uint32_t end;
-    bool present;
-} KeptCell;
-
+/*
+ * There are millions of cells in a large lint, so a row keeps of each what does not follow from
+ * something else: its place where that is not the row's label, and its text where that is not what
+ * stands there. row_cell makes a Cell of it.
+ */
 struct Row {
     const Table *table;
-    size_t index;         /* in the table's rows */
-    Cell *cells;          /* of all columns, or NULL, and then: */
-    const KeptCell *kept; /* those that are not absent ones to be looked for at the label */
-    uint64_t filled;      /* which these are: a bit for each column. See row_cell */
-    Location at;          /* all of the row */
-    Location label;    /* the part to point at when the row as a whole is meant: within one line */
-    const Row *parent; /* list items: the item around it; split cells: the row of the cell */
-    bool formed;       /* false: the text fits none of the table's entry patterns */
+    Location at; /* all of the row */
+    Span label;  /* of its source, within one line: see row_label */
+    union {
+        Cell *cells; /* of all columns; of a row that is packed: */
+        const Span
+            *places; /* of the columns in `placed`; behind them the texts of those in `worded` */
+    };
+    uint64_t placed; /* a bit for each column */
+    uint64_t worded;
+    const Row *parent;       /* list items: the item around it; split cells: the row of the cell */
     const YamlNode *mapping; /* of a row that is a YAML mapping, else NULL */
     const LinkTarget *link;  /* of a row that is a link, else NULL */
+    uint32_t index;          /* in the table's rows */
+    uint8_t place_count;     /* of `places` */
+    bool packed;
+    bool formed; /* false: the text fits none of the table's entry patterns */
 };
 
 typedef enum TableState {
@@ -186,8 +188,10 @@ Links *tables_links(const Tables *tables);
 /* The document of the file that a source stands for, read when first asked for. */
 const Document *tables_document(const Tables *tables, const Source *source);
 
-/* The cell of a column of the row's table. Most rows have a few of the columns that there are, and
-   keep no others. */
+/* The part to point at when the row as a whole is meant. */
+Location row_label(const Row *row);
+
+/* The cell of a column of the row's table. */
 Cell row_cell(const Row *row, size_t column);
 
 /* A copy that points into nothing but its files, YAML of them, and its parent. Of no link. */

@@ -17,7 +17,7 @@ static void check_row(Arena *arena, const Table *table, size_t index) {
     const Row *row = table->rows[index];
     HOLDS(row->table == table && row->index == index);
     fuzz_check_location(row->at);
-    fuzz_check_location(row->label);
+    fuzz_check_location(row_label(row));
     fuzz_check_location(row_own_place(row));
     for (size_t i = 0; i < table->def->column_count; i++) {
         const Cell cell = row_cell(row, i);
