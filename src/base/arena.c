@@ -41,6 +41,8 @@ enum { EXIT_NOT_RUN = 3 }; /* as in cli/cli.h */
 #define GROWTH ((size_t)8)
 #define HUGE_PAGE ((size_t)2 * 1024 * 1024)
 #define LARGEST_BLOCK HUGE_PAGE
+/* In an arena for little, of which there may be many: what is left of its last one is waste. */
+#define LARGEST_OF_LITTLE ((size_t)256 * 1024)
 /* A larger piece does not make the rest of a block waste. */
 #define LARGEST_PIECE ((size_t)16 * 1024)
 
@@ -154,7 +156,9 @@ void arena_free(Arena *arena) {
     free_children(arena);
     free_blocks(arena->blocks);
     free_blocks(arena->spare);
+    Arena *next = arena->next;
     arena_init(arena);
+    arena->next = next;
 }
 
 void arena_reset(Arena *arena) {
@@ -202,7 +206,8 @@ static ArenaBlock *new_block(Arena *arena) {
     size_t first = arena->first > 0 ? arena->first : FIRST_BLOCK;
     size_t growth = arena->growth > 0 ? arena->growth : GROWTH;
     size_t whole = arena->blocks ? (arena->blocks->size + sizeof(ArenaBlock)) * growth : first;
-    whole = whole < LARGEST_BLOCK ? whole : LARGEST_BLOCK;
+    size_t most = arena->first > 0 ? LARGEST_OF_LITTLE : LARGEST_BLOCK;
+    whole = whole < most ? whole : most;
     return block_new(arena, whole - sizeof(ArenaBlock));
 }
 

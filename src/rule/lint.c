@@ -7,7 +7,7 @@
  * nothing of these comes from parts, else when there are no more.
  */
 #include "rule/engine_internal.h"
-#include "rule/lint_plan.h"
+#include "rule/lint_uses.h"
 #include "rule/result.h"
 #include "rule/skips.h"
 #include "table/endings.h"
@@ -15,6 +15,10 @@
 
 /* Files of a part: so many take a few MiB, and each part some time for every table. */
 #define PART_FILES 32
+/* Bytes that its memory begins with. */
+#define PART_ARENA ((size_t)8 * 1024)
+/* From so many on tables are let go of before the end: with fewer it takes more than it gives. */
+#define MANY_PARTS 8
 /* Files that are read ahead: enough for threads to do while few files have most of the rows. */
 #define FILES_AHEAD 128
 
@@ -27,6 +31,7 @@ typedef struct Gathered {
 typedef struct Lint {
     Engine engine; /* of whole tables, and of what is found */
     LintPlan plan;
+    LintUses uses;
     Gathered *gathered;  /* as the plan's */
     TableDefList parted; /* all that are read part by part */
     DefMap stand_ins;    /* Table */
@@ -160,6 +165,7 @@ static void run_whole(Lint *lint, size_t index) {
     rest->skipped_count = engine.skipped.len;
     rest->skipped = skipped_copy(whole->arena, engine.skipped.items, engine.skipped.len);
     arena_reset(&lint->part);
+    lint_uses_end_whole(&lint->uses, index);
 }
 
 /* Rules that need no part have their turn between the parts, some before each, so that other
@@ -239,6 +245,7 @@ static void run_parts(Lint *lint) {
         run_early(lint, lint->ended + 1);
         run_part(lint, lint->parts[lint->ended++ % DOCUMENTS_MOST_PASSES]);
     }
+    lint_uses_end_parts(&lint->uses);
     run_early(lint, lint->part_count);
     documents_stop_threads(tables_documents(lint->engine.tables));
 }
@@ -293,7 +300,7 @@ static void start(Lint *lint, Documents *documents) {
     Engine *engine = &lint->engine;
     const LintOptions *options = engine->options;
     Arena *arena = engine->arena;
-    arena_init(&lint->part);
+    arena_init_for(&lint->part, PART_ARENA);
     def_map_init(&lint->outcomes, arena);
     def_map_init(&lint->stand_ins, arena);
     lint->kept_runs.arena = arena;
@@ -303,6 +310,8 @@ static void start(Lint *lint, Documents *documents) {
     engine->complete = arena_new_array(arena, options->pack->rule_count, bool);
     lint->plan = lint_plan(engine);
     lint->part_count = count_parts(options);
+    if (lint->part_count >= MANY_PARTS)
+        lint->uses = lint_uses_new(engine, &lint->plan);
     lint->rests = arena_new_array(arena, options->pack->rule_count, PartedRule);
     for (size_t i = 0; i < options->pack->rule_count; i++)
         lint->rests[i] = (PartedRule){.rule = options->pack->rules[i],

@@ -24,6 +24,7 @@ struct Tables {
     Folds *folds;               /* of kept tables; else NULL */
     const TablesKeeper *keeper; /* or NULL */
     const TablesPart *part;     /* NULL: all files */
+    bool apart;                 /* as of tables_read_apart */
     DefMap gathered;
 };
 
@@ -60,6 +61,7 @@ static Tables *new_beside(Arena *arena, const Tables *whole) {
     Tables *tables = arena_new(arena, Tables);
     *tables = *whole;
     tables->arena = arena;
+    tables->apart = false;
     def_map_init(&tables->known, arena);
     tables->outcomes.items = NULL;
     tables->outcomes.len = tables->outcomes.capacity = 0;
@@ -235,13 +237,40 @@ const TablesKeeper *tables_keeper(const Tables *tables) {
     return tables->keeper;
 }
 
+static Table *read_apart(Tables *tables, const TableDef *def) {
+    Arena *memory = arena_child_for(tables->arena, 0);
+    Table *table = tables_read(tables, memory, def, NULL);
+    table->memory = memory;
+    return table;
+}
+
 const Table *tables_get(Tables *tables, const TableDef *def) {
     if (tables->keeper && !tables->part)
         return tables->keeper->get(tables->keeper->context, def);
     Table *table = def_map_get(&tables->known, def);
     if (!table) {
-        table = read_table(tables, tables->arena, def, NULL);
+        table =
+            tables->apart ? read_apart(tables, def) : read_table(tables, tables->arena, def, NULL);
         def_map_put(&tables->known, def, table);
     }
     return table;
+}
+
+void tables_read_apart(Tables *tables) {
+    tables->apart = true;
+}
+
+/* What a table lacks is told of in its memory. */
+void tables_drop_rows(Tables *tables, const TableDef *def) {
+    const Table *table = def_map_get(&tables->known, def);
+    if (!table || !table->memory || table->state != TABLE_KNOWN || table->problem_count > 0)
+        return;
+    Arena *memory = table->memory;
+    Table *left = arena_new(tables->arena, Table);
+    *left = *table;
+    left->memory = NULL;
+    left->rows = NULL;
+    left->row_count = 0;
+    def_map_put(&tables->known, def, left);
+    arena_free(memory);
 }

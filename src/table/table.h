@@ -77,6 +77,7 @@ struct Table {
     TableProblem *problems;
     size_t problem_count;
     size_t given_up; /* matches of patterns that reached a limit, and so are none */
+    Arena *memory;   /* that it is in, where that is of this table alone; else NULL */
 };
 
 /* More rows of one file are left out of a table; the file is then one that was not read. A row
@@ -166,6 +167,15 @@ const TableOutcome *tables_outcomes(const Tables *tables, size_t *count);
 
 /* The table of a definition, read when first asked for. Never NULL. */
 const Table *tables_get(Tables *tables, const TableDef *def);
+
+/* From now on each table has memory of its own, so that its rows can be let go. */
+void tables_read_apart(Tables *tables);
+
+/*
+ * Lets go of the rows of a table, where it was read so, as nobody will ask for them any more, nor
+ * for those of a table that is read from it. What is known of the table as a whole stays.
+ */
+void tables_drop_rows(Tables *tables, const TableDef *def);
 
 /*
  * Reads and parses the documents that these tables, and those that they are read from, need, on up
