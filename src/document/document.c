@@ -25,7 +25,7 @@ typedef struct Slot {
     Document *document; /* NULL: it was forgotten */
     size_t index;       /* in `all` */
     bool counted;       /* among those that were read */
-    Retired retired;
+    Retired *retired;   /* NULL: none ever was */
 } Slot;
 
 /* What was asked for of one repository; there are a few of them only. */
@@ -176,8 +176,8 @@ static Document *take_read(Documents *documents, Slot *slot, const Repository *r
         return NULL;
     Document *document = documents_take_expected(documents, repository, path);
     const SnapshotEntry *entry = document ? NULL : snapshot_find(repository->snapshot, path);
-    if (entry && entry->kind == ENTRY_FILE && slot)
-        document = retired_take(&documents->retirement, &slot->retired, entry);
+    if (entry && entry->kind == ENTRY_FILE && slot && slot->retired)
+        document = retired_take(&documents->retirement, slot->retired, entry);
     return document;
 }
 
@@ -257,11 +257,20 @@ Arena *documents_arena(const Documents *documents) {
     return documents->arena;
 }
 
+static void free_passing(Documents *documents) {
+    for (size_t i = 0; i <= WORKERS_MOST; i++)
+        for (size_t k = 0; k < DOCUMENTS_MOST_PASSES; k++)
+            if (documents->arenas[i].passing[k])
+                arena_free(documents->arenas[i].passing[k]);
+}
+
 void documents_stop_threads(Documents *documents) {
     finish_all(documents);
     documents_free_steps(documents);
     if (documents->workers)
         workers_stop(documents->workers);
+    if (documents->pass_count == 0)
+        free_passing(documents);
 }
 
 static bool is_open(const Documents *documents, size_t pass) {
@@ -329,7 +338,9 @@ void documents_forget(Documents *documents, const Repository *repository, Str pa
     Slot *moved = map_get(&shelf_of(documents, last->repository)->slots, last->source->path);
     moved->index = slot->index;
     documents->read -= slot->counted;
-    retired_add(&documents->retirement, &slot->retired, slot->document);
+    if (!slot->retired)
+        slot->retired = arena_new(documents->arena, Retired);
+    retired_add(&documents->retirement, slot->retired, slot->document);
     slot->document = NULL;
 }
 
@@ -342,8 +353,9 @@ bool documents_remember(Documents *documents, const Repository *repository,
                         const SnapshotEntry *entry) {
     const Slot *slot = map_get(&shelf_of(documents, repository)->slots, entry->path);
     bool remembers = slot && slot->document && document_has_blob(slot->document, entry);
-    for (size_t i = 0; slot && i < slot->retired.count; i++)
-        remembers = remembers || document_has_blob(slot->retired.documents[i], entry);
+    const Retired *retired = slot ? slot->retired : NULL;
+    for (size_t i = 0; retired && i < retired->count; i++)
+        remembers = remembers || document_has_blob(retired->documents[i], entry);
     return remembers;
 }
 

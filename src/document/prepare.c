@@ -47,10 +47,9 @@ void batch_finish(Batch *batch) {
     batch->work.count = 0;
 }
 
-/* Enters what is needed, for a pass or NO_PASS. */
-static Batch *enter(Documents *documents, const DocumentNeed *needs, size_t count, size_t pass) {
-    const DocumentArenas *arenas = documents_arenas(documents, 0);
-    Arena *arena = pass == NO_PASS ? arenas->kept : arenas->passing[pass];
+/* Enters what is needed, for a pass or NO_PASS. The arena must live until the batch is finished. */
+static Batch *enter(Documents *documents, Arena *arena, const DocumentNeed *needs, size_t count,
+                    size_t pass) {
     Batch *batch = documents_batch(documents, pass);
     batch->tasks = arena_new_array(arena, count, struct Task);
     batch->work = (WorkersBatch){.task = do_task, .context = batch};
@@ -72,12 +71,17 @@ static Batch *enter(Documents *documents, const DocumentNeed *needs, size_t coun
 }
 
 void documents_prepare(Documents *documents, const DocumentNeed *needs, size_t count, size_t jobs) {
-    Batch *batch = enter(documents, needs, count, NO_PASS);
+    Arena scratch;
+    arena_init(&scratch);
+    Batch *batch = enter(documents, &scratch, needs, count, NO_PASS);
     begin(batch, jobs);
     batch_finish(batch);
+    arena_free(&scratch);
 }
 
 void documents_begin_pass(Documents *documents, const DocumentNeed *needs, size_t count,
                           size_t jobs) {
-    begin(enter(documents, needs, count, documents_open_pass(documents)), jobs);
+    size_t pass = documents_open_pass(documents);
+    Arena *arena = documents_arenas(documents, 0)->passing[pass];
+    begin(enter(documents, arena, needs, count, pass), jobs);
 }

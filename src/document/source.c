@@ -22,15 +22,15 @@
 
 /* The start of a code point, and how many others are before it in the source. */
 typedef struct Mark {
-    size_t offset;
-    size_t count;
+    uint32_t offset;
+    uint32_t count;
 } Mark;
 
 struct Lines {
     Arena *arena;
     /* Where each line starts, behind a byte-order mark; also the empty line behind a line end that
        ends the file. */
-    ARRAY_OF(size_t) starts;
+    ARRAY_OF(uint32_t) starts;
     atomic_bool has_starts;
     /* Of the code points with the bytes 0, MARK_STEP, 2 * MARK_STEP, …. */
     ARRAY_OF(Mark) marks;
@@ -39,17 +39,28 @@ struct Lines {
 
 static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
 
+/* Of a source without bytes, as there is one for each path that is listed: its one line is empty.
+ */
+static uint32_t first_line;
+static Lines no_lines = {.starts = {.items = &first_line, .len = 1}, .has_starts = true};
+
+static Lines *lines_new(Arena *arena) {
+    Lines *lines = arena_new(arena, Lines);
+    lines->arena = arena;
+    return lines;
+}
+
 Source *source_new(Arena *arena, Str repository, Str label, Str path, Str bytes) {
     assert(bytes.len <= UINT32_MAX);
     Source *source = arena_new(arena, Source);
     *source = (Source){.repository = repository, .label = label, .path = path, .bytes = bytes};
-    source->lines = arena_new(arena, Lines);
-    source->lines->arena = arena;
+    source->lines = bytes.len > 0 ? lines_new(arena) : &no_lines;
     return source;
 }
 
 void source_set_lines_arena(Source *source, Arena *arena) {
-    source->lines->arena = arena;
+    if (source->lines != &no_lines)
+        source->lines->arena = arena;
 }
 
 Str source_slice(const Source *source, Span span) {
@@ -83,7 +94,7 @@ static size_t behind_line(Str bytes, size_t at) {
 static void set_starts(const Source *source, Lines *lines) {
     size_t first = str_starts_with(source->bytes, BOM) ? BOM.len : 0;
     for (size_t at = first; at <= source->bytes.len; at = behind_line(source->bytes, at))
-        array_push(lines->arena, &lines->starts, at);
+        array_push(lines->arena, &lines->starts, (uint32_t)at);
 }
 
 /* Makes what is not there yet. */
@@ -125,7 +136,7 @@ static void set_marks(const Source *source, Lines *lines) {
         utf8_at(source->bytes, at.offset, &length);
         while (lines->marks.len * MARK_STEP < at.offset + length)
             array_push(lines->arena, &lines->marks, at);
-        at.offset += length;
+        at.offset += (uint32_t)length;
         at.count++;
     }
 }

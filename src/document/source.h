@@ -31,7 +31,7 @@ typedef struct Source {
     bool named;     /* the label is a name, as "website@main:", and no path leads to the file */
     Str path;       /* relative to the repository's root; of a folder or a missing file too */
     Str bytes;      /* empty for a folder or a missing file */
-    Lines *lines;   /* starts of the lines, filled when first asked for */
+    Lines *lines;   /* where they start: found when first asked for */
 } Source;
 
 /* A span of a source. */
