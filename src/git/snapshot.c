@@ -40,7 +40,9 @@ bool snapshot_add(Snapshot *snapshot, SnapshotEntry entry, Error *error) {
     if (snapshot->entries.len == SNAPSHOT_MAX_ENTRIES) {
         return error_set(error, ERROR_RUN, "there are more than %d files", SNAPSHOT_MAX_ENTRIES);
     }
-    array_push(snapshot->arena, &snapshot->entries, entry);
+    if (!snapshot->listing)
+        snapshot->listing = arena_child(snapshot->arena);
+    array_push(snapshot->listing, &snapshot->entries, entry);
     return true;
 }
 
@@ -57,10 +59,22 @@ static int compare_entries(const void *a, const void *b) {
     return str_compare(((const SnapshotEntry *)a)->path, ((const SnapshotEntry *)b)->path);
 }
 
+/* What the list took as it grew goes; it stays as long as it is. */
+static void end_listing(Snapshot *snapshot) {
+    size_t count = snapshot->entries.len;
+    SnapshotEntry *entries = arena_new_array(snapshot->arena, count, SnapshotEntry);
+    memcpy(entries, snapshot->entries.items, count * sizeof *entries);
+    snapshot->entries.items = entries;
+    snapshot->entries.capacity = count;
+    arena_free(snapshot->listing);
+}
+
 void snapshot_sort(Snapshot *snapshot) {
-    if (snapshot->entries.len < 2)
-        return;
-    qsort(snapshot->entries.items, snapshot->entries.len, sizeof(SnapshotEntry), compare_entries);
+    if (snapshot->entries.len > 1)
+        qsort(snapshot->entries.items, snapshot->entries.len, sizeof(SnapshotEntry),
+              compare_entries);
+    if (snapshot->listing)
+        end_listing(snapshot);
 }
 
 /* A work tree or a plain folder; takes over what `place` owns, also on failure. */

@@ -47,12 +47,12 @@ typedef enum EntryKind {
 } EntryKind;
 
 typedef struct SnapshotEntry {
-    Str path; /* relative to the snapshot's root */
+    Str path;  /* relative to the snapshot's root */
+    Str bytes; /* of a memory snapshot's file, or of one laid over; else empty */
     EntryKind kind;
-    bool executable;
     unsigned char id[20]; /* of the blob; 0 for a file on disk or in memory */
-    Str bytes;            /* of a memory snapshot's file, or of one laid over; else empty */
-    bool laid_over;       /* by snapshot_overlay */
+    bool executable;
+    bool laid_over; /* by snapshot_overlay */
 } SnapshotEntry;
 
 /* What somebody wanted to know of a snapshot. */

@@ -55,6 +55,7 @@ struct Snapshot {
     RemoteInfo remotes;
     const Snapshot *base; /* what files are laid over; else NULL */
     ARRAY_OF(SnapshotEntry) entries;
+    Arena *listing; /* memory of the entries until they are sorted, or NULL */
     ARRAY_OF(SnapshotProblem) problems;
     struct git_repository *repository; /* owned; NULL for a folder and in memory */
     int folder;                        /* descriptor of the root folder, or -1 */
@@ -66,7 +67,7 @@ Snapshot *snapshot_new(Arena *arena, SnapshotKind kind);
 /* Appends an entry. False with ERROR_RUN when there are too many. */
 bool snapshot_add(Snapshot *snapshot, SnapshotEntry entry, Error *error);
 void snapshot_add_problem(Snapshot *snapshot, Str path, const char *format, ...) PRINTF_LIKE(3, 4);
-/* Sorts what was added by path. */
+/* Sorts what was added by path; to be called once all is. */
 void snapshot_sort(Snapshot *snapshot);
 
 /* Where a snapshot is to be opened. */
