@@ -109,7 +109,8 @@ typedef struct Entry {
 } Entry;
 
 struct SlipIndex {
-    ARRAY_OF(Entry) entries;
+    const Entry *entries;
+    size_t count;
 };
 
 /* FNV-1a, whose first bits are then spread. Phrases that collide are only looked at in vain. */
@@ -160,44 +161,48 @@ static int compare_entries(const void *a, const void *b) {
 
 /* Hashes are spread evenly: nearly all are in place once they are put by their first bits, and who
    makes them not so only makes us sort. */
-static void sort_entries(Arena *arena, SlipIndex *index) {
-    size_t count = index->entries.len;
+static Entry *sort_entries(Arena *arena, Arena *scratch, const Entry *entries, size_t count) {
     unsigned bits = 1;
     while (bits < 32 && (size_t)1 << bits < count)
         bits++;
     size_t buckets = (size_t)1 << bits;
-    size_t *ends = arena_new_array(arena, buckets + 1, size_t); /* [i]: where bucket i begins, … */
+    size_t *ends =
+        arena_new_array(scratch, buckets + 1, size_t); /* [i]: where bucket i begins, … */
     Entry *sorted = arena_new_array(arena, count, Entry);
     for (size_t i = 0; i < count; i++)
-        ends[(index->entries.items[i].hash >> (64 - bits)) + 1]++;
+        ends[(entries[i].hash >> (64 - bits)) + 1]++;
     for (size_t i = 1; i <= buckets; i++)
         ends[i] += ends[i - 1];
     for (size_t i = 0; i < count; i++) /* … then where it ends */
-        sorted[ends[index->entries.items[i].hash >> (64 - bits)]++] = index->entries.items[i];
+        sorted[ends[entries[i].hash >> (64 - bits)]++] = entries[i];
     for (size_t i = 0, start = 0; i < buckets; start = ends[i++])
         if (ends[i] - start > 1)
             qsort(sorted + start, ends[i] - start, sizeof *sorted, compare_entries);
-    index->entries.items = sorted;
+    return sorted;
 }
 
 SlipIndex *slip_index_new(Arena *arena, const Str *phrases, size_t count) {
     SlipIndex *index = arena_new(arena, SlipIndex);
+    Arena scratch;
+    arena_init(&scratch);
+    ARRAY_OF(Entry) entries = {0};
     for (size_t i = 0; i < count; i++) {
         SlipHashes hashes = slip_hashes(phrases[i]);
         for (size_t j = 0; j < hashes.count; j++)
-            array_push(arena, &index->entries, (Entry){hashes.items[j], i});
+            array_push(&scratch, &entries, (Entry){hashes.items[j], i});
     }
-    if (index->entries.len > 1)
-        sort_entries(arena, index);
+    index->count = entries.len;
+    index->entries = sort_entries(arena, &scratch, entries.items, entries.len);
+    arena_free(&scratch);
     return index;
 }
 
 static size_t first_entry(const SlipIndex *index, uint64_t hash) {
     size_t low = 0;
-    size_t high = index->entries.len;
+    size_t high = index->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (index->entries.items[middle].hash < hash)
+        if (index->entries[middle].hash < hash)
             low = middle + 1;
         else
             high = middle;
@@ -209,9 +214,9 @@ void slip_index_find(const SlipIndex *index, Str phrase, SlipVisitor visit, void
     SlipHashes hashes = slip_hashes(phrase);
     for (size_t i = 0; i < hashes.count; i++) {
         size_t at = first_entry(index, hashes.items[i]);
-        for (size_t visited = 0; visited < VISITED_MOST && at < index->entries.len &&
-                                 index->entries.items[at].hash == hashes.items[i];
+        for (size_t visited = 0; visited < VISITED_MOST && at < index->count &&
+                                 index->entries[at].hash == hashes.items[i];
              visited++, at++)
-            visit(index->entries.items[at].phrase, context);
+            visit(index->entries[at].phrase, context);
     }
 }

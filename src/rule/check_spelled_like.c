@@ -53,18 +53,19 @@ enum {
     ROWS_LOOKED_AT = 64,   /* of a spelling */
 };
 
-static Str phrase_of(const CheckRun *run, const Row *row) {
+static Str phrase_of(const CheckRun *run, Arena *arena, const Row *row) {
     const SpelledLike *params = run->check->params;
-    return person_fold(run->arena, row_cell(row, params->column).text);
+    return person_fold(arena, row_cell(row, params->column).text);
 }
 
-static void add_spelling(const CheckRun *run, Spellings *spellings, const Row *row) {
-    Str phrase = phrase_of(run, row);
+static void add_spelling(const CheckRun *run, Arena *scratch, Spellings *spellings,
+                         const Row *row) {
+    Str phrase = phrase_of(run, scratch, row);
     Spelling *spelling = map_get(&spellings->by_phrase, phrase);
     if (!spelling) {
         spelling = arena_new(run->arena, Spelling);
-        spelling->phrase = phrase;
-        map_put(&spellings->by_phrase, phrase, spelling);
+        spelling->phrase = str_copy(run->arena, phrase);
+        map_put(&spellings->by_phrase, spelling->phrase, spelling);
         array_push(run->arena, &spellings->all, spelling);
     }
     array_push(run->arena, &spelling->rows, row);
@@ -83,11 +84,14 @@ static void spelled_like_prepare(CheckRun *run) {
     spellings->lists = row_lists(run);
     spellings->keys = arena_new_array(run->arena, run->table->row_count, Str);
     spellings->visits_left = VISITS_MOST;
+    Arena scratch;
+    arena_init(&scratch);
     for (size_t i = 0; i < run->table->row_count; i++) {
         const Row *row = run->table->rows[i];
         if (row->formed && row_cell(row, params->column).present)
-            add_spelling(run, spellings, row);
+            add_spelling(run, &scratch, spellings, row);
     }
+    arena_free(&scratch);
     Str *phrases = arena_new_array(run->arena, spellings->all.len, Str);
     for (size_t i = 0; i < spellings->all.len; i++)
         phrases[i] = spellings->all.items[i]->phrase;
@@ -183,7 +187,8 @@ static bool spelled_like_holds(const CheckRun *run, const Row *row, Failure *fai
     const SpelledLike *params = run->check->params;
     const Spellings *spellings = run->state;
     const Cell cell = row_cell(row, params->column);
-    const Spelling *own = cell.present ? map_get(&spellings->by_phrase, phrase_of(run, row)) : NULL;
+    const Spelling *own =
+        cell.present ? map_get(&spellings->by_phrase, phrase_of(run, run->arena, row)) : NULL;
     if (!own || own->in_lists)
         return true;
     Search search = {.run = run, .row = row, .own = own};
@@ -207,7 +212,7 @@ static void spelled_like_ties(const CheckRun *run, const Row *row, size_t there,
     (void)there;
     if (!row->formed || !row_cell(row, params->column).present)
         return;
-    Str phrase = phrase_of(run, row);
+    Str phrase = phrase_of(run, run->arena, row);
     SlipHashes hashes = slip_hashes(phrase);
     row_ties_share(out, phrase);
     for (size_t i = 0; i < hashes.count; i++)
