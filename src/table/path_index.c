@@ -19,7 +19,8 @@ typedef ARRAY_OF(PathNode *) PathNodes;
 struct PathNode {
     Str path;
     Str folded;         /* its name, letter case folded */
-    bool is_twin;       /* another path differs in letter case alone */
+    PathNode *twin;     /* another whose path differs in letter case alone, or NULL */
+    PathNode *parent;   /* NULL: it is the root */
     PathNodes children; /* of a folder */
     size_t cost;        /* bytes of the children's names */
 };
@@ -33,8 +34,7 @@ typedef struct Namesakes {
 struct PathIndex {
     Arena *arena;
     PathNode *root;
-    Map by_path;   /* nodes */
-    Map by_folded; /* the first node of a path, letter case folded */
+    Map by_folded; /* the first node of a path, letter case folded, from which its twins hang */
     Map by_name;   /* Namesakes */
     size_t budget;
 };
@@ -55,34 +55,40 @@ static void add_by_name(PathIndex *index, PathNode *node) {
     namesakes->cost += node->path.len;
 }
 
-static void add_node(PathIndex *index, Str path) {
+static PathNode *add_node(PathIndex *index, PathNode *parent, Str path) {
     PathNode *node = arena_new(index->arena, PathNode);
     node->path = path;
     node->folded = unicode_fold_case(index->arena, path_name(path));
-    map_put(&index->by_path, path, node);
+    node->parent = parent;
     Str folded = unicode_fold_case(index->arena, path);
-    PathNode *twin = map_get(&index->by_folded, folded);
-    if (twin)
-        twin->is_twin = node->is_twin = true;
-    else
+    PathNode *first = map_get(&index->by_folded, folded);
+    if (first) {
+        node->twin = first->twin;
+        first->twin = node;
+    } else {
         map_put(&index->by_folded, folded, node);
+    }
     add_by_name(index, node);
-    Str folder = path_folder(path);
-    PathNode *parent = folder.len > 0 ? map_get(&index->by_path, folder) : index->root;
     array_push(index->arena, &parent->children, node);
     parent->cost += node->folded.len + 1;
+    return node;
 }
 
-/* The folders of an entry that the one before it, in order of paths, does not lie in; and itself.
- */
-static void add_entry(PathIndex *index, Str path, Str before) {
-    size_t shared = 0;
-    while (shared < path.len && shared < before.len && path.ptr[shared] == before.ptr[shared])
-        shared++;
-    for (size_t end = shared; end < path.len; end++)
-        if (path.ptr[end] == '/' && !map_get(&index->by_path, str_slice(path, 0, end)))
-            add_node(index, str_slice(path, 0, end));
-    add_node(index, path);
+static bool lies_in(Str path, const PathNode *folder) {
+    return !folder->parent || (path.len > folder->path.len && path.ptr[folder->path.len] == '/' &&
+                               str_starts_with(path, folder->path));
+}
+
+/* Adds an entry, and those of its folders that the one before it does not lie in: in order of paths
+   all that a folder has comes together. The folder that the entry lies in. */
+static PathNode *add_entry(PathIndex *index, PathNode *folder, Str path) {
+    while (!lies_in(path, folder))
+        folder = folder->parent;
+    for (size_t end = folder->path.len + 1; end < path.len; end++)
+        if (path.ptr[end] == '/')
+            folder = add_node(index, folder, str_slice(path, 0, end));
+    add_node(index, folder, path);
+    return folder;
 }
 
 PathIndex *path_index_new(Arena *arena, const Snapshot *snapshot) {
@@ -90,24 +96,20 @@ PathIndex *path_index_new(Arena *arena, const Snapshot *snapshot) {
     index->arena = arena;
     index->budget = SEARCH_BUDGET;
     index->root = arena_new(arena, PathNode);
-    map_init(&index->by_path, arena);
     map_init(&index->by_folded, arena);
     map_init(&index->by_name, arena);
     size_t count = 0;
     const SnapshotEntry *entries = snapshot_entries(snapshot, &count);
-    Str before = {0}; /* the last one that was added */
-    for (size_t i = 0; i < count; i++) {
-        if (!utf8_valid(entries[i].path, NULL))
-            continue;
-        add_entry(index, entries[i].path, before);
-        before = entries[i].path;
-    }
+    PathNode *folder = index->root;
+    for (size_t i = 0; i < count; i++)
+        if (utf8_valid(entries[i].path, NULL))
+            folder = add_entry(index, folder, entries[i].path);
     return index;
 }
 
 bool path_index_find_case(const PathIndex *index, Str path, Str *out) {
     const PathNode *node = map_get(&index->by_folded, unicode_fold_case(index->arena, path));
-    if (!node || node->is_twin)
+    if (!node || node->twin)
         return false;
     *out = node->path;
     return true;
@@ -131,13 +133,14 @@ static const PathNode *nearest_child(PathIndex *index, const PathNode *folder, S
     return best;
 }
 
-static const PathNode *child_of(PathIndex *index, const PathNode *node, Str name) {
-    if (node == index->root)
-        return map_get(&index->by_path, name);
-    if (!spend(index, node->path.len + name.len))
+static const PathNode *child_of(PathIndex *index, const PathNode *folder, Str name) {
+    if (!spend(index, folder->path.len + name.len))
         return NULL;
-    Str path = path_join(index->arena, node->path, name);
-    return map_get(&index->by_path, path);
+    Str path = folder == index->root ? name : path_join(index->arena, folder->path, name);
+    const PathNode *node = map_get(&index->by_folded, unicode_fold_case(index->arena, path));
+    while (node && !str_equal(node->path, path))
+        node = node->twin;
+    return node;
 }
 
 /* Down from the root, name by name: as it is written, but for letter case and one slip. */
@@ -191,7 +194,7 @@ static const PathNode *most_alike(PathIndex *index, Str path) {
 static const PathNode *with_extension(PathIndex *index, Str path) {
     Str name = str_printf(index->arena, STR_FMT ".md", STR_ARG(path));
     const PathNode *node = map_get(&index->by_folded, unicode_fold_case(index->arena, name));
-    return node && !node->is_twin ? node : NULL;
+    return node && !node->twin ? node : NULL;
 }
 
 /* Names that every folder may have tell nothing. */
