@@ -5,6 +5,8 @@
  * The parts of a destination have their exact places where it stands in the file as it is decoded;
  * where it does not (an escape, an entity), they have that of the whole.
  */
+#include <stdint.h>
+
 #include "table/link.h"
 #include "table/reader.h"
 
@@ -127,12 +129,39 @@ static bool is_link(const HtmlAttribute *attribute) {
     return str_equal(attribute->name, STR("href")) || str_equal(attribute->name, STR("src"));
 }
 
+/* The text of an `a`, from its start tag to its end tag; empty where that is not near. */
+static Span html_label(const Source *source, const HtmlAttribute *attribute) {
+    enum { LONGEST = 512 };
+    size_t start = attribute->tag.end;
+    Str near = str_slice(source->bytes, start, start + LONGEST);
+    size_t end = str_equal(attribute->element, STR("a")) ? str_find(near, STR("</"), 0) : SIZE_MAX;
+    while (end != SIZE_MAX && !str_equal_nocase(str_slice(near, end, end + 3), STR("</a")))
+        end = str_find(near, STR("</"), end + 1);
+    return span_between(start, start + (end == SIZE_MAX ? 0 : end));
+}
+
+static Str without_tags(Arena *arena, Str html) {
+    if (str_find(html, STR("<"), 0) == SIZE_MAX)
+        return str_trim(html);
+    StrBuf text;
+    strbuf_init(&text, arena);
+    while (html.len > 0) {
+        size_t open = str_find(html, STR("<"), 0);
+        strbuf_append(&text, str_slice(html, 0, open == SIZE_MAX ? html.len : open));
+        size_t close = open == SIZE_MAX ? SIZE_MAX : str_find(html, STR(">"), open);
+        html = str_slice(html, close == SIZE_MAX ? html.len : close + 1, html.len);
+    }
+    return str_trim(strbuf_str(&text));
+}
+
 static void add_html(Reading *reading, const Document *document, const HtmlAttribute *attribute) {
-    Location value = {document->source, attribute->value};
-    Written written = {.at = {document->source, attribute->tag},
-                       .url = value,
+    const Source *source = document->source;
+    Span label = html_label(source, attribute);
+    Written written = {.at = {source, attribute->tag},
+                       .url = {source, attribute->value},
                        .target = attribute->text,
-                       .label_at = value,
+                       .label = without_tags(reading->arena, source_slice(source, label)),
+                       .label_at = {source, label},
                        .kind = "html"};
     add_link(reading, document, &written);
 }
