@@ -33,15 +33,22 @@ static bool stream_holds(const Document *document, const YamlStream *stream, Fai
            fail_at(document, stream->problem_span, stream->problem, failure);
 }
 
-/* Whether a template engine makes YAML of the file: it is in a folder of templates, as those of a
-   chart of Helm are, and has a line that begins with what is taken out: "{{- if .Values.on }}". */
+/*
+ * Whether a template engine makes YAML of the file. A line then begins with what is taken out: with
+ * a statement, "{% if on %}", or in a folder of templates, as those of a chart of Helm are, with any
+ * other thing too, "{{- if .Values.on }}". The data of a website is never made so.
+ */
 static bool is_template(Arena *arena, const Document *document) {
     Str folder = str_printf(arena, "/" STR_FMT "/", STR_ARG(path_folder(document->source->path)));
-    Str rest =
-        str_find(folder, STR("/templates/"), 0) != SIZE_MAX ? document->source->bytes : (Str){0};
+    bool any = str_find(folder, STR("/templates/"), 0) != SIZE_MAX ||
+               str_find(folder, STR("/{{"), 0) != SIZE_MAX;
+    bool data = str_find(folder, STR("/_data/"), 0) != SIZE_MAX;
+    Str rest = data ? (Str){0} : document->source->bytes;
     for (Str line; rest.len > 0 && str_split_next(&rest, '\n', &line);) {
         line = str_trim(line);
-        if (str_starts_with(line, STR("{{")) || str_starts_with(line, STR("{%")))
+        bool statement =
+            str_starts_with(line, STR("{%")) && str_find(line, STR("%}"), 2) != SIZE_MAX;
+        if (statement || (any && str_starts_with(line, STR("{{"))))
             return true;
     }
     return false;
