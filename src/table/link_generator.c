@@ -16,7 +16,8 @@ typedef struct Generator {
     const char *name;
     const char *with;  /* another, which must be beside it; or NULL */
     bool beside;       /* pages are in the folder of the site itself, not only below it */
-    const char *pages; /* the folder below it that they are in, where there is this one; or NULL */
+    const char *pages; /* the folder below it that they are in, where there is this one; or NULL.
+                          HTML elsewhere is what pages are made of: layouts, themes */
 } Generator;
 
 static const Generator generators[] = {
@@ -47,6 +48,13 @@ static const Generator generators[] = {
     {"astro.config.js", NULL, false, NULL},
     {"astro.config.mjs", NULL, false, NULL},
     {"astro.config.ts", NULL, false, NULL},
+    {"next.config.js", NULL, false, NULL},
+    {"next.config.mjs", NULL, false, NULL},
+    {"next.config.ts", NULL, false, NULL},
+    {"nuxt.config.js", NULL, false, NULL},
+    {"nuxt.config.ts", NULL, false, NULL},
+    {"svelte.config.js", NULL, false, NULL},
+    {"rspress.config.ts", NULL, false, NULL},
     {"gatsby-config.js", NULL, false, NULL},
     {"gatsby-config.ts", NULL, false, NULL},
     {"quartz.config.ts", NULL, false, NULL},
@@ -65,11 +73,19 @@ static const Generator generators[] = {
     {"docfx.json", NULL, true, NULL},
     {"mint.json", NULL, true, NULL},
     {"pelicanconf.py", NULL, false, "content"},
+    {"pelicanconf.yaml", NULL, false, "content"},
+    {"config.yaml", "episodes", true, NULL}, /* The Carpentries Workbench */
+    {"_bookdown.yml", NULL, true, NULL},
+    {"_sidebar.md", NULL, true, NULL}, /* Docsify */
 };
 
 static bool is_there(const Snapshot *snapshot, Arena *arena, Str folder, const char *name) {
     Str path = path_join(arena, folder, str_from_c(name));
     return snapshot_find(snapshot, path) || snapshot_has_folder(snapshot, path);
+}
+
+static bool is_html(Str path) {
+    return str_starts_with(path_extension(path), STR(".htm"));
 }
 
 /* Whether a page, of which the path below the folder is given, is one of a site there. */
@@ -80,7 +96,7 @@ static bool is_page_of(const Snapshot *snapshot, Arena *arena, Str folder, Str b
         (generator->with && !is_there(snapshot, arena, folder, generator->with)))
         return false;
     Str first = str_slice(below, 0, str_find(below, STR("/"), 0));
-    return !generator->pages || str_equal(first, str_from_c(generator->pages)) ||
+    return !generator->pages || str_equal(first, str_from_c(generator->pages)) || is_html(below) ||
            !is_there(snapshot, arena, folder, generator->pages);
 }
 
@@ -128,7 +144,7 @@ static bool is_between_sources(Str path) {
 /* HTML may say itself where its relative links start: <base href>. */
 static bool has_base(Links *links, const LinkTarget *target) {
     const Document *document = documents_get(links->documents, target->from, target->from_path);
-    return str_starts_with(path_extension(target->from_path), STR(".htm")) &&
+    return is_html(target->from_path) &&
            str_find(document->source->bytes, STR("<base "), 0) != SIZE_MAX;
 }
 
