@@ -64,6 +64,14 @@ says err "did you mean: govlint 'odd/it'\\''s a SIG' odd/-w"
 (cd odd && "$program" >../out 2>../err)
 says err "the current folder is not recognised"
 says err "govlint 'it'\\''s a SIG' ./-w"
+mkdir -p clones/{a,b,c}
+git init -q clones/a
+git init -q clones/b
+run 0 clones
+says err "did you mean: govlint clones/a clones/b"
+git init -q clones
+run 0 clones
+says_not err "did you mean"
 echo 'pack: common' >nothing/.govlint.yml
 run 0 nothing
 silent err

@@ -91,6 +91,9 @@ bool load_configs(Cli *cli, Binding *binding, Error *error);
 void bind_siblings(Cli *cli, Binding *binding);
 /* The folders inside of this one that the pack has roles for, one of each, by role. */
 void find_inside(Cli *cli, Binding *binding, Pack *pack, Str folder, StrList *out);
+/* Clones that lie in a folder which is none itself; at most MOST_CLONES. */
+enum { MOST_CLONES = 12 };
+void find_clones(Cli *cli, Str folder, StrList *out);
 
 /* unrecognised.c: tells that no pack knows the places, and which folders inside of them one does.
  */

@@ -126,16 +126,12 @@ static int compare_names(const void *a, const void *b) {
     return str_compare(*(const Str *)a, *(const Str *)b);
 }
 
-static void scan_folder(Search *search, Str folder) {
-    Arena *arena = search->cli->arena;
-    for (size_t i = 0; i < search->scanned.len; i++)
-        if (same_folder(&search->scratch, search->scanned.items[i], folder))
-            return;
-    array_push(arena, &search->scanned, folder);
+/* What is in a folder, but for hidden things, in order; nothing where it cannot be read. */
+static StrList names_in(Arena *arena, Str folder) {
+    StrList names = {0};
     DIR *stream = opendir(str_to_c(arena, folder));
     if (!stream)
-        return;
-    StrList names = {0};
+        return names;
     const struct dirent *entry;
     while (names.len < MAX_SIBLINGS && (entry = readdir(stream)))
         if (entry->d_name[0] != '.')
@@ -143,6 +139,16 @@ static void scan_folder(Search *search, Str folder) {
     closedir(stream);
     if (names.len > 0)
         qsort(names.items, names.len, sizeof *names.items, compare_names);
+    return names;
+}
+
+static void scan_folder(Search *search, Str folder) {
+    Arena *arena = search->cli->arena;
+    for (size_t i = 0; i < search->scanned.len; i++)
+        if (same_folder(&search->scratch, search->scanned.items[i], folder))
+            return;
+    array_push(arena, &search->scanned, folder);
+    StrList names = names_in(arena, folder);
     for (size_t i = 0; i < names.len; i++) {
         consider(search, folder, names.items[i]);
         arena_free(&search->scratch);
@@ -244,4 +250,20 @@ void find_inside(Cli *cli, Binding *binding, Pack *pack, Str folder, StrList *ou
     for (size_t i = 0; i < nothing.opened.len; i++)
         array_push(cli->arena, &binding->opened, nothing.opened.items[i]);
     arena_free(&search.scratch);
+}
+
+static bool is_clone(Arena *arena, Str folder) {
+    return path_exists(arena, child_of(arena, folder, STR(".git")));
+}
+
+void find_clones(Cli *cli, Str folder, StrList *out) {
+    Arena scratch;
+    arena_init(&scratch);
+    StrList names = is_clone(&scratch, folder) ? (StrList){0} : names_in(cli->arena, folder);
+    for (size_t i = 0; i < names.len && out->len < MOST_CLONES; i++) {
+        Str path = child_of(cli->arena, folder, names.items[i]);
+        if (is_clone(&scratch, path))
+            array_push(cli->arena, out, path);
+    }
+    arena_free(&scratch);
 }

@@ -63,6 +63,9 @@ void tell_unrecognised(Cli *cli, Binding *binding, Pack *const *packs, size_t pa
     for (size_t i = 0; i < site_count; i++)
         for (size_t k = 0; k < pack_count && !sites[i].revision.len; k++)
             find_inside(cli, binding, packs[k], sites[i].path, &inside);
+    for (size_t i = 0; i < site_count && inside.len == 0; i++)
+        if (!sites[i].revision.len)
+            find_clones(cli, sites[i].path, &inside);
     ReportNotice *notice = cli_notice(
         cli, "no-repository-recognised",
         STR_FMT " not recognised as a repository of any pack: only the rules for any "
