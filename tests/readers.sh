@@ -134,4 +134,30 @@ site,ends/q x,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,crlf
 site,ends/sub/b.md,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,
 site,ends/sub/e.txt,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,kept
 site,ends/sub/g.txt,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,'
+
+# The key that the last ".*" of a path stands for.
+cat >site/teams.yml <<'END'
+"Sea": {lead: ada, members: [bob, cyn]}
+woods:
+  lead: dan
+  members:
+    - eve
+END
+teams='repository: site, file: teams.yml'
+table teams "{read: {$teams, yaml: \$.*, fields: [lead]}}"
+table team-members "{read: {$teams, yaml: '\$.*.members[*]'}}"
+table woods "{read: {$teams, yaml: \$.woods, fields: [lead]}}"
+shows teams 'repository,path,line,column,text,lead,under
+site,teams.yml,1,8,lead: ada,ada,Sea
+site,teams.yml,3,3,lead: dan,dan,woods'
+shows team-members 'repository,path,line,column,text,under
+site,teams.yml,1,30,bob,Sea
+site,teams.yml,1,35,cyn,Sea
+site,teams.yml,5,7,eve,woods'
+table under "{read: {$teams, yaml: \$.*, fields: [under, lead]}}"
+shows under 'repository,path,line,column,text,under,lead
+site,teams.yml,1,8,lead: ada,,ada
+site,teams.yml,3,3,lead: dan,,dan'
+shows woods 'repository,path,line,column,text,lead
+site,teams.yml,3,3,lead: dan,dan'
 finish

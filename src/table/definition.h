@@ -77,6 +77,7 @@ struct TableDef {
     TextList fields;
     TextList as_written;    /* … whose quotes are part of the text */
     bool misspelt;          /* … that may be read from a key that is misspelt */
+    bool keyed;             /* behind them there is the column `under` */
     const ColumnRef *cells; /* of a table of cells */
     size_t cell_count;
     const Pattern *split;     /* of cells: what is between rows */

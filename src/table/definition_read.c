@@ -3,6 +3,8 @@
  * Decoding where a table's rows are: the keys below `read:`, and the reader that one of them
  * chooses.
  */
+#include <stdint.h>
+
 #include "base/array.h"
 #include "document/html.h"
 #include "table/definition_internal.h"
@@ -272,6 +274,11 @@ static bool add_read_columns(const TableContext *context, TableDef *def, const Y
                                 "there is a column '" STR_FMT "' already", STR_ARG(field.str));
         table_add_column(arena, def, field.str, capacity);
     }
+    def->keyed = (def->reader->read == read_yaml || def->reader->read == read_front_matter) &&
+                 str_find(def->yaml.str, STR(".*"), 0) != SIZE_MAX &&
+                 table_def_column(def, STR("under")) == COLUMN_NONE;
+    if (def->keyed)
+        table_add_column(arena, def, STR("under"), capacity);
     const Pattern *patterns[] = {def->prose, def->lines, def->each};
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         if (!table_add_groups(context, def, patterns[i], read, capacity, error))

@@ -12,6 +12,14 @@ enum { COLUMN_MAPPING = COLUMN_FIRST_FIELD, COLUMN_KIND, COLUMN_ENTRY, COLUMN_OP
 
 typedef ARRAY_OF(const YamlNode *) Nodes;
 
+/* A node that a path leads to, and the key that the last ".*" in it stands for; or NULL. */
+typedef struct Reached {
+    const YamlNode *node;
+    const YamlNode *key;
+} Reached;
+
+typedef ARRAY_OF(Reached) ReachedNodes;
+
 /* A document whose YAML does not parse is a failed place: its finding is another rule's. */
 static const YamlStream *yaml_of(Reading *reading, const Document *document) {
     const YamlStream *stream = document_yaml(document);
@@ -23,18 +31,18 @@ static const YamlStream *yaml_of(Reading *reading, const Document *document) {
 }
 
 /* The nodes that one step leads to: ".key", "[*]" or ".*". */
-static void take_step(Arena *arena, const YamlNode *from, Str step, Nodes *out) {
-    const YamlNode *node = yaml_resolve(from);
+static void take_step(Arena *arena, Reached from, Str step, ReachedNodes *out) {
+    const YamlNode *node = yaml_resolve(from.node);
     if (str_equal(step, STR("[*]"))) {
         for (size_t i = 0; node->kind == YAML_KIND_SEQUENCE && i < node->count; i++)
-            array_push(arena, out, node->as.items[i]);
+            array_push(arena, out, (Reached){node->as.items[i], from.key});
     } else if (str_equal(step, STR(".*"))) {
         for (size_t i = 0; node->kind == YAML_KIND_MAPPING && i < node->count; i++)
-            array_push(arena, out, node->as.pairs[i].value);
+            array_push(arena, out, (Reached){node->as.pairs[i].value, node->as.pairs[i].key});
     } else {
         const YamlPair *pair = yaml_lookup(node, str_slice(step, 1, step.len));
         if (pair)
-            array_push(arena, out, pair->value);
+            array_push(arena, out, (Reached){pair->value, from.key});
     }
 }
 
@@ -47,12 +55,12 @@ static Str next_step(Str *path) {
     return step;
 }
 
-static void nodes_at(Arena *arena, const YamlNode *root, Str path, Nodes *out) {
-    array_push(arena, out, root);
+static void nodes_at(Arena *arena, const YamlNode *root, Str path, ReachedNodes *out) {
+    array_push(arena, out, (Reached){root, NULL});
     path = str_slice(path, 1, path.len); /* the "$" */
     while (path.len > 0) {
         Str step = next_step(&path);
-        Nodes next = {0};
+        ReachedNodes next = {0};
         for (size_t i = 0; i < out->len; i++)
             take_step(arena, out->items[i], step, &next);
         *out = next;
@@ -112,8 +120,9 @@ static void set_field(Reading *reading, Row *row, size_t column, Str name, const
         row_set(row, column, value->text, (Location){source, value->content});
 }
 
-static void add_node(Reading *reading, const Document *document, const YamlNode *node) {
+static void add_node(Reading *reading, const Document *document, Reached reached) {
     const Source *source = document->source;
+    const YamlNode *node = reached.node;
     const YamlNode *value = yaml_resolve(node);
     Row *row = row_new(reading, (Location){source, node->span}, reading_label(source, value));
     row_set(row, COLUMN_PATH, source->path, row_label(row));
@@ -126,14 +135,17 @@ static void add_node(Reading *reading, const Document *document, const YamlNode 
     const TextList *fields = &reading->def->fields;
     for (size_t i = 0; row->mapping && i < fields->count; i++)
         set_field(reading, row, COLUMN_FIRST_FIELD + i, fields->items[i].str, source);
+    if (reading->def->keyed && reached.key->kind == YAML_KIND_SCALAR)
+        row_set(row, COLUMN_FIRST_FIELD + fields->count, reached.key->text,
+                (Location){source, reached.key->content});
     row_finish(reading, row);
     row->formed = row->formed && (row->mapping || fields->count == 0);
 }
 
 static void add_nodes(Reading *reading, const Document *document, const YamlStream *stream) {
-    Nodes nodes = {0};
+    ReachedNodes nodes = {0};
     for (size_t i = 0; i < stream->count; i++) {
-        Nodes found = {0};
+        ReachedNodes found = {0};
         nodes_at(reading->arena, stream->documents[i], reading->def->yaml.str, &found);
         for (size_t j = 0; j < found.len; j++)
             array_push(reading->arena, &nodes, found.items[j]);
@@ -233,11 +245,11 @@ static void add_keys(Reading *reading, const Document *document, const YamlNode 
 /* The mappings at the path of the definition. */
 static void add_keys_at(Reading *reading, const Document *document, const YamlStream *stream) {
     for (size_t i = 0; i < stream->count; i++) {
-        Nodes nodes = {0};
+        ReachedNodes nodes = {0};
         nodes_at(reading->arena, stream->documents[i], reading->def->yaml.str, &nodes);
         for (size_t j = 0; j < nodes.len; j++)
-            if (nodes.items[j]->kind == YAML_KIND_MAPPING)
-                add_keys(reading, document, nodes.items[j]);
+            if (nodes.items[j].node->kind == YAML_KIND_MAPPING)
+                add_keys(reading, document, nodes.items[j].node);
     }
 }
 
