@@ -460,7 +460,8 @@ is_taken yes https://github.com/ada/bytecodealliance.org _data/board.yml
 is_taken yes https://github.com/bytecodealliance/governance
 is_taken yes https://example.org/mirror _data/board.yml
 
-# What a clone is a fork of is no fork of it; nor is a repository with another default branch.
+# What a clone is a fork of is no fork of it; nor is a repository with another default branch. A
+# clone that speaks of its remote is of the home itself, one that never does may be of a fork.
 git init -q -b main fork
 git -C fork remote add origin https://github.com/ada/example
 mkdir -p fork/groups
@@ -469,6 +470,9 @@ git -C fork symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/main
 for branch in main master; do
     echo "[x](https://github.com/example/example/blob/$branch/groups/charter.md)"
 done >fork/README.md
+run 0 --format concise fork
+says_not out link-to-fork
+echo 'See https://github.com/ada/example.' >>fork/README.md
 run 0 --format concise fork
 [ "$(grep -c link-to-fork "$work/out")" -eq 1 ] || fail "$what: not one fork"
 git -C fork remote add upstream git@github.com:Example/example.git

@@ -358,6 +358,7 @@ static bool bind_any(Binder *binder, Error *error) {
         repository->name = folder_name(binding, i, site);
         (void)snapshot_github_name(snapshot_remote(site->snapshot), &repository->github);
         repository->branch = snapshot_remote_branch(site->snapshot);
+        repository->guessed = true;
         set_site(binding, i, site);
         binding->repository_count++;
     }

@@ -25,9 +25,10 @@
 
 /* A role of a pack, bound to a snapshot; `snapshot` is NULL where it was not given. */
 typedef struct Repository {
-    Str name;   /* the role: "governance" */
-    Str github; /* "OWNER/REPO" of its home, or empty */
-    Str branch; /* its default branch, or empty where that is not known */
+    Str name;     /* the role: "governance" */
+    Str github;   /* "OWNER/REPO" of its home, or empty */
+    Str branch;   /* its default branch, or empty where that is not known */
+    bool guessed; /* only the clone's remote says its home, which may be somebody's fork */
     const Snapshot *snapshot;
 } Repository;
 

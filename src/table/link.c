@@ -182,6 +182,19 @@ static bool is_branch_of_fork(const Repository *repository, Str branch) {
     return is_present(repository, branch) && !other;
 }
 
+/* Whether the file has the name of the repository's home in it. */
+static bool names_home(Links *links, const Repository *repository, const Repository *in, Str path) {
+    const Document *document = documents_get(links->documents, in, path);
+    return str_find(document->source->bytes, repository->github, 0) != SIZE_MAX;
+}
+
+/* A clone of a fork, without a remote for what it is a fork of, does not tell where its home is.
+   Its texts do: they speak of the home, and never of the fork. */
+static bool may_be_fork(Links *links, const Repository *repository, const LinkTarget *target) {
+    return repository->guessed && !names_home(links, repository, repository, STR("README.md")) &&
+           !names_home(links, repository, target->from, target->from_path);
+}
+
 const Repository *link_fork_of(Links *links, const LinkTarget *target) {
     Str name = path_name(without_git(target->github));
     if (target->repository || target->file.len == 0 || name.len == 0)
@@ -194,7 +207,8 @@ const Repository *link_fork_of(Links *links, const LinkTarget *target) {
             str_equal_nocase(snapshot_upstream(repository->snapshot), without_git(target->github)))
             continue;
         settle_decoded(links, &there, target->file);
-        if (there.state == LINK_FOUND && there.path.len > 0)
+        if (there.state == LINK_FOUND && there.path.len > 0 &&
+            !may_be_fork(links, repository, target))
             return repository;
     }
     return NULL;
