@@ -5,10 +5,16 @@
  */
 #include "table/reader.h"
 
-enum { COLUMN_TEXT, COLUMN_PATH };
+enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_BEHIND };
 
 static Location place_of(const Document *document, const MarkdownProse *prose, PatternGroup group) {
     return (Location){document->source, markdown_prose_span(prose, group.start, group.end)};
+}
+
+/* The rest of its last line: of a cell also the cells behind it. */
+static Location rest_of_line(Location at) {
+    Str bytes = at.source->bytes;
+    return (Location){at.source, span_between(at.span.end, str_find_line_end(bytes, at.span.end))};
 }
 
 static void add_match(Reading *reading, const Document *document, const MarkdownProse *prose,
@@ -18,6 +24,7 @@ static void add_match(Reading *reading, const Document *document, const Markdown
     Row *row = row_new(reading, at, reading_first_line(at));
     row_set_verbatim(row, COLUMN_TEXT, at);
     row_set(row, COLUMN_PATH, document->source->path, row_label(row));
+    row_set_verbatim(row, COLUMN_BEHIND, rest_of_line(at));
     for (size_t i = 0; i < pattern_name_count(pattern); i++) {
         PatternGroup group = groups[pattern_name_group(pattern, i)];
         size_t column = table_def_column(reading->def, pattern_name(pattern, i));

@@ -47,7 +47,7 @@ static const char *const ending_keys[] = {"repository", "files", "exclude", "lin
 static const char *const ending_columns[] = {"text", "path",   "lf",       "crlf", "first",
                                              "rest", "others", "declared", NULL};
 static const char *const prose_keys[] = {"repository", "file", "files", "exclude", "prose", NULL};
-static const char *const prose_columns[] = {"text", "path", NULL};
+static const char *const prose_columns[] = {"text", "path", "behind", NULL};
 static const char *const link_keys[] = {"repository", "file", "files", "exclude", "links", NULL};
 static const char *const link_columns[] = {
     "text", "path",  "label",    "kind", "scheme",   "host", "github",      "view",    "branch",
