@@ -35,8 +35,8 @@ static bool stream_holds(const Document *document, const YamlStream *stream, Fai
 
 /*
  * Whether a template engine makes YAML of the file. A line then begins with what is taken out: with
- * a statement, "{% if on %}", or in a folder of templates, as those of a chart of Helm are, with any
- * other thing too, "{{- if .Values.on }}". The data of a website is never made so.
+ * a statement, "{% if on %}", or in a folder of templates, as those of a chart of Helm are, with
+ * any other thing too, "{{- if .Values.on }}". The data of a website is never made so.
  */
 static bool is_template(Arena *arena, const Document *document) {
     Str folder = str_printf(arena, "/" STR_FMT "/", STR_ARG(path_folder(document->source->path)));
@@ -60,8 +60,22 @@ static bool yaml_holds(Arena *arena, const Document *document, Failure *failure)
            stream_holds(document, stream, failure);
 }
 
+/* Whether front matter is to be filled in by a program: "date: {{date}} {{time}}". */
+static bool is_blank_form(const Document *document, const FrontMatter *front) {
+    static const Str names[] = {STR_INIT("template"), STR_INIT("Template"), STR_INIT("TEMPLATE")};
+    Str text = source_slice(document->source, front->content);
+    bool named = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        named = named || str_find(document->source->path, names[i], 0) != SIZE_MAX;
+    return named &&
+           (str_find(text, STR("{{"), 0) != SIZE_MAX || str_find(text, STR("{%"), 0) != SIZE_MAX ||
+            str_find(text, STR("<%"), 0) != SIZE_MAX);
+}
+
 static bool front_matter_holds(const Document *document, Failure *failure) {
     const FrontMatter *front = document_front_matter(document);
+    if (front->closed && front->yaml->failed && is_blank_form(document, front))
+        return true;
     if (front->present && !front->closed)
         return fail_at(document, front->span, STR("it is not closed by a line '---'"), failure);
     return stream_holds(document, front->present ? front->yaml : NULL, failure);
