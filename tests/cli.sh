@@ -46,6 +46,7 @@ mkdir nothing
 run 0 nothing
 says err "'nothing' is not recognised as a repository of any pack"
 says_not err "did you mean"
+says err "'pack: common' in .govlint.yml"
 says out "0 files of nothing"
 says out "rules for any repository"
 run 0 all

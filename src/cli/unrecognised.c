@@ -30,12 +30,13 @@ static void add_word(StrBuf *buf, Str word) {
     strbuf_append_char(buf, '\'');
 }
 
-/* "; did you mean: govlint governance website", or nothing. */
+/* "; did you mean: govlint governance website", or what says that nothing else is meant. */
 static Str suggestion(Arena *arena, const StrList *inside) {
     StrBuf buf;
     strbuf_init(&buf, arena);
-    if (inside->len > 0)
-        strbuf_append_c(&buf, "; did you mean: govlint");
+    strbuf_append_c(&buf, inside->len > 0
+                              ? "; did you mean: govlint"
+                              : " ('pack: common' in .govlint.yml says that it is meant)");
     for (size_t i = 0; i < inside->len; i++)
         add_word(&buf, inside->items[i]);
     return strbuf_str(&buf);
