@@ -107,6 +107,16 @@ static bool is_page_below(const Snapshot *snapshot, Arena *arena, Str folder, St
     return false;
 }
 
+/* Whether the server of a folder of HTML may lead on what is not there, or has more than that. */
+static bool is_served_below(const Snapshot *snapshot, Arena *arena, Str folder, Str path) {
+    static const char *const files[] = {".htaccess",   "_redirects",    "netlify.toml",
+                                        "vercel.json", "firebase.json", "staticwebapp.config.json"};
+    for (size_t i = 0; is_html(path) && i < sizeof files / sizeof *files; i++)
+        if (is_there(snapshot, arena, folder, files[i]))
+            return true;
+    return false;
+}
+
 static size_t count_folders(Str folder) {
     size_t count = folder.len > 0;
     for (size_t i = 0; i < folder.len; i++)
@@ -129,7 +139,8 @@ bool link_is_generated(Links *links, const Repository *repository, Str path) {
         folder = path_folder(folder);
         Str below = str_slice(path, folder.len + (folder.len > 0), path.len);
         if (count_folders(folder) <= DEEPEST &&
-            is_page_below(repository->snapshot, links->arena, folder, below))
+            (is_page_below(repository->snapshot, links->arena, folder, below) ||
+             is_served_below(repository->snapshot, links->arena, folder, path)))
             return true;
     } while (folder.len > 0);
     return is_wiki(repository);
