@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Linting a history by what changes from commit to commit, on one thread or several, tells the same as
-linting each commit by itself: over random histories in which files, links, anchors, lists, configurations and ignores come
-and go, with merges, and over others in which single entries of long lists do; the same seed always
-gives the same history.
+linting each commit by itself: over random histories in which files, links, anchors, lists,
+configurations and ignores come and go, with merges, and over others in which single entries of long
+lists do, alone and beside other repositories; the same seed always gives the same history.
 
 histories.py PROGRAM [REPOSITORY...]    random ones, or those that are given
 """
@@ -236,6 +236,22 @@ def make_lists(folder, seed, commits):
     assert stream.wait() == 0
 
 
+def make_others(folder):
+    """Repositories that stay as they are beside such lists: they are compared with all of these."""
+    files = {"meetings/recording-guidelines.md": "# Recording\n", "meetings/wasmtime/README.md": "# X\n",
+             "meetings/CODEOWNERS": "* @ann\n" + "".join(f"/SIG-{name}/ @bob\n" for name in SIGS[:2])}
+    files.update({f"meetings/SIG-{name}/README.md": "# SIG\n" for name in SIGS[:3]})
+    for name, people in (("tsc", PEOPLE[:12]), ("board", PEOPLE[6:20])):
+        files[f"website/_data/{name}.yml"] = "".join(
+            f"- name: {first} {last}\n  github: {handle}\n  title: Delegate\n"
+            for last, first, handle in people)
+    for path, text in files.items():
+        os.makedirs(os.path.dirname(os.path.join(folder, path)), exist_ok=True)
+        with open(os.path.join(folder, path), "w", encoding="utf-8") as file:
+            file.write(text)
+    return os.path.join(folder, "meetings"), os.path.join(folder, "website")
+
+
 def run(program, *words):
     done = subprocess.run([program, *words], capture_output=True, check=False)
     assert done.returncode in (0, 1, 3), (words, done.returncode, done.stderr)
@@ -271,6 +287,8 @@ def main(program, *repositories):
             folder = os.path.join(work, f"{seed}.git")
             if seed % 2:
                 make_lists(folder, seed, 60)
+                failures += compare(program, folder, f"seed {seed} beside others",
+                                    *make_others(os.path.join(work, "others")))
             else:
                 make(folder, seed, 60)
             failures += compare(program, folder, f"seed {seed}",

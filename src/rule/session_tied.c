@@ -104,14 +104,14 @@ static const Narrowed *narrowed_of(const TiedRun *run, const Row *row, size_t *i
     return &run->roots[at];
 }
 
-static void narrow_root(const TiedRun *run, const WholeTable *whole, const RowSet *rows,
+static void narrow_root(const TiedRun *run, const WholeTable *whole, const RowSet *rows, bool all,
                         const RowSet *asked, Narrowed *out) {
     ARRAY_OF(Row *) kept = {0};
     RowPrints prints = {0};
     *out = (Narrowed){.table = *whole->table};
     for (size_t i = 0; i < whole->prints.len; i++) {
         uint64_t print = whole->prints.items[i];
-        if (!row_set_may_have(rows, print) || !row_set_has(rows, print))
+        if (!all && (!row_set_may_have(rows, print) || !row_set_has(rows, print)))
             continue;
         Row *row = arena_new(run->arena, Row);
         *row = *whole->table->rows[i];
@@ -128,13 +128,15 @@ static void narrow_root(const TiedRun *run, const WholeTable *whole, const RowSe
         out->asked[i] = row_set_has(asked, prints.items[i]);
 }
 
-/* Makes the tables that have these rows of the roots alone. */
-static void narrow(TiedRun *run, const RowSet *rows, const RowSet *asked) {
+/* Makes the tables that have these rows of the roots alone. To run, those that must stay have all:
+   no ties tell which of them a check looks at. */
+static void narrow(TiedRun *run, const RowSet *rows, const RowSet *asked, bool to_run) {
     size_t count = run->rule->roots.len;
     run->tables = tables_new_of_rows(run->arena, run->session->tables);
     run->roots = arena_new_array(run->arena, count, Narrowed);
     for (size_t i = 0; i < count; i++) {
-        narrow_root(run, run->rule->roots.items[i].whole, rows, asked, &run->roots[i]);
+        const SessionRoot *root = &run->rule->roots.items[i];
+        narrow_root(run, root->whole, rows, to_run && root->must_stay, asked, &run->roots[i]);
         tables_put(run->tables, &run->roots[i].table);
     }
 }
@@ -174,7 +176,7 @@ static void learn(TiedRun *run, const RowSet *rows) {
             row_set_add(&unknown, rows->rows.items[i]);
     if (unknown.rows.len == 0)
         return;
-    narrow(run, &unknown, &unknown);
+    narrow(run, &unknown, &unknown, false);
     for (size_t i = 0; i < rule->clause_count; i++)
         for (size_t k = 0; !run->rule->spread[i] && k <= rule->clauses[i].when_count; k++)
             learn_check(run, &rule->clauses[i], check_at(&rule->clauses[i], k),
@@ -326,6 +328,6 @@ bool session_run_tied(Session *session, SessionRule *rule) {
     RowSet asked, needed;
     if (!find_rows(&run, &asked, &needed))
         return false;
-    narrow(&run, &needed, &asked);
+    narrow(&run, &needed, &asked, true);
     return run_narrowed(&run);
 }
