@@ -6,55 +6,112 @@
 #include "base/unicode.h"
 #include "table/reader.h"
 
-/* Which of the definition's names the heading has: an index, or how many there are for none. */
-static size_t name_of(Reading *reading, const MarkdownHeading *heading) {
-    size_t count = reading->def->under.count;
-    if (!heading->top)
-        return count;
-    Str folded = unicode_fold(reading->arena, heading->text);
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(folded, unicode_fold(reading->arena, reading->def->under.items[i].str)))
-            return i;
-    return count;
+enum { MOST_SLIPS = 2 }; /* letters of a heading that are others, where the rest was found */
+
+/* The headings of a document, and which of the definition's names each has. */
+typedef struct Named {
+    const Document *document;
+    const Markdown *markdown;
+    const Str *wanted; /* the names, folded … */
+    size_t count;      /* … and how many there are */
+    size_t *of;        /* an index for each heading; `count`: it has none */
+} Named;
+
+static size_t name_of(const Named *named, Str folded) {
+    size_t i = 0;
+    while (i < named->count && !str_equal(folded, named->wanted[i]))
+        i++;
+    return i;
 }
 
-static bool is_wanted(Reading *reading, const MarkdownHeading *heading) {
-    return name_of(reading, heading) < reading->def->under.count;
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+static bool ends_with_note(Str text) {
+    return text.len > 0 && (text.ptr[text.len - 1] == ')' || is_digit(text.ptr[text.len - 1]));
+}
+
+/* The folded text without the year, term or number that it ends with: "Members (since 2025)". */
+static Str fold_without_note(Arena *arena, Str text) {
+    size_t open = text.len;
+    bool numbered = false;
+    while (open > 0 && text.ptr[text.len - 1] == ')' && text.ptr[open - 1] != '(')
+        numbered = is_digit(text.ptr[--open]) || numbered;
+    Str folded = unicode_fold(arena, numbered && open > 0 ? str_slice(text, 0, open) : text);
+    while (folded.len > 0 && is_digit(folded.ptr[folded.len - 1]))
+        folded.len--;
+    return folded;
+}
+
+/*
+ * A heading with a note has the name where no other has it, and of several the first: lists of
+ * years are mostly written the newest first.
+ */
+static void name_noted(Arena *arena, Named *named, bool *taken) {
+    for (size_t i = 0; i < named->markdown->heading_count; i++) {
+        const MarkdownHeading *heading = &named->markdown->headings[i];
+        Str text = str_trim(heading->text);
+        if (named->of[i] < named->count || !heading->top || !ends_with_note(text))
+            continue;
+        size_t name = name_of(named, fold_without_note(arena, text));
+        named->of[i] = taken[name] ? named->count : name;
+        taken[name] = true;
+    }
+}
+
+static Named name_headings(Reading *reading, const Document *document) {
+    const TextList *under = &reading->def->under;
+    Named named = {document, document_markdown(document), NULL, under->count, NULL};
+    Str *wanted = arena_new_array(reading->arena, under->count, Str);
+    bool *taken = arena_new_array(reading->arena, under->count + 1, bool);
+    named.of = arena_new_array(reading->arena, named.markdown->heading_count, size_t);
+    named.wanted = wanted;
+    for (size_t i = 0; i < under->count; i++)
+        wanted[i] = unicode_fold(reading->arena, under->items[i].str);
+    for (size_t i = 0; i < named.markdown->heading_count; i++) {
+        const MarkdownHeading *heading = &named.markdown->headings[i];
+        named.of[i] = heading->top ? name_of(&named, unicode_fold(reading->arena, heading->text))
+                                   : under->count;
+        taken[named.of[i]] = true;
+    }
+    name_noted(reading->arena, &named, taken);
+    return named;
 }
 
 /* Whether no heading has the name, and one that has no other is near it. */
-static bool is_misspelt(Reading *reading, const Markdown *markdown, size_t name, Nearest *nearest) {
+static bool is_misspelt(Reading *reading, const Named *named, size_t name, Nearest *nearest) {
     nearest_init(nearest, reading->arena, reading->def->under.items[name].str);
-    for (size_t i = 0; i < markdown->heading_count; i++) {
-        size_t has = name_of(reading, &markdown->headings[i]);
-        if (has == name)
+    for (size_t i = 0; i < named->markdown->heading_count; i++) {
+        if (named->of[i] == name)
             return false;
-        bool other = has < reading->def->under.count;
-        nearest_offer(nearest, other ? (Str){0} : markdown->headings[i].text);
+        bool other = named->of[i] < named->count;
+        nearest_offer(nearest, other ? (Str){0} : named->markdown->headings[i].text);
     }
     return nearest->found;
 }
 
-/* The first of the names that a heading is near to; NULL where none is. */
-static const Str *find_misspelt(Reading *reading, const Markdown *markdown, Nearest *nearest) {
-    for (size_t i = 0; i < reading->def->under.count; i++)
-        if (is_misspelt(reading, markdown, i, nearest))
+/* The first of the names that a heading is near to, by at most so many letters; NULL for none. */
+static const Str *find_misspelt(Reading *reading, const Named *named, size_t most,
+                                Nearest *nearest) {
+    for (size_t i = 0; i < named->count; i++)
+        if (is_misspelt(reading, named, i, nearest) && nearest->distance <= most)
             return &reading->def->under.items[i].str;
     return NULL;
 }
 
 /* "##Current groups": text that lacks the blank which makes it a heading. Its line, or nothing. */
-static Location find_glued(Reading *reading, const Document *document) {
-    const Markdown *markdown = document_markdown(document);
+static Location find_glued(Reading *reading, const Named *named) {
+    const Markdown *markdown = named->markdown;
     for (size_t i = 0; i < markdown->paragraph_count; i++) {
         Location line =
-            reading_first_line((Location){document->source, markdown->paragraphs[i].span});
+            reading_first_line((Location){named->document->source, markdown->paragraphs[i].span});
         Str text = location_text(line);
         size_t marks = 0;
         while (marks < text.len && text.ptr[marks] == '#')
             marks++;
-        MarkdownHeading heading = {.top = marks > 0, .text = str_slice(text, marks, text.len)};
-        if (is_wanted(reading, &heading))
+        Str folded = unicode_fold(reading->arena, str_slice(text, marks, text.len));
+        if (marks > 0 && name_of(named, folded) < named->count)
             return line;
     }
     return (Location){0};
@@ -73,13 +130,14 @@ static Str tell_headings(Reading *reading, const Markdown *markdown) {
     return strbuf_str(&out);
 }
 
-static void heading_missing(Reading *reading, const Document *document) {
-    const Markdown *markdown = document_markdown(document);
+static void heading_missing(Reading *reading, const Named *named) {
+    const Markdown *markdown = named->markdown;
+    const Document *document = named->document;
     Nearest nearest;
     Location at = {document->source, {0, 0}};
-    Location glued = find_glued(reading, document);
+    Location glued = find_glued(reading, named);
     Str help = {0};
-    const Str *wanted = find_misspelt(reading, markdown, &nearest);
+    const Str *wanted = find_misspelt(reading, named, SIZE_MAX, &nearest);
     if (glued.source) {
         at = glued;
         help = STR("a heading has a blank behind its '#'");
@@ -106,24 +164,26 @@ static void content_missing(Reading *reading, Location heading, const char *what
 }
 
 /* What there should be below a heading is not there, or below another that was meant to be one. */
-static void section_missing(Reading *reading, const Document *document, Location heading,
+static void section_missing(Reading *reading, const Named *named, Location heading,
                             const char *what) {
     Nearest nearest;
-    if (!heading.source || find_misspelt(reading, document_markdown(document), &nearest))
-        heading_missing(reading, document);
+    if (!heading.source || find_misspelt(reading, named, SIZE_MAX, &nearest))
+        heading_missing(reading, named);
     else
         content_missing(reading, heading, what);
 }
 
 void reading_each_section(Reading *reading, const Document *document, SectionVisitor visit,
                           const char *what) {
-    const Markdown *markdown = document_markdown(document);
+    const Named named = name_headings(reading, document);
+    const Markdown *markdown = named.markdown;
     Location first = {0};
+    Nearest nearest;
     size_t end = 0; /* a wanted heading inside a wanted section adds nothing */
     bool any = false;
     for (size_t i = 0; i < markdown->heading_count; i++) {
         const MarkdownHeading *heading = &markdown->headings[i];
-        if (heading->span.start < end || !is_wanted(reading, heading))
+        if (heading->span.start < end || named.of[i] == named.count)
             continue;
         Span section = markdown_section(markdown, i, document->source->bytes.len);
         end = section.end;
@@ -135,7 +195,10 @@ void reading_each_section(Reading *reading, const Document *document, SectionVis
         reading->table->at = first;
     bool one_file = reading->def->one_file; /* of many files, only some may have it */
     if (!any && one_file)
-        section_missing(reading, document, first, what);
+        section_missing(reading, &named, first, what);
     else
         reading->places_read++;
+    /* One of several lists, whose heading has a slip. */
+    if (any && one_file && find_misspelt(reading, &named, MOST_SLIPS, &nearest))
+        heading_missing(reading, &named);
 }
