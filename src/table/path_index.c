@@ -197,13 +197,25 @@ static const PathNode *with_extension(PathIndex *index, Str path) {
     return node && !node->twin ? node : NULL;
 }
 
-/* Names that every folder may have tell nothing. */
+/* Names that every folder may have tell nothing: nor does the year of one. */
+static bool is_common(Str stem) {
+    static const char *const names[] = {"README",   "index",  "archive",  "archived", "assets",
+                                        "charter",  "docs",   "images",   "img",      "notes",
+                                        "proposal", "slides", "template", "templates"};
+    size_t digits = 0;
+    while (digits < stem.len && stem.ptr[digits] >= '0' && stem.ptr[digits] <= '9')
+        digits++;
+    bool common = digits == stem.len;
+    for (size_t i = 0; i < sizeof names / sizeof *names && !common; i++)
+        common = str_equal_nocase(stem, str_from_c(names[i]));
+    return common;
+}
+
 static const PathNode *only_namesake(PathIndex *index, Str path) {
-    Str stem = path_stem(path);
-    if (str_equal_nocase(stem, STR("README")) || str_equal_nocase(stem, STR("index")))
-        return NULL;
     const Namesakes *namesakes = namesakes_of(index, path);
-    return namesakes && namesakes->nodes.len == 1 ? namesakes->nodes.items[0] : NULL;
+    if (!namesakes || namesakes->nodes.len != 1 || is_common(path_stem(path)))
+        return NULL;
+    return namesakes->nodes.items[0];
 }
 
 bool path_index_find_near(PathIndex *index, Str path, Str *out) {
