@@ -100,7 +100,7 @@ void *map_get(const Map *map, Str key) {
     return entry ? entry->value : NULL;
 }
 
-void map_put(Map *map, Str key, void *value) {
+void **map_place(Map *map, Str key) {
     unsigned hash = hash_bytes(key.ptr, key.len);
     MapEntry *entry = find_entry(map, key, hash);
     if (!entry) {
@@ -108,5 +108,9 @@ void map_put(Map *map, Str key, void *value) {
         entry->key = (Str){key.len ? key.ptr : "", key.len};
         HASH_ADD_KEYPTR_BYHASHVALUE(hh, map->entries, entry->key.ptr, entry->key.len, hash, entry);
     }
-    entry->value = value;
+    return &entry->value;
+}
+
+void map_put(Map *map, Str key, void *value) {
+    *map_place(map, key) = value;
 }

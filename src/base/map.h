@@ -19,6 +19,9 @@ typedef struct Map {
 void map_init(Map *map, Arena *arena);
 /* The value of `key`, or NULL where there is none. */
 void *map_get(const Map *map, Str key);
+/* Where the value of `key` is: for one that has none a new place, which holds NULL until it is set.
+   It stays where it is. */
+void **map_place(Map *map, Str key);
 /* Sets the value of `key`, over an earlier one. `value` is not NULL. */
 void map_put(Map *map, Str key, void *value);
 

@@ -235,26 +235,29 @@ bool pattern_set_is_trusted(const PatternSet *set) {
     return set->trusted;
 }
 
+/* As pattern_set_trust says. */
+static Str kept(const PatternSet *set, Str text) {
+    return set->trusted ? text : str_copy(set->arena, text);
+}
+
 const Pattern *pattern_compile(PatternSet *set, Str source, size_t *error_offset, Error *error) {
-    Pattern *pattern = map_get(&set->by_source, source);
-    if (pattern)
-        return pattern;
-    pattern = add_pattern(set, str_copy(set->arena, source), 0, error_offset, error);
-    if (pattern)
-        map_put(&set->by_source, pattern->regex, pattern);
-    return pattern;
+    Str regex = kept(set, source);
+    void **place = map_place(&set->by_source, regex);
+    if (!*place)
+        *place = add_pattern(set, regex, 0, error_offset, error);
+    return *place;
 }
 
 const Pattern *pattern_compile_glob(PatternSet *set, Str glob, Error *error) {
-    Pattern *pattern = map_get(&set->by_glob, glob);
+    Str text = kept(set, glob);
+    void **place = map_place(&set->by_glob, text);
+    if (*place)
+        return *place;
+    Pattern *pattern = add_pattern(set, pattern_glob_regex(set->arena, glob),
+                                   PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOTALL, NULL, error);
     if (pattern)
-        return pattern;
-    pattern = add_pattern(set, pattern_glob_regex(set->arena, glob),
-                          PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOTALL, NULL, error);
-    if (!pattern)
-        return NULL;
-    pattern->glob = str_copy(set->arena, glob);
-    map_put(&set->by_glob, pattern->glob, pattern);
+        pattern->glob = text;
+    *place = pattern;
     return pattern;
 }
 

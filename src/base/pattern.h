@@ -39,7 +39,8 @@ void pattern_set_free(PatternSet *set);
 
 /*
  * While it is trusted, what the set is given is known to compile, as it was tested, and is compiled
- * when it is first needed: most patterns of a pack never are. Tells whether it was trusted before.
+ * when it is first needed: most patterns of a pack never are. Its texts must live as long as the
+ * set. Tells whether it was trusted before.
  */
 bool pattern_set_trust(PatternSet *set, bool trusted);
 bool pattern_set_is_trusted(const PatternSet *set);

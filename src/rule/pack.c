@@ -201,18 +201,20 @@ static bool decode_rule_file(Loading *loading, const PackFile *file, Error *erro
     if (pack_rule(pack, rule->id))
         return error_set(error, ERROR_USAGE, STR_FMT ":1:1: there is a rule '" STR_FMT "' already",
                          STR_ARG(rule->source->path), STR_ARG(rule->id));
-    Rule **rules = arena_new_array(loading->arena, pack->rule_count + 1, Rule *);
-    size_t at = 0;
-    while (at < pack->rule_count && str_compare(pack->rules[at]->id, rule->id) < 0) {
-        rules[at] = pack->rules[at];
-        at++;
-    }
-    rules[at] = rule;
-    for (size_t i = at; i < pack->rule_count; i++)
-        rules[i + 1] = pack->rules[i];
-    pack->rules = rules;
-    pack->rule_count++;
+    size_t at = pack->rule_count++;
+    for (; at > 0 && str_compare(pack->rules[at - 1]->id, rule->id) > 0; at--)
+        pack->rules[at] = pack->rules[at - 1];
+    pack->rules[at] = rule;
     return true;
+}
+
+/* Room for a rule in each of the files. */
+static void make_room(const Loading *loading) {
+    Pack *pack = loading->pack;
+    Rule **rules = arena_new_array(loading->arena, pack->rule_count + loading->file_count, Rule *);
+    for (size_t i = 0; i < pack->rule_count; i++)
+        rules[i] = pack->rules[i];
+    pack->rules = rules;
 }
 
 static bool holds_tables(const PackFile *file) {
@@ -256,6 +258,7 @@ static bool load_files(Loading *loading, Error *error) {
             return false;
     if (!define_tables(loading, error))
         return false;
+    make_room(loading);
     for (size_t i = 0; i < loading->file_count; i++)
         if (&loading->files[i] != pack_file && !holds_tables(&loading->files[i]) &&
             !decode_rule_file(loading, &loading->files[i], error))
@@ -271,18 +274,19 @@ static bool load_files(Loading *loading, Error *error) {
 
 /* Adds the file at this path to the pack's, where it lies in its folder or in tables/ below it. */
 static PackFile *add_file(Loading *loading, Str folder, Str path) {
+    static const Str tables = STR_INIT("tables/");
+    bool below = folder.len > 0;
     if (!str_starts_with(path, folder) ||
-        (loading->outline && !str_equal(path_name(path), STR("pack.yml"))))
+        (below && (path.len <= folder.len || path.ptr[folder.len] != '/')))
         return NULL;
-    Str inside = path_folder(path);
-    Str name = path_name(path);
-    bool tables =
-        str_equal(path_name(inside), STR("tables")) && str_equal(path_folder(inside), folder);
-    if ((!tables && !str_equal(inside, folder)) || name.ptr[0] == '.' ||
-        !str_equal(path_extension(name), STR(".yml")))
+    Str inside = str_slice(path, folder.len + below, path.len);
+    Str name = str_starts_with(inside, tables) ? str_slice(inside, tables.len, inside.len) : inside;
+    if (name.len == 0 || name.ptr[0] == '.' || str_find_last(name, '/') != SIZE_MAX ||
+        !str_equal(path_extension(name), STR(".yml")) ||
+        (loading->outline && !str_equal(name, STR("pack.yml"))))
         return NULL;
     PackFile *file = &loading->files[loading->file_count++];
-    file->name = tables ? path_join(loading->arena, STR("tables"), name) : name;
+    file->name = inside;
     return file;
 }
 

@@ -265,8 +265,8 @@ bool decode_value(const Decoder *decoder, const YamlNode *node, const Field *fie
 }
 
 static const Field *find_field(const Field *fields, Str key) {
-    for (const Field *field = fields; field->key; field++)
-        if (str_equal_c(key, field->key))
+    for (const Field *field = fields; key.len > 0 && field->key; field++)
+        if (field->key[0] == key.ptr[0] && str_equal_c(key, field->key))
             return field;
     return NULL;
 }
