@@ -251,10 +251,11 @@ const Pattern *pattern_compile(PatternSet *set, Str source, size_t *error_offset
 const Pattern *pattern_compile_glob(PatternSet *set, Str glob, Error *error) {
     Str text = kept(set, glob);
     void **place = map_place(&set->by_glob, text);
-    if (*place)
-        return *place;
-    Pattern *pattern = add_pattern(set, pattern_glob_regex(set->arena, glob),
-                                   PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOTALL, NULL, error);
+    Pattern *pattern = *place;
+    if (pattern)
+        return pattern;
+    pattern = add_pattern(set, pattern_glob_regex(set->arena, glob),
+                          PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOTALL, NULL, error);
     if (pattern)
         pattern->glob = text;
     *place = pattern;
