@@ -385,8 +385,8 @@ static void problems_are_told_where_they_were_made(void **state) {
         if (!str_starts_with(stream->problem, str_from_c(problem->message)) ||
             stream->problem_span.start != problem->start ||
             stream->problem_span.end != problem->end)
-            fail_msg("[%s]: %zu-%zu " STR_FMT, problem->bytes, stream->problem_span.start,
-                     stream->problem_span.end, STR_ARG(stream->problem));
+            fail_msg("[%s]: %zu-%zu " STR_FMT, problem->bytes, (size_t)stream->problem_span.start,
+                     (size_t)stream->problem_span.end, STR_ARG(stream->problem));
     }
 }
 
