@@ -42,7 +42,7 @@ void arena_init_for(Arena *arena, size_t bytes);
 
 /*
  * An arena of its own that goes with its parent: for a thread, as no arena may be used by two at a
- * time. It must be made before the thread is.
+ * time, or for what may go sooner, by arena_free. It must be made before the thread is.
  */
 Arena *arena_child(Arena *parent);
 Arena *arena_child_for(Arena *parent, size_t bytes);

@@ -81,7 +81,7 @@ struct Table {
 };
 
 /* More rows of one file are left out of a table; the file is then one that was not read. A row
-   takes a quarter of a KiB and more, however short its text is. */
+   takes some 200 bytes and more, however short its text is. */
 #define TABLE_MAX_ROWS_OF_FILE 400000
 
 /* Bytes of a row's text; a longer one fits no entry pattern. Such patterns try many ways, and may

@@ -143,6 +143,26 @@ static void children_go_with_their_parent(void **state) {
     assert_int_equal(arena_total(&arena), 0);
 }
 
+/* It is empty then, its siblings are as they were, and the parent's end is still theirs. */
+static void a_child_can_go_before_its_parent(void **state) {
+    Arena arena;
+    (void)state;
+    arena_init(&arena);
+    Arena *children[3];
+    for (size_t i = 0; i < 3; i++) {
+        children[i] = arena_child(&arena);
+        check_pieces(children[i], 100000);
+    }
+    size_t before = arena_total(&arena);
+    arena_free(children[1]);
+    assert_int_equal(arena_total(children[1]), 0);
+    assert_true(arena_total(&arena) <= before - (size_t)PIECES * 100000);
+    assert_true(arena_total(&arena) >= (size_t)2 * PIECES * 100000);
+    check_pieces(children[1], 100000);
+    arena_free(&arena);
+    assert_int_equal(arena_total(&arena), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_of_any_size_are_apart),
@@ -150,6 +170,7 @@ int main(void) {
         cmocka_unit_test(pieces_of_all_sizes_share_an_arena),
         cmocka_unit_test(the_last_piece_is_resized_in_place),
         cmocka_unit_test(children_go_with_their_parent),
+        cmocka_unit_test(a_child_can_go_before_its_parent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

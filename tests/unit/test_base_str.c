@@ -75,6 +75,12 @@ static void a_map_takes_any_key(void **state) {
     assert_null(map_get(&map, STR("a\0c")));
     assert_null(map_get(&map, STR("a")));
     map_put(&map, STR("a\0b"), &third);
+    void **place = map_place(&map, STR("place"));
+    assert_null(*place);
+    assert_null(map_get(&map, STR("place")));
+    *place = &first;
+    assert_ptr_equal(map_get(&map, STR("place")), &first);
+    assert_ptr_equal(map_place(&map, STR("place")), place);
     assert_ptr_equal(map_get(&map, STR("a\0b")), &third);
     static char longest[64];
     for (size_t i = 0; i < sizeof longest; i++)
