@@ -119,7 +119,7 @@ void documents_begin_pass(Documents *documents, const DocumentNeed *needs, size_
 size_t documents_in_passes(const Documents *documents);
 void documents_end_pass(Documents *documents);
 
-/* Ends the threads, until they are needed again. */
+/* Ends the threads, and lets go of the memory of passes, until they are needed again. */
 void documents_stop_threads(Documents *documents);
 
 /*

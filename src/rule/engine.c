@@ -70,24 +70,17 @@ static Tables *referred_tables(const Engine *engine) {
     return engine->others ? engine->others : engine->tables;
 }
 
-/* Whether all tables that the check refers to are wholly known: a missing row there is no proof
-   otherwise. */
-static bool references_known(Engine *engine, const Check *check) {
-    for (size_t i = 0; i < check->table_count; i++) {
-        const Table *table = tables_get(referred_tables(engine), check->tables[i]);
+/* A missing row of a table that it refers to would be no proof that there is none. */
+bool engine_references_known(Engine *engine, const Clause *clause) {
+    const TableDef *other;
+    for (size_t i = 0; (other = clause_reference(clause, i)); i++) {
+        const Table *table = tables_get(referred_tables(engine), other);
         if (table->state != TABLE_KNOWN) {
             skip(engine, table);
             return false;
         }
     }
     return true;
-}
-
-bool engine_references_known(Engine *engine, const Clause *clause) {
-    bool known = references_known(engine, &clause->check);
-    for (size_t i = 0; known && i < clause->when_count; i++)
-        known = references_known(engine, &clause->when[i]);
-    return known;
 }
 
 /* The memory of a check that is kept; it has no table before its first part. */

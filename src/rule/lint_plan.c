@@ -56,27 +56,23 @@ static void add_whole(Planning *planning, const TableDef *def) {
 }
 
 static void add_references(Planning *planning, const Clause *clause) {
-    for (size_t i = 0; i < clause->check.table_count; i++)
-        add_whole(planning, clause->check.tables[i]);
-    for (size_t i = 0; i < clause->when_count; i++)
-        for (size_t k = 0; k < clause->when[i].table_count; k++)
-            add_whole(planning, clause->when[i].tables[k]);
+    const TableDef *other;
+    for (size_t i = 0; (other = clause_reference(clause, i)); i++)
+        add_whole(planning, other);
 }
 
-static bool refers_to_few(Planning *planning, const Check *check) {
-    for (size_t i = 0; i < check->table_count; i++)
-        if (!is_of_few(planning, check->tables[i]))
+static bool refers_to_few(Planning *planning, const Clause *clause) {
+    const TableDef *other;
+    for (size_t i = 0; (other = clause_reference(clause, i)); i++)
+        if (!is_of_few(planning, other))
             return false;
     return true;
 }
 
 static bool can_be_parted(Planning *planning, const Rule *rule, const Clause *clause) {
-    bool can = !planning->engine->options->at_once &&
-               clause_keeps_with_others(rule, clause, clause_keeps_to_part) &&
-               refers_to_few(planning, &clause->check);
-    for (size_t i = 0; can && i < clause->when_count; i++)
-        can = refers_to_few(planning, &clause->when[i]);
-    return can;
+    return !planning->engine->options->at_once &&
+           clause_keeps_with_others(rule, clause, clause_keeps_to_part) &&
+           refers_to_few(planning, clause);
 }
 
 /* The files of a table of line endings are counted before any part is read. */
@@ -159,18 +155,11 @@ static bool comes_from_parts(const LintPlan *plan, const TableDef *def) {
     return comes;
 }
 
-static bool refers_to_parts(const LintPlan *plan, const Check *check) {
-    for (size_t i = 0; i < check->table_count; i++)
-        if (comes_from_parts(plan, check->tables[i]))
-            return true;
-    return false;
-}
-
 static bool needs_parts(const LintPlan *plan, const Clause *clause) {
-    bool needs = clause->check.kind->scope != SCOPE_ROWS || comes_from_parts(plan, clause->table) ||
-                 refers_to_parts(plan, &clause->check);
-    for (size_t i = 0; !needs && i < clause->when_count; i++)
-        needs = refers_to_parts(plan, &clause->when[i]);
+    bool needs = clause->check.kind->scope != SCOPE_ROWS || comes_from_parts(plan, clause->table);
+    const TableDef *other;
+    for (size_t i = 0; !needs && (other = clause_reference(clause, i)); i++)
+        needs = comes_from_parts(plan, other);
     return needs;
 }
 

@@ -22,17 +22,12 @@ static void use_table(LintUses *uses, const TableDef *def, Use use) {
         use_table(uses, source, use);
 }
 
-static void use_references(LintUses *uses, const Check *check, Use use) {
-    for (size_t i = 0; i < check->table_count; i++)
-        use_table(uses, check->tables[i], use);
-}
-
 static void use_clause(LintUses *uses, const Clause *clause, Use use) {
     if (clause->table)
         use_table(uses, clause->table, use);
-    use_references(uses, &clause->check, use);
-    for (size_t i = 0; i < clause->when_count; i++)
-        use_references(uses, &clause->when[i], use);
+    const TableDef *other;
+    for (size_t i = 0; (other = clause_reference(clause, i)); i++)
+        use_table(uses, other, use);
 }
 
 /* Those clauses of a rule that run over whole tables, or those that run over parts. */

@@ -413,6 +413,17 @@ static void note_fixes(Rule *rule) {
         }
 }
 
+const TableDef *clause_reference(const Clause *clause, size_t index) {
+    const Check *check = &clause->check;
+    for (size_t i = 0; index >= check->table_count; i++) {
+        if (i == clause->when_count)
+            return NULL;
+        index -= check->table_count;
+        check = &clause->when[i];
+    }
+    return check->tables[index];
+}
+
 bool rule_is_of_ignores(const Rule *rule) {
     return rule->clause_count > 0 && rule->clauses[0].check.kind->scope == SCOPE_IGNORES;
 }

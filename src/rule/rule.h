@@ -109,6 +109,10 @@ extern const char *const severity_choices[];
 /* What the file of a rule looks like, for its schema. */
 extern const Shape rule_shape;
 
+/* The tables that a clause's check and its conditions refer to, besides the clause's own: each by
+   its index, NULL behind the last. One may come again. */
+const TableDef *clause_reference(const Clause *clause, size_t index);
+
 /* Whether the rule is about ignores themselves. */
 bool rule_is_of_ignores(const Rule *rule);
 

@@ -32,6 +32,8 @@ Location row_label(const Row *row) {
     return (Location){row->at.source, row->label};
 }
 
+_Static_assert(sizeof(Span) % _Alignof(Str) == 0, "texts can stand behind any number of places");
+
 static const Str *kept_texts(const Row *row) {
     return (const Str *)(row->places + row->place_count);
 }
