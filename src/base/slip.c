@@ -103,14 +103,18 @@ bool slip_between(Str phrase, Str other, bool certain, Slip *out) {
     return certain || is_slip(out->word, out->other, rest);
 }
 
+/* A phrase under a hash: of its bits, the last. */
 typedef struct Entry {
-    uint64_t hash;
-    size_t phrase;
+    uint32_t hash;
+    uint32_t phrase;
 } Entry;
 
+/* Entries in buckets by the first bits of their hashes, in each by the last ones, then by phrase.
+ */
 struct SlipIndex {
-    const Entry *entries;
-    size_t count;
+    Entry *entries;
+    uint32_t *ends; /* of each bucket, which begins where the one before ends */
+    unsigned bits;
 };
 
 /* FNV-1a, whose first bits are then spread. Phrases that collide are only looked at in vain. */
@@ -159,47 +163,76 @@ static int compare_entries(const void *a, const void *b) {
     return x->phrase < y->phrase ? -1 : x->phrase > y->phrase;
 }
 
-/* Hashes are spread evenly: nearly all are in place once they are put by their first bits, and who
-   makes them not so only makes us sort. */
-static Entry *sort_entries(Arena *arena, Arena *scratch, const Entry *entries, size_t count) {
-    unsigned bits = 1;
-    while (bits < 32 && (size_t)1 << bits < count)
-        bits++;
-    size_t buckets = (size_t)1 << bits;
-    size_t *ends =
-        arena_new_array(scratch, buckets + 1, size_t); /* [i]: where bucket i begins, … */
-    Entry *sorted = arena_new_array(arena, count, Entry);
-    for (size_t i = 0; i < count; i++)
-        ends[(entries[i].hash >> (64 - bits)) + 1]++;
-    for (size_t i = 1; i <= buckets; i++)
-        ends[i] += ends[i - 1];
-    for (size_t i = 0; i < count; i++) /* … then where it ends */
-        sorted[ends[entries[i].hash >> (64 - bits)]++] = entries[i];
-    for (size_t i = 0, start = 0; i < buckets; start = ends[i++])
-        if (ends[i] - start > 1)
-            qsort(sorted + start, ends[i] - start, sizeof *sorted, compare_entries);
-    return sorted;
+/* How many of the phrases are indexed: all, unless entries could not be counted in 32 bits. `*most`
+   is what their entries are at most, as each is of a word or a letter. */
+static size_t count_indexed(const Str *phrases, size_t count, size_t *most) {
+    *most = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (phrases[i].len >= UINT32_MAX - *most)
+            return i;
+        *most += phrases[i].len + 1;
+    }
+    return count;
 }
 
-SlipIndex *slip_index_new(Arena *arena, const Str *phrases, size_t count) {
-    SlipIndex *index = arena_new(arena, SlipIndex);
-    Arena scratch;
-    arena_init(&scratch);
-    ARRAY_OF(Entry) entries = {0};
+static size_t bucket_of(const SlipIndex *index, uint64_t hash) {
+    return (size_t)(hash >> (64 - index->bits));
+}
+
+static size_t bucket_start(const SlipIndex *index, size_t bucket) {
+    return bucket > 0 ? index->ends[bucket - 1] : 0;
+}
+
+/* Makes the buckets, about one for each entry, empty: they end where they begin. */
+static void make_buckets(Arena *arena, SlipIndex *index, const Str *phrases, size_t count,
+                         size_t most) {
+    for (index->bits = 1; index->bits < 32 && (size_t)1 << index->bits < most;)
+        index->bits++;
+    size_t buckets = (size_t)1 << index->bits;
+    index->ends = arena_new_array(arena, buckets, uint32_t);
     for (size_t i = 0; i < count; i++) {
         SlipHashes hashes = slip_hashes(phrases[i]);
         for (size_t j = 0; j < hashes.count; j++)
-            array_push(&scratch, &entries, (Entry){hashes.items[j], i});
+            index->ends[bucket_of(index, hashes.items[j])]++;
     }
-    index->count = entries.len;
-    index->entries = sort_entries(arena, &scratch, entries.items, entries.len);
-    arena_free(&scratch);
+    uint32_t total = 0;
+    for (size_t i = 0; i < buckets; i++) {
+        uint32_t size = index->ends[i];
+        index->ends[i] = total;
+        total += size;
+    }
+    index->entries = arena_new_array(arena, total, Entry);
+}
+
+static void sort_buckets(SlipIndex *index) {
+    for (size_t i = 0; i < (size_t)1 << index->bits; i++) {
+        size_t start = bucket_start(index, i);
+        if (index->ends[i] - start > 1)
+            qsort(index->entries + start, index->ends[i] - start, sizeof *index->entries,
+                  compare_entries);
+    }
+}
+
+/* Hashes are made twice, to be counted and to be entered: kept, they would take more memory than
+   the index does. They are spread evenly, so that buckets are small; who makes them not so only
+   makes us sort. */
+SlipIndex *slip_index_new(Arena *arena, const Str *phrases, size_t count) {
+    SlipIndex *index = arena_new(arena, SlipIndex);
+    size_t most;
+    size_t indexed = count_indexed(phrases, count, &most);
+    make_buckets(arena, index, phrases, indexed, most);
+    for (size_t i = 0; i < indexed; i++) {
+        SlipHashes hashes = slip_hashes(phrases[i]);
+        for (size_t j = 0; j < hashes.count; j++)
+            index->entries[index->ends[bucket_of(index, hashes.items[j])]++] =
+                (Entry){(uint32_t)hashes.items[j], (uint32_t)i};
+    }
+    sort_buckets(index);
     return index;
 }
 
-static size_t first_entry(const SlipIndex *index, uint64_t hash) {
-    size_t low = 0;
-    size_t high = index->count;
+/* The first entry from `low` to `high`, which are of one bucket, that has the hash. */
+static size_t first_entry(const SlipIndex *index, size_t low, size_t high, uint32_t hash) {
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (index->entries[middle].hash < hash)
@@ -213,10 +246,12 @@ static size_t first_entry(const SlipIndex *index, uint64_t hash) {
 void slip_index_find(const SlipIndex *index, Str phrase, SlipVisitor visit, void *context) {
     SlipHashes hashes = slip_hashes(phrase);
     for (size_t i = 0; i < hashes.count; i++) {
-        size_t at = first_entry(index, hashes.items[i]);
-        for (size_t visited = 0; visited < VISITED_MOST && at < index->count &&
-                                 index->entries[at].hash == hashes.items[i];
-             visited++, at++)
+        size_t bucket = bucket_of(index, hashes.items[i]);
+        size_t end = index->ends[bucket];
+        uint32_t hash = (uint32_t)hashes.items[i];
+        size_t at = first_entry(index, bucket_start(index, bucket), end, hash);
+        for (size_t visited = 0;
+             visited < VISITED_MOST && at < end && index->entries[at].hash == hash; visited++, at++)
             visit(index->entries[at].phrase, context);
     }
 }

@@ -46,7 +46,7 @@ SlipHashes slip_hashes(Str phrase);
 /* An index by which the phrases that may differ by a slip are found without a look at all. */
 typedef struct SlipIndex SlipIndex;
 
-/* The phrases are borrowed. Takes memory of some hundred bytes for each. */
+/* The phrases are borrowed. Takes some ten bytes for each of their letters. */
 SlipIndex *slip_index_new(Arena *arena, const Str *phrases, size_t count);
 
 /*
