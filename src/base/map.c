@@ -20,9 +20,8 @@ static unsigned hash_bytes(const void *bytes, size_t len);
 #include <uthash.h>
 
 struct MapEntry {
-    Str key;
     void *value;
-    UT_hash_handle hh;
+    UT_hash_handle hh; /* with the key */
 };
 
 typedef struct Sip {
@@ -88,10 +87,13 @@ void map_init(Map *map, Arena *arena) {
     *map = (Map){arena, NULL};
 }
 
+static const char *bytes_of(Str key) {
+    return key.len > 0 ? key.ptr : "";
+}
+
 static MapEntry *find_entry(const Map *map, Str key, unsigned hash) {
     MapEntry *entry = NULL;
-    const char *bytes = key.len ? key.ptr : "";
-    HASH_FIND_BYHASHVALUE(hh, map->entries, bytes, key.len, hash, entry);
+    HASH_FIND_BYHASHVALUE(hh, map->entries, bytes_of(key), key.len, hash, entry);
     return entry;
 }
 
@@ -105,8 +107,7 @@ void **map_place(Map *map, Str key) {
     MapEntry *entry = find_entry(map, key, hash);
     if (!entry) {
         entry = arena_new(map->arena, MapEntry);
-        entry->key = (Str){key.len ? key.ptr : "", key.len};
-        HASH_ADD_KEYPTR_BYHASHVALUE(hh, map->entries, entry->key.ptr, entry->key.len, hash, entry);
+        HASH_ADD_KEYPTR_BYHASHVALUE(hh, map->entries, bytes_of(key), key.len, hash, entry);
     }
     return &entry->value;
 }
