@@ -176,7 +176,7 @@ bool row_join(Arena *arena, const Row *row, const size_t *columns, size_t count,
     return true;
 }
 
-size_t *row_lists(const CheckRun *run) {
+const size_t *row_lists(const CheckRun *run) {
     typedef struct List {
         const Table *table;
         const Source *source;
@@ -187,16 +187,12 @@ size_t *row_lists(const CheckRun *run) {
     for (size_t i = 0; i < run->table->row_count; i++) {
         const Row *row = run->table->rows[i];
         bool of_another = run->table->def->source_count > 0;
-        List *list = arena_new(run->arena, List);
-        *list = (List){of_another ? row->parent->table : row->table, row->at.source};
-        Str key = {(const char *)list, sizeof *list};
-        size_t *number = map_get(&numbers, key);
-        if (!number) {
-            number = &lists[i];
-            *number = i;
-            map_put(&numbers, key, number);
-        }
-        lists[i] = *number;
+        const List list = {of_another ? row->parent->table : row->table, row->at.source};
+        Str key = {(const char *)&list, sizeof list};
+        const size_t *number = map_get(&numbers, key);
+        lists[i] = number ? *number : i;
+        if (!number)
+            map_put(&numbers, str_copy(run->arena, key), &lists[i]);
     }
     return lists;
 }

@@ -131,8 +131,8 @@ Str fold_text(Arena *arena, Str text, Fold fold);
 bool row_join(Arena *arena, const Row *row, const size_t *columns, size_t count, Fold fold,
               Str *out);
 
-/* For each row of the table the number of its list: a list is one file, as one table reads it, be
-   it the run's table or one whose rows that has. */
-size_t *row_lists(const CheckRun *run);
+/* For each row of the table the number of its list, less than that of all rows: a list is one file,
+   as one table reads it, be it the run's table or one whose rows that has. */
+const size_t *row_lists(const CheckRun *run);
 
 #endif

@@ -84,25 +84,33 @@ static Version *version_of(const CheckRun *run, Versions *versions, const Row *r
     return version;
 }
 
+/* The lists of a table's rows, and of the subject at hand the version that each has, by number. */
+typedef struct Lists {
+    const size_t *of_row;
+    const Version **versions;
+} Lists;
+
 /* Collects the versions. False where one list has two that do not agree: then there are two such
    things, or that list has a mistake of its own. */
-static bool collect_versions(const CheckRun *run, const Subject *subject, const size_t *lists,
+static bool collect_versions(const CheckRun *run, const Subject *subject, const Lists *lists,
                              Versions *out) {
-    Map of_list;
-    map_init(&of_list, run->arena);
     for (size_t i = 0; i < subject->len; i++) {
         const Row *row = subject->items[i];
         Version *version = version_of(run, out, row);
         if (!version)
             return false;
         version->rows++;
-        Str key = {(const char *)&lists[row->index], sizeof *lists};
-        const Version *other = map_get(&of_list, key);
-        if (other && !versions_agree(run, other, version))
+        const Version **other = &lists->versions[lists->of_row[row->index]];
+        if (*other && !versions_agree(run, *other, version))
             return false;
-        map_put(&of_list, key, version);
+        *other = version;
     }
     return true;
+}
+
+static void forget_versions(const Subject *subject, const Lists *lists) {
+    for (size_t i = 0; i < subject->len; i++)
+        lists->versions[lists->of_row[subject->items[i]->index]] = NULL;
 }
 
 /* What most rows agree with; of equals, the first. */
@@ -123,10 +131,14 @@ static const Version *common_version(const CheckRun *run, const Versions *versio
 }
 
 /* Sets what each row that does not agree with the common version is told to compare with. */
-static void judge(const CheckRun *run, const Subject *subject, const size_t *lists,
+static void judge(const CheckRun *run, const Subject *subject, const Lists *lists,
                   const Row **others) {
     Versions versions = {.count = 0};
-    if (subject->len < 2 || !collect_versions(run, subject, lists, &versions) || versions.count < 2)
+    if (subject->len < 2)
+        return;
+    bool collected = collect_versions(run, subject, lists, &versions);
+    forget_versions(subject, lists);
+    if (!collected || versions.count < 2)
         return;
     const Version *common = common_version(run, &versions);
     for (size_t i = 0; i < subject->len; i++) {
@@ -153,10 +165,11 @@ static void agrees_prepare(CheckRun *run) {
         }
         array_push(run->arena, subject, run->table->rows[i]);
     }
-    const size_t *lists = row_lists(run);
+    const Lists lists = {row_lists(run),
+                         arena_new_array(run->arena, run->table->row_count, const Version *)};
     run->state = arena_new_array(run->arena, run->table->row_count, const Row *);
     for (size_t i = 0; i < subjects.len; i++)
-        judge(run, subjects.items[i], lists, run->state);
+        judge(run, subjects.items[i], &lists, run->state);
 }
 
 static bool agrees_holds(const CheckRun *run, const Row *row, Failure *failure) {
