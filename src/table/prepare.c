@@ -47,9 +47,9 @@ static void need_selections(Preparing *preparing) {
         if (part)
             selection = selection_between(&selection, part->first, part->last);
         for (size_t j = 0; j < selection.count; j++)
-            array_push(
-                preparing->arena, &preparing->needs,
-                (DocumentNeed){needed->repository, selection.items[j].path, selection.parts});
+            array_push(preparing->arena, &preparing->needs,
+                       (DocumentNeed){needed->repository, selected_path(&selection.items[j]),
+                                      selection.parts});
     }
 }
 

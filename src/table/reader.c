@@ -233,7 +233,7 @@ static void each_selected(Reading *reading, const Repository *repository, Select
     }
     Selection selection = select_of(reading, repository, kind);
     for (size_t i = 0; i < selection.count; i++)
-        visit(reading, repository, selection.items[i].path);
+        visit(reading, repository, selected_path(&selection.items[i]));
 }
 
 void reading_each_file(Reading *reading, const Repository *repository, EntryVisitor visit) {
@@ -301,10 +301,12 @@ static void visit_selected(Reading *reading, const Repository *repository) {
     Selections *selections = tables_selections(reading->tables);
     Selection selection = select_of(reading, repository, SELECT_FILES);
     bool kept = tables_keeper(reading->tables) != NULL; /* the selection may outlive documents */
-    for (size_t i = 0; i < selection.count; i++)
+    for (size_t i = 0; i < selection.count; i++) {
+        const Selected *selected = &selection.items[i];
         visit_document(reading,
-                       kept ? documents_get(reading->documents, repository, selection.items[i].path)
-                            : selected_document(selections, repository, &selection.items[i]));
+                       kept ? documents_get(reading->documents, repository, selected_path(selected))
+                            : selected_document(selections, repository, selected));
+    }
 }
 
 static void visit_documents(Reading *reading, const Repository *repository) {

@@ -6,6 +6,7 @@
 #include "table/selection.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "base/escape.h"
@@ -24,13 +25,24 @@ typedef struct Globs {
     size_t count;
 } Globs;
 
+/* Bytes that are enough for most. */
+#define SCRATCH ((size_t)2 * 1024)
+
 static const Str ANYTHING = STR_INIT("**/*");
+
+/* The documents that were asked for, by their entries' numbers. */
+typedef struct Opened {
+    const Repository *repository;
+    const Document **documents;
+} Opened;
 
 struct Selections {
     Arena *arena;
+    Arena *scratch; /* while one is made */
     Documents *documents;
     Map by_globs;
     Map by_asked; /* the same by Asked, which is cheaper to look for */
+    ARRAY_OF(Opened) opened;
 };
 
 /* Who asked for a selection. */
@@ -47,7 +59,7 @@ struct Chooser {
 
 /* What is being selected. */
 typedef struct Selecting {
-    Arena *arena;
+    Arena *scratch;
     const Snapshot *snapshot;
     Chooser chooser;
     ARRAY_OF(Selected) found;
@@ -56,6 +68,7 @@ typedef struct Selecting {
 Selections *selections_new(Arena *arena, Documents *documents) {
     Selections *selections = arena_new(arena, Selections);
     selections->arena = arena;
+    selections->scratch = arena_child_for(arena, SCRATCH);
     selections->documents = documents;
     map_init(&selections->by_globs, arena);
     map_init(&selections->by_asked, arena);
@@ -152,9 +165,11 @@ bool chooser_chooses(const Chooser *chooser, Arena *scratch, Str path) {
     return any_matches(&chooser->files, seen) && !is_excluded(&chooser->exclude, seen);
 }
 
-static void select_path(Selecting *selecting, Str path) {
-    if (chooser_chooses(&selecting->chooser, selecting->arena, path))
-        array_push(selecting->arena, &selecting->found, (Selected){path, NULL});
+/* Paths are not as long as 4 GiB, and no snapshot has so many entries. */
+static void select_path(Selecting *selecting, Str path, size_t entry) {
+    if (chooser_chooses(&selecting->chooser, selecting->scratch, path))
+        array_push(selecting->scratch, &selecting->found,
+                   (Selected){path.ptr, (uint32_t)path.len, (uint32_t)entry});
 }
 
 static void select_entries(Selecting *selecting, bool only_files) {
@@ -162,35 +177,41 @@ static void select_entries(Selecting *selecting, bool only_files) {
     const SnapshotEntry *entries = snapshot_entries(selecting->snapshot, &count);
     for (size_t i = 0; i < count; i++)
         if (!only_files || entries[i].kind == ENTRY_FILE)
-            select_path(selecting, entries[i].path);
+            select_path(selecting, entries[i].path, i);
 }
 
-/* The folders that the entry before this path, in order of paths, does not lie in. */
-static void select_folders_of(Selecting *selecting, Str path, Str before) {
-    size_t common = str_common(path, before);
+/* The folders of an entry that the one before it, in order of paths, does not lie in. */
+static void select_folders_of(Selecting *selecting, const SnapshotEntry *entries, size_t entry) {
+    Str path = entries[entry].path;
+    size_t common = entry > 0 ? str_common(path, entries[entry - 1].path) : 0;
     for (size_t end = 1; end < path.len; end++)
         if (path.ptr[end] == '/' && end >= common)
-            select_path(selecting, str_slice(path, 0, end));
+            select_path(selecting, str_slice(path, 0, end), entry);
 }
 
 static void select_folders(Selecting *selecting) {
     size_t count = 0;
     const SnapshotEntry *entries = snapshot_entries(selecting->snapshot, &count);
     for (size_t i = 0; i < count; i++)
-        select_folders_of(selecting, entries[i].path, i > 0 ? entries[i - 1].path : (Str){0});
+        select_folders_of(selecting, entries, i);
 }
 
+/* How many there are is known when all are found: what is kept has no room for more. */
 static Selection *make(Selections *selections, const TableDef *def, const Repository *repository,
                        SelectionKind kind) {
-    Selecting selecting = {.arena = selections->arena,
+    Selecting selecting = {.scratch = selections->scratch,
                            .snapshot = repository->snapshot,
-                           .chooser = choose_by(selections->arena, def)};
+                           .chooser = choose_by(selections->scratch, def)};
     if (kind == SELECT_FOLDERS)
         select_folders(&selecting);
     else
         select_entries(&selecting, kind == SELECT_FILES);
     Selection *selection = arena_new(selections->arena, Selection);
-    *selection = (Selection){selecting.found.items, selecting.found.len, 0};
+    size_t count = selecting.found.len;
+    *selection = (Selection){arena_new_array(selections->arena, count, Selected), count, 0};
+    if (count > 0)
+        memcpy(selection->items, selecting.found.items, count * sizeof *selection->items);
+    arena_reset(selections->scratch);
     return selection;
 }
 
@@ -241,7 +262,7 @@ static size_t count_before(const Selection *selection, Str path, bool with_it) {
     size_t high = selection->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = str_compare(selection->items[middle].path, path);
+        int order = str_compare(selected_path(&selection->items[middle]), path);
         if (order < 0 || (order == 0 && with_it))
             low = middle + 1;
         else
@@ -258,9 +279,21 @@ Selection selection_between(const Selection *selection, Str first, Str last) {
     return (Selection){selection->items + start, end - start, selection->parts};
 }
 
+static const Document **documents_of(Selections *selections, const Repository *repository) {
+    for (size_t i = 0; i < selections->opened.len; i++)
+        if (selections->opened.items[i].repository == repository)
+            return selections->opened.items[i].documents;
+    size_t count = 0;
+    (void)snapshot_entries(repository->snapshot, &count);
+    Opened opened = {repository, arena_new_array(selections->arena, count, const Document *)};
+    array_push(selections->arena, &selections->opened, opened);
+    return opened.documents;
+}
+
 const Document *selected_document(Selections *selections, const Repository *repository,
-                                  Selected *selected) {
-    if (!selected->document)
-        selected->document = documents_get(selections->documents, repository, selected->path);
-    return selected->document;
+                                  const Selected *selected) {
+    const Document **document = documents_of(selections, repository) + selected->entry;
+    if (!*document)
+        *document = documents_get(selections->documents, repository, selected_path(selected));
+    return *document;
 }

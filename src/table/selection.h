@@ -6,6 +6,8 @@
 #ifndef GOVLINT_TABLE_SELECTION_H
 #define GOVLINT_TABLE_SELECTION_H
 
+#include <stdint.h>
+
 #include "document/document.h"
 #include "table/definition.h"
 
@@ -15,10 +17,16 @@ typedef enum SelectionKind {
     SELECT_FOLDERS, /* those that any entry lies in */
 } SelectionKind;
 
+/* There are a million in a large lint. */
 typedef struct Selected {
-    Str path;
-    const Document *document; /* of a file, once `selected_document` was asked for it */
+    const char *bytes; /* of the path */
+    uint32_t length;
+    uint32_t entry; /* its number in the snapshot; of a folder, that of the first entry in it */
 } Selected;
+
+static inline Str selected_path(const Selected *selected) {
+    return (Str){selected->bytes, selected->length};
+}
 
 /* In order of paths; a folder stands where the first entry in it does. */
 typedef struct Selection {
@@ -44,8 +52,9 @@ typedef struct Chooser Chooser;
 Chooser *chooser_new(Arena *arena, const TableDef *def);
 bool chooser_chooses(const Chooser *chooser, Arena *scratch, Str path);
 
-/* The document of a file, read when first asked for. */
+/* The document of a file, read when first asked for; not where tables are kept, as what the
+   selections remember may outlive documents. */
 const Document *selected_document(Selections *selections, const Repository *repository,
-                                  Selected *selected);
+                                  const Selected *selected);
 
 #endif
