@@ -22,6 +22,7 @@
 
 /* The place of a document. */
 typedef struct Slot {
+    Str path;
     Document *document; /* NULL: it was forgotten */
     size_t index;       /* in `all` */
     bool counted;       /* among those that were read */
@@ -170,38 +171,46 @@ Document *document_new(Arena *arena) {
 }
 
 /* One of the path that was read already: ahead, or before it was forgotten. */
-static Document *take_read(Documents *documents, Slot *slot, const Repository *repository,
-                           Str path) {
+static Document *take_read(Documents *documents, const Slot *slot, const Repository *repository) {
     if (!documents->apart || documents->read >= DOCUMENTS_MAX_READ || !repository->snapshot)
         return NULL;
-    Document *document = documents_take_expected(documents, repository, path);
-    const SnapshotEntry *entry = document ? NULL : snapshot_find(repository->snapshot, path);
-    if (entry && entry->kind == ENTRY_FILE && slot && slot->retired)
+    Document *document = documents_take_expected(documents, repository, slot->path);
+    const SnapshotEntry *entry = document ? NULL : snapshot_find(repository->snapshot, slot->path);
+    if (entry && entry->kind == ENTRY_FILE && slot->retired)
         document = retired_take(&documents->retirement, slot->retired, entry);
     return document;
 }
 
-Document *documents_add(Documents *documents, const Repository *repository, Str path, bool *known) {
-    Shelf *shelf = shelf_of(documents, repository);
-    Slot *slot = map_get(&shelf->slots, path);
+/* The slot of a path, which is made where there is none. */
+static Slot *slot_of(Documents *documents, const Repository *repository, Str path) {
+    Map *slots = &shelf_of(documents, repository)->slots;
+    Slot *slot = map_get(slots, path);
+    if (!slot) {
+        slot = arena_new(documents->arena, Slot);
+        slot->path = str_copy(documents->arena, path);
+        map_put(slots, slot->path, slot);
+    }
+    return slot;
+}
+
+Document *documents_add(Documents *documents, const Repository *repository, Str *path,
+                        bool *known) {
+    Slot *slot = slot_of(documents, repository, *path);
+    *path = slot->path;
     if (repository->snapshot)
-        snapshot_tell(repository->snapshot, ASPECT_CONTENT, path);
+        snapshot_tell(repository->snapshot, ASPECT_CONTENT, *path);
     *known = true;
-    if (slot && slot->document)
+    if (slot->document)
         return slot->document;
     bool counted = false;
-    Document *document = take_shared(documents, repository, path);
+    Document *document = take_shared(documents, repository, *path);
     if (!document) {
-        document = take_read(documents, slot, repository, path);
+        document = take_read(documents, slot, repository);
         *known = document != NULL;
         if (!document)
             document = document_new(documents->apart ? documents_own_arena() : documents->arena);
         document->parts->lines = lines_arena(documents);
-        counted = count_file(documents, document, repository, path);
-    }
-    if (!slot) {
-        slot = arena_new(documents->arena, Slot);
-        map_put(&shelf->slots, str_copy(documents->arena, path), slot);
+        counted = count_file(documents, document, repository, *path);
     }
     slot->document = document;
     slot->index = documents->all.len;
@@ -214,7 +223,7 @@ Document *documents_add(Documents *documents, const Repository *repository, Str 
 
 const Document *documents_get(Documents *documents, const Repository *repository, Str path) {
     bool known;
-    Document *document = documents_add(documents, repository, path, &known);
+    Document *document = documents_add(documents, repository, &path, &known);
     if (!known)
         document_read(document, document->parts->arena, repository, path);
     document_settle(document);

@@ -16,8 +16,7 @@ struct DocumentParts {
     struct Batch *batch; /* threads may be at it, until this is finished; else NULL */
     Arena *passing;      /* of Markdown, HTML and Liquid during a pass; else NULL */
     unsigned kept;       /* DocumentPart, or-ed: no pass takes them away */
-    bool in_pass;
-    unsigned wanted; /* DocumentPart, or-ed: by document_parse */
+    unsigned wanted;     /* DocumentPart, or-ed: by document_parse */
     FrontMatter *front;
     size_t behind_front; /* where the Markdown begins */
     const YamlStream *yaml;
@@ -25,13 +24,14 @@ struct DocumentParts {
     const Html *html;
     const Liquid *liquid;
     const Anchors *anchors;
-    bool measured; /* `dense` says whether there is too much in it */
     Str dense;
     Str unread;
-    bool has_blob;
     unsigned char blob[20]; /* as of a SnapshotEntry */
-    bool beyond;            /* there are too many files before it */
-    bool untold; /* another document stands for it in document_unread */
+    bool has_blob;
+    bool in_pass;
+    bool measured; /* `dense` says whether there is too much in it */
+    bool beyond;   /* there are too many files before it */
+    bool untold;   /* another document stands for it in document_unread */
 };
 
 /* Where a thread puts what it reads: what stays, and what goes at the end of a pass. */
@@ -64,10 +64,12 @@ bool documents_pass(Documents *documents, size_t pass, Document *document);
 /* Helps with what is being read and parsed, and waits for it. */
 void batch_finish(Batch *batch);
 
-/* The document of a path; where it is not known yet, an empty one that document_read must fill. */
-Document *documents_add(Documents *documents, const Repository *repository, Str path, bool *known);
+/* The document of a path; where it is not known yet, an empty one that document_read must fill.
+   `*path` becomes the same text that lives as long as the documents. */
+Document *documents_add(Documents *documents, const Repository *repository, Str *path, bool *known);
 
-/* Reads a new document. It stays with the arena, from which its parts come later. */
+/* Reads a new document. It stays with the arena, from which its parts come later; the path is
+   borrowed. */
 void document_read(Document *document, Arena *arena, const Repository *repository, Str path);
 
 /* The same of a file that is, or will be, of the repository, by its entry in some snapshot. */

@@ -95,7 +95,7 @@ static void check_merged(Arena *arena, Document *document) {
 static void fill(Document *document, Arena *arena, Str path, bool read, Str bytes) {
     if (read)
         check_utf8(arena, document, bytes);
-    Source *source = repository_source(arena, document->repository, str_copy(arena, path), bytes);
+    Source *source = repository_source(arena, document->repository, path, bytes);
     if (document->parts->lines)
         source_set_lines_arena(source, document->parts->lines);
     document->source = source;
@@ -115,5 +115,6 @@ void document_read_entry(Document *document, Arena *arena, const Repository *rep
     Str bytes = {0};
     document->repository = repository;
     document->parts->arena = arena;
-    fill(document, arena, entry->path, read_entry(arena, document, from, entry, &bytes), bytes);
+    Str path = str_copy(arena, entry->path); /* the snapshot may go before the document */
+    fill(document, arena, path, read_entry(arena, document, from, entry, &bytes), bytes);
 }

@@ -158,12 +158,13 @@ static bool begins_branch(Str bytes, const LiquidToken *token) {
     return mustache || is_one_of(str_slice(content, 0, end), words, sizeof words / sizeof *words);
 }
 
+static const LiquidBranch whole_text = {LIQUID_NONE, LIQUID_NONE, LIQUID_NONE, LIQUID_NONE};
+
 /* Tells the branches of the tokens. An end that is not that of the innermost block is none. */
 static void find_branches(Arena *arena, Str bytes, Liquid *liquid) {
     ARRAY_OF(LiquidBranch) branches = {0};
     size_t at = 0;
-    array_push(arena, &branches,
-               (LiquidBranch){LIQUID_NONE, LIQUID_NONE, LIQUID_NONE, LIQUID_NONE});
+    array_push(arena, &branches, whole_text);
     for (size_t i = 0; i < liquid->count; i++) {
         LiquidToken *token = &liquid->tokens[i];
         LiquidBranch around = branches.items[at];
@@ -197,8 +198,9 @@ Liquid liquid_scan(Arena *arena, Str bytes, Span part) {
         if ((raw && skip_raw(&scan, &token)) || (comment && skip_comment(&scan, &token)))
             array_push(arena, &scan.tokens, token);
     }
-    Liquid liquid = {.tokens = scan.tokens.items, .count = scan.tokens.len};
-    find_branches(arena, bytes, &liquid);
+    Liquid liquid = {scan.tokens.items, scan.tokens.len, &whole_text, 1};
+    if (liquid.count > 0)
+        find_branches(arena, bytes, &liquid);
     return liquid;
 }
 

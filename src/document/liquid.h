@@ -40,7 +40,7 @@ typedef struct LiquidBranch {
 typedef struct Liquid {
     LiquidToken *tokens; /* in order of their places */
     size_t count;
-    LiquidBranch *branches; /* at least the first */
+    const LiquidBranch *branches; /* at least the first */
     size_t branch_count;
 } Liquid;
 

@@ -55,7 +55,8 @@ static Batch *enter(Documents *documents, Arena *arena, const DocumentNeed *need
     batch->work = (WorkersBatch){.task = do_task, .context = batch};
     for (size_t i = 0; i < count; i++) {
         bool known;
-        Document *document = documents_add(documents, needs[i].repository, needs[i].path, &known);
+        Str path = needs[i].path;
+        Document *document = documents_add(documents, needs[i].repository, &path, &known);
         document_settle(document);
         document_want(document, needs[i].parts);
         if (pass == NO_PASS)
@@ -63,7 +64,7 @@ static Batch *enter(Documents *documents, Arena *arena, const DocumentNeed *need
         if (pass == NO_PASS ? known : !documents_pass(documents, pass, document))
             continue;
         batch->tasks[batch->work.count++] =
-            (struct Task){document, needs[i].repository, needs[i].path, known};
+            (struct Task){document, needs[i].repository, path, known};
     }
     for (size_t i = 0; i < batch->work.count; i++)
         batch->tasks[i].document->parts->batch = batch;

@@ -31,9 +31,9 @@ struct Lines {
     /* Where each line starts, behind a byte-order mark; also the empty line behind a line end that
        ends the file. */
     ARRAY_OF(uint32_t) starts;
-    atomic_bool has_starts;
     /* Of the code points with the bytes 0, MARK_STEP, 2 * MARK_STEP, …. */
     ARRAY_OF(Mark) marks;
+    atomic_bool has_starts;
     atomic_bool has_marks;
 };
 
