@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include <git2.h>
+#include <git2/sys/repository.h>
 
 #include "base/path.h"
 #include "git/snapshot.h"
@@ -237,6 +238,7 @@ bool worktree_list(Snapshot *snapshot, const Place *place, Error *error) {
 
 out:
     git_index_free(index);
+    (void)git_repository_set_index(snapshot->repository, NULL);
     arena_free(&scratch);
     return ok;
 }
