@@ -58,9 +58,9 @@ static void add_by_name(PathIndex *index, PathNode *node) {
 static PathNode *add_node(PathIndex *index, PathNode *parent, Str path) {
     PathNode *node = arena_new(index->arena, PathNode);
     node->path = path;
-    node->folded = unicode_fold_case(index->arena, path_name(path));
+    Str folded = unicode_fold_case(index->arena, path); /* makes and takes no slash */
+    node->folded = path_name(folded);
     node->parent = parent;
-    Str folded = unicode_fold_case(index->arena, path);
     PathNode *first = map_get(&index->by_folded, folded);
     if (first) {
         node->twin = first->twin;
