@@ -2,6 +2,9 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/arena.h"
 
@@ -24,4 +27,10 @@ void *memory_resize(void *old, size_t size) {
     if (!taken)
         arena_out_of_memory();
     return taken;
+}
+
+void memory_give_back(void) {
+#ifdef __GLIBC__
+    (void)malloc_trim(0);
+#endif
 }

@@ -17,6 +17,12 @@ void *memory_take(size_t size);
 /* `count` items of `size` bytes, all zero; an overflow of the product is out of memory too. */
 void *memory_take_zeroed(size_t count, size_t size);
 
+/*
+ * Gives what was freed back to the system, where the C library keeps it for later: worth its time
+ * once much was freed that will not be needed again.
+ */
+void memory_give_back(void);
+
 /* The same bytes, as far as they fit, in `size` ones; `old` may be NULL and is gone. */
 void *memory_resize(void *old, size_t size);
 

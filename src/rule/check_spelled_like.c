@@ -43,8 +43,10 @@ typedef struct Spellings {
     Map by_phrase;
     ARRAY_OF(Spelling *) all;
     const SlipIndex *index;
+    /* For each row of the table: … */
     const size_t *lists;
-    Str *keys; /* for each row of the table what the columns `by` say, empty where one is absent */
+    const Spelling **spelling; /* its own; NULL where it has no name */
+    Str *keys;                 /* what the columns `by` say, empty where one is absent */
     size_t visits_left;
 } Spellings;
 
@@ -69,6 +71,7 @@ static void add_spelling(const CheckRun *run, Arena *scratch, Spellings *spellin
         array_push(run->arena, &spellings->all, spelling);
     }
     array_push(run->arena, &spelling->rows, row);
+    spellings->spelling[row->index] = spelling;
     const SpelledLike *params = run->check->params;
     Str key;
     if (row_join(run->arena, row, params->by, params->by_names.count, (Fold)params->fold, &key))
@@ -82,6 +85,7 @@ static void spelled_like_prepare(CheckRun *run) {
     Spellings *spellings = arena_new(run->arena, Spellings);
     map_init(&spellings->by_phrase, run->arena);
     spellings->lists = row_lists(run);
+    spellings->spelling = arena_new_array(run->arena, run->table->row_count, const Spelling *);
     spellings->keys = arena_new_array(run->arena, run->table->row_count, Str);
     spellings->visits_left = VISITS_MOST;
     Arena scratch;
@@ -90,6 +94,7 @@ static void spelled_like_prepare(CheckRun *run) {
         const Row *row = run->table->rows[i];
         if (row->formed && row_cell(row, params->column).present)
             add_spelling(run, &scratch, spellings, row);
+        arena_reset(&scratch);
     }
     arena_free(&scratch);
     Str *phrases = arena_new_array(run->arena, spellings->all.len, Str);
@@ -186,11 +191,10 @@ static Str respelled(const Search *search, Str name, Str other) {
 static bool spelled_like_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const SpelledLike *params = run->check->params;
     const Spellings *spellings = run->state;
-    const Cell cell = row_cell(row, params->column);
-    const Spelling *own =
-        cell.present ? map_get(&spellings->by_phrase, phrase_of(run, run->arena, row)) : NULL;
+    const Spelling *own = spellings->spelling[row->index];
     if (!own || own->in_lists)
         return true;
+    const Cell cell = row_cell(row, params->column);
     Search search = {.run = run, .row = row, .own = own};
     slip_index_find(spellings->index, own->phrase, visit_spelling, &search);
     if (!search.found)

@@ -6,6 +6,7 @@
  * memory does not grow with them. All others are run over whole tables: between the parts where
  * nothing of these comes from parts, else when there are no more.
  */
+#include "base/memory.h"
 #include "rule/engine_internal.h"
 #include "rule/lint_uses.h"
 #include "rule/result.h"
@@ -17,6 +18,7 @@
 #define PART_FILES 32
 /* Bytes that its memory begins with. */
 #define PART_ARENA ((size_t)8 * 1024)
+#define LISTING_ARENA ((size_t)1024)
 /* From so many on tables are let go of before the end: with fewer it takes more than it gives. */
 #define MANY_PARTS 8
 /* Files that are read ahead: enough for threads to do while few files have most of the rows. */
@@ -33,6 +35,7 @@ typedef struct Lint {
     LintPlan plan;
     LintUses uses;
     Gathered *gathered;  /* as the plan's */
+    Arena listing;       /* while rows are gathered: of the lists of them */
     TableDefList parted; /* all that are read part by part */
     DefMap stand_ins;    /* Table */
     DefMap outcomes;     /* of spread tables: an array of KnownFiles by repository */
@@ -118,7 +121,7 @@ static void gather(Lint *lint, Tables *part) {
         table_take_place(gathered->table, table);
         gathered->table->given_up += table->given_up;
         for (size_t k = 0; k < table->row_count; k++)
-            array_push(lint->engine.arena, &gathered->rows, keep_row(lint, &kept, table->rows[k]));
+            array_push(&lint->listing, &gathered->rows, keep_row(lint, &kept, table->rows[k]));
     }
 }
 
@@ -248,6 +251,8 @@ static void run_parts(Lint *lint) {
     lint_uses_end_parts(&lint->uses);
     run_early(lint, lint->part_count);
     documents_stop_threads(tables_documents(lint->engine.tables));
+    if (lint->part_count >= MANY_PARTS)
+        memory_give_back();
 }
 
 /* as a whole */
@@ -265,15 +270,17 @@ static void put_gathered(Lint *lint) {
     for (size_t i = 0; i < lint->plan.gathered.len; i++) {
         Gathered *gathered = &lint->gathered[i];
         Table *table = gathered->table;
-        table->rows = gathered->rows.items;
         table->row_count = gathered->rows.len;
+        table->rows = arena_new_array(engine->arena, table->row_count, Row *);
         for (size_t k = 0; k < table->row_count; k++) {
+            table->rows[k] = gathered->rows.items[k];
             table->rows[k]->table = table;
             table->rows[k]->index = (uint32_t)k;
         }
         skips_set_known(&knowing, table);
         tables_put(engine->tables, table);
     }
+    arena_free(&lint->listing);
 }
 
 /* What is left of a rule when the parts have run, and then what none of its clauses could look
@@ -301,6 +308,7 @@ static void start(Lint *lint, Documents *documents) {
     const LintOptions *options = engine->options;
     Arena *arena = engine->arena;
     arena_init_for(&lint->part, PART_ARENA);
+    arena_init_for(&lint->listing, LISTING_ARENA);
     def_map_init(&lint->outcomes, arena);
     def_map_init(&lint->stand_ins, arena);
     lint->kept_runs.arena = arena;

@@ -8,14 +8,20 @@
 /* Longer texts are folded each time, and with so many bytes all is forgotten. */
 #define MOST_TEXT ((size_t)200)
 #define MOST_BYTES ((size_t)8 << 20)
+/* Bytes that are enough for most texts on their way. */
+#define SCRATCH ((size_t)2 * 1024)
 
 struct Folds {
+    Arena *scratch;
+    bool remembers;
     Arena memory;
     Map map;
 };
 
-Folds *folds_new(Arena *arena) {
+Folds *folds_new(Arena *arena, bool remembers) {
     Folds *folds = arena_new(arena, Folds);
+    folds->scratch = arena_child_for(arena, SCRATCH);
+    folds->remembers = remembers;
     arena_init(&folds->memory);
     map_init(&folds->map, &folds->memory);
     return folds;
@@ -25,10 +31,18 @@ void folds_free(Folds *folds) {
     arena_free(&folds->memory);
 }
 
+/* The folded text alone, what else was made on the way goes; and not that, where it is the text. */
+static Str fold_into(const Folds *folds, Arena *arena, FoldFn fold, Str text) {
+    Str folded = fold(folds->scratch, text);
+    folded = str_equal(folded, text) ? text : str_copy(arena, folded);
+    arena_reset(folds->scratch);
+    return folded;
+}
+
 Str folds_get(Folds *folds, Arena *arena, FoldFn fold, Str text) {
     char bytes[sizeof fold + MOST_TEXT];
-    if (!folds || text.len > MOST_TEXT)
-        return fold(arena, text);
+    if (!folds->remembers || text.len > MOST_TEXT)
+        return fold_into(folds, arena, fold, text);
     memcpy(bytes, &fold, sizeof fold);
     if (text.len > 0)
         memcpy(bytes + sizeof fold, text.ptr, text.len);
@@ -41,7 +55,9 @@ Str folds_get(Folds *folds, Arena *arena, FoldFn fold, Str text) {
         map_init(&folds->map, &folds->memory);
     }
     Str *folded = arena_new(&folds->memory, Str);
-    *folded = fold(&folds->memory, text);
+    *folded = fold_into(folds, &folds->memory, fold, text);
+    if (folded->ptr == text.ptr)
+        *folded = str_copy(&folds->memory, text);
     map_put(&folds->map, str_copy(&folds->memory, key), folded);
     return str_copy(arena, *folded);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Folded texts, remembered over many readings of almost the same tables. Internal to table/.
+ * Folded texts; those of many readings of almost the same tables are remembered. Internal to
+ * table/.
  */
 #ifndef GOVLINT_TABLE_FOLDS_H
 #define GOVLINT_TABLE_FOLDS_H
@@ -11,10 +12,11 @@
 typedef struct Folds Folds;
 typedef Str (*FoldFn)(Arena *arena, Str text);
 
-Folds *folds_new(Arena *arena);
+Folds *folds_new(Arena *arena, bool remembers);
+/* Forgets what is remembered. */
 void folds_free(Folds *folds);
 
-/* The folded text, in the arena; folded now where `folds` is NULL. */
+/* The folded text, in the arena; or the text itself, where folding leaves it as it is. */
 Str folds_get(Folds *folds, Arena *arena, FoldFn fold, Str text);
 
 #endif

@@ -102,7 +102,7 @@ static void add_file(Reading *reading, const Document *document) {
         row_set_verbatim(row, COLUMN_REST,
                          (Location){source, span_between(endings.first, endings.last)});
     }
-    array_push(reading->arena, &reading->rows, row);
+    array_push(reading->listing, &reading->rows, row);
 }
 
 static EndingsTally count_all(Tables *tables, const TableDef *def, const Repository *repository) {

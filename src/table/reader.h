@@ -26,6 +26,7 @@ struct Reading {
     size_t repository_count;
     const TableDef *def;
     Table *table;
+    Arena *listing; /* of `rows`, which has the finished ones so far */
     ARRAY_OF(Row *) rows;
     ARRAY_OF(TableProblem) problems;
     size_t places_read;   /* documents or trees that rows came from */

@@ -12,11 +12,11 @@
 #include "table/reader.h"
 
 /* In pairs of bits, then in fours and in bytes, which the product adds up. */
-static size_t count_bits(uint64_t bits) {
-    bits -= bits >> 1 & UINT64_C(0x5555555555555555);
-    bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
-    bits = (bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
-    return (size_t)(bits * UINT64_C(0x0101010101010101) >> 56);
+static size_t count_bits(uint32_t bits) {
+    bits -= bits >> 1 & UINT32_C(0x55555555);
+    bits = (bits & UINT32_C(0x33333333)) + (bits >> 2 & UINT32_C(0x33333333));
+    bits = (bits + (bits >> 4)) & UINT32_C(0x0F0F0F0F);
+    return (size_t)(bits * UINT32_C(0x01010101) >> 24);
 }
 
 /* The bytes themselves, most often, and then they need not be compared. */
@@ -41,7 +41,7 @@ static const Str *kept_texts(const Row *row) {
 Cell row_cell(const Row *row, size_t column) {
     if (!row->packed)
         return row->cells[column];
-    uint64_t bit = UINT64_C(1) << column;
+    uint32_t bit = UINT32_C(1) << column;
     Cell cell = {.at = row_label(row)};
     if (row->placed & bit) {
         Span span = row->places[count_bits(row->placed & (bit - 1))];
@@ -90,7 +90,7 @@ static bool choose_kept(Row *row, size_t count) {
         bool at_label = span_equal(cell->at.span, row->label);
         if (!cell->present && at_label)
             continue;
-        uint64_t bit = UINT64_C(1) << i;
+        uint32_t bit = UINT32_C(1) << i;
         bool verbatim = cell_is_verbatim(cell);
         row->placed |= verbatim || !at_label ? bit : 0;
         row->worded |= verbatim ? 0 : bit;
@@ -337,7 +337,7 @@ void row_finish(Reading *reading, Row *row) {
         return;
     }
     pack(reading, row);
-    array_push(reading->arena, &reading->rows, row);
+    array_push(reading->listing, &reading->rows, row);
 }
 
 static Str copy_text(Arena *arena, Str text, const Source *source) {

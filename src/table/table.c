@@ -4,8 +4,13 @@
  */
 #include "table/table.h"
 
+#include <string.h>
+
 #include "table/folds.h"
 #include "table/reader.h"
+
+/* Bytes that the list of most tables' rows takes while they are read. */
+#define LISTING ((size_t)1024)
 
 struct Tables {
     Arena *arena;
@@ -21,7 +26,7 @@ struct Tables {
     Arena kept_selections;
     Selections *selections;
     DateForms *dates;
-    Folds *folds;               /* of kept tables; else NULL */
+    Folds *folds;               /* remembered where tables are kept */
     const TablesKeeper *keeper; /* or NULL */
     const TablesPart *part;     /* NULL: all files */
     bool apart;                 /* as of tables_read_apart */
@@ -44,6 +49,7 @@ Tables *tables_new(Arena *arena, Documents *documents, const Repository *reposit
     tables->links = links_new(arena, documents, repositories, repository_count, patterns);
     tables->selections = selections_new(arena, documents);
     tables->dates = date_forms_new(arena, patterns);
+    tables->folds = folds_new(arena, false);
     return tables;
 }
 
@@ -51,7 +57,7 @@ Tables *tables_new_kept(Arena *arena, Documents *documents, const Repository *re
                         size_t repository_count, PatternSet *patterns, const TablesKeeper *keeper) {
     Tables *tables = tables_new(arena, documents, repositories, repository_count, patterns);
     tables->keeper = keeper;
-    tables->folds = folds_new(arena);
+    tables->folds = folds_new(arena, true);
     tables_forget_paths(tables);
     return tables;
 }
@@ -154,10 +160,27 @@ static Location default_place(Reading *reading) {
     return (Location){0};
 }
 
+/* How many rows there are is known when all are made: their list has no room for more, but for that
+   of a part, which goes soon. */
+static void take_rows(Table *table, const Reading *reading) {
+    table->rows = reading->rows.items;
+    table->row_count = reading->rows.len;
+    if (reading->listing != reading->arena) {
+        table->rows = arena_new_array(reading->arena, table->row_count, Row *);
+        if (table->row_count > 0)
+            memcpy(table->rows, reading->rows.items, table->row_count * sizeof *table->rows);
+    }
+    for (size_t i = 0; i < table->row_count; i++)
+        table->rows[i]->index = (uint32_t)i;
+}
+
 static Table *read_table(Tables *tables, Arena *arena, const TableDef *def, const Table *before) {
     Table *table = arena_new(arena, Table);
     table->def = def;
+    Arena listing;
+    arena_init_for(&listing, LISTING);
     Reading reading = {.arena = arena,
+                       .listing = tables->part ? arena : &listing,
                        .tables = tables,
                        .documents = tables->documents,
                        .repositories = tables->repositories,
@@ -168,10 +191,8 @@ static Table *read_table(Tables *tables, Arena *arena, const TableDef *def, cons
     size_t given_up = pattern_limit_hits(def->patterns);
     def->reader->read(&reading);
     table->given_up = pattern_limit_hits(def->patterns) - given_up;
-    table->rows = reading.rows.items;
-    table->row_count = reading.rows.len;
-    for (size_t i = 0; i < table->row_count; i++)
-        table->rows[i]->index = (uint32_t)i;
+    take_rows(table, &reading);
+    arena_free(&listing);
     table->problems = reading.problems.items;
     table->problem_count = reading.problems.len;
     if (reading.places_failed > 0)

@@ -42,8 +42,8 @@ struct Row {
         const Span
             *places; /* of the columns in `placed`; behind them the texts of those in `worded` */
     };
-    uint64_t placed; /* a bit for each column */
-    uint64_t worded;
+    uint32_t placed; /* a bit for each column */
+    uint32_t worded;
     const Row *parent;       /* list items: the item around it; split cells: the row of the cell */
     const YamlNode *mapping; /* of a row that is a YAML mapping, else NULL */
     const LinkTarget *link;  /* of a row that is a link, else NULL */
