@@ -54,7 +54,10 @@ bool link_suggest(Links *links, const LinkTarget *target, LinkNearness nearness,
         climbs ? nearness == LINK_NEAREST
                : path_index_find_case(index, target->path, &path) ||
                      (nearness == LINK_NEAREST && path_index_find_near(index, target->path, &path));
-    if (found)
-        *file = spell(links, target, path);
-    return found;
+    /* Nobody links to the page that the link is on, but by a fragment. */
+    bool itself = target->repository == target->from && str_equal(path, target->from_path);
+    if (!found || (itself && nearness == LINK_NEAREST && target->fragment.len == 0))
+        return false;
+    *file = spell(links, target, path);
+    return true;
 }

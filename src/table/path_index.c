@@ -2,6 +2,7 @@
 #include "table/path_index.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "base/map.h"
@@ -115,6 +116,22 @@ bool path_index_find_case(const PathIndex *index, Str path, Str *out) {
     return true;
 }
 
+/* What may say the language at the end of a name: "README.ja.md", "joining-fr.md". */
+static Str language_of(Str name) {
+    Str stem = path_stem(name);
+    size_t start = stem.len;
+    while (start > 0 && stem.ptr[start - 1] >= 'a' && stem.ptr[start - 1] <= 'z')
+        start--;
+    bool behind = start > 0 && strchr("._-", stem.ptr[start - 1]);
+    return behind && stem.len - start == 2 ? str_slice(stem, start, stem.len) : (Str){0};
+}
+
+/* Whether a translation would be taken for another one, or for what it was made from. */
+static bool is_other_language(Arena *arena, Str a, Str b) {
+    return !str_equal(language_of(a), language_of(b)) &&
+           !str_equal(unicode_fold(arena, a), unicode_fold(arena, b));
+}
+
 /* The child that the name is a slip of the pen of; NULL for none, or for two that are as near. */
 static const PathNode *nearest_child(PathIndex *index, const PathNode *folder, Str name) {
     Str folded = unicode_fold_case(index->arena, name);
@@ -125,7 +142,8 @@ static const PathNode *nearest_child(PathIndex *index, const PathNode *folder, S
     for (size_t i = 0; i < folder->children.len; i++) {
         const PathNode *child = folder->children.items[i];
         size_t distance = unicode_distance(folded, child->folded, least);
-        if (distance > least || !nearest_has_numbers_of(folded, child->folded))
+        if (distance > least || !nearest_has_numbers_of(folded, child->folded) ||
+            is_other_language(index->arena, folded, child->folded))
             continue;
         best = distance < least ? child : NULL;
         least = distance;

@@ -24,9 +24,9 @@ bool path_index_find_case(const PathIndex *index, Str path, Str *out);
 /*
  * The one file or folder that is nearest: with ".md" behind it; of the same name elsewhere, where
  * no other has that name and it is none that any folder may have, as "README.md" or "archived";
- * with a slip of the pen in one of its names; or of the same name and most folders above it that
- * are the same. Paths that are as near as another are none, and so are those with other numbers in
- * them: "2024-05-02.md" is no slip for "2024-05-12.md".
+ * with a slip of the pen in one of its names, but for what may say its language; or of the same
+ * name and most folders above it that are the same. Paths that are as near as another are none, and
+ * so are those with other numbers in them: "2024-05-02.md" is no slip for "2024-05-12.md".
  */
 bool path_index_find_near(PathIndex *index, Str path, Str *out);
 
