@@ -30,6 +30,9 @@ static const Generator generators[] = {
     {"config.toml", "content", false, "content"},
     {"config.yaml", "content", false, "content"},
     {"config.yml", "content", false, "content"},
+    {"config.toml", "themes", false, "content"},
+    {"config.toml", "layouts", false, "content"},
+    {"_index.md", NULL, true, NULL}, /* content alone, which another repository takes in */
     /* mdBook: https://rust-lang.github.io/mdBook/format/configuration/ */
     {"book.toml", NULL, false, "src"},
     /* MkDocs: https://www.mkdocs.org/user-guide/configuration/ */
@@ -58,6 +61,8 @@ static const Generator generators[] = {
     {"gatsby-config.js", NULL, false, NULL},
     {"gatsby-config.ts", NULL, false, NULL},
     {"quartz.config.ts", NULL, false, NULL},
+    {"vocs.config.ts", NULL, false, NULL},
+    {"vocs.config.tsx", NULL, false, NULL},
     {".vitepress", NULL, true, NULL},
     {".vuepress", NULL, true, NULL},
     /* Sphinx, Jupyter Book, MyST, Quarto */
@@ -71,12 +76,16 @@ static const Generator generators[] = {
     {"book.json", "SUMMARY.md", true, NULL},
     {"antora.yml", NULL, false, NULL},
     {"docfx.json", NULL, true, NULL},
-    {"mint.json", NULL, true, NULL},
+    {"mint.json", NULL, true, NULL}, /* Mintlify, as is the next */
+    {"docs.json", NULL, true, NULL},
     {"pelicanconf.py", NULL, false, "content"},
     {"pelicanconf.yaml", NULL, false, "content"},
     {"config.yaml", "episodes", true, NULL}, /* The Carpentries Workbench */
     {"_bookdown.yml", NULL, true, NULL},
-    {"_sidebar.md", NULL, true, NULL}, /* Docsify */
+    {"_sidebar.md", NULL, true, NULL},             /* Docsify */
+    {"_config.yml", "scaffolds", false, "source"}, /* Hexo */
+    {"_config.ts", NULL, true, NULL},              /* Lume */
+    {"retype.yml", NULL, true, NULL},
 };
 
 static bool is_there(const Snapshot *snapshot, Arena *arena, Str folder, const char *name) {
