@@ -78,6 +78,46 @@ static bool is_of_tab(const LinkTarget *target) {
            str_find(target->url.query, STR("tab=readme-ov-file"), 0) == SIZE_MAX;
 }
 
+/* Whether it is shown by another forge than GitHub, as told by its files or its remote. */
+static bool is_on_other_forge(const Repository *repository) {
+    static const Str files[] = {STR_INIT(".gitlab-ci.yml"), STR_INIT(".gitlab"),
+                                STR_INIT(".forgejo"), STR_INIT(".gitea")};
+    const Snapshot *snapshot = repository->snapshot;
+    Str remote = snapshot_remote(snapshot);
+    bool other = repository->github.len == 0 && str_find(remote, STR(":"), 0) != SIZE_MAX &&
+                 !str_starts_with(remote, STR("file:"));
+    for (size_t i = 0; i < sizeof files / sizeof *files && !other; i++)
+        other = snapshot_find(snapshot, files[i]) || snapshot_has_folder(snapshot, files[i]);
+    return other;
+}
+
+static Str without_hyphens(Arena *arena, Str text) {
+    StrBuf out;
+    strbuf_init(&out, arena);
+    Str folded = unicode_fold_case(arena, text), part;
+    while (str_split_next(&folded, '-', &part))
+        strbuf_append(&out, part);
+    return strbuf_str(&out);
+}
+
+static bool spend(Links *links, size_t cost) {
+    bool enough = cost <= links->anchor_budget;
+    links->anchor_budget -= enough ? cost : 0;
+    return enough;
+}
+
+/* Other forges drop marks, blanks and repeated hyphens in other ways than GitHub:
+   https://docs.gitlab.com/user/markdown/#heading-ids-and-links */
+static bool has_anchor_elsewhere(Links *links, const Anchors *anchors, Str fragment) {
+    Str letters = without_hyphens(links->arena, fragment);
+    for (size_t i = 0; i < anchors->count; i++) {
+        Str name = anchors->items[i].name;
+        if (!spend(links, name.len) || str_equal(without_hyphens(links->arena, name), letters))
+            return true;
+    }
+    return false;
+}
+
 bool link_has_anchor(Links *links, const LinkTarget *target) {
     Str fragment = element_of(target->fragment);
     if (is_made(fragment))
@@ -86,7 +126,9 @@ bool link_has_anchor(Links *links, const LinkTarget *target) {
         return jekyll_has_anchor(target->site, &target->page, fragment);
     const Document *document = document_there(links, target);
     return !document || anchors_find(document_anchors(document), links->arena, fragment) ||
-           is_of_tab(target) || link_is_generated(links, target->repository, target->path);
+           is_of_tab(target) || link_is_generated(links, target->repository, target->path) ||
+           (is_on_other_forge(target->repository) &&
+            has_anchor_elsewhere(links, document_anchors(document), fragment));
 }
 
 Str link_shown_path(Links *links, const LinkTarget *target) {
@@ -122,10 +164,8 @@ static const Anchor *nearest_anchor(Links *links, const Anchors *anchors, Str fr
     nearest_init(&nearest, links->arena, fragment);
     for (size_t i = 0; i < anchors->count; i++) {
         const Anchor *anchor = &anchors->items[i];
-        size_t cost = anchor->name.len + fragment.len;
-        if (cost > links->anchor_budget)
+        if (!spend(links, anchor->name.len + fragment.len))
             return NULL;
-        links->anchor_budget -= cost;
         if (folded.len > 0 && str_equal(unicode_fold(links->arena, anchor->name), folded))
             return anchor;
         if (is_repeat_of(fragment, anchor->name))
@@ -139,13 +179,19 @@ static const Anchor *nearest_anchor(Links *links, const Anchors *anchors, Str fr
     return best ? best : continued_anchor(anchors, fragment);
 }
 
+/* Whether GitHub and the other forges write it in the same way. */
+static bool is_written_alike(const Repository *repository, Str name) {
+    return (!str_starts_with(name, STR("-")) && str_find(name, STR("--"), 0) == SIZE_MAX) ||
+           !is_on_other_forge(repository);
+}
+
 bool link_suggest_anchor(Links *links, const LinkTarget *target, Str *anchor, Location *at) {
     const Document *document = document_there(links, target);
     if (!document)
         return false;
     const Anchor *nearest =
         nearest_anchor(links, document_anchors(document), element_of(target->fragment));
-    if (!nearest)
+    if (!nearest || !is_written_alike(target->repository, nearest->name))
         return false;
     *anchor = url_escape_path(links->arena, nearest->name);
     *at = (Location){document->source, nearest->at};
