@@ -161,6 +161,12 @@ static bool is_between_sources(Str path) {
     return markdown && !str_starts_with(path, STR("/")) && !str_starts_with(path, STR("@"));
 }
 
+/* Docusaurus takes a page that is not translated from those that are:
+   https://docusaurus.io/docs/i18n/tutorial#translate-your-site */
+static bool is_translation(Str path) {
+    return str_find(path, STR("i18n/"), 0) != SIZE_MAX;
+}
+
 /* HTML may say itself where its relative links start: <base href>. */
 static bool has_base(Links *links, const LinkTarget *target) {
     const Document *document = documents_get(links->documents, target->from, target->from_path);
@@ -179,7 +185,8 @@ static bool lacks_scheme(Str path) {
 }
 
 bool link_is_made_elsewhere(Links *links, const LinkTarget *target) {
-    return !url_is_absolute(&target->url) && !is_between_sources(target->url.path) &&
+    return !url_is_absolute(&target->url) &&
+           (!is_between_sources(target->url.path) || is_translation(target->from_path)) &&
            !lacks_scheme(target->url.path) &&
            (has_base(links, target) || link_is_generated(links, target->from, target->from_path));
 }
