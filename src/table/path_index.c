@@ -229,9 +229,27 @@ static bool is_common(Str stem) {
     return common;
 }
 
+/* Whether it is one of the files that tell how a project works, of a part of the repository or of a
+   template:
+   https://docs.github.com/en/communities/setting-up-your-project-for-healthy-contributions
+ */
+static bool is_of_part(Str path) {
+    static const char *const names[] = {"CHANGELOG",    "CODEOWNERS", "CODE_OF_CONDUCT",
+                                        "CONTRIBUTING", "GOVERNANCE", "LICENSE",
+                                        "MAINTAINERS",  "SECURITY",   "SUPPORT"};
+    Str folder = path_folder(path);
+    bool whole =
+        folder.len == 0 || str_equal(folder, STR("docs")) || str_equal(folder, STR(".github"));
+    for (size_t i = 0; i < sizeof names / sizeof *names && !whole; i++)
+        if (str_equal_nocase(path_stem(path), str_from_c(names[i])))
+            return true;
+    return false;
+}
+
 static const PathNode *only_namesake(PathIndex *index, Str path) {
     const Namesakes *namesakes = namesakes_of(index, path);
-    if (!namesakes || namesakes->nodes.len != 1 || is_common(path_stem(path)))
+    if (!namesakes || namesakes->nodes.len != 1 || is_common(path_stem(path)) ||
+        is_of_part(namesakes->nodes.items[0]->path))
         return NULL;
     return namesakes->nodes.items[0];
 }
