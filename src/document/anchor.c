@@ -5,6 +5,8 @@
  */
 #include "document/anchor.h"
 
+#include <stdint.h>
+
 #include "base/array.h"
 #include "base/unicode.h"
 #include "document/slug.h"
@@ -15,6 +17,22 @@ typedef struct Collector {
     Slugs slugs;
 } Collector;
 
+/* "Scope {#scope}": the id that pandoc, kramdown, Hugo and others give it, and with which documents
+   come out of word processors. It would be wrong to say that nobody reads it. */
+static Str written_id(Str text) {
+    text = str_trim(text);
+    size_t brace = str_find_last(text, '{');
+    if (brace == SIZE_MAX || !str_ends_with(text, STR("}")))
+        return (Str){0};
+    size_t start = brace + 1;
+    while (text.ptr[start] == ':' || text.ptr[start] == ' ')
+        start++;
+    size_t end = start;
+    while (text.ptr[end] != ' ' && text.ptr[end] != '}')
+        end++;
+    return text.ptr[start] == '#' ? str_slice(text, start + 1, end) : (Str){0};
+}
+
 static void add_heading(Collector *collector, Str text, Span at) {
     array_push(collector->arena, &collector->anchors,
                (Anchor){slugs_next(&collector->slugs, text), at});
@@ -22,6 +40,9 @@ static void add_heading(Collector *collector, Str text, Span at) {
     Str trimmed = slug_of(collector->arena, str_trim(text));
     if (trimmed.len > 0 && !str_equal(trimmed, slug_of(collector->arena, text)))
         array_push(collector->arena, &collector->anchors, (Anchor){trimmed, at});
+    Str written = written_id(text);
+    if (written.len > 0)
+        array_push(collector->arena, &collector->anchors, (Anchor){written, at});
 }
 
 static void add_headings(Collector *collector, const Markdown *markdown, const Html *html) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Anchors: what the fragment of a link to a Markdown file can name where GitHub renders it: its
- * headings by their slugs (document/slug.h), those of HTML included, and the ids and names of
- * HTML elements. GitHub writes "user-content-" before them, and takes fragments with and without
- * it, in any letter case.
+ * headings by their slugs (document/slug.h), those of HTML included, ids that are written behind
+ * headings for other programs, and the ids and names of HTML elements. GitHub writes
+ * "user-content-" before them, and takes fragments with and without it, in any letter case.
  */
 #ifndef GOVLINT_DOCUMENT_ANCHOR_H
 #define GOVLINT_DOCUMENT_ANCHOR_H
