@@ -50,13 +50,13 @@ bool link_suggest(Links *links, const LinkTarget *target, LinkNearness nearness,
     PathIndex *index = index_of(links, target->repository);
     Str path = without_climbing(target->path);
     bool climbs = path.len < target->path.len;
-    bool found =
-        climbs ? nearness == LINK_NEAREST
-               : path_index_find_case(index, target->path, &path) ||
-                     (nearness == LINK_NEAREST && path_index_find_near(index, target->path, &path));
-    /* Nobody links to the page that the link is on, but by a fragment. */
+    bool same = !climbs && path_index_find_case(index, target->path, &path);
+    if (!same && (nearness != LINK_NEAREST ||
+                  (!climbs && !path_index_find_near(index, target->path, &path))))
+        return false;
+    /* Nobody means the page that the link is on, but by a fragment. */
     bool itself = target->repository == target->from && str_equal(path, target->from_path);
-    if (!found || (itself && nearness == LINK_NEAREST && target->fragment.len == 0))
+    if (itself && !same && target->fragment.len == 0)
         return false;
     *file = spell(links, target, path);
     return true;
