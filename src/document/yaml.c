@@ -146,7 +146,10 @@ static void read_alias(Reader *reader, const yaml_event_t *event) {
     reader->last_end = node->span.end;
     if (!node->as.target)
         fail(reader, node->span,
-             str_printf(reader->arena, "undefined alias '" STR_FMT "'", STR_ARG(node->text)));
+             str_printf(reader->arena,
+                        "there is no '&" STR_FMT
+                        "' above; a text that begins with '*' must be in quotes",
+                        STR_ARG(node->text)));
 }
 
 /* collections */

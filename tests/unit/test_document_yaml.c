@@ -261,7 +261,8 @@ static void anchors_are_those_of_their_document(void **state) {
     const YamlStream *stream = parse(state, "- &a b\n---\n- *a\n");
     assert_true(stream->failed);
     assert_int_equal(stream->count, 1);
-    assert_str(stream->problem, "undefined alias 'a'");
+    assert_str(stream->problem,
+               "there is no '&a' above; a text that begins with '*' must be in quotes");
     assert_int_equal(stream->problem_span.start, 13);
     assert_int_equal(stream->problem_span.end, 15);
 }
@@ -373,7 +374,9 @@ static const Problem problems[] = {
     {"\xc3\xa9: \x01\n", 4, 5, "control characters are not allowed"},
     {"\xc3\xa9: \xff", 4, 5, "invalid leading UTF-8 octet"},
     {"a: !<b c\n", 6, 7, "did not find the expected '>' while scanning a tag"},
-    {"a: *b # c", 3, 5, "undefined alias 'b'"},
+    {"a: *b # c", 3, 5, "there is no '&b' above"},
+    {"a: [b,, c]\n", 6, 7, "an entry is missing before this"},
+    {"a: , b\n", 3, 4, "a text that begins with ',' must be in quotes"},
     {"\xe4\xb8\xad\xe6\x96\x87: a\n  \xe4\xb8\xad: b", 12, 15, "by its indentation"},
 };
 
