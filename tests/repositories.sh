@@ -456,7 +456,9 @@ is_taken no https://github.com/other/governance
 is_taken no https://github.com/other/other.org _data/members.yml
 is_taken no git@github.com:other/other.org.git _data/board.yml
 is_taken yes https://github.com/other/other.org _data/board.yml _data/tsc.yml
-is_taken yes https://github.com/ada/bytecodealliance.org _data/board.yml
+is_taken yes https://github.com/ada/bytecodealliance.org _data/board.yml _data/tsc.yml
+is_taken no https://github.com/other/governance TSC/charter.md
+is_taken yes https://github.com/ada/governance TSC/charter.md SIGs/README.md
 is_taken yes https://github.com/bytecodealliance/governance
 is_taken yes https://example.org/mirror _data/board.yml
 

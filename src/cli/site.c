@@ -70,7 +70,7 @@ static size_t role_score(const RepositoryDef *def, const Site *site) {
     if (str_equal_nocase(name, github))
         return score + SCORE_REMOTE;
     if (str_equal_nocase(path_name(name), path_name(github)))
-        return known > 0 ? score + SCORE_FORK : 0;
+        return known > 0 && 2 * known >= def->known_by.count ? score + SCORE_FORK : 0;
     return 2 * known > def->known_by.count ? score : 0;
 }
 
