@@ -134,11 +134,33 @@ def people(count):
     return make
 
 
+def ids_of_liquid(root):
+    """A page of a site made by Jekyll, and another with links to what may be on it."""
+    write(f"{root}/_config.yml", "title: a\n")
+    write(f"{root}/a.md", HEAD, ("<h2 id='{{ a }}b'>c</h2>\n\n", 60000))
+    write(f"{root}/b.md", HEAD, ("[a](a.md#c)\n", 100000))
+
+
+def lacking(count):
+    """A pack of the user's own, and tables that lack a column of it."""
+    def make(root):
+        write(f"{root}/lint/pack.yml", """name: lint
+extends: common
+repositories: {site: {known-by: [a.md]}}
+tables:
+  members: {read: {repository: site, file: a.md, table-under: Members, fields: [name, handle]}}
+""")
+        write(f"{root}/a.md", "# Members\n\n", ("|name|b|\n|-|-|\n\n", count))
+        write(f"{root}/.govlint.yml", "pack: lint\n")
+    return make
+
+
 MARKS = "it has more than 1000000 punctuation marks and line ends"
 LARGE = "file is larger than 32 MiB"
 FINDINGS = "has more than 50000 findings"
 DEEP = "nested more than 200 levels deep"
 NODES = "more than 500000 nodes"
+REFERENCES = "it has too many references to too long definitions"
 HEAD = "---\ntitle: a\n---\n"
 
 # How it is told, what it is, the exit status, what is said, and arguments where there are any.
@@ -196,8 +218,15 @@ CASES = [
     ("small", "open HTML", text("a.md", ("<a b='", 50000), ("<!--", 50000)), 0, ""),
     ("small", "e-mail addresses", text("a.md", ("a@example.org ", 100000)), 3,
      "it has too many '@' in too long lines"),
+    ("small", "references to a long definition", text("a.md", "[a]: ", ("b", 100000), "\n\n",
+                                                      ("[a] ", 20000)), 3, REFERENCES),
+    ("small", "references to a long title", text("a.md", "* [^b]: > [A  b]: c\n  '", ("d ", 50000),
+                                                 "'\n\n", ("[a b] ", 20000)), 3, REFERENCES),
+    ("small", "references to many definitions", lines("a.md", "[a{0}]: " + "b" * 1000 +
+                                                      "\n\n[c][a{0}]\n\n", 5000), 0, "no problems"),
     ("small", "a table of 100,000 columns", text("a.md", ("|a", 100000), "|\n", ("|-", 100000), "|\n",
                                                  ("|a\n", 100)), 0, ""),
+    ("quick", "20,000 tables without a column", lacking(20000), 1, "1000 errors"),
     ("large", "a table of 100,000 rows", text("a.md", "|a|b|\n|-|-|\n", ("|a|b|\n", 100000)), 0, ""),
     ("quick", "100,000 links", lines("a.md", "[a{0}](b{0}.md)\n", 100000), 3, FINDINGS),
     ("quick", "100,000 headings", lines("a.md", "# a\n", 100000), 0, ""),
@@ -215,6 +244,14 @@ CASES = [
     ("small", "comments of Liquid", text("a.html", HEAD, ("{% comment %}", 50000)), 0, ""),
     ("small", "HTML elements in elements", text("a.html", ("<div>", 100000)), 0, ""),
     ("small", "attributes of HTML", text("a.html", "<a", (" id", 300000), ">"), 0, ""),
+    ("quick", "Liquid that one brace closes", text("a.html", HEAD, ("{{ ", 300000), ("a", 30 * MIB),
+                                                   "}"), 0, ""),
+    ("small", "a link of 100,000 folders", text("a.md", "[a](", ("a/", 100000), "b.md)\n"), 1, "a/a/a/"),
+    ("quick", "40,000 links of HTML", text("a.html", ("<a href='b/'>c</a>\n", 40000), ("d", 30 * MIB)),
+     1, "b/"),
+    ("quick", "60,000 ids of Liquid", ids_of_liquid, 0, ""),
+    ("small", "ignores of 100,000 rules", text("a.yml", "# govlint-ignore ", ("a, ", 100000), "b: c\n"),
+     3, "its comments ignore more than 10000 rules"),
     ("large", "CODEOWNERS of 100,000 lines", lines("CODEOWNERS", "/d{0} @a\n", 100000), 3,
      FINDINGS),
     ("small", "CODEOWNERS of 10,000 wildcards", lines("CODEOWNERS", "/d{0}/*a*b*c @a\n", 10000), 3,

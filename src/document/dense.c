@@ -7,7 +7,10 @@
 #include <ctype.h>
 #include <stdbool.h>
 
-enum { MOST_ADDRESSES = 1000 };
+#include "document/markdown.h"
+
+/* Of less than REFERENCES_FROM bytes not more than a twelfth of the square can be copied. */
+enum { MOST_ADDRESSES = 1000, REFERENCES_FROM = 50000 };
 
 /* Marks of one line, which ends at `end`, and of its end. */
 static size_t marks_of_line(Str text, size_t start, size_t end, size_t *addresses) {
@@ -23,6 +26,8 @@ static size_t marks_of_line(Str text, size_t start, size_t end, size_t *addresse
 Str dense_problem(Arena *arena, Str text) {
     size_t marks = 0;
     size_t copied = 0;
+    if (text.len >= REFERENCES_FROM && markdown_copied(text) > TEXT_MAX_COPIED)
+        return STR("it has too many references to too long definitions");
     if (text.len <= TEXT_MAX_MARKS && text.len <= TEXT_MAX_COPIED / MOST_ADDRESSES)
         return (Str){0};
     for (size_t start = 0; start < text.len && marks <= TEXT_MAX_MARKS;) {

@@ -15,7 +15,7 @@
 #define TEXT_MAX_MARKS 1000000
 
 /* For each of the first 1,000 "@" of a line, cmark-gfm copies what is left of it when it looks for
-   e-mail addresses: bytes of such copies. */
+   e-mail addresses; for each reference, its definition: bytes of either copies. */
 #define TEXT_MAX_COPIED ((size_t)256 * 1024 * 1024)
 
 /* Why there is too much in a text: "it has more than …"; empty where there is not. */

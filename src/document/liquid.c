@@ -19,8 +19,8 @@ typedef struct Scan {
     Arena *arena;
     Str bytes; /* up to the end of the part */
     size_t at;
-    bool no_output_end; /* no "}}" lies ahead */
-    bool no_tag_end;
+    size_t brace;    /* the last "}" that was found, SIZE_MAX where none lies ahead */
+    size_t tag_end;  /* the same of "%}" */
     bool no_raw_end; /* no "{% endraw %}" */
     ARRAY_OF(LiquidToken) tokens;
 } Scan;
@@ -41,17 +41,16 @@ static Span trim(Str bytes, Span span) {
     return span;
 }
 
-/* Where a token that begins at `open` ends, or SIZE_MAX: an output at the first brace or two. */
+/* Where a token that begins at `open` ends, or SIZE_MAX: the first brace in an output is not one of
+   two. */
 static size_t token_end(Scan *scan, size_t open) {
     bool tag = scan->bytes.ptr[open + 1] == '%';
-    bool *none = tag ? &scan->no_tag_end : &scan->no_output_end;
-    if (*none)
-        return SIZE_MAX;
-    size_t close = str_find(scan->bytes, tag ? STR("%}") : STR("}"), open + 2);
-    *none = close == SIZE_MAX;
-    if (!*none && !str_starts_with(str_slice(scan->bytes, close + 1, close + 2), STR("}")))
-        return tag ? close + 2 : SIZE_MAX;
-    return *none ? SIZE_MAX : close + 2;
+    size_t *close = tag ? &scan->tag_end : &scan->brace;
+    if (*close < open + 2)
+        *close = str_find(scan->bytes, tag ? STR("%}") : STR("}"), open + 2);
+    bool ends = *close != SIZE_MAX &&
+                (tag || str_starts_with(str_slice(scan->bytes, *close + 1, *close + 2), STR("}")));
+    return ends ? *close + 2 : SIZE_MAX;
 }
 
 static LiquidToken token_at(Str bytes, Span span) {

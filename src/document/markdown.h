@@ -142,6 +142,12 @@ typedef struct Markdown {
 const Markdown *markdown_parse(Arena *arena, const Source *source, Str bytes, Span part);
 
 /*
+ * How many bytes that takes for references alone, each of which cmark-gfm gives a copy of the
+ * destination and the title of its definition; short ones, which come to little, do not count.
+ */
+size_t markdown_copied(Str text);
+
+/*
  * The bytes that a heading is over: from behind it to the next top heading of the same or a higher
  * level, or to `end`. Headings below it are inside.
  */

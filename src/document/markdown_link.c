@@ -222,3 +222,70 @@ void markdown_resolve_references(MarkdownReader *reader) {
         }
     }
 }
+
+/* copies */
+
+/* What is known of labels by their numbers. Others with the same number count for more than is so.
+ */
+enum { LABEL_NUMBERS = 4096 };
+
+/* The same for all labels that are the same to cmark-gfm, which does not see the prefixes of lines.
+ */
+static size_t label_number(Arena *arena, Str label) {
+    Str name = markdown_normalise_label(arena, label);
+    size_t number = 0;
+    for (size_t i = 0; i < name.len; i++)
+        if (name.ptr[i] != ' ' && name.ptr[i] != '>')
+            number = number * 31 + (unsigned char)name.ptr[i];
+    arena_reset(arena);
+    return number % LABEL_NUMBERS;
+}
+
+/* The bytes of a destination with its title, and with what is between. */
+static size_t count_definition(Str text, size_t at) {
+    Span url;
+    size_t end;
+    at = skip_to_destination(text, at);
+    if (!destination(text, at, &url, &end))
+        return 0;
+    size_t title = skip_to_destination(text, end);
+    size_t behind = title_end(text, title);
+    return (behind > title ? behind : end) - at;
+}
+
+/* Finds the label of the definition that a line begins with, if need be behind that of a footnote,
+   and counts the definition. */
+static size_t find_definition(Str text, Span line, Span *label) {
+    size_t at = line.start;
+    do {
+        at += skip_containers(str_slice(text, at, line.end));
+        if (!markdown_link_label(text, at, label, &at) || at == text.len || text.ptr[at] != ':')
+            return 0;
+        at++;
+    } while (text.ptr[label->start] == '^');
+    return count_definition(text, at);
+}
+
+size_t markdown_copied(Str text) {
+    enum { LITTLE = 256 }; /* what however many references may copy */
+    size_t most[LABEL_NUMBERS] = {0};
+    size_t copied = 0;
+    bool any = false;
+    Arena arena;
+    Span label;
+    arena_init(&arena);
+    for (size_t start = 0, end; start < text.len; start = end + 1) {
+        end = str_find_line_end(text, start);
+        size_t bytes = find_definition(text, span_between(start, end), &label);
+        if (bytes <= LITTLE)
+            continue;
+        size_t number = label_number(&arena, str_slice(text, label.start, label.end));
+        most[number] = bytes > most[number] ? bytes : most[number];
+        any = true;
+    }
+    for (size_t at = any ? 0 : text.len, end; (at = str_find(text, STR("["), at)) != SIZE_MAX; at++)
+        if (markdown_link_label(text, at, &label, &end))
+            copied += most[label_number(&arena, str_slice(text, label.start, label.end))];
+    arena_free(&arena);
+    return copied;
+}

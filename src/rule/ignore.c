@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Ignores are collected when all rules have run, as only then it is known which files were read.
- * IgnoreList are found by the place of a finding, those of a configuration are few and all asked.
+ * Those of comments are found by the place of a finding, those of a configuration by rule and row.
  */
 #include "rule/ignore.h"
 
@@ -116,8 +116,8 @@ static Str rule_problem(const IgnoreSet *set, size_t repository, Str id) {
     return str_printf(set->arena, "there is no rule '" STR_FMT "'", STR_ARG(id));
 }
 
-/* One for each rule that the comment names. */
-static void add_comment(IgnoreSet *set, IgnoreList *comments, const Document *document,
+/* One for each rule that the comment names, until there are `most` in all. */
+static void add_comment(IgnoreSet *set, size_t most, IgnoreList *comments, const Document *document,
                         const Suppression *comment) {
     const Source *source = document->source;
     size_t repository = ignores_repository(set->options, source);
@@ -131,7 +131,7 @@ static void add_comment(IgnoreSet *set, IgnoreList *comments, const Document *do
     }
     Str rest = source_slice(source, comment->rules);
     Str word;
-    while (str_split_next(&rest, ',', &word)) {
+    while (set->all.len < most && str_split_next(&rest, ',', &word)) {
         ignore.rule = str_trim(word);
         size_t start = (size_t)(ignore.rule.ptr - source->bytes.ptr);
         ignore.at.span = span_between(start, start + ignore.rule.len);
@@ -150,8 +150,12 @@ static void add_comments(IgnoreSet *set, const Document *document) {
     if (count == 0)
         return;
     IgnoreList *comments = arena_new(set->arena, IgnoreList);
-    for (size_t i = 0; i < count; i++)
-        add_comment(set, comments, document, &found[i]);
+    size_t most = set->all.len + IGNORE_MAX_OF_FILE + 1;
+    for (size_t i = 0; i < count && set->all.len < most; i++)
+        add_comment(set, most, comments, document, &found[i]);
+    if (set->all.len == most)
+        document_give_up(document, str_printf(set->arena, "its comments ignore more than %d rules",
+                                              IGNORE_MAX_OF_FILE));
     map_put(&set->comments, place_of(set->arena, document->source), comments);
 }
 

@@ -10,6 +10,9 @@
 #include "rule/check.h"
 #include "rule/engine.h"
 
+/* Rules that the comments of a file may ignore: each is compared with what is found on its line. */
+#define IGNORE_MAX_OF_FILE 10000
+
 typedef struct IgnoreState {
     Ignore ignore;
     size_t repository; /* index in the options */

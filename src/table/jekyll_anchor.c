@@ -3,9 +3,11 @@
  * What the fragment of a link to a page can name: headings by the ids that kramdown gives them,
  * ids of attribute lists and of HTML, in the page and in all that it is made with.
  *
- *   ids of GFM, Jekyll's default
- * https://github.com/kramdown/parser-gfm/blob/REL_1_1_0/lib/kramdown/parser/gfm.rb ids of kramdown
- * itself         https://kramdown.gettalong.org/converter/html.html#auto-ids attribute lists
+ * Ids of GFM, Jekyll's default:
+ * https://github.com/kramdown/parser-gfm/blob/REL_1_1_0/lib/kramdown/parser/gfm.rb
+ * Ids of kramdown itself:
+ * https://kramdown.gettalong.org/converter/html.html#auto-ids
+ * Attribute lists:
  * https://kramdown.gettalong.org/syntax.html#inline-attribute-lists
  *
  * A page is only said to lack an anchor, so what may be one, in whatever way the page is read, is
@@ -29,6 +31,9 @@ struct JekyllAnchors {
     ARRAY_OF(MadeId) made;
     bool unknown; /* there may be any other */
 };
+
+/* Ids that Liquid writes are compared with every fragment: where there are more, any may be one. */
+enum { MOST_MADE = 1000 };
 
 /* The ways in which kramdown makes the id of a heading. */
 enum { WAY_TEXT, WAY_TYPOGRAPHY, WAY_SOURCE, WAY_COUNT };
@@ -184,6 +189,10 @@ static bool is_page(Str element) {
 }
 
 static void add_made(Collector *collector, Str text) {
+    if (collector->anchors->made.len == MOST_MADE) {
+        collector->anchors->unknown = true;
+        return;
+    }
     size_t first = str_find(text, STR("{"), 0);
     size_t last = str_find_last(text, '}');
     MadeId made = {str_slice(text, 0, first),
@@ -256,13 +265,15 @@ static const JekyllAnchors *collect(JekyllSite *site, JekyllFile *file) {
 }
 
 static bool has_name(const JekyllAnchors *anchors, Str name) {
+    if (anchors->unknown || map_get(&anchors->names, name))
+        return true;
     for (size_t i = 0; i < anchors->made.len; i++) {
         const MadeId *made = &anchors->made.items[i];
         if (name.len >= made->before.len + made->after.len && str_starts_with(name, made->before) &&
             str_ends_with(name, made->after))
             return true;
     }
-    return anchors->unknown || map_get(&anchors->names, name);
+    return false;
 }
 
 bool jekyll_has_anchor(JekyllSite *site, const JekyllTarget *target, Str fragment) {

@@ -167,11 +167,15 @@ static bool is_translation(Str path) {
     return str_find(path, STR("i18n/"), 0) != SIZE_MAX;
 }
 
-/* HTML may say itself where its relative links start: <base href>. */
+/* HTML may say itself where its relative links start, near its top: <base href>. A page may have
+   many links that ask for it. */
 static bool has_base(Links *links, const LinkTarget *target) {
+    enum { HEAD_MOST = 64 * 1024 };
+    if (!is_html(target->from_path))
+        return false;
     const Document *document = documents_get(links->documents, target->from, target->from_path);
-    return is_html(target->from_path) &&
-           str_find(document->source->bytes, STR("<base "), 0) != SIZE_MAX;
+    Str head = str_slice(document->source->bytes, 0, HEAD_MOST);
+    return str_find(head, STR("<base "), 0) != SIZE_MAX;
 }
 
 /* "www.example.org", "github.com/x", "https//example.org", "ada@example.org": no program takes them

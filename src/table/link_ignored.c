@@ -62,10 +62,12 @@ static bool matches_any(Links *links, const Ignored *ignored, Str path) {
     return false;
 }
 
+/* Only folders that are there are asked: a path may name more of them than anybody can remember. */
 bool link_is_ignored(Links *links, const Repository *repository, Str path) {
     for (Str folder = path_folder(path);; folder = path_folder(folder)) {
         Str below = str_slice(path, folder.len + (folder.len > 0), path.len);
-        if (matches_any(links, ignored_in(links, repository, folder), below))
+        if (snapshot_has_folder(repository->snapshot, folder) &&
+            matches_any(links, ignored_in(links, repository, folder), below))
             return true;
         if (folder.len == 0)
             return false;

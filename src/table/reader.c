@@ -102,7 +102,8 @@ void reading_failed(Reading *reading, Str reason) {
 void reading_missing(Reading *reading, Location at, Str message, Str help) {
     if (reading->def->optional)
         return;
-    array_push(reading->arena, &reading->problems, (TableProblem){at, message, help});
+    if (reading->problems.len < TABLE_MAX_PROBLEMS)
+        array_push(reading->arena, &reading->problems, (TableProblem){at, message, help});
     reading_failed(reading, message);
 }
 

@@ -84,6 +84,9 @@ struct Table {
    takes some 200 bytes and more, however short its text is. */
 #define TABLE_MAX_ROWS_OF_FILE 400000
 
+/* Places where a table lacks what it is read from; each is compared with those of all tables. */
+#define TABLE_MAX_PROBLEMS 1000
+
 /* Bytes of a row's text; a longer one fits no entry pattern. Such patterns try many ways, and may
    take time with the square of the length. */
 #define TABLE_MAX_ENTRY ((size_t)2048)
