@@ -336,4 +336,14 @@ else
     echo "no python3 or no git http-backend: nothing is tested over HTTP"
 fi
 
+# However much git says, why it failed is what it said last.
+mkdir talkative
+printf '#!/bin/sh\nseq 1000000 >&2\necho "fatal: no more" >&2\nexit 1\n' >talkative/git
+chmod +x talkative/git
+before=$PATH
+PATH=$work/talkative:$PATH
+show 3 "governance=https://gov.example.org/gov.git" --refresh
+PATH=$before
+says err "cannot fetch https://gov.example.org/gov.git: no more"
+
 finish

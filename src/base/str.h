@@ -68,7 +68,8 @@ size_t str_find_last(Str haystack, char c);
  */
 bool str_split_next(Str *rest, char separator, Str *out);
 
-/* Copies into the arena. str_to_c also adds a NUL (bytes behind a NUL inside are unreachable). */
+/* Copies into the arena. All of these have a NUL behind them; str_printf's have no more of a Str
+   than what stands before a NUL in it. */
 Str str_copy(Arena *arena, Str str);
 char *str_to_c(Arena *arena, Str str);
 

@@ -28,8 +28,7 @@ int32_t utf8_at(Str text, size_t offset, size_t *length) {
     return code;
 }
 
-/* Eight at a time: most text is. */
-/* Four words at a time: whole files are looked at. */
+/* Four words at a time, as most text is ASCII and whole files are looked at. */
 size_t utf8_ascii_length(Str text, size_t at) {
     static const uint64_t high = UINT64_C(0x8080808080808080);
     size_t end = at;

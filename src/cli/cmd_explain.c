@@ -104,7 +104,7 @@ bool cmd_explain(Cli *cli, ExitStatus *status, Error *error) {
         find_origins(cli->arena, rule, &binding, &origins);
         rule_explain(rule, origins.items, origins.len, &options, output.stream);
         *status = EXIT_STATUS_CLEAN;
-        ok = output_close(cli, &output, error);
+        ok = output_close(&output, error);
     }
     bind_close(&binding);
     return ok;

@@ -197,7 +197,7 @@ static bool write_log(LogRun *run, Error *error) {
         return false;
     ReportOptions options = terminal_options(cli, output.stream);
     (format ? format : &log_formats[0])->write(&log, &options, output.stream);
-    return output_close(cli, &output, error);
+    return output_close(&output, error);
 }
 
 static void complain_unread(const LogRun *run) {

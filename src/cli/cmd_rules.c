@@ -22,5 +22,5 @@ bool cmd_rules(Cli *cli, ExitStatus *status, Error *error) {
     const RuleList list = {rules, count, packs, pack_count};
     format->write(&list, &options, output.stream);
     *status = EXIT_STATUS_CLEAN;
-    return output_close(cli, &output, error);
+    return output_close(&output, error);
 }

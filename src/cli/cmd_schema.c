@@ -38,5 +38,5 @@ bool cmd_schema(Cli *cli, ExitStatus *status, Error *error) {
         return false;
     schema_write(shapes[i], titles[i], output.stream);
     *status = EXIT_STATUS_CLEAN;
-    return output_close(cli, &output, error);
+    return output_close(&output, error);
 }

@@ -54,7 +54,7 @@ static bool write_table(Cli *cli, const Binding *binding, Error *error) {
         format = &table_formats[0];
     ReportOptions options = terminal_options(cli, output.stream);
     format->write(table, &options, output.stream);
-    if (!output_close(cli, &output, error))
+    if (!output_close(&output, error))
         return false;
     tell_state(cli, table);
     return true;

@@ -83,15 +83,6 @@ static void test_pack(TestRun *run, const Pack *pack) {
     }
 }
 
-static bool is_builtin(Str name) {
-    size_t count = 0;
-    const char *const *names = pack_builtin_names(&count);
-    for (size_t i = 0; i < count; i++)
-        if (str_equal_c(name, names[i]))
-            return true;
-    return false;
-}
-
 static bool is_path(Str word) {
     return str_find(word, STR("/"), 0) != SIZE_MAX || str_starts_with(word, STR("."));
 }
@@ -99,7 +90,7 @@ static bool is_path(Str word) {
 /* A name of a built-in pack, else a folder: what is neither is most likely a misspelt name. */
 static bool load_named(Cli *cli, Str word, Pack **out, Error *error) {
     struct stat status;
-    if (is_builtin(word) || (!is_path(word) && stat(str_to_c(cli->arena, word), &status) != 0))
+    if (pack_is_builtin(word) || (!is_path(word) && stat(str_to_c(cli->arena, word), &status) != 0))
         return pack_load_builtin(cli->arena, cli->patterns, word, cli->examples, out, error);
     return pack_load_folder(cli->arena, cli->patterns, word, false, out, error);
 }

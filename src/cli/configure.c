@@ -37,21 +37,12 @@ static bool site_config(Cli *cli, const Site *site, Snapshot **root, const Confi
     return config_load(cli->arena, cli->patterns, &repository, out, error);
 }
 
-static bool is_builtin(Str name) {
-    size_t count = 0;
-    const char *const *names = pack_builtin_names(&count);
-    for (size_t i = 0; i < count; i++)
-        if (str_equal_c(name, names[i]))
-            return true;
-    return false;
-}
-
 /* A built-in pack, or a folder of the repository itself. */
 static bool load_pack(Cli *cli, const Config *config, const Snapshot *snapshot, Pack **out,
                       Error *error) {
     Str name = config->pack.str;
     Str folder;
-    if (is_builtin(name))
+    if (pack_is_builtin(name))
         return pack_load_builtin(cli->arena, cli->patterns, name, cli->examples, out, error);
     bool inside = name.ptr[0] != '/' && path_normalise(cli->arena, name, &folder);
     if (!inside)

@@ -219,7 +219,7 @@ bool fix_and_diff(Cli *cli, const LintJob *job, ExitStatus *status, Error *error
         return false;
     Error patch_error = {0};
     bool ok = fix_patch(cli->arena, &result, output.stream, &patch_error);
-    ok = output_close(cli, &output, error) && ok;
+    ok = output_close(&output, error) && ok;
     if (patch_error.kind != ERROR_NONE)
         *error = patch_error;
     note_left_out(cli, job, &result);

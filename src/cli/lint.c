@@ -63,7 +63,7 @@ static bool write_target(Cli *cli, Report *report, const LintJob *job, const Tar
     report->options.by_role = job->by_role;
     report->stats = cli->stats;
     format_of(target)->write(report, output.stream);
-    return output_close(cli, &output, error);
+    return output_close(&output, error);
 }
 
 /*

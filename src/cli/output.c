@@ -104,8 +104,7 @@ bool output_open_path(Cli *cli, Str path, Output *output, Error *error) {
     return output->stream ? true : failed(output->path, error);
 }
 
-bool output_close(Cli *cli, Output *output, Error *error) {
-    (void)cli;
+bool output_close(Output *output, Error *error) {
     if (!output->path)
         return true; /* the standard output is flushed at the end of the program */
     errno = 0;

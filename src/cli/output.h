@@ -30,6 +30,6 @@ bool output_is_standard(Str path);
 bool output_check_targets(Cli *cli, Error *error);
 
 /* Closes it and puts the file in its place; ERROR_RUN where anything could not be written. */
-bool output_close(Cli *cli, Output *output, Error *error);
+bool output_close(Output *output, Error *error);
 
 #endif

@@ -76,15 +76,6 @@ static void read_boundary(Listing *listing) {
 
 /* the range */
 
-static bool find(Listing *listing, Str revision, git_oid *out, Error *error) {
-    git_object *commit =
-        revision_look_up(listing->arena, listing->place, revision, REVISION_COMMIT, error);
-    if (commit)
-        *out = *git_object_id(commit);
-    git_object_free(commit);
-    return commit != NULL;
-}
-
 static bool find_ends(Listing *listing, Str range, Error *error) {
     size_t dots = str_find(range, STR(".."), 0);
     Str to = range;
@@ -100,8 +91,10 @@ static bool find_ends(Listing *listing, Str range, Error *error) {
                          "not is written A..B",
                          STR_ARG(range));
     return (!listing->has_from ||
-            find(listing, from.len > 0 ? from : STR("HEAD"), &listing->from, error)) &&
-           find(listing, to.len > 0 ? to : STR("HEAD"), &listing->to, error);
+            revision_find_commit(listing->arena, listing->place, from.len > 0 ? from : STR("HEAD"),
+                                 &listing->from, error)) &&
+           revision_find_commit(listing->arena, listing->place, to.len > 0 ? to : STR("HEAD"),
+                                &listing->to, error);
 }
 
 /* Marks what comes before the commit, itself included, as far as the clone goes. */
@@ -201,9 +194,7 @@ static bool describe(Listing *listing, const Node *node, Commit *out, Error *err
         return cannot_read(listing, error);
     const git_signature *author = git_commit_author(commit);
     const char *subject = git_commit_summary(commit);
-    char *id = arena_alloc_bytes(listing->arena, GIT_OID_HEXSZ + 1);
-    git_oid_tostr(id, GIT_OID_HEXSZ + 1, &node->id);
-    out->id = (Str){id, GIT_OID_HEXSZ};
+    out->id = revision_id_text(listing->arena, &node->id);
     out->author = str_copy(listing->arena, str_from_c(author->name));
     out->subject = str_copy(listing->arena, str_from_c(subject));
     out->authored = author->when.time;

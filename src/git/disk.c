@@ -35,12 +35,9 @@ typedef struct Walk {
 } Walk;
 
 Str disk_error(Arena *arena, int number) {
-    Str text = str_copy(arena, str_from_c(strerror(number)));
-    char *bytes = arena_alloc_bytes(arena, text.len + 1);
-    if (text.len > 0)
-        memcpy(bytes, text.ptr, text.len);
-    bytes[0] = (char)(text.len > 0 ? tolower((unsigned char)text.ptr[0]) : '\0');
-    return (Str){bytes, text.len};
+    char *text = str_to_c(arena, str_from_c(strerror(number)));
+    text[0] = (char)tolower((unsigned char)text[0]);
+    return str_from_c(text);
 }
 
 /* "FOLDER/NAME" with a NUL behind it. */

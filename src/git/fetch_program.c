@@ -24,8 +24,8 @@ extern char **environ;
 /* A repository of governance that is larger is none. */
 #define MAX_FILE_BYTES ((rlim_t)1024 * 1024 * 1024)
 
-/* Of what git prints, so much of the end is kept. */
-#define MAX_SAID ((size_t)64 * 1024)
+/* Of what git prints, at least so much of the end is kept. */
+#define LEAST_KEPT ((size_t)64 * 1024)
 
 typedef ARRAY_OF(char *) Strings;
 
@@ -108,8 +108,13 @@ typedef struct Listener {
 static void listen_once(Listener *listener) {
     char buffer[4096];
     ssize_t got = read(listener->fd, buffer, sizeof buffer);
-    if (got > 0 && listener->said.len < MAX_SAID)
-        strbuf_append(&listener->said, (Str){buffer, (size_t)got});
+    StrBuf *said = &listener->said;
+    if (said->len >= 2 * LEAST_KEPT) {
+        said->len = LEAST_KEPT;
+        memcpy(said->ptr, said->ptr + LEAST_KEPT, LEAST_KEPT);
+    }
+    if (got > 0)
+        strbuf_append(said, (Str){buffer, (size_t)got});
     if (got == 0 || (got < 0 && errno != EINTR)) {
         close(listener->fd);
         listener->fd = -1;

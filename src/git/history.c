@@ -79,20 +79,11 @@ static bool find_shallow_base(Arena *arena, git_repository *repository, const gi
     return found;
 }
 
-static bool find_commit(Arena *arena, const Place *place, Str revision, git_oid *out,
-                        Error *error) {
-    git_object *commit = revision_look_up(arena, place, revision, REVISION_COMMIT, error);
-    if (commit)
-        *out = *git_object_id(commit);
-    git_object_free(commit);
-    return commit != NULL;
-}
-
 static bool find_base(Arena *arena, const Place *place, Str since, Str revision, git_oid *out,
                       Error *error) {
     git_oid one, other;
-    if (!find_commit(arena, place, since, &one, error) ||
-        !find_commit(arena, place, revision, &other, error))
+    if (!revision_find_commit(arena, place, since, &one, error) ||
+        !revision_find_commit(arena, place, revision, &other, error))
         return false;
     if (git_repository_is_shallow(place->repository) == 1) {
         if (find_shallow_base(arena, place->repository, &one, &other, out))
@@ -120,7 +111,7 @@ bool snapshot_has_commit(Arena *arena, Str path, Str revision) {
     git_oid id;
     if (!place_open(arena, path, &place, &ignored))
         return false;
-    bool has = place.repository && find_commit(arena, &place, revision, &id, &ignored);
+    bool has = place.repository && revision_find_commit(arena, &place, revision, &id, &ignored);
     git_repository_free(place.repository);
     return has;
 }
@@ -145,8 +136,6 @@ bool snapshot_merge_base(Arena *arena, Str path, Str since, Str revision, Str *o
     git_repository_free(place.repository);
     if (!found)
         return false;
-    char *text = arena_alloc_bytes(arena, GIT_OID_HEXSZ + 1);
-    git_oid_tostr(text, GIT_OID_HEXSZ + 1, &id);
-    *out = (Str){text, GIT_OID_HEXSZ};
+    *out = revision_id_text(arena, &id);
     return true;
 }

@@ -2,8 +2,7 @@
 /*
  * The file of an index, before libgit2 reads it: that (in 1.5) takes memory for as many entries,
  * and for as many folders, as the file says that it has, and goes down as deep as it says. Version
- * 4 has a path of any length in a few bytes. As
- * gitformat-index(5) has it:
+ * 4 has a path of any length in a few bytes. As gitformat-index(5) has it:
  *
  *     "DIRC", version, count of entries
  *     entries: 60 bytes, flags, more flags (from version 3), path and NULs (version 4: how much of

@@ -182,6 +182,21 @@ git_object *revision_look_up(Arena *arena, const Place *place, Str revision, Rev
     return code == 0 ? found : NULL;
 }
 
+bool revision_find_commit(Arena *arena, const Place *place, Str revision, git_oid *out,
+                          Error *error) {
+    git_object *commit = revision_look_up(arena, place, revision, REVISION_COMMIT, error);
+    if (commit)
+        *out = *git_object_id(commit);
+    git_object_free(commit);
+    return commit != NULL;
+}
+
+Str revision_id_text(Arena *arena, const git_oid *id) {
+    char *text = arena_alloc_bytes(arena, GIT_OID_HEXSZ + 1);
+    git_oid_tostr(text, GIT_OID_HEXSZ + 1, id);
+    return (Str){text, GIT_OID_HEXSZ};
+}
+
 bool revision_find_folder(const Place *place, Arena *arena, const git_tree *root, git_oid *out,
                           bool *found, Error *error) {
     git_tree_entry *entry = NULL;

@@ -267,18 +267,14 @@ Str snapshot_blob_id(Arena *arena, const SnapshotEntry *entry) {
         return (Str){0};
     git_oid id;
     memcpy(id.id, entry->id, sizeof entry->id);
-    char *text = arena_alloc_bytes(arena, GIT_OID_HEXSZ + 1);
-    git_oid_tostr(text, GIT_OID_HEXSZ + 1, &id);
-    return (Str){text, GIT_OID_HEXSZ};
+    return revision_id_text(arena, &id);
 }
 
 Str snapshot_hash(Arena *arena, Str bytes) {
     place_start_library();
     git_oid id;
-    char *text = arena_alloc_bytes(arena, GIT_OID_HEXSZ + 1);
     if (git_odb_hash(&id, bytes.len ? bytes.ptr : "", bytes.len, GIT_OBJECT_BLOB) != 0) {
         arena_out_of_memory(); /* the only way to fail for a blob */
     }
-    git_oid_tostr(text, GIT_OID_HEXSZ + 1, &id);
-    return (Str){text, GIT_OID_HEXSZ};
+    return revision_id_text(arena, &id);
 }

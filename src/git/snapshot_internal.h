@@ -158,6 +158,10 @@ typedef enum RevisionKind { REVISION_COMMIT, REVISION_TREE } RevisionKind;
 /* What the revision names, owned by the caller; NULL with ERROR_RUN and advice. */
 struct git_object *revision_look_up(Arena *arena, const Place *place, Str revision,
                                     RevisionKind kind, Error *error);
+/* The id of the commit that the revision names. */
+bool revision_find_commit(Arena *arena, const Place *place, Str revision, struct git_oid *out,
+                          Error *error);
+Str revision_id_text(Arena *arena, const struct git_oid *id);
 bool revision_read_blob(const Snapshot *snapshot, Arena *arena, const SnapshotEntry *entry,
                         Str *out, Error *error);
 /* The id of the tree of the place's folder; false in `found` where the revision has none. */

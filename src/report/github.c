@@ -3,8 +3,7 @@
  * Workflow commands of GitHub Actions: each is a line that becomes an annotation. GitHub keeps ten
  * of each kind for a step and drops the rest in silence, so one row of a file gets one annotation,
  * the most severe first, those in the checkout before those in other repositories, and the last
- * line says how many findings are in none. What was there
- * before a change gets no annotation.
+ * line says how many findings are in none. What was there before a change gets no annotation.
  *
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */

@@ -77,6 +77,13 @@ const char *const *pack_builtin_names(size_t *count) {
     return builtin_names;
 }
 
+bool pack_is_builtin(Str name) {
+    for (size_t i = 0; i < BUILTIN_COUNT; i++)
+        if (str_equal_c(name, builtin_names[i]))
+            return true;
+    return false;
+}
+
 /* The one YAML document of a file of the pack. */
 static bool parse_file(const Loading *loading, const PackFile *file, Decoder *decoder,
                        const YamlNode **root, Error *error) {

@@ -44,6 +44,7 @@ extern const Shape tables_shape;
 
 /* Names of the packs that are built in, in the order in which they are tried. */
 const char *const *pack_builtin_names(size_t *count);
+bool pack_is_builtin(Str name);
 
 /*
  * Loads a built-in pack; a bad name is ERROR_USAGE with the nearest one. Without `examples` its

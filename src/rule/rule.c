@@ -200,7 +200,7 @@ static bool decode_fix(const Context *context, const Clause *clause, const YamlN
            (!params.put || decode_put(context, clause, params.put, out, error));
 }
 
-/* One mapping, or a sequence of them: calls for each. */
+/* How many there are where one mapping may stand for a sequence of one. */
 static size_t list_count(const YamlNode *node) {
     const YamlNode *list = node ? yaml_resolve(node) : NULL;
     return !list ? 0 : list->kind == YAML_KIND_SEQUENCE ? list->count : 1;

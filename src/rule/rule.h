@@ -101,8 +101,6 @@ typedef struct Rule {
     bool safe_fix;
 } Rule;
 
-struct Pack;
-
 /* "off", "note", "warning", "error": the order is that of Severity. */
 extern const char *const severity_choices[];
 

@@ -57,10 +57,9 @@ typedef struct FileNode {
     Str path;
     size_t repository;
     bool present;
-    bool listed;    /* among those to be linted */
-    bool has_found; /* it is among the session's finders */
-    bool *chosen;   /* by which of the choosers */
-    Arena memory;   /* of the next four */
+    bool listed;  /* among those to be linted */
+    bool *chosen; /* by which of the choosers */
+    Arena memory; /* of the next four */
     Finding *findings;
     size_t finding_count;
     FileOutcome *outcomes;
@@ -185,7 +184,7 @@ struct Session {
     bool site;                          /* the walked repository is a site that Jekyll makes */
     bool any_site;                      /* any is */
     bool changed;                       /* in this step, what the result is made from */
-    RowPrints prints; /* spare */
+    RowPrints prints;                   /* spare */
     Arena scratch;
     Arena running; /* of a rule that runs as a whole */
     Arena current; /* of the last result */
