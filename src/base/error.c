@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 #include "base/error.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,4 +28,10 @@ bool error_set(Error *error, ErrorKind kind, const char *format, ...) {
     error->kind = kind;
     memcpy(error->message, message, sizeof message);
     return false;
+}
+
+Str error_of_system(Arena *arena, int number) {
+    char *text = str_to_c(arena, str_from_c(strerror(number)));
+    text[0] = (char)tolower((unsigned char)text[0]);
+    return str_from_c(text);
 }

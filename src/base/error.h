@@ -32,4 +32,7 @@ typedef struct Error {
  */
 bool error_set(Error *error, ErrorKind kind, const char *format, ...) PRINTF_LIKE(3, 4);
 
+/* The system's message for an errno, beginning lower case. */
+Str error_of_system(Arena *arena, int number);
+
 #endif

@@ -23,10 +23,20 @@ static size_t marks_of_line(Str text, size_t start, size_t end, size_t *addresse
     return count;
 }
 
+/* Whether there are so many brackets that references could copy too much. */
+static bool may_have_references(Str text) {
+    if (text.len < REFERENCES_FROM)
+        return false;
+    size_t room = TEXT_MAX_COPIED / text.len;
+    for (size_t at = 0; room > 0 && (at = str_find(text, STR("["), at)) != SIZE_MAX; at++)
+        room--;
+    return room == 0;
+}
+
 Str dense_problem(Arena *arena, Str text) {
     size_t marks = 0;
     size_t copied = 0;
-    if (text.len >= REFERENCES_FROM && markdown_copied(text) > TEXT_MAX_COPIED)
+    if (may_have_references(text) && markdown_copied(text) > TEXT_MAX_COPIED)
         return STR("it has too many references to too long definitions");
     if (text.len <= TEXT_MAX_MARKS && text.len <= TEXT_MAX_COPIED / MOST_ADDRESSES)
         return (Str){0};

@@ -99,7 +99,4 @@ Str stage_obstacle(Arena *arena, const FixedFile *file, bool *refused);
  */
 bool stage_written(Arena *arena, Written *written, size_t count);
 
-/* The system's message for an errno, beginning lower case. */
-Str system_problem(Arena *arena, int number);
-
 #endif

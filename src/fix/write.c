@@ -31,7 +31,7 @@ static Str write_below(Arena *arena, const FixedFile *file) {
         return STR("it may not be written");
     int folder = open(str_to_c(arena, root), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (folder < 0)
-        return system_problem(arena, errno);
+        return error_of_system(arena, errno);
     Str reason = write_file(arena, folder, file);
     close(folder);
     return reason;

@@ -10,7 +10,6 @@
  * What lies between the last reading and the renaming cannot be closed with POSIX alone: an editor
  * that saves in that moment loses to govlint.
  */
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -35,17 +34,11 @@ typedef struct Writer {
     Str made;        /* the topmost folder that was created for it, else empty */
 } Writer;
 
-Str system_problem(Arena *arena, int number) {
-    char *text = str_to_c(arena, str_from_c(strerror(number)));
-    text[0] = (char)tolower((unsigned char)text[0]);
-    return str_from_c(text);
-}
-
 /* The message for what opening without following links ends in. */
 static Str way_problem(Arena *arena, int number) {
     if (number == ELOOP || number == ENOTDIR)
         return STR("a symbolic link or a file is on the way to it");
-    return system_problem(arena, number);
+    return error_of_system(arena, number);
 }
 
 static bool name_to_c(Str name, char *out) {
@@ -131,10 +124,11 @@ static Str check_old(const Writer *writer, struct stat *status) {
     int file = openat(writer->folder, writer->name,
                       O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (file < 0)
-        return errno == ELOOP ? STR("it is a symbolic link") : system_problem(writer->arena, errno);
+        return errno == ELOOP ? STR("it is a symbolic link")
+                              : error_of_system(writer->arena, errno);
     Str problem = {0};
     if (fstat(file, status) != 0)
-        problem = system_problem(writer->arena, errno);
+        problem = error_of_system(writer->arena, errno);
     else if (!S_ISREG(status->st_mode))
         problem = STR("it is not a regular file");
     else if ((status->st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)) == 0)
@@ -206,14 +200,14 @@ static bool set_mode(const Writer *writer, int file) {
 static Str fill_temporary(Writer *writer) {
     int file = open_temporary(writer);
     if (file < 0)
-        return system_problem(writer->arena, errno);
+        return error_of_system(writer->arena, errno);
     bool ok = write_all(file, writer->file->after) && set_mode(writer, file) && fsync(file) == 0;
     int number = errno;
     if (close(file) != 0 && ok) {
         ok = false;
         number = errno;
     }
-    return ok ? (Str){0} : system_problem(writer->arena, number);
+    return ok ? (Str){0} : error_of_system(writer->arena, number);
 }
 
 /* Renames where linking is not known: what came meanwhile is then seen, but not surely. */
@@ -222,7 +216,7 @@ static Str create_by_renaming(const Writer *writer) {
     if (fstatat(writer->folder, writer->name, &status, AT_SYMLINK_NOFOLLOW) == 0)
         return STR("something is there by now");
     if (renameat(writer->folder, writer->temporary, writer->folder, writer->name) != 0)
-        return system_problem(writer->arena, errno);
+        return error_of_system(writer->arena, errno);
     return (Str){0};
 }
 
@@ -234,7 +228,7 @@ static Str create_file(const Writer *writer) {
     /* NOLINTNEXTLINE(misc-redundant-expression): two are one on Linux */
     if (errno == EPERM || errno == ENOTSUP || errno == EOPNOTSUPP || errno == ENOSYS)
         return create_by_renaming(writer);
-    return system_problem(writer->arena, errno);
+    return error_of_system(writer->arena, errno);
 }
 
 static Str replace_file(const Writer *writer) {
@@ -245,14 +239,14 @@ static Str replace_file(const Writer *writer) {
     if (now.st_dev != writer->old.st_dev || now.st_ino != writer->old.st_ino)
         return STR("it changed on disk since it was read");
     if (renameat(writer->folder, writer->temporary, writer->folder, writer->name) != 0)
-        return system_problem(writer->arena, errno);
+        return error_of_system(writer->arena, errno);
     return (Str){0};
 }
 
 static Str write_in_folder(Writer *writer) {
     Str problem = {0};
     if (!name_to_c(path_name(writer->file->path), writer->name))
-        return system_problem(writer->arena, errno);
+        return error_of_system(writer->arena, errno);
     if (!writer->file->created)
         problem = check_old(writer, &writer->old);
     if (problem.len == 0)

@@ -12,7 +12,6 @@
  * is longer than it can take, which bounds the depth.
  */
 #define _DEFAULT_SOURCE /* syscall */
-#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -33,12 +32,6 @@ typedef struct Walk {
     void *context;
     ARRAY_OF(Str) folders; /* still to be read; paths with a NUL behind */
 } Walk;
-
-Str disk_error(Arena *arena, int number) {
-    char *text = str_to_c(arena, str_from_c(strerror(number)));
-    text[0] = (char)tolower((unsigned char)text[0]);
-    return str_from_c(text);
-}
 
 /* "FOLDER/NAME" with a NUL behind it. */
 static Str join(Arena *arena, Str folder, const char *name) {
@@ -70,7 +63,7 @@ static bool visit(Walk *walk, int folder, Str folder_path, const char *name, Err
             return true; /* deleted meanwhile */
         int number = errno;
         snapshot_add_problem(snapshot, join(snapshot->arena, folder_path, name), STR_FMT,
-                             STR_ARG(disk_error(snapshot->arena, number)));
+                             STR_ARG(error_of_system(snapshot->arena, number)));
         return true;
     }
     Str path = join(snapshot->arena, folder_path, name);
@@ -116,7 +109,8 @@ static bool walk_folder(Walk *walk, Str path, Error *error) {
 
 out:
     if (errno != 0 && errno != ENOENT) {
-        snapshot_add_problem(snapshot, path, STR_FMT, STR_ARG(disk_error(snapshot->arena, errno)));
+        snapshot_add_problem(snapshot, path, STR_FMT,
+                             STR_ARG(error_of_system(snapshot->arena, errno)));
     }
     if (stream) {
         closedir(stream);
@@ -214,7 +208,7 @@ static ssize_t read_all(int file, char *bytes, size_t size) {
 static bool read_file(Arena *arena, int file, Str *out, Error *error) {
     struct stat status;
     if (fstat(file, &status) != 0) {
-        return error_set(error, ERROR_RUN, STR_FMT, STR_ARG(disk_error(arena, errno)));
+        return error_set(error, ERROR_RUN, STR_FMT, STR_ARG(error_of_system(arena, errno)));
     }
     if (!S_ISREG(status.st_mode))
         return error_set(error, ERROR_RUN, "not a regular file");
@@ -226,7 +220,7 @@ static bool read_file(Arena *arena, int file, Str *out, Error *error) {
     char *bytes = arena_alloc_bytes(arena, size + 1);
     ssize_t len = read_all(file, bytes, size);
     if (len < 0)
-        return error_set(error, ERROR_RUN, STR_FMT, STR_ARG(disk_error(arena, errno)));
+        return error_set(error, ERROR_RUN, STR_FMT, STR_ARG(error_of_system(arena, errno)));
     if ((size_t)len != size)
         return error_set(error, ERROR_RUN, "file changed while it was read");
     *out = (Str){bytes, size};
@@ -251,7 +245,7 @@ bool disk_read(const Snapshot *snapshot, Arena *arena, Str path, Str *out, Error
         return error_set(error, ERROR_RUN, "replaced by something else since it was listed");
     }
     if (file < 0) {
-        return error_set(error, ERROR_RUN, STR_FMT, STR_ARG(disk_error(arena, errno)));
+        return error_set(error, ERROR_RUN, STR_FMT, STR_ARG(error_of_system(arena, errno)));
     }
     bool ok = read_file(arena, file, out, error);
     close(file);

@@ -18,7 +18,6 @@
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,7 +35,7 @@ enum {
 #define STAMP "govlint-fetched"
 
 static bool fail(Arena *arena, Str path, Error *error) {
-    Str why = disk_error(arena, errno);
+    Str why = error_of_system(arena, errno);
     return error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT, STR_ARG(path), STR_ARG(why));
 }
 

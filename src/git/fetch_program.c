@@ -236,7 +236,7 @@ bool program_git(Arena *arena, Str folder, Str url, const char *const *arguments
         return true;
     if (status < 0)
         return error_set(error, ERROR_RUN, "git cannot be run: " STR_FMT,
-                         STR_ARG(disk_error(arena, errno)));
+                         STR_ARG(error_of_system(arena, errno)));
     if (status == 127 && said.len == 0)
         return error_set(error, ERROR_RUN, "there is no git, which fetching takes");
     Str why = said.len > 0 ? reason(arena, url, said)

@@ -32,7 +32,8 @@ static bool check_present(Arena *arena, git_repository *repository, git_index *i
     if (!path || stat(path, &status) == 0)
         return true;
     if (errno != ENOENT) {
-        return error_set(error, ERROR_RUN, "%s: " STR_FMT, path, STR_ARG(disk_error(arena, errno)));
+        return error_set(error, ERROR_RUN, "%s: " STR_FMT, path,
+                         STR_ARG(error_of_system(arena, errno)));
     }
     if (git_repository_head_unborn(repository) == 1)
         return true;
@@ -166,7 +167,7 @@ static Snapshot *open_staged(Arena *arena, Place *place, Error *error) {
     snapshot->folder = open(place->path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (snapshot->folder < 0) {
         error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT, STR_ARG(place->named),
-                  STR_ARG(disk_error(arena, errno)));
+                  STR_ARG(error_of_system(arena, errno)));
         goto out;
     }
     index = index_open_staged(arena, place->repository, place->named, error);

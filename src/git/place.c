@@ -85,7 +85,7 @@ static bool resolve_folder(Arena *arena, Place *place, Error *error) {
     if (what)
         return error_set(error, ERROR_RUN, STR_FMT " %s", STR_ARG(place->named), what);
     return error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT, STR_ARG(place->named),
-                     STR_ARG(disk_error(arena, errno)));
+                     STR_ARG(error_of_system(arena, errno)));
 }
 
 /* The folder at or above `path` that has a `.git`, and what that is; else empty. */

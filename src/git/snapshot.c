@@ -88,7 +88,7 @@ static Snapshot *open_disk(Arena *arena, Place *place, Error *error) {
     snapshot->folder = open(place->path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (snapshot->folder < 0) {
         error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT, STR_ARG(place->named),
-                  STR_ARG(disk_error(arena, errno)));
+                  STR_ARG(error_of_system(arena, errno)));
         goto failed;
     }
     if (!place->repository) {

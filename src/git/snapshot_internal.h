@@ -126,8 +126,6 @@ typedef enum DiskState {
 DiskState disk_state(const Snapshot *snapshot, Str path);
 /* The bytes of a regular file below the root, whose path leads over no symbolic link. */
 bool disk_read(const Snapshot *snapshot, Arena *arena, Str path, Str *out, Error *error);
-/* The system's message for an errno, beginning lower case. */
-Str disk_error(Arena *arena, int number);
 
 /* Lists the files of a work tree below `place`. */
 bool worktree_list(Snapshot *snapshot, const Place *place, Error *error);
