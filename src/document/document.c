@@ -399,13 +399,13 @@ const Document *const *documents_all(Documents *documents, size_t *count) {
     return documents->all.items;
 }
 
-static void give_up(const Document *document, Str why) {
+void document_note_unread(const Document *document, Str why) {
     if (document->parts->unread.len == 0)
         document->parts->unread = str_copy(document->parts->arena, why);
 }
 
 void document_give_up(const Document *document, Str why) {
-    give_up(document_settle(document), why);
+    document_note_unread(document_settle(document), why);
 }
 
 Str document_unread(const Document *document) {
@@ -422,7 +422,7 @@ bool document_measure(const Document *document) {
     if (!parts->measured) {
         parts->measured = true;
         parts->dense = dense_problem(parts->arena, document->source->bytes);
-        give_up(document, parts->dense);
+        document_note_unread(document, parts->dense);
     }
     return parts->dense.len == 0;
 }

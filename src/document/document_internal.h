@@ -137,6 +137,9 @@ void document_end_pass(Document *document);
 /* From now on it is parsed into these arenas: they are the thread's that is at it. */
 void document_set_arenas(const Document *document, const DocumentArenas *arenas, size_t pass);
 
+/* document_give_up, of a document that this thread is at. */
+void document_note_unread(const Document *document, Str why);
+
 /* Parses what is wanted, on any thread. */
 void document_parse(const Document *document);
 /* document_is_parsable, the same. */

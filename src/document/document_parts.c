@@ -48,6 +48,8 @@ static const Markdown *get_markdown(const Document *document) {
             bytes = liquid_mask(arena_of(parts, DOCUMENT_MARKDOWN), bytes, part);
         parts->markdown =
             markdown_parse(arena_of(parts, DOCUMENT_MARKDOWN), document->source, bytes, part);
+        if (parts->markdown->no_tables)
+            document_note_unread(document, STR("its tables could have too many cells"));
     }
     return parts->markdown;
 }

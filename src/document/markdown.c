@@ -16,12 +16,6 @@
 #include "document/markdown_internal.h"
 #include "document/markdown_memory.h"
 
-/*
- * cmark-gfm pads short rows, so that a small file can ask for more cells than memory holds. Where
- * there could be more than these, no honest case, tables are read as paragraphs.
- */
-enum { MOST_CELLS = 500000 };
-
 typedef struct Blocks {
     MarkdownReader *reader;
     cmark_iter *iter;
@@ -305,7 +299,7 @@ static void move_items(Markdown *markdown, const size_t *moved) {
             markdown->links[i].item = moved[markdown->links[i].item];
 }
 
-static const Markdown *finish(MarkdownReader *reader) {
+static Markdown *finish(MarkdownReader *reader) {
     Markdown *markdown = arena_new(reader->arena, Markdown);
     size_t *items;
     size_t *others;
@@ -343,14 +337,14 @@ static size_t count_columns(const MarkdownReader *reader, Span line) {
     return columns;
 }
 
-/* Whether no table of these lines can be padded to more than MOST_CELLS. */
+/* Whether no table of these lines can be padded to more than MARKDOWN_MAX_CELLS. */
 static bool tables_are_bounded(const MarkdownReader *reader) {
     size_t most = 0;
     for (size_t i = 0; i < reader->line_count; i++) {
         size_t columns = count_columns(reader, reader->lines[i]);
         most = columns > most ? columns : most;
     }
-    return most == 0 || reader->line_count <= MOST_CELLS / most;
+    return most == 0 || reader->line_count <= MARKDOWN_MAX_CELLS / most;
 }
 
 Str markdown_keep(const MarkdownReader *reader, Str text, size_t start) {
@@ -376,14 +370,16 @@ const Markdown *markdown_parse(Arena *arena, const Source *source, Str bytes, Sp
     markdown_extensions_init();
     cmark_parser *parser =
         cmark_parser_new_with_mem(CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES, markdown_memory());
-    markdown_extensions_attach(parser, text, tables_are_bounded(&reader));
+    bool tables = tables_are_bounded(&reader);
+    markdown_extensions_attach(parser, text, tables);
     if (text.len > 0)
         cmark_parser_feed(parser, text.ptr, text.len);
     cmark_node *document = markdown_extensions_finish(parser, text);
 
     walk(&reader, document);
     markdown_resolve_references(&reader);
-    const Markdown *markdown = finish(&reader);
+    Markdown *markdown = finish(&reader);
+    markdown->no_tables = !tables;
     markdown_memory_reset();
     return markdown;
 }

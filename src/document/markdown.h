@@ -117,6 +117,11 @@ typedef struct MarkdownProse {
 
 #define MARKDOWN_MASK '\x1A'
 
+/* cmark-gfm pads short rows, so that a small file can ask for more cells than memory holds. Where
+   lines times the columns of the widest table could be more than these, no honest case, tables are
+   read as paragraphs. */
+#define MARKDOWN_MAX_CELLS 500000
+
 typedef struct Markdown {
     MarkdownHeading *headings;
     size_t heading_count;
@@ -126,6 +131,7 @@ typedef struct Markdown {
     size_t paragraph_count;
     MarkdownRow *rows; /* header rows included */
     size_t row_count;
+    bool no_tables;      /* for MARKDOWN_MAX_CELLS */
     MarkdownLink *links; /* also those inside headings, items and cells; not in code or HTML */
     size_t link_count;
     MarkdownHtml *html;

@@ -93,7 +93,8 @@ bool reading_wants(const Reading *reading, size_t column, Str text);
 /* Whether any part of a text may be wanted there; where none is, none need be looked for. */
 bool reading_wants_part(const Reading *reading, size_t column, Str text);
 
-/* Tells that the row is none after all: its memory is that of the next one. */
+/* Tells that the row is none after all: it is not formed, and its memory is that of the next one.
+ */
 void row_drop(Reading *reading, Row *row);
 
 /* Sets a cell of a row. An empty text is an absent cell. */

@@ -75,6 +75,7 @@ Row *row_new(Reading *reading, Location at, Location label) {
 }
 
 void row_drop(Reading *reading, Row *row) {
+    row->formed = false;
     reading->spare = row;
     reading->cells = row->cells;
 }

@@ -123,13 +123,16 @@ static Globs compile(Arena *arena, PatternSet *set, const TextList *list) {
     return globs;
 }
 
+static bool has_inside(const Glob *glob, Str path) {
+    return glob->inside.len == 0 || str_find(path, glob->inside, 0) != SIZE_MAX;
+}
+
 static bool glob_matches(const Glob *glob, Str path) {
     if (!str_starts_with(path, glob->prefix) || !str_ends_with(path, glob->suffix))
         return false;
     if (glob->any || glob->prefix.len == path.len)
         return true;
-    return (glob->inside.len == 0 || str_find(path, glob->inside, 0) != SIZE_MAX) &&
-           pattern_matches(glob->pattern, path);
+    return has_inside(glob, path) && pattern_matches(glob->pattern, path);
 }
 
 static bool any_matches(const Globs *globs, Str path) {
@@ -139,9 +142,13 @@ static bool any_matches(const Globs *globs, Str path) {
     return false;
 }
 
-/* Whether a path or a folder above it is excluded. */
+/* Whether a path or a folder above it is excluded. What none of them has inside the path has not.
+ */
 static bool is_excluded(const Globs *exclude, Str path) {
-    for (size_t end = 0; exclude->count > 0 && end <= path.len; end++)
+    bool may_be = false;
+    for (size_t i = 0; i < exclude->count && !may_be; i++)
+        may_be = has_inside(&exclude->items[i], path);
+    for (size_t end = 0; may_be && end <= path.len; end++)
         if ((end == path.len || path.ptr[end] == '/') &&
             any_matches(exclude, str_slice(path, 0, end)))
             return true;
