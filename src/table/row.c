@@ -38,22 +38,29 @@ static const Str *kept_texts(const Row *row) {
     return (const Str *)(row->places + row->place_count);
 }
 
+/* The parts of a cell are put together at the end: one that is built in memory piece by piece is
+   read again before it has got there, which takes most of the time. */
 Cell row_cell(const Row *row, size_t column) {
     if (!row->packed)
         return row->cells[column];
     uint32_t bit = UINT32_C(1) << column;
-    Cell cell = {.at = row_label(row)};
+    Span span = row->label;
+    const char *bytes = NULL;
+    size_t length = 0;
+    bool present = false;
     if (row->placed & bit) {
-        Span span = row->places[count_bits(row->placed & (bit - 1))];
-        cell.text = (Str){cell.at.source->bytes.ptr + span.start, span.end - span.start};
-        cell.at.span = span;
-        cell.present = true;
+        span = row->places[count_bits(row->placed & (bit - 1))];
+        bytes = row->at.source->bytes.ptr + span.start;
+        length = span.end - span.start;
+        present = true;
     }
     if (row->worded & bit) {
-        cell.text = kept_texts(row)[count_bits(row->worded & (bit - 1))];
-        cell.present = cell.text.ptr != NULL;
+        const Str *text = &kept_texts(row)[count_bits(row->worded & (bit - 1))];
+        bytes = text->ptr;
+        length = text->len;
+        present = bytes != NULL;
     }
-    return cell;
+    return (Cell){{bytes, length}, {row->at.source, span}, present};
 }
 
 /* While a row is made it has all of its cells, in memory that is then that of the next one. */
