@@ -69,7 +69,10 @@ Replay *replay_new(Arena *arena, const ReplayJob *job, Error *error) {
     bool threads = replay->travel && job->options->jobs > 1;
     if (threads)
         replay->reader = travel_open_reader(arena, job->path, error);
-    return replay->travel && (replay->reader || !threads) ? replay : NULL;
+    if (replay->travel && (replay->reader || !threads))
+        return replay;
+    replay_free(replay);
+    return NULL;
 }
 
 void replay_free(Replay *replay) {
