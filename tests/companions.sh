@@ -345,5 +345,11 @@ PATH=$work/talkative:$PATH
 show 3 "governance=https://gov.example.org/gov.git" --refresh
 PATH=$before
 says err "cannot fetch https://gov.example.org/gov.git: no more"
+# Also where that comes when twice as much is there as is kept.
+printf '#!/bin/sh\nhead -c 131060 /dev/zero | tr "\\0" x >&2\nprintf "\\nfatal: no more\\n" >&2\nexit 1\n' >talkative/git
+PATH=$work/talkative:$PATH
+show 3 "governance=https://gov.example.org/gov.git" --refresh
+PATH=$before
+says err "cannot fetch https://gov.example.org/gov.git: no more"
 
 finish

@@ -110,8 +110,8 @@ static void listen_once(Listener *listener) {
     ssize_t got = read(listener->fd, buffer, sizeof buffer);
     StrBuf *said = &listener->said;
     if (said->len >= 2 * LEAST_KEPT) {
+        memcpy(said->ptr, said->ptr + said->len - LEAST_KEPT, LEAST_KEPT);
         said->len = LEAST_KEPT;
-        memcpy(said->ptr, said->ptr + LEAST_KEPT, LEAST_KEPT);
     }
     if (got > 0)
         strbuf_append(said, (Str){buffer, (size_t)got});
