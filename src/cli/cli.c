@@ -64,8 +64,7 @@ const Command commands[] = {
      OPTION_BIT(OPTION_RULES) | OUTPUT_OPTIONS | OTHER_OPTIONS, rule_format_name, cmd_rules},
     {"schema", "NAME", 1, 1, "print a JSON Schema",
      "NAME is govlint for .govlint.yml, pack for a pack.yml, tables for a file of its folder "
-     "tables/, "
-     "rule for the file of a rule.",
+     "tables/, rule for the file of a rule.",
      OPTION_BIT(OPTION_OUTPUT) | OTHER_OPTIONS, NULL, cmd_schema},
     {"show", "[TABLE [PATH…]]", 0, OPERANDS_ANY, "print the rows of a table",
      "Without TABLE, the tables that there are: of the pack that --rules or the configuration "

@@ -238,6 +238,7 @@ bool worktree_list(Snapshot *snapshot, const Place *place, Error *error) {
 
 out:
     git_index_free(index);
+    /* The repository keeps it too, some hundred bytes for each file; who stages opens it anew. */
     (void)git_repository_set_index(snapshot->repository, NULL);
     arena_free(&scratch);
     return ok;

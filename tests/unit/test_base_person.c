@@ -200,6 +200,36 @@ static void many_near_phrases_are_cheap(void **state) {
     assert_true(visited < (size_t)COUNT * 20 * 64);
 }
 
+static void note_visit(size_t index, void *context) {
+    ((bool *)context)[index] = true;
+}
+
+/* Each phrase that slip_between tells is visited, whatever others are there. */
+static void among_many_phrases_each_slip_is_found(void **state) {
+    enum { COUNT = 600 };
+    static const char *const words[] = {"adaline", "adalin",  "addaline", "bertram",  "betrram",
+                                        "bertran", "camilla", "camila",   "dorothea", "dorotea"};
+    enum { WORDS = sizeof words / sizeof *words };
+    Str *phrases = arena_new_array(*state, COUNT, Str);
+    for (size_t i = 0; i < COUNT; i++)
+        phrases[i] = person_fold(*state, str_printf(*state, "%s %s%c", words[i % WORDS],
+                                                    words[i / WORDS % WORDS],
+                                                    (int)('a' + i / WORDS / WORDS)));
+    const SlipIndex *index = slip_index_new(*state, phrases, COUNT);
+    size_t slips = 0;
+    for (size_t i = 0; i < COUNT; i++) {
+        bool *visited = arena_new_array(*state, COUNT, bool);
+        slip_index_find(index, phrases[i], note_visit, visited);
+        for (size_t k = 0; k < COUNT; k++) {
+            Slip slip;
+            bool near = slip_between(phrases[i], phrases[k], true, &slip);
+            slips += near;
+            assert_true(visited[k] || !near);
+        }
+    }
+    assert_true(slips > COUNT);
+}
+
 static void longest_texts_are_cheap(void **state) {
     StrBuf text;
     strbuf_init(&text, *state);
@@ -222,6 +252,7 @@ int main(void) {
         TEST(one_edit_is_a_slip_where_it_is_certain),
         TEST(a_slip_tells_its_words),
         TEST(many_near_phrases_are_cheap),
+        TEST(among_many_phrases_each_slip_is_found),
         TEST(longest_texts_are_cheap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
