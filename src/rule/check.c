@@ -146,12 +146,6 @@ void failure_relate(const CheckRun *run, Failure *failure, Location at, const ch
     failure->related = related;
 }
 
-bool search_spend(size_t *budget, size_t cost) {
-    bool enough = cost <= *budget;
-    *budget -= enough ? cost : 0;
-    return enough;
-}
-
 Str fold_text(Arena *arena, Str text, Fold fold) {
     return fold == FOLD_CASE ? unicode_fold_case(arena, text) : text;
 }

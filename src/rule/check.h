@@ -119,9 +119,6 @@ void failure_relate(const CheckRun *run, Failure *failure, Location at, const ch
 #define SEARCH_BUDGET ((size_t)16 << 20)
 #define SEARCH_COST 16 /* of a text, besides its bytes */
 
-/* Takes the cost of one search out of the budget; false where there is not enough left. */
-bool search_spend(size_t *budget, size_t cost);
-
 /* The text by which values are compared: as it is, or with letter case folded. */
 typedef enum Fold { FOLD_NONE, FOLD_CASE } Fold;
 extern const char *const fold_names[];

@@ -5,6 +5,7 @@
  * same however much there is; others are compared one by one, within a budget.
  */
 #include "base/array.h"
+#include "base/budget.h"
 #include "base/path.h"
 #include "base/path_pattern.h"
 #include "rule/check.h"
@@ -114,7 +115,7 @@ static bool finds_glob(const CheckRun *run, Tree *tree, const Row *row,
     bool *known = map_get(&tree->globs, pattern->text);
     if (known)
         return *known;
-    if (!search_spend(&tree->budget, tree->cost + GLOB_COST)) {
+    if (!budget_spend(&tree->budget, tree->cost + GLOB_COST)) {
         document_give_up(tables_document(run->tables, row->at.source),
                          STR("it has too many patterns of paths with wildcards"));
         return true;
@@ -234,7 +235,7 @@ static void named_by_prepare(CheckRun *run) {
         if (pattern.literal.len > 0)
             map_put(pattern.anchored ? &patterns->paths : &patterns->names, pattern.literal,
                     table->rows[i]);
-        else if (search_spend(&patterns->budget, GLOB_COST))
+        else if (budget_spend(&patterns->budget, GLOB_COST))
             array_push(run->arena, &patterns->globs, (Glob){pattern, table->rows[i]});
         else
             patterns->left_out = table->rows[i];
@@ -248,7 +249,7 @@ static const Row *find_pattern(const CheckRun *run, Patterns *patterns, Str path
         row = map_get(&patterns->names, path_name(path));
     for (size_t i = 0; !row && i < patterns->globs.len; i++) {
         const Glob *glob = &patterns->globs.items[i];
-        if (!search_spend(&patterns->budget, path.len + SEARCH_COST) ||
+        if (!budget_spend(&patterns->budget, path.len + SEARCH_COST) ||
             path_pattern_names(run->table->def->patterns, &glob->pattern, path))
             row = glob->row;
     }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/array.h"
+#include "base/budget.h"
 #include "base/nearest.h"
 #include "base/unicode.h"
 #include "rule/check.h"
@@ -289,7 +290,7 @@ static bool may_be_there(const CheckRun *run, ReferIndex *index, const Row *row,
         return true;
     if (index->unformed.len == 0)
         return false;
-    if (!search_spend(&index->unformed_budget, index->unformed_cost))
+    if (!budget_spend(&index->unformed_budget, index->unformed_cost))
         return true;
     Str folded = unicode_fold(run->arena, text);
     for (size_t i = 0; folded.len && i < index->unformed.len; i++)
@@ -302,7 +303,7 @@ static void name_nearest(const CheckRun *run, ReferIndex *index, const Row *row,
     const RefersTo *params = run->check->params;
     const Names *names = map_get(&index->names, row_kin(run, row, params->columns));
     Nearest nearest;
-    if (!names || !search_spend(&index->names_budget, names->cost))
+    if (!names || !budget_spend(&index->names_budget, names->cost))
         return;
     nearest_init(&nearest, run->arena, failure->values.value);
     for (size_t i = 0; i < names->rows.len; i++)

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/budget.h"
 #include "base/nearest.h"
 #include "base/path.h"
 #include "document/liquid.h"
@@ -408,10 +409,8 @@ bool jekyll_suggest(JekyllSite *site, const JekyllTarget *target, bool other_cas
     nearest_init(&nearest, site->arena, target->path);
     for (size_t i = 0; i < site->urls.len; i++) {
         Str url = site->urls.items[i];
-        size_t cost = url.len + target->path.len;
-        if (cost > site->budget)
+        if (!budget_spend(&site->budget, url.len + target->path.len))
             return false;
-        site->budget -= cost;
         bool fits = other_case ? str_equal_nocase(url, target->path)
                                : nearest_has_numbers_of(url, target->path);
         if (fits)

@@ -4,6 +4,7 @@
  */
 #include <stdint.h>
 
+#include "base/budget.h"
 #include "base/nearest.h"
 #include "base/path.h"
 #include "base/unicode.h"
@@ -100,19 +101,14 @@ static Str without_hyphens(Arena *arena, Str text) {
     return strbuf_str(&out);
 }
 
-static bool spend(Links *links, size_t cost) {
-    bool enough = cost <= links->anchor_budget;
-    links->anchor_budget -= enough ? cost : 0;
-    return enough;
-}
-
 /* Other forges drop marks, blanks and repeated hyphens in other ways than GitHub:
    https://docs.gitlab.com/user/markdown/#heading-ids-and-links */
 static bool has_anchor_elsewhere(Links *links, const Anchors *anchors, Str fragment) {
     Str letters = without_hyphens(links->arena, fragment);
     for (size_t i = 0; i < anchors->count; i++) {
         Str name = anchors->items[i].name;
-        if (!spend(links, name.len) || str_equal(without_hyphens(links->arena, name), letters))
+        if (!budget_spend(&links->anchor_budget, name.len) ||
+            str_equal(without_hyphens(links->arena, name), letters))
             return true;
     }
     return false;
@@ -164,7 +160,7 @@ static const Anchor *nearest_anchor(Links *links, const Anchors *anchors, Str fr
     nearest_init(&nearest, links->arena, fragment);
     for (size_t i = 0; i < anchors->count; i++) {
         const Anchor *anchor = &anchors->items[i];
-        if (!spend(links, anchor->name.len + fragment.len))
+        if (!budget_spend(&links->anchor_budget, anchor->name.len + fragment.len))
             return NULL;
         if (folded.len > 0 && str_equal(unicode_fold(links->arena, anchor->name), folded))
             return anchor;

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/budget.h"
 #include "base/map.h"
 #include "base/path.h"
 
@@ -375,9 +376,8 @@ static void add_field(Scan *scan, const Output *output, Span at, size_t *budget,
         return;
     }
     const YamlNode *list = find_list(&output->data, rest, stream);
-    if (!list || list->count > *budget)
+    if (!list || !budget_spend(budget, list->count))
         return;
-    *budget -= list->count;
     PrintedField field = {.at = {scan->page->source, at}, .field = output->field, .data = data};
     field.entries = arena_new_array(scan->arena, list->count, const YamlNode *);
     for (size_t i = 0; i < list->count; i++) {
