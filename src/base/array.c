@@ -20,3 +20,10 @@ void *array_reserve(Arena *arena, void *items, size_t size, size_t len, size_t *
         memcpy(larger, items, len * size);
     return larger;
 }
+
+void *array_copy_items(Arena *arena, const void *items, size_t size, size_t len) {
+    void *copy = arena_alloc_array(arena, len, size);
+    if (len > 0)
+        memcpy(copy, items, len * size);
+    return copy;
+}

@@ -29,9 +29,17 @@
                                     &(array)->capacity),                                           \
      (array)->items[(array)->len++] = (__VA_ARGS__))
 
+/* A copy of the items as long as they are, to be kept when the array grew in an arena of its own.
+ */
+#define array_copy(arena, array)                                                                   \
+    array_copy_items((arena), (array)->items, sizeof *(array)->items, (array)->len)
+
 /* The items may be elsewhere first, as on the stack: they are copied when they need more room. */
 
 /* Room for at least one more item: the old items, or a copy of them in a larger place. */
 void *array_reserve(Arena *arena, void *items, size_t size, size_t len, size_t *capacity);
+
+/* Never NULL. */
+void *array_copy_items(Arena *arena, const void *items, size_t size, size_t len);
 
 #endif

@@ -247,12 +247,6 @@ MarkdownContent markdown_heading(MarkdownReader *reader, cmark_node *node, Span 
     return content;
 }
 
-static const MarkdownPiece *keep_pieces(MarkdownReader *reader, const MarkdownPieces *pieces) {
-    MarkdownPiece *kept = arena_new_array(reader->arena, pieces->len, MarkdownPiece);
-    memcpy(kept, pieces->items, pieces->len * sizeof *kept);
-    return kept;
-}
-
 void markdown_add_html(MarkdownReader *reader, const MarkdownContent *content, size_t start,
                        size_t end) {
     if (content->pieces.len == 0 || start >= end)
@@ -273,20 +267,17 @@ void markdown_add_html(MarkdownReader *reader, const MarkdownContent *content, s
     Str text = str_slice(content->bytes, start, end);
     MarkdownHtml html = {span_between(pieces.items[0].source, next),
                          markdown_keep(reader, text, pieces.items[0].source),
-                         keep_pieces(reader, &pieces), pieces.len};
+                         array_copy(reader->arena, &pieces), pieces.len};
     array_push(reader->scratch, &reader->html, html);
 }
 
 void markdown_add_prose(MarkdownReader *reader, const MarkdownContent *content,
                         const MarkdownMasks *masks) {
-    Span *kept = arena_new_array(reader->arena, masks->len, Span);
-    if (masks->len > 0)
-        memcpy(kept, masks->items, masks->len * sizeof *kept);
     MarkdownProse prose = {content->span,
                            markdown_keep(reader, content->bytes, content->span.start),
-                           kept,
+                           array_copy(reader->arena, masks),
                            masks->len,
-                           keep_pieces(reader, &content->pieces),
+                           array_copy(reader->arena, &content->pieces),
                            content->pieces.len};
     array_push(reader->scratch, &reader->prose, prose);
 }

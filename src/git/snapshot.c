@@ -61,11 +61,8 @@ static int compare_entries(const void *a, const void *b) {
 
 /* What the list took as it grew goes; it stays as long as it is. */
 static void end_listing(Snapshot *snapshot) {
-    size_t count = snapshot->entries.len;
-    SnapshotEntry *entries = arena_new_array(snapshot->arena, count, SnapshotEntry);
-    memcpy(entries, snapshot->entries.items, count * sizeof *entries);
-    snapshot->entries.items = entries;
-    snapshot->entries.capacity = count;
+    snapshot->entries.items = array_copy(snapshot->arena, &snapshot->entries);
+    snapshot->entries.capacity = snapshot->entries.len;
     arena_free(snapshot->listing);
 }
 

@@ -16,7 +16,7 @@
 
 /* Files of a part: so many take a few MiB, and each part some time for every table. */
 #define PART_FILES 32
-/* Bytes that its memory begins with. */
+/* Bytes that its memory begins with, and that of the lists of what is gathered. */
 #define PART_ARENA ((size_t)8 * 1024)
 #define LISTING_ARENA ((size_t)1024)
 /* From so many on tables are let go of before the end: with fewer it takes more than it gives. */
@@ -271,9 +271,8 @@ static void put_gathered(Lint *lint) {
         Gathered *gathered = &lint->gathered[i];
         Table *table = gathered->table;
         table->row_count = gathered->rows.len;
-        table->rows = arena_new_array(engine->arena, table->row_count, Row *);
+        table->rows = array_copy(engine->arena, &gathered->rows);
         for (size_t k = 0; k < table->row_count; k++) {
-            table->rows[k] = gathered->rows.items[k];
             table->rows[k]->table = table;
             table->rows[k]->index = (uint32_t)k;
         }

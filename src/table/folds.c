@@ -18,13 +18,16 @@ struct Folds {
     Map map;
 };
 
-Folds *folds_new(Arena *arena, bool remembers) {
+Folds *folds_new(Arena *arena) {
     Folds *folds = arena_new(arena, Folds);
     folds->scratch = arena_child_for(arena, SCRATCH);
-    folds->remembers = remembers;
     arena_init(&folds->memory);
     map_init(&folds->map, &folds->memory);
     return folds;
+}
+
+void folds_remember(Folds *folds) {
+    folds->remembers = true;
 }
 
 void folds_free(Folds *folds) {

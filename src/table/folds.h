@@ -12,8 +12,9 @@
 typedef struct Folds Folds;
 typedef Str (*FoldFn)(Arena *arena, Str text);
 
-Folds *folds_new(Arena *arena, bool remembers);
-/* Forgets what is remembered. */
+Folds *folds_new(Arena *arena);
+/* From now on texts are remembered, until folds_free. */
+void folds_remember(Folds *folds);
 void folds_free(Folds *folds);
 
 /* The folded text, in the arena; or the text itself, where folding leaves it as it is. */

@@ -6,7 +6,6 @@
 #include "table/selection.h"
 
 #include <stdint.h>
-#include <string.h>
 
 #include "base/array.h"
 #include "base/escape.h"
@@ -214,10 +213,8 @@ static Selection *make(Selections *selections, const TableDef *def, const Reposi
     else
         select_entries(&selecting, kind == SELECT_FILES);
     Selection *selection = arena_new(selections->arena, Selection);
-    size_t count = selecting.found.len;
-    *selection = (Selection){arena_new_array(selections->arena, count, Selected), count, 0};
-    if (count > 0)
-        memcpy(selection->items, selecting.found.items, count * sizeof *selection->items);
+    *selection =
+        (Selection){array_copy(selections->arena, &selecting.found), selecting.found.len, 0};
     arena_reset(selections->scratch);
     return selection;
 }

@@ -4,8 +4,6 @@
  */
 #include "table/table.h"
 
-#include <string.h>
-
 #include "table/folds.h"
 #include "table/reader.h"
 
@@ -49,7 +47,7 @@ Tables *tables_new(Arena *arena, Documents *documents, const Repository *reposit
     tables->links = links_new(arena, documents, repositories, repository_count, patterns);
     tables->selections = selections_new(arena, documents);
     tables->dates = date_forms_new(arena, patterns);
-    tables->folds = folds_new(arena, false);
+    tables->folds = folds_new(arena);
     return tables;
 }
 
@@ -57,7 +55,7 @@ Tables *tables_new_kept(Arena *arena, Documents *documents, const Repository *re
                         size_t repository_count, PatternSet *patterns, const TablesKeeper *keeper) {
     Tables *tables = tables_new(arena, documents, repositories, repository_count, patterns);
     tables->keeper = keeper;
-    tables->folds = folds_new(arena, true);
+    folds_remember(tables->folds);
     tables_forget_paths(tables);
     return tables;
 }
@@ -163,13 +161,9 @@ static Location default_place(Reading *reading) {
 /* How many rows there are is known when all are made: their list has no room for more, but for that
    of a part, which goes soon. */
 static void take_rows(Table *table, const Reading *reading) {
-    table->rows = reading->rows.items;
+    bool stays = reading->listing != reading->arena;
+    table->rows = stays ? array_copy(reading->arena, &reading->rows) : reading->rows.items;
     table->row_count = reading->rows.len;
-    if (reading->listing != reading->arena) {
-        table->rows = arena_new_array(reading->arena, table->row_count, Row *);
-        if (table->row_count > 0)
-            memcpy(table->rows, reading->rows.items, table->row_count * sizeof *table->rows);
-    }
     for (size_t i = 0; i < table->row_count; i++)
         table->rows[i]->index = (uint32_t)i;
 }
