@@ -14,7 +14,8 @@
 typedef struct ReadParams {
     TextList repository, file, files, folders, paths, exclude, list_under, table_under, fields,
         as_written;
-    Text yaml, front_matter, yaml_keys, parent;
+    Text yaml; /* of the four readers of YAML, each with a key of its own */
+    Text parent;
     const YamlNode *cells;
     const Pattern *split, *each, *lines, *prose;
     TextList rows_of;
@@ -49,8 +50,9 @@ static const Field read_fields[] = {
      .doc = "whether lines of paragraphs are rows too, where any of them fits an entry pattern"},
     {"parent", FIELD_TEXT, offsetof(ReadParams, parent), .doc = "the table of the rows around"},
     {"yaml", FIELD_TEXT, offsetof(ReadParams, yaml), .doc = "a path: $[*], $.key[*], $.*"},
-    {"front-matter", FIELD_TEXT, offsetof(ReadParams, front_matter), .doc = "a path, as of yaml"},
-    {"yaml-keys", FIELD_TEXT, offsetof(ReadParams, yaml_keys), .doc = "all, or a path"},
+    {"front-matter", FIELD_TEXT, offsetof(ReadParams, yaml), .doc = "a path, as of yaml"},
+    {"yaml-keys", FIELD_TEXT, offsetof(ReadParams, yaml), .doc = "all, or a path"},
+    {"front-matter-keys", FIELD_TEXT, offsetof(ReadParams, yaml), .doc = "all, or a path"},
     {"fields", FIELD_TEXTS, offsetof(ReadParams, fields),
      .doc = "keys, headings of a Markdown table, or columns of other tables, that become columns"},
     {"as-written", FIELD_TEXTS, offsetof(ReadParams, as_written),
@@ -163,8 +165,10 @@ static bool check_attributes(const TableContext *context, const TextList *attrib
 }
 
 /* "$" and then steps ".key", ".*" or "[*]". */
-static bool check_yaml_path(const TableContext *context, Text path, Error *error) {
-    if (str_equal(path.str, STR("all")))
+static bool check_yaml_path(const TableContext *context, const Reader *reader, Text path,
+                            Error *error) {
+    bool of_keys = reader->read == read_yaml_keys || reader->read == read_front_matter_keys;
+    if (of_keys && str_equal(path.str, STR("all")))
         return true;
     Str rest = path.str;
     bool valid = rest.len > 0 && rest.ptr[0] == '$';
@@ -303,9 +307,7 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
     def->under = params.list_under.count ? params.list_under : params.table_under;
     def->depth = params.depth;
     def->first_heading = params.headings > 0;
-    def->yaml = params.yaml.node           ? params.yaml
-                : params.front_matter.node ? params.front_matter
-                                           : params.yaml_keys;
+    def->yaml = params.yaml;
     def->fields = params.fields;
     def->as_written = params.as_written;
     def->misspelt = params.misspelt;
@@ -328,7 +330,7 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
     return check_repositories(context, def, error) && check_globs(context, &def->files, error) &&
            check_globs(context, &def->exclude, error) &&
            check_attributes(context, &def->attributes, error) &&
-           (!def->yaml.node || check_yaml_path(context, def->yaml, error)) &&
+           (!def->yaml.node || check_yaml_path(context, def->reader, def->yaml, error)) &&
            (!params.parent.node || table_refer(context, params.parent, &def->parent, error)) &&
            (!params.cells || decode_cells(context, def, params.cells, error)) &&
            (!params.for_each.node || decode_for_each(context, def, &params, error)) &&

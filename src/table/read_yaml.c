@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Readers of YAML: the nodes at a path as rows of fields, of whole files and of front matter, and
+ * Readers of YAML, of whole files and of front matter: the nodes at a path as rows of fields, and
  * the keys of mappings.
  */
 #include "base/array.h"
@@ -178,15 +178,23 @@ void read_yaml(Reading *reading) {
 }
 
 /* A page without front matter has nothing to read: that is no failure. */
-static void read_front_matter_of(Reading *reading, const Document *document) {
+static const YamlStream *front_matter_of(Reading *reading, const Document *document) {
     static const YamlStream none = {0};
     const FrontMatter *front = document_front_matter(document);
-    if (front->present && (!front->closed || front->yaml->failed))
-        reading_failed(reading,
-                       str_printf(reading->arena, "the front matter of " STR_FMT " does not parse",
-                                  STR_ARG(document->source->path)));
-    else
-        add_nodes(reading, document, front->present ? front->yaml : &none);
+    if (!front->present)
+        return &none;
+    if (front->closed && !front->yaml->failed)
+        return front->yaml;
+    reading_failed(reading,
+                   str_printf(reading->arena, "the front matter of " STR_FMT " does not parse",
+                              STR_ARG(document->source->path)));
+    return NULL;
+}
+
+static void read_front_matter_of(Reading *reading, const Document *document) {
+    const YamlStream *stream = front_matter_of(reading, document);
+    if (stream)
+        add_nodes(reading, document, stream);
 }
 
 void read_front_matter(Reading *reading) {
@@ -270,10 +278,7 @@ static void add_all_keys(Reading *reading, const Document *document, const YamlS
     }
 }
 
-static void read_yaml_keys_of(Reading *reading, const Document *document) {
-    const YamlStream *stream = yaml_of(reading, document);
-    if (!stream)
-        return;
+static void add_keys_of(Reading *reading, const Document *document, const YamlStream *stream) {
     reading->places_read++;
     if (str_equal(reading->def->yaml.str, STR("all")))
         add_all_keys(reading, document, stream);
@@ -281,6 +286,22 @@ static void read_yaml_keys_of(Reading *reading, const Document *document) {
         add_keys_at(reading, document, stream);
 }
 
+static void read_yaml_keys_of(Reading *reading, const Document *document) {
+    const YamlStream *stream = yaml_of(reading, document);
+    if (stream)
+        add_keys_of(reading, document, stream);
+}
+
 void read_yaml_keys(Reading *reading) {
     reading_each_document(reading, read_yaml_keys_of);
+}
+
+static void read_front_matter_keys_of(Reading *reading, const Document *document) {
+    const YamlStream *stream = front_matter_of(reading, document);
+    if (stream)
+        add_keys_of(reading, document, stream);
+}
+
+void read_front_matter_keys(Reading *reading) {
+    reading_each_document(reading, read_front_matter_keys_of);
 }

@@ -31,6 +31,8 @@ static const char *const front_keys[] = {"repository",   "file",   "files",     
 static const char *const yaml_columns[] = {"text", "path", NULL};
 static const char *const yaml_key_keys[] = {"repository", "file",      "files",
                                             "exclude",    "yaml-keys", NULL};
+static const char *const front_key_keys[] = {"repository",        "file", "files", "exclude",
+                                             "front-matter-keys", NULL};
 static const char *const yaml_key_columns[] = {"text",  "path",    "mapping", "kind",
                                                "entry", "opening", NULL};
 static const char *const line_keys[] = {
@@ -73,6 +75,8 @@ const Reader readers[] = {
      read_front_matter, DOCUMENT_FRONT_MATTER, true},
     {"yaml-keys", "keys of all mappings of YAML documents", yaml_key_keys, yaml_key_columns,
      read_yaml_keys, DOCUMENT_YAML, true},
+    {"front-matter-keys", "keys of all mappings of the front matter of pages", front_key_keys,
+     yaml_key_columns, read_front_matter_keys, DOCUMENT_FRONT_MATTER, true},
     {"lines", "lines of text files that match a pattern", line_keys, line_columns, read_lines,
      DOCUMENT_BYTES, true},
     {"html", "attributes of HTML elements, in pages and in Markdown", html_keys, html_columns,

@@ -63,6 +63,7 @@ void read_markdown_table(Reading *reading);
 void read_yaml(Reading *reading);
 void read_front_matter(Reading *reading);
 void read_yaml_keys(Reading *reading);
+void read_front_matter_keys(Reading *reading);
 void read_prose(Reading *reading);
 void read_lines(Reading *reading);
 void read_html(Reading *reading);
