@@ -69,12 +69,13 @@ void lint_count(LintResult *result) {
 }
 
 void lint_compare(Arena *arena, const LintResult *base, bool keep_known, LintResult *result) {
-    Map before = fingerprints_of(arena, base);
+    const LintResult moved = result_moved(arena, base, result);
+    Map before = fingerprints_of(arena, &moved);
     size_t kept = 0;
-    result_settle_alike(arena, base, result);
+    result_settle_alike(arena, &moved, result);
     result->compared = true;
     result->introduced = result->known = 0;
-    result->fixed = count_fixed(arena, base, result);
+    result->fixed = count_fixed(arena, &moved, result);
     for (size_t i = 0; i < result->finding_count; i++) {
         Finding *finding = &result->findings[i];
         bool known = map_get(&before, finding->fingerprint) != NULL;

@@ -65,6 +65,8 @@ typedef struct Suppressed {
 } Suppressed;
 
 typedef struct LintResult {
+    const Repository *repositories; /* what was linted: as in the options */
+    size_t repository_count;
     Finding *findings; /* sorted */
     size_t finding_count;
     Skipped *skipped; /* by rule id */
@@ -91,8 +93,8 @@ void lint_run(Arena *arena, Documents *documents, const LintOptions *options, Li
 
 /*
  * Marks each finding as introduced or known by the fingerprints of the base, which was linted in
- * the same way; drops the known ones unless they are to be kept. What could not be read of the
- * base is added to what could not be read.
+ * the same way, and whose files may have been moved since; drops the known ones unless they are to
+ * be kept. What could not be read of the base is added to what could not be read.
  */
 void lint_compare(Arena *arena, const LintResult *base, bool keep_known, LintResult *result);
 

@@ -40,6 +40,8 @@ static void collect_unread(Arena *arena, const LintOptions *options,
 
 void result_finish(Arena *arena, const LintOptions *options, const Document *const *documents,
                    size_t count, LintResult *out) {
+    out->repositories = options->repositories;
+    out->repository_count = options->repository_count;
     collect_unread(arena, options, documents, count, out);
     lint_count(out);
     for (size_t i = 0; i < count; i++)
