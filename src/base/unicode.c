@@ -93,10 +93,7 @@ size_t utf8_width(Str text) {
 }
 
 static bool is_ascii(Str text) {
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.ptr[i] >= 0x80)
-            return false;
-    return true;
+    return utf8_ascii_length(text, 0) == text.len;
 }
 
 static char lower(char c) {
@@ -127,12 +124,37 @@ static const char *spoken_sign(Str text, size_t at) {
     return text.ptr[at] == '#' ? "sharp" : "plus";
 }
 
-static void fold_ascii(StrBuf *out, Str text, size_t at) {
-    char c = text.ptr[at];
-    if (is_alphanumeric(lower(c)))
-        strbuf_append_char(out, lower(c));
-    else if (c == '#' || c == '+')
-        strbuf_append_c(out, spoken_sign(text, at));
+/* A sign of ASCII that may be spoken. */
+#define SIGN 1
+
+/* What ASCII is folded to; 0 is dropped. */
+static const char ascii_folds[0x80] = {
+    ['#'] = SIGN, ['+'] = SIGN, ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4',
+    ['5'] = '5',  ['6'] = '6',  ['7'] = '7', ['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b',
+    ['C'] = 'c',  ['D'] = 'd',  ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i',
+    ['J'] = 'j',  ['K'] = 'k',  ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p',
+    ['Q'] = 'q',  ['R'] = 'r',  ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w',
+    ['X'] = 'x',  ['Y'] = 'y',  ['Z'] = 'z', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd',
+    ['e'] = 'e',  ['f'] = 'f',  ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k',
+    ['l'] = 'l',  ['m'] = 'm',  ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r',
+    ['s'] = 's',  ['t'] = 't',  ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y',
+    ['z'] = 'z'};
+
+/* Letters and digits up to what needs more thought, a sign or what is not ASCII; returns where that
+   is. Names are folded by the hundred thousand: there is no branch for what is dropped. */
+static size_t fold_ascii(StrBuf *out, Str text, size_t at) {
+    size_t ascii_end = at + utf8_ascii_length(text, at);
+    strbuf_reserve(out, out->len + text.len - at);
+    char *end = out->ptr + out->len;
+    for (; at < ascii_end; at++) {
+        char c = ascii_folds[(unsigned char)text.ptr[at]];
+        if (c == SIGN)
+            break;
+        *end = c;
+        end += c != 0;
+    }
+    out->len = (size_t)(end - out->ptr);
+    return at;
 }
 
 /* Letters that Unicode does not decompose, as they are usually spelled without their stroke. */
@@ -205,14 +227,13 @@ static void fold_code(StrBuf *out, int32_t code) {
 Str unicode_fold(Arena *arena, Str text) {
     StrBuf out;
     strbuf_init(&out, arena);
-    strbuf_reserve(&out, text.len);
-    size_t length = 1;
-    for (size_t i = 0; i < text.len; i += length) {
-        int32_t code = utf8_at(text, i, &length);
+    size_t length;
+    for (size_t at = 0; (at = fold_ascii(&out, text, at)) < text.len; at += length) {
+        int32_t code = utf8_at(text, at, &length);
         if (code >= 0x80)
             fold_code(&out, code);
         else
-            fold_ascii(&out, text, i);
+            strbuf_append_c(&out, spoken_sign(text, at));
     }
     return strbuf_str(&out);
 }
@@ -348,13 +369,19 @@ bool unicode_part_of_words(Arena *arena, Str a, Str b) {
            is_acronym(arena, other, a);
 }
 
+/* Appends a text of ASCII in lower case; false where it is none. */
+static bool append_lower_ascii(StrBuf *out, Str text) {
+    if (!is_ascii(text))
+        return false;
+    strbuf_append(out, text);
+    for (size_t i = out->len - text.len; i < out->len; i++)
+        out->ptr[i] = lower(out->ptr[i]);
+    return true;
+}
+
 void unicode_fold_case_to(StrBuf *out, Str text) {
-    if (is_ascii(text)) {
-        strbuf_append(out, text);
-        for (size_t i = out->len - text.len; i < out->len; i++)
-            out->ptr[i] = lower(out->ptr[i]);
+    if (append_lower_ascii(out, text))
         return;
-    }
     size_t length;
     for (size_t i = 0; i < text.len; i += length) {
         int32_t code = utf8_at(text, i, &length);
@@ -392,8 +419,10 @@ Str unicode_fold_case(Arena *arena, Str text) {
 Str unicode_lower(Arena *arena, Str text) {
     StrBuf out;
     strbuf_init(&out, arena);
+    strbuf_reserve(&out, text.len);
     size_t length;
-    for (size_t i = 0; i < text.len; i += length) {
+    size_t start = append_lower_ascii(&out, text) ? text.len : 0;
+    for (size_t i = start; i < text.len; i += length) {
         int32_t code = utf8_at(text, i, &length);
         if (code < 0x80)
             strbuf_append_char(&out, lower(text.ptr[i]));
@@ -414,6 +443,8 @@ static bool is_enclosed_letter(int32_t code) {
 }
 
 bool unicode_is_word(int32_t code) {
+    if (code < 0x80)
+        return is_alphanumeric(lower((char)code)) || code == '_';
     utf8proc_category_t category = utf8proc_category(code);
     bool letter_or_mark =
         category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ME; /* L*, then M* */

@@ -37,9 +37,10 @@ static void add_heading(Collector *collector, Str text, Span at) {
     array_push(collector->arena, &collector->anchors,
                (Anchor){slugs_next(&collector->slugs, text), at});
     /* White space beside a tag or an image counts for GitHub: nobody writes it on purpose. */
-    Str trimmed = slug_of(collector->arena, str_trim(text));
-    if (trimmed.len > 0 && !str_equal(trimmed, slug_of(collector->arena, text)))
-        array_push(collector->arena, &collector->anchors, (Anchor){trimmed, at});
+    Str trimmed = str_trim(text);
+    Str slug = trimmed.len < text.len ? slug_of(collector->arena, trimmed) : (Str){0};
+    if (slug.len > 0 && !str_equal(slug, slug_of(collector->arena, text)))
+        array_push(collector->arena, &collector->anchors, (Anchor){slug, at});
     Str written = written_id(text);
     if (written.len > 0)
         array_push(collector->arena, &collector->anchors, (Anchor){written, at});

@@ -7,6 +7,7 @@ Str slug_of(Arena *arena, Str text) {
     Str lower = unicode_lower(arena, text);
     StrBuf out;
     strbuf_init(&out, arena);
+    strbuf_reserve(&out, lower.len);
     size_t length;
     for (size_t i = 0; i < lower.len; i += length) {
         int32_t code = utf8_at(lower, i, &length);
