@@ -8,6 +8,8 @@
 
 #include <stdint.h>
 
+#include "base/ascii.h"
+
 #define WORD_BEGINS "(?<![\\p{L}\\p{N}])"
 /* A number that is not the end of a time, a version or another date. */
 #define NUMBER_BEGINS "(?<![\\p{L}\\p{N}:.]|[0-9][-/._])"
@@ -120,14 +122,6 @@ static int month_at(Str text) {
     return 0;
 }
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* The number of so many digits, behind those that the marks know. */
 static void mark_number(Marks *marks, unsigned *days_behind, size_t digits) {
     marks->joined = marks->joined || digits == 8;
@@ -146,13 +140,13 @@ static Marks marks_of(Str text) {
     unsigned days_behind = 0; /* a year */
     for (size_t at = 0; at < text.len;) {
         size_t start = at;
-        while (at < text.len && is_digit(text.ptr[at]))
+        while (at < text.len && ascii_is_digit(text.ptr[at]))
             at++;
         if (at > start)
             mark_number(&marks, &days_behind, at - start);
-        else if (!is_letter(text.ptr[at++]))
+        else if (!ascii_is_letter(text.ptr[at++]))
             continue;
-        else if (!marks.month && (start == 0 || !is_letter(text.ptr[start - 1])))
+        else if (!marks.month && (start == 0 || !ascii_is_letter(text.ptr[start - 1])))
             marks.month = month_at(str_slice(text, start, text.len)) > 0;
     }
     return marks;
@@ -249,7 +243,7 @@ static bool search_form(Search *search, const Pattern *form) {
 int date_year(Str text) {
     bool digits = text.len == 4;
     for (size_t i = 0; i < text.len; i++)
-        digits = digits && is_digit(text.ptr[i]);
+        digits = digits && ascii_is_digit(text.ptr[i]);
     int year = digits ? number_of(text) : 0;
     return year >= 1900 && year < 2200 ? year : 0;
 }
@@ -275,7 +269,7 @@ bool date_offset(Str text, int *minutes) {
     size_t count = 0;
     bool valid = text.len > 1 && (text.ptr[0] == '+' || text.ptr[0] == '-');
     for (size_t i = 1; valid && i < text.len; i++) {
-        bool digit = is_digit(text.ptr[i]);
+        bool digit = ascii_is_digit(text.ptr[i]);
         valid = (digit && count < 4) || (text.ptr[i] == ':' && i + 3 == text.len);
         if (digit && valid)
             digits[count++] = text.ptr[i] - '0';

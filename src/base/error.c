@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 #include "base/error.h"
 
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "base/ascii.h"
 
 /* Takes away the code point at the end of a cut message, of which bytes may be missing. */
 static void trim_cut(char *text, size_t len) {
@@ -32,6 +33,6 @@ bool error_set(Error *error, ErrorKind kind, const char *format, ...) {
 
 Str error_of_system(Arena *arena, int number) {
     char *text = str_to_c(arena, str_from_c(strerror(number)));
-    text[0] = (char)tolower((unsigned char)text[0]);
+    text[0] = ascii_lower(text[0]);
     return str_from_c(text);
 }

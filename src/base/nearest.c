@@ -5,6 +5,7 @@
  */
 #include "base/nearest.h"
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 
 /* Distances are between words of at most 256 code points (unicode_distance). */
@@ -51,10 +52,10 @@ Str nearest_of(Arena *arena, Str word, const char *const *candidates, size_t cou
 
 /* The next number in the text from `*at` on, without leading zeros; empty behind the last. */
 static Str next_number(Str text, size_t *at) {
-    while (*at < text.len && (text.ptr[*at] < '0' || text.ptr[*at] > '9'))
+    while (*at < text.len && !ascii_is_digit(text.ptr[*at]))
         ++*at;
     size_t start = *at;
-    while (*at < text.len && text.ptr[*at] >= '0' && text.ptr[*at] <= '9')
+    while (*at < text.len && ascii_is_digit(text.ptr[*at]))
         ++*at;
     while (start + 1 < *at && text.ptr[start] == '0')
         start++;

@@ -3,12 +3,12 @@
 
 #include <stdint.h>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 
 /* Characters that mean themselves in a regular expression, bytes outside ASCII among them. */
 static bool is_plain(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (unsigned char)c >= 0x80;
+    return ascii_is_alphanumeric(c) || (unsigned char)c >= 0x80;
 }
 
 static void append_literal(StrBuf *out, char c) {

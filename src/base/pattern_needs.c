@@ -3,10 +3,11 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 
 static char other_case(char c) {
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    bool letter = ascii_is_letter(c);
     return letter ? (char)(c ^ ('a' ^ 'A')) : c;
 }
 

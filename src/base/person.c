@@ -8,12 +8,13 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 
 static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv"};
 
 static bool is_letter(Str folded) {
-    return folded.len == 1 && folded.ptr[0] >= 'a' && folded.ptr[0] <= 'z';
+    return folded.len == 1 && ascii_is_lower(folded.ptr[0]);
 }
 
 static bool is_spare(Str folded) {
@@ -91,8 +92,8 @@ static size_t common_prefix(Str a, Str b) {
    "Nik" of "Nick", and a double one of any ("Alan"); and pet names have other endings ("Katie"). */
 static bool is_slip_of(Str form, Str name, size_t common) {
     enum { NAME_LEAST = 5 };
-    bool pet = common + 1 == form.len &&
-               (str_ends_with(name, STR("ie")) || str_ends_with(name, STR("y")));
+    bool pet =
+        common + 1 == form.len && (str_ends_with(name, STR("ie")) || str_ends_with(name, STR("y")));
     return name.len >= NAME_LEAST && form.len + 1 == name.len && common < form.len && !pet &&
            name.ptr[common] != name.ptr[common - 1] && name.ptr[common] != name.ptr[common + 1] &&
            str_ends_with(name, str_slice(form, common, form.len));

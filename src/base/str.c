@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 Str str_from_c(const char *text) {
     return text ? (Str){text, strlen(text)} : (Str){0};
 }
@@ -27,15 +29,11 @@ bool str_equal_c(Str a, const char *b) {
     return b[a.len] == '\0';
 }
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 bool str_equal_nocase(Str a, Str b) {
     if (a.len != b.len)
         return false;
     for (size_t i = 0; i < a.len; i++)
-        if (lower(a.ptr[i]) != lower(b.ptr[i]))
+        if (ascii_lower(a.ptr[i]) != ascii_lower(b.ptr[i]))
             return false;
     return true;
 }
@@ -81,16 +79,12 @@ Str str_slice(Str str, size_t start, size_t end) {
     return (Str){str.ptr ? str.ptr + start : NULL, end - start};
 }
 
-static bool is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 Str str_trim(Str str) {
     size_t start = 0;
     size_t end = str.len;
-    while (start < end && is_space(str.ptr[start]))
+    while (start < end && ascii_is_space(str.ptr[start]))
         start++;
-    while (end > start && is_space(str.ptr[end - 1]))
+    while (end > start && ascii_is_space(str.ptr[end - 1]))
         end--;
     return str_slice(str, start, end);
 }

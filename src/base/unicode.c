@@ -11,101 +11,14 @@
 #include <utf8proc.h>
 
 #include "base/array.h"
-
-int32_t utf8_at(Str text, size_t offset, size_t *length) {
-    if (offset < text.len && (unsigned char)text.ptr[offset] < 0x80) {
-        *length = 1;
-        return text.ptr[offset];
-    }
-    utf8proc_int32_t code = 0;
-    utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + offset,
-                                              (utf8proc_ssize_t)(text.len - offset), &code);
-    if (taken <= 0 || code < 0) {
-        *length = 1;
-        return 0xFFFD;
-    }
-    *length = (size_t)taken;
-    return code;
-}
-
-/* Four words at a time, as most text is ASCII and whole files are looked at. */
-size_t utf8_ascii_length(Str text, size_t at) {
-    static const uint64_t high = UINT64_C(0x8080808080808080);
-    size_t end = at;
-    for (uint64_t words[4]; text.len - end >= sizeof words; end += sizeof words) {
-        memcpy(words, text.ptr + end, sizeof words);
-        if ((words[0] | words[1] | words[2] | words[3]) & high)
-            break;
-    }
-    for (uint64_t word; text.len - end >= sizeof word; end += sizeof word) {
-        memcpy(&word, text.ptr + end, sizeof word);
-        if (word & high)
-            break;
-    }
-    while (end < text.len && (unsigned char)text.ptr[end] < 0x80)
-        end++;
-    return end - at;
-}
-
-bool utf8_valid(Str text, size_t *bad) {
-    for (size_t i = 0; i < text.len;) {
-        i += utf8_ascii_length(text, i);
-        if (i == text.len)
-            return true;
-        utf8proc_int32_t code;
-        utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + i,
-                                                  (utf8proc_ssize_t)(text.len - i), &code);
-        if (taken <= 0) {
-            if (bad)
-                *bad = i;
-            return false;
-        }
-        i += (size_t)taken;
-    }
-    return true;
-}
-
-size_t utf8_count(Str text) {
-    size_t count = 0;
-    size_t length;
-    for (size_t i = 0; i < text.len; i += length, count++)
-        utf8_at(text, i, &length);
-    return count;
-}
-
-Str utf8_clip(Arena *arena, Str text, size_t most) {
-    if (text.len <= most)
-        return text;
-    while (most > 0 && ((unsigned char)text.ptr[most] & 0xC0) == 0x80)
-        most--;
-    return str_printf(arena, STR_FMT "…", (int)most, text.ptr);
-}
-
-size_t utf8_width(Str text) {
-    size_t width = 0;
-    size_t length;
-    for (size_t i = 0; i < text.len; i += length) {
-        int32_t code = utf8_at(text, i, &length);
-        int columns = code == '\t' ? 1 : utf8proc_charwidth(code);
-        width += columns > 0 ? (size_t)columns : 0;
-    }
-    return width;
-}
+#include "base/ascii.h"
 
 static bool is_ascii(Str text) {
     return utf8_ascii_length(text, 0) == text.len;
 }
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool is_alphanumeric(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
 static bool alphanumeric_at(Str text, size_t at) {
-    return at < text.len && is_alphanumeric(lower(text.ptr[at]));
+    return at < text.len && ascii_is_alphanumeric(ascii_lower(text.ptr[at]));
 }
 
 #define MOST_SIGNS 2 /* together: "C++" */
@@ -375,7 +288,7 @@ static bool append_lower_ascii(StrBuf *out, Str text) {
         return false;
     strbuf_append(out, text);
     for (size_t i = out->len - text.len; i < out->len; i++)
-        out->ptr[i] = lower(out->ptr[i]);
+        out->ptr[i] = ascii_lower(out->ptr[i]);
     return true;
 }
 
@@ -387,7 +300,7 @@ void unicode_fold_case_to(StrBuf *out, Str text) {
         int32_t code = utf8_at(text, i, &length);
         int32_t form[MAX_FORM];
         if (code < 0x80) {
-            strbuf_append_char(out, lower(text.ptr[i]));
+            strbuf_append_char(out, ascii_lower(text.ptr[i]));
         } else if (code == 0xFFFD) {
             strbuf_append(out, str_slice(text, i, i + length));
         } else {
@@ -400,8 +313,7 @@ void unicode_fold_case_to(StrBuf *out, Str text) {
 
 static bool is_lower_ascii(Str text) {
     size_t at = 0;
-    while (at < text.len && (unsigned char)text.ptr[at] < 0x80 &&
-           !(text.ptr[at] >= 'A' && text.ptr[at] <= 'Z'))
+    while (at < text.len && (unsigned char)text.ptr[at] < 0x80 && !ascii_is_upper(text.ptr[at]))
         at++;
     return at == text.len;
 }
@@ -425,7 +337,7 @@ Str unicode_lower(Arena *arena, Str text) {
     for (size_t i = start; i < text.len; i += length) {
         int32_t code = utf8_at(text, i, &length);
         if (code < 0x80)
-            strbuf_append_char(&out, lower(text.ptr[i]));
+            strbuf_append_char(&out, ascii_lower(text.ptr[i]));
         else if (code == 0x0130) /* the only letter whose lower case has two code points */
             strbuf_append_c(&out, "i\u0307");
         else if (code == 0xFFFD)
@@ -444,7 +356,7 @@ static bool is_enclosed_letter(int32_t code) {
 
 bool unicode_is_word(int32_t code) {
     if (code < 0x80)
-        return is_alphanumeric(lower((char)code)) || code == '_';
+        return ascii_is_alphanumeric(ascii_lower((char)code)) || code == '_';
     utf8proc_category_t category = utf8proc_category(code);
     bool letter_or_mark =
         category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ME; /* L*, then M* */

@@ -4,22 +4,16 @@
 #include <stdint.h>
 #include <string.h>
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+#include "base/ascii.h"
 
 /* Length of "scheme" where "scheme:" begins the text (RFC 3986, section 3.1), else 0. */
 static size_t scheme_length(Str text) {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        bool other = i > 0 && (is_digit(c) || c == '+' || c == '-' || c == '.');
+        bool other = i > 0 && (ascii_is_digit(c) || c == '+' || c == '-' || c == '.');
         if (c == ':')
             return i;
-        if (!is_letter(c) && !other)
+        if (!ascii_is_letter(c) && !other)
             return 0;
     }
     return 0;
@@ -56,22 +50,14 @@ bool url_is_absolute(const Url *url) {
     return url->scheme.len > 0 || url->host.ptr;
 }
 
-static int hex_digit(char c) {
-    if (is_digit(c))
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 Str url_decode(Arena *arena, Str text) {
     if (str_find(text, STR("%"), 0) == SIZE_MAX)
         return text;
     StrBuf out;
     strbuf_init(&out, arena);
     for (size_t i = 0; i < text.len; i++) {
-        int high = i + 2 < text.len && text.ptr[i] == '%' ? hex_digit(text.ptr[i + 1]) : -1;
-        int low = high >= 0 ? hex_digit(text.ptr[i + 2]) : -1;
+        int high = i + 2 < text.len && text.ptr[i] == '%' ? ascii_hex_value(text.ptr[i + 1]) : -1;
+        int low = high >= 0 ? ascii_hex_value(text.ptr[i + 2]) : -1;
         if (low >= 0) {
             strbuf_append_char(&out, (char)(high * 16 + low));
             i += 2;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "cli/bind.h"
 #include "cli/lint.h"
@@ -67,7 +68,7 @@ static bool split_operands(LogRun *run, StrList *paths, Error *error) {
 static bool parse_count(const Cli *cli, size_t *out, Error *error) {
     Str text = cli->options.max_count;
     *out = 0;
-    for (size_t i = 0; i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9' && i < 9; i++)
+    for (size_t i = 0; i < text.len && ascii_is_digit(text.ptr[i]) && i < 9; i++)
         *out = *out * 10 + (size_t)(text.ptr[i] - '0');
     if (text.len == 0 || (*out > 0 && str_equal(text, str_printf(cli->arena, "%zu", *out))))
         return true;

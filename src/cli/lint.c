@@ -6,6 +6,7 @@
 
 #include <time.h>
 
+#include "base/ascii.h"
 #include "base/processor.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
@@ -135,7 +136,7 @@ static bool find_jobs(const Cli *cli, size_t *out, Error *error) {
     bool valid = jobs.len < 4;
     *out = 0;
     for (size_t i = 0; valid && i < jobs.len; i++) {
-        valid = jobs.ptr[i] >= '0' && jobs.ptr[i] <= '9';
+        valid = ascii_is_digit(jobs.ptr[i]);
         *out = *out * 10 + (size_t)(jobs.ptr[i] - '0');
     }
     return (valid && *out > 0) ||

@@ -6,15 +6,16 @@
  */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "cli/bind.h"
 
 /* A word of a command line that a shell takes for nothing else. */
 static void add_word(StrBuf *buf, Str word) {
     bool is_plain = word.len > 0;
     for (size_t i = 0; i < word.len; i++) {
-        unsigned char c = (unsigned char)word.ptr[i];
-        is_plain = is_plain && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                                (c >= '0' && c <= '9') || (c && strchr("-._/+", c)) || c >= 0x80);
+        char c = word.ptr[i];
+        is_plain = is_plain && (ascii_is_alphanumeric(c) || (c && strchr("-._/+", c)) ||
+                                (unsigned char)c >= 0x80);
     }
     strbuf_append_c(buf, str_starts_with(word, STR("-")) ? " ./" : " ");
     if (is_plain) {

@@ -9,25 +9,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/ascii.h"
+
 enum { LONGEST_NAME = 32, MOST_DIGITS = 7, MOST_HEX_DIGITS = 6, REPLACEMENT = 0xFFFD };
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
 
 /* The value of a digit of the base, or -1. */
 static int digit_value(char c, int base) {
-    int value = -1;
-    if (is_digit(c))
-        value = c - '0';
-    else if (c >= 'a' && c <= 'f')
-        value = c - 'a' + 10;
-    else if (c >= 'A' && c <= 'F')
-        value = c - 'A' + 10;
+    int value = ascii_hex_value(c);
     return value < base ? value : -1;
 }
 
@@ -71,7 +59,7 @@ static Str decode_name(Arena *arena, Str entity) {
 static size_t named(Entities *entities, Str entity, Str *decoded) {
     size_t length = 1;
     while (length < entity.len && length <= LONGEST_NAME &&
-           (is_letter(entity.ptr[length]) || is_digit(entity.ptr[length])))
+           (ascii_is_letter(entity.ptr[length]) || ascii_is_digit(entity.ptr[length])))
         length++;
     if (length == 1 || length == entity.len || entity.ptr[length] != ';')
         return 0;

@@ -6,6 +6,8 @@
  */
 #include "document/front_matter.h"
 
+#include "base/ascii.h"
+
 /* A line and where the next one starts. */
 typedef struct Line {
     Span text;
@@ -29,8 +31,7 @@ static bool is_marker(Str bytes, Span line, Str marker) {
 }
 
 static bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
+    return ascii_is_alphanumeric(c) || c == '_' || c == '-';
 }
 
 /* "key:" and nothing, or a blank, behind it. */

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "document/entity.h"
 
 const Str html_names[] = {STR_INIT("href"), STR_INIT("src"), STR_INIT("id"), STR_INIT("name")};
@@ -55,10 +56,6 @@ typedef struct Tag {
 
 static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
-}
-
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* Whether the byte at `at` is there and is one of these. */
@@ -105,10 +102,8 @@ static bool has_liquid(const Reader *reader, size_t start, size_t end) {
 
 static Str lower(Arena *arena, Str text) {
     char *bytes = arena_alloc_bytes(arena, text.len);
-    for (size_t i = 0; i < text.len; i++) {
-        bool upper = text.ptr[i] >= 'A' && text.ptr[i] <= 'Z';
-        bytes[i] = (char)(text.ptr[i] + (upper ? 'a' - 'A' : 0));
-    }
+    for (size_t i = 0; i < text.len; i++)
+        bytes[i] = ascii_lower(text.ptr[i]);
     return (Str){bytes, text.len};
 }
 
@@ -262,7 +257,7 @@ static void read_markup(Reader *reader) {
         skip_comment(reader);
     } else if (str_starts_with(rest, STR("<![CDATA["))) {
         skip_behind(reader, STR("]]>"));
-    } else if (name < reader->text.len && is_letter(reader->text.ptr[name])) {
+    } else if (name < reader->text.len && ascii_is_letter(reader->text.ptr[name])) {
         read_tag(reader, start, name);
     } else if (closes || is_one_of(reader, name, "!?")) {
         skip_behind(reader, STR(">"));

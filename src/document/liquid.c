@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 
 enum { TEXT_MASK = 'x', NOTHING_MASK = '\f' };
 
@@ -26,17 +27,13 @@ typedef struct Scan {
 } Scan;
 
 static bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-static bool is_blank(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    return ascii_is_alphanumeric(c) || c == '_';
 }
 
 static Span trim(Str bytes, Span span) {
-    while (span.start < span.end && is_blank(bytes.ptr[span.start]))
+    while (span.start < span.end && ascii_is_space(bytes.ptr[span.start]))
         span.start++;
-    while (span.end > span.start && is_blank(bytes.ptr[span.end - 1]))
+    while (span.end > span.start && ascii_is_space(bytes.ptr[span.end - 1]))
         span.end--;
     return span;
 }
@@ -93,7 +90,7 @@ static bool next_token(Scan *scan, LiquidToken *out) {
 static bool is_end_of_raw(Str bytes, size_t open) {
     Span inside = span_between(open + 2, bytes.len);
     inside.start += inside.start < bytes.len && bytes.ptr[inside.start] == '-';
-    while (inside.start < inside.end && is_blank(bytes.ptr[inside.start]))
+    while (inside.start < inside.end && ascii_is_space(bytes.ptr[inside.start]))
         inside.start++;
     return str_starts_with(str_slice(bytes, inside.start, inside.end), STR("endraw"));
 }

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "document/markdown_extensions.h"
 #include "document/markdown_internal.h"
 #include "document/markdown_memory.h"
@@ -55,7 +56,7 @@ static void leave_list(Blocks *blocks, cmark_node *node) {
 /* "-", "12.": digits with what follows them, or a single byte. */
 static Span marker_span(const MarkdownReader *reader, size_t start) {
     size_t end = start;
-    while (end < reader->part.end && reader->bytes.ptr[end] >= '0' && reader->bytes.ptr[end] <= '9')
+    while (end < reader->part.end && ascii_is_digit(reader->bytes.ptr[end]))
         end++;
     return span_between(start, end < reader->part.end ? end + 1 : end);
 }

@@ -5,11 +5,8 @@
  */
 #include <stdint.h>
 
+#include "base/ascii.h"
 #include "document/markdown_internal.h"
-
-static bool is_blank(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 void markdown_lines(MarkdownReader *reader) {
     ARRAY_OF(Span) lines = {0};
@@ -42,9 +39,9 @@ size_t markdown_offset(const MarkdownReader *reader, int line, int column) {
 }
 
 Span markdown_trim(const MarkdownReader *reader, Span span) {
-    while (span.end > span.start && is_blank(reader->bytes.ptr[span.end - 1]))
+    while (span.end > span.start && ascii_is_space(reader->bytes.ptr[span.end - 1]))
         span.end--;
-    while (span.start < span.end && is_blank(reader->bytes.ptr[span.start]))
+    while (span.start < span.end && ascii_is_space(reader->bytes.ptr[span.start]))
         span.start++;
     return span;
 }
@@ -52,7 +49,7 @@ Span markdown_trim(const MarkdownReader *reader, Span span) {
 Span markdown_unquoted(const MarkdownReader *reader, size_t line) {
     Span span = markdown_line(reader, line);
     while (span.start < span.end &&
-           (is_blank(reader->bytes.ptr[span.start]) || reader->bytes.ptr[span.start] == '>'))
+           (ascii_is_space(reader->bytes.ptr[span.start]) || reader->bytes.ptr[span.start] == '>'))
         span.start++;
     return span;
 }

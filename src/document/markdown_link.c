@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "document/markdown_internal.h"
 
@@ -17,12 +18,8 @@ enum { DEEPEST_PARENTHESES = 32, LONGEST_LABEL = 1000 };
 static const char *const PREFIX_BYTES = " \t>";
 static const char *const BULLETS = "-+*";
 
-static bool is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static size_t skip_spaces(Str text, size_t at) {
-    while (at < text.len && is_space(text.ptr[at]))
+    while (at < text.len && ascii_is_space(text.ptr[at]))
         at++;
     return at;
 }
@@ -50,7 +47,7 @@ static bool destination(Str text, size_t at, Span *url, size_t *end) {
         return pointed_destination(text, at, url, end);
     int depth = 0;
     size_t i = at;
-    for (; i < text.len && !is_space(text.ptr[i]); i++) {
+    for (; i < text.len && !ascii_is_space(text.ptr[i]); i++) {
         if (text.ptr[i] == ')' && depth == 0)
             break;
         if (text.ptr[i] == '(' && ++depth > DEEPEST_PARENTHESES)
@@ -109,7 +106,7 @@ bool markdown_link_label(Str text, size_t at, Span *label, size_t *end) {
     *label = span_between(skip_spaces(text, at + 1), i);
     if (label->start > label->end)
         label->start = label->end;
-    while (label->end > label->start && is_space(text.ptr[label->end - 1]))
+    while (label->end > label->start && ascii_is_space(text.ptr[label->end - 1]))
         label->end--;
     *end = i + 1;
     return true;
@@ -120,9 +117,9 @@ Str markdown_normalise_label(Arena *arena, Str label) {
     strbuf_init(&buf, arena);
     label = str_trim(label);
     for (size_t i = 0; i < label.len; i++) {
-        if (!is_space(label.ptr[i]))
+        if (!ascii_is_space(label.ptr[i]))
             strbuf_append_char(&buf, label.ptr[i]);
-        else if (!is_space(label.ptr[i - 1]))
+        else if (!ascii_is_space(label.ptr[i - 1]))
             strbuf_append_char(&buf, ' ');
     }
     return unicode_fold_case(arena, strbuf_str(&buf));
@@ -140,13 +137,13 @@ static size_t skip_containers(Str line) {
         if (strchr(BULLETS, line.ptr[at])) {
             mark++;
         } else {
-            while (mark < line.len && line.ptr[mark] >= '0' && line.ptr[mark] <= '9')
+            while (mark < line.len && ascii_is_digit(line.ptr[mark]))
                 mark++;
             if (mark == at || mark == line.len || !strchr(".)", line.ptr[mark]))
                 return at;
             mark++;
         }
-        if (mark == line.len || !is_space(line.ptr[mark]))
+        if (mark == line.len || !ascii_is_space(line.ptr[mark]))
             return at;
         at = mark;
     }
@@ -172,7 +169,7 @@ static bool read_definition(MarkdownReader *reader, Span line, Str *label, Span 
         text.ptr[end] != ':')
         return false;
     end = skip_to_destination(text, end + 1);
-    if (!destination(text, end, url, &end) || (end < text.len && !is_space(text.ptr[end])))
+    if (!destination(text, end, url, &end) || (end < text.len && !ascii_is_space(text.ptr[end])))
         return false;
     *label = markdown_normalise_label(reader->scratch, str_slice(text, name.start, name.end));
     *url = span_between(start + url->start, start + url->end);

@@ -6,6 +6,7 @@
  * Trees may hold cycles: an anchor whose alias stands inside its own collection. Nothing here
  * follows more than one alias at a time without counting.
  */
+#include "base/ascii.h"
 #include "document/yaml.h"
 
 #include <string.h>
@@ -42,7 +43,7 @@ bool yaml_is_null(const YamlNode *node) {
 static bool is_number_like(Str text) {
     size_t at = text.ptr[0] == '-' || text.ptr[0] == '+';
     at += at < text.len && text.ptr[at] == '.';
-    if (at == text.len || text.ptr[at] < '0' || text.ptr[at] > '9')
+    if (at == text.len || !ascii_is_digit(text.ptr[at]))
         return false;
     for (; at < text.len; at++)
         if (!strchr("0123456789abcdefABCDEFoxX_+-.:TtZ ", text.ptr[at]))

@@ -12,6 +12,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 #define BOM STR("\xef\xbb\xbf")
 
 YamlPlaces yaml_places(const Source *source, Span part) {
@@ -74,8 +76,7 @@ static bool is_one_of(char c, const char *set) {
 }
 
 static bool is_anchor_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           is_one_of(c, "_-");
+    return ascii_is_alphanumeric(c) || is_one_of(c, "_-");
 }
 
 static size_t line_end(Str bytes, size_t at) {

@@ -14,6 +14,7 @@
 
 #include <git2.h>
 
+#include "base/ascii.h"
 #include "git/fetch_internal.h"
 #include "git/objects_internal.h"
 #include "git/snapshot_internal.h"
@@ -100,8 +101,7 @@ static bool fetch_from_remote(Fetch *fetch, const char *depth, Str id, Error *er
 
 static bool is_full_id(Str text) {
     for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if ((c < '0' || c > '9') && (c < 'a' || c > 'f'))
+        if (ascii_is_upper(text.ptr[i]) || ascii_hex_value(text.ptr[i]) < 0)
             return false;
     }
     return text.len == GIT_OID_HEXSZ;

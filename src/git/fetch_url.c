@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "git/fetch_internal.h"
 #include "git/snapshot_internal.h"
@@ -85,13 +86,9 @@ void fetch_split_revision(Str text, Str *url, Str *revision) {
     *revision = str_slice(text, start + at + 1, text.len);
 }
 
-static bool is_alphanumeric(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 static bool all_of(Str text, const char *others) {
     for (size_t i = 0; i < text.len; i++)
-        if (!is_alphanumeric(text.ptr[i]) && (!text.ptr[i] || !strchr(others, text.ptr[i])))
+        if (!ascii_is_alphanumeric(text.ptr[i]) && (!text.ptr[i] || !strchr(others, text.ptr[i])))
             return false;
     return text.len > 0;
 }
@@ -145,22 +142,18 @@ static bool is_host(Str host) {
     if (str_starts_with(host, STR("[")))
         return host.len > 2 && str_ends_with(host, STR("]")) &&
                all_of(str_slice(host, 1, host.len - 1), ":.");
-    return all_of(host, "-._") && is_alphanumeric(host.ptr[0]);
+    return all_of(host, "-._") && ascii_is_alphanumeric(host.ptr[0]);
 }
 
 static bool is_port(Str port) {
     for (size_t i = 0; i < port.len; i++)
-        if (port.ptr[i] < '0' || port.ptr[i] > '9')
+        if (!ascii_is_digit(port.ptr[i]))
             return false;
     return port.len <= 5;
 }
 
 static bool is_control(unsigned value) {
     return value < 0x20 || value == 0x7f;
-}
-
-static unsigned hex_value(char c) {
-    return c <= '9' ? (unsigned)(c - '0') : (unsigned)((c | 0x20) - 'a') + 10;
 }
 
 /* No control characters, also in the form of "%0a", no backslash, and no space but in a folder. */
@@ -171,11 +164,9 @@ static bool has_clean_bytes(Str url, bool is_folder) {
             return false;
         if (c != '%')
             continue;
-        Str digits = str_slice(url, i + 1, i + 3);
-        if (digits.len < 2 || !strchr("0123456789abcdefABCDEF", digits.ptr[0]) ||
-            !strchr("0123456789abcdefABCDEF", digits.ptr[1]))
-            return false;
-        if (is_control(hex_value(digits.ptr[0]) * 16 + hex_value(digits.ptr[1])))
+        int high = i + 2 < url.len ? ascii_hex_value(url.ptr[i + 1]) : -1;
+        int low = high >= 0 ? ascii_hex_value(url.ptr[i + 2]) : -1;
+        if (low < 0 || is_control((unsigned)(high * 16 + low)))
             return false;
     }
     return true;
@@ -234,7 +225,7 @@ bool fetch_check_url(Str url, Error *error) {
 static bool is_full_name(Str host) {
     size_t dot = str_find_last(host, '.');
     Str domain = str_slice(host, dot == SIZE_MAX ? host.len : dot + 1, host.len);
-    return domain.len > 0 && (domain.ptr[0] < '0' || domain.ptr[0] > '9') &&
+    return domain.len > 0 && !ascii_is_digit(domain.ptr[0]) &&
            !str_equal_nocase(domain, STR("localhost")) && !str_equal_nocase(domain, STR("local"));
 }
 
@@ -264,7 +255,7 @@ Str fetch_url_name(Arena *arena, Str url) {
     name = str_slice(name, 0, MAX_NAME);
     char *text = str_to_c(arena, name);
     for (size_t i = 0; i < name.len; i++)
-        if (!is_alphanumeric(text[i]) && !strchr("-._", text[i]))
+        if (!ascii_is_alphanumeric(text[i]) && !strchr("-._", text[i]))
             text[i] = '_';
     return name.len > 0 ? (Str){text, name.len} : STR("repository");
 }

@@ -17,6 +17,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "base/ascii.h"
 #include "base/memory.h"
 #include "git/objects_internal.h"
 #include "git/snapshot_internal.h"
@@ -97,7 +98,7 @@ static size_t parse_header(const char *bytes, size_t length, git_object_t *type,
     *type = git_object_string2type(name);
     *size = 0;
     for (const char *digit = space + 1; digit < end; digit++) {
-        if (*digit < '0' || *digit > '9' || *size > SIZE_MAX / 20)
+        if (!ascii_is_digit(*digit) || *size > SIZE_MAX / 20)
             return 0;
         *size = *size * 10 + (size_t)(*digit - '0');
     }

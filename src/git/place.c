@@ -11,13 +11,13 @@
  */
 #define _XOPEN_SOURCE 700 /* realpath */
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <git2.h>
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "git/objects_internal.h"
 #include "git/snapshot.h"
@@ -52,7 +52,7 @@ void snapshot_library_shutdown(void) {
 Str place_git_error(Arena *arena) {
     const git_error *last = git_error_last();
     char *text = str_to_c(arena, str_from_c(last && last->message ? last->message : "unknown"));
-    text[0] = (char)tolower((unsigned char)text[0]);
+    text[0] = ascii_lower(text[0]);
     for (char *at = text; *at; at++) {
         if (*at == '\n' || *at == '\r')
             *at = ' ';

@@ -9,6 +9,7 @@
 
 #include <git2.h>
 
+#include "base/ascii.h"
 #include "git/snapshot.h"
 #include "git/snapshot_internal.h"
 
@@ -70,8 +71,7 @@ static bool is_github_word(Str text) {
         return false;
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        bool ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  c == '-' || c == '_' || c == '.';
+        bool ok = ascii_is_alphanumeric(c) || c == '-' || c == '_' || c == '.';
         if (!ok)
             return false;
     }

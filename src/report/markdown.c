@@ -6,6 +6,7 @@
  */
 #include "report/markdown.h"
 
+#include "base/ascii.h"
 #include "base/escape.h"
 #include "report/formats.h"
 #include "report/order.h"
@@ -46,7 +47,7 @@ static void add_text(StrBuf *buf, Str text, size_t most, bool is_html) {
         }
         strbuf_append_char(buf, c);
         bool is_link = (c == ':' && next == '/') || ((c == 'w' || c == 'W') && next == '.');
-        if (c == '@' || (c == '#' && next >= '0' && next <= '9') || is_link)
+        if (c == '@' || (c == '#' && ascii_is_digit(next)) || is_link)
             strbuf_append_c(buf, "<!-- -->");
     }
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/escape.h"
 #include "base/path.h"
 #include "report/formats.h"
@@ -95,10 +96,8 @@ static void put_prose(const Writer *writer, Str text) {
 static void put_slug(const Writer *writer, Str heading) {
     for (size_t i = 0; i < heading.len; i++) {
         char c = heading.ptr[i];
-        if (c >= 'A' && c <= 'Z')
-            fputc(c - 'A' + 'a', writer->out);
-        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')
-            fputc(c, writer->out);
+        if (ascii_is_alphanumeric(c) || c == '-')
+            fputc(ascii_lower(c), writer->out);
         else if (c == ' ')
             fputc('-', writer->out);
     }

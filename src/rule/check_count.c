@@ -3,6 +3,7 @@
  * The check that counts: rows of another table that belong to a row, as they have it as parent or
  * the same text in some columns.
  */
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "rule/check.h"
 
@@ -43,7 +44,7 @@ static const Field count_fields[] = {
 
 static bool is_digits(Str text) {
     for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+        if (!ascii_is_digit(text.ptr[i]))
             return false;
     return text.len > 0;
 }

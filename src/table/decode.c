@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/nearest.h"
 #include "base/unicode.h"
 
@@ -113,10 +114,6 @@ static bool decode_filled(const Decoder *decoder, const YamlNode *node, const Fi
     return decode_error(decoder, node, error, "'%s' must not be empty", field->key);
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool day_is_valid(Str text) {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int parts[3] = {0, 0, 0};
@@ -125,7 +122,7 @@ bool day_is_valid(Str text) {
         return false;
     for (size_t i = 0; i < text.len; i++) {
         bool dash = i == 4 || i == 7;
-        if (dash ? text.ptr[i] != '-' : !is_digit(text.ptr[i]))
+        if (dash ? text.ptr[i] != '-' : !ascii_is_digit(text.ptr[i]))
             return false;
         if (dash)
             part++;
@@ -198,7 +195,7 @@ static bool decode_count(const Decoder *decoder, const YamlNode *node, const Fie
     bool valid = text.str.len > 0;
     for (size_t i = 0; valid && i < text.str.len; i++) {
         char c = text.str.ptr[i];
-        valid = c >= '0' && c <= '9';
+        valid = ascii_is_digit(c);
         value = valid ? value * 10 + (c - '0') : 0;
         valid = valid && value <= DECODE_COUNT_MAX;
     }

@@ -5,6 +5,7 @@
  */
 #include "table/jekyll.h"
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "table/jekyll_internal.h"
 
@@ -187,8 +188,7 @@ static bool is_post(const JekyllFile *file) {
 /* A post without a day in its name is none. */
 static bool has_day(const JekyllFile *file) {
     Str name = path_name(file->path);
-    return name.len > 9 && name.ptr[0] >= '0' && name.ptr[0] <= '9' &&
-           str_find(name, STR("-"), 0) <= 4;
+    return name.len > 9 && ascii_is_digit(name.ptr[0]) && str_find(name, STR("-"), 0) <= 4;
 }
 
 static void add_file(JekyllSite *site, Str path, bool link) {

@@ -16,6 +16,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "document/liquid.h"
 #include "document/slug.h"
 #include "table/jekyll_internal.h"
@@ -83,22 +84,18 @@ static Str without_typography(Arena *arena, Str text) {
     return strbuf_str(&out);
 }
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* From the first letter on, letters, digits, blanks and hyphens: lib/kramdown/converter/base.rb,
    basic_generate_id */
 static Str kramdown_id(Arena *arena, Str source) {
     size_t at = 0;
-    while (at < source.len && !is_letter(source.ptr[at]))
+    while (at < source.len && !ascii_is_letter(source.ptr[at]))
         at++;
     StrBuf out;
     strbuf_init(&out, arena);
     for (; at < source.len; at++) {
         char c = source.ptr[at];
-        bool digit = c >= '0' && c <= '9';
-        if (is_letter(c) || digit || c == '-' || c == ' ')
+        bool digit = ascii_is_digit(c);
+        if (ascii_is_letter(c) || digit || c == '-' || c == ' ')
             strbuf_append_char(&out, c == ' ' ? '-' : c);
     }
     Str id = slug_of(arena, strbuf_str(&out)); /* in lower case */

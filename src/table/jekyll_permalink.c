@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "base/unicode.h"
 #include "table/jekyll_internal.h"
@@ -41,14 +42,11 @@ bool jekyll_is_markdown(Str path) {
 
 /* names and days */
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* Takes a number of `least` to `most` digits, and what stands behind it, off a text. */
 static bool take_number(Str *text, size_t least, size_t most, const char *behind, int *out) {
     size_t length = 0;
-    for (*out = 0; length < text->len && length < most && is_digit(text->ptr[length]); length++)
+    for (*out = 0; length < text->len && length < most && ascii_is_digit(text->ptr[length]);
+         length++)
         *out = *out * 10 + (text->ptr[length] - '0');
     if (length < least || (length < text->len && !strchr(behind, text->ptr[length])))
         return false;
@@ -111,8 +109,7 @@ static Str slugify(Arena *arena, Str text, const char *others, bool cased) {
     strbuf_init(&out, arena);
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) ||
-                      (unsigned char)c >= 0x80;
+        bool letter = ascii_is_alphanumeric(c) || (unsigned char)c >= 0x80;
         if (letter || memchr(others, c, strlen(others)))
             strbuf_append_char(&out, c);
         else if (out.len > 0 && out.ptr[out.len - 1] != '-')
@@ -278,7 +275,7 @@ static bool fill(const Permalink *permalink, Str template, Str *out) {
     for (size_t at = 0; at < template.len;) {
         size_t end = at + 1;
         while (template.ptr[at] == ':' && end < template.len &&
-               ((template.ptr[end] >= 'a' && template.ptr[end] <= 'z') || template.ptr[end] == '_'))
+               (ascii_is_lower(template.ptr[end]) || template.ptr[end] == '_'))
             end++;
         Str value = str_slice(template, at, end);
         if (end > at + 1 && !put(permalink, str_slice(template, at + 1, end), &value))

@@ -3,6 +3,7 @@
  * Resolving links: first the URL's parts, then the path in its repository, then whether it is
  * there.
  */
+#include "base/ascii.h"
 #include "base/path.h"
 #include "table/link_internal.h"
 
@@ -299,7 +300,7 @@ static void resolve_relative(Links *links, LinkTarget *out) {
 /* "%PUBLIC_URL%/icon.png": what a program that builds a page puts in. */
 static bool begins_with_variable(Str url) {
     size_t end = 1;
-    while (end < url.len && ((url.ptr[end] >= 'A' && url.ptr[end] <= 'Z') || url.ptr[end] == '_'))
+    while (end < url.len && (ascii_is_upper(url.ptr[end]) || url.ptr[end] == '_'))
         end++;
     return end > 1 && end < url.len && url.ptr[0] == '%' && url.ptr[end] == '%';
 }

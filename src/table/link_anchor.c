@@ -4,6 +4,7 @@
  */
 #include <stdint.h>
 
+#include "base/ascii.h"
 #include "base/budget.h"
 #include "base/nearest.h"
 #include "base/path.h"
@@ -47,7 +48,7 @@ static bool is_lines(Str fragment) {
     for (size_t i = 0; i < fragment.len; i++) {
         char c = fragment.ptr[i];
         bool letter = c == 'L' || c == 'C' || c == '-';
-        if (!letter && (c < '0' || c > '9'))
+        if (!letter && !ascii_is_digit(c))
             return false;
         digit = digit || !letter;
     }

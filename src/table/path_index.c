@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/map.h"
 #include "base/nearest.h"
 #include "base/path.h"
@@ -120,7 +121,7 @@ bool path_index_find_case(const PathIndex *index, Str path, Str *out) {
 static Str language_of(Str name) {
     Str stem = path_stem(name);
     size_t start = stem.len;
-    while (start > 0 && stem.ptr[start - 1] >= 'a' && stem.ptr[start - 1] <= 'z')
+    while (start > 0 && ascii_is_lower(stem.ptr[start - 1]))
         start--;
     bool behind = start > 0 && strchr("._-", stem.ptr[start - 1]);
     return behind && stem.len - start == 2 ? str_slice(stem, start, stem.len) : (Str){0};
@@ -221,7 +222,7 @@ static bool is_common(Str stem) {
                                         "charter",  "docs",   "images",   "img",      "notes",
                                         "proposal", "slides", "template", "templates"};
     size_t digits = 0;
-    while (digits < stem.len && stem.ptr[digits] >= '0' && stem.ptr[digits] <= '9')
+    while (digits < stem.len && ascii_is_digit(stem.ptr[digits]))
         digits++;
     bool common = digits == stem.len;
     for (size_t i = 0; i < sizeof names / sizeof *names && !common; i++)

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/budget.h"
 #include "base/map.h"
 #include "base/path.h"
@@ -53,8 +54,7 @@ typedef struct Output {
 /* expressions */
 
 static bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
+    return ascii_is_alphanumeric(c) || c == '_' || c == '-';
 }
 
 /* Takes "name", ".name" or ["name"] off a variable. */
@@ -73,7 +73,7 @@ static bool take_name(Str *text, bool first, Str *out) {
         end++;
     *out = str_slice(*text, start, end);
     *text = str_slice(*text, end, text->len);
-    return end > start && !(out->ptr[0] >= '0' && out->ptr[0] <= '9');
+    return end > start && !ascii_is_digit(out->ptr[0]);
 }
 
 /* False for anything but a variable. */
@@ -128,7 +128,7 @@ static bool is_constant(Str word) {
                                 STR_INIT("jekyll"), STR_INIT("include")};
     Variable variable;
     Str text;
-    bool number = word.len > 0 && word.ptr[0] >= '0' && word.ptr[0] <= '9';
+    bool number = word.len > 0 && ascii_is_digit(word.ptr[0]);
     return number || is_one_of(word, words, sizeof words / sizeof *words) ||
            liquid_unquote(word, &text) ||
            (read_variable(word, &variable) &&

@@ -6,6 +6,7 @@
  */
 #include <stdint.h>
 
+#include "base/ascii.h"
 #include "table/reader.h"
 
 enum { COLUMN_TEXT, COLUMN_PATH };
@@ -22,10 +23,6 @@ typedef struct Whole {
 
 typedef ARRAY_OF(const Row *) Parents;
 
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 static Row *piece_new(Reading *reading, const Whole *whole, size_t start, size_t end) {
     Location at = whole->cell->at;
     if (whole->verbatim)
@@ -40,9 +37,9 @@ static Row *piece_new(Reading *reading, const Whole *whole, size_t start, size_t
 /* A piece [start, end) of the cell, trimmed; nothing where it is empty. */
 static void add_piece(Reading *reading, const Whole *whole, size_t start, size_t end) {
     Str text = whole->cell->text;
-    while (start < end && is_space(text.ptr[start]))
+    while (start < end && ascii_is_space(text.ptr[start]))
         start++;
-    while (end > start && is_space(text.ptr[end - 1]))
+    while (end > start && ascii_is_space(text.ptr[end - 1]))
         end--;
     if (start < end)
         row_finish(reading, piece_new(reading, whole, start, end));

@@ -2,6 +2,7 @@
 /*
  * The sections of Markdown documents below the headings that a definition names.
  */
+#include "base/ascii.h"
 #include "base/nearest.h"
 #include "base/unicode.h"
 #include "table/reader.h"
@@ -24,12 +25,9 @@ static size_t name_of(const Named *named, Str folded) {
     return i;
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static bool ends_with_note(Str text) {
-    return text.len > 0 && (text.ptr[text.len - 1] == ')' || is_digit(text.ptr[text.len - 1]));
+    return text.len > 0 &&
+           (text.ptr[text.len - 1] == ')' || ascii_is_digit(text.ptr[text.len - 1]));
 }
 
 /* The folded text without the year, term or number that it ends with: "Members (since 2025)". */
@@ -37,9 +35,9 @@ static Str fold_without_note(Arena *arena, Str text) {
     size_t open = text.len;
     bool numbered = false;
     while (open > 0 && text.ptr[text.len - 1] == ')' && text.ptr[open - 1] != '(')
-        numbered = is_digit(text.ptr[--open]) || numbered;
+        numbered = ascii_is_digit(text.ptr[--open]) || numbered;
     Str folded = unicode_fold(arena, numbered && open > 0 ? str_slice(text, 0, open) : text);
-    while (folded.len > 0 && is_digit(folded.ptr[folded.len - 1]))
+    while (folded.len > 0 && ascii_is_digit(folded.ptr[folded.len - 1]))
         folded.len--;
     return folded;
 }
