@@ -196,6 +196,42 @@ sed -i.bak -e '/^      forms:/d' -e 's/^      site: {x/      site: {form.md: "NA
 tells '2 passed, 0 failed'
 sed -i.bak -e 's/, link: b//' pack/r.yml && rm pack/r.yml.bak
 tells 'no fix of "no file for a": a part of its templates is absent'
+
+# What `reorder` leaves to a person.
+cat >pack/pack.yml <<'END'
+name: p
+repositories: {site: {known-by: x.md}}
+tables:
+  items: {read: {repository: site, file: x.md, list-under: A}, optional: true}
+  owners: {read: {repository: site, file: OWNERS, yaml: '$.*[*]'}, optional: true}
+  authors: {read: {repository: site, file: x.md, front-matter: '$.*[*]'}, optional: true}
+END
+# order FILE PLACE BEFORE AFTER: 'c' is found at the place, and AFTER is expected of the fix.
+order() {
+    cat >pack/r.yml <<END
+summary: s
+why: w
+severity: note
+for: [items, owners, authors]
+check: {sorted: text}
+message: "{text}"
+fix: {title: t, safe: true, reorder: true}
+examples:
+  - bad: {site: {$1: "$3"}}
+    finds: "site/$1:$2: c"
+    fixed: {site: {$1: "$4"}}
+  - good: {site: {$1: ""}}
+END
+}
+order x.md 2:4 '# A\n1. c\n2. a\n3. b\n' -
+tells 'no fix of "c": the rows are numbered, and would not be in the order of their numbers'
+order x.md 2:4 '# A\n1. c\n1. a\n   more\n1. b\n' '# A\n1. a\n   more\n1. b\n1. c\n'
+tells '2 passed, 0 failed'
+why='no fix of "c": a comment stands above the first row, and may be about that one alone'
+order OWNERS 4:5 'u: [a]\nv:\n  # e\n  - c\n  - a\n  - b\n' -
+tells "$why"
+order x.md 5:5 '---\nu: [a]\nv:\n  # e\n  - c\n  - a\n  - b\n---\n' -
+tells "$why"
 rm pack/r.yml
 
 rm pack/pack.yml

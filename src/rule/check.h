@@ -39,7 +39,8 @@ typedef struct Reorder {
     Edit *edits;
     size_t edit_count;
     size_t moved;
-    const Fix *fix; /* made with the first finding, then shared */
+    const char *unfixed; /* why a person has to, else NULL */
+    const Fix *fix;      /* made with the first finding, then shared */
 } Reorder;
 
 /* What a check says about a row that fails it. */

@@ -8,14 +8,14 @@
  *
  * A row moves with the separator behind it (before it, for the last), so line endings, blank lines
  * and a missing last newline stay as they are. A comment cuts a run, and may be about the row below
- * it alone: where that one is to move, or another one to stand between them, a person has to.
+ * it alone: where that one is to move, or another one to stand between them, a person has to. So
+ * has one where the rows are numbered, as those of an ordered list are.
  */
 #include <stdint.h>
 #include <stdlib.h>
 
 #include "base/array.h"
 #include "base/unicode.h"
-#include "document/language.h"
 #include "rule/check.h"
 
 typedef struct Sorted {
@@ -189,11 +189,28 @@ static bool is_under_comment(const Order *order, size_t row) {
     size_t line = str_find_last(above, '\n');
     if (line == SIZE_MAX)
         return false;
+    bool yaml = str_equal(str_trim(str_slice(above, line, above.len)), STR("-"));
     above = str_slice(above, 0, line);
     line = str_find_last(above, '\n');
     above = str_trim(str_slice(above, line == SIZE_MAX ? 0 : line + 1, above.len));
-    return language_is_yaml(source->path) ? str_starts_with(above, STR("#"))
-                                          : str_ends_with(above, STR("-->"));
+    return yaml ? str_starts_with(above, STR("#")) : str_ends_with(above, STR("-->"));
+}
+
+/* The number of an item of an ordered list; empty of all other rows. */
+static Str number_of(const Order *order, size_t row) {
+    size_t start = span_of(order, row).start;
+    Str mark = text_between(order, start, order->run->table->rows[row]->label.start, row);
+    size_t length = 0;
+    while (length < mark.len && mark.ptr[length] >= '0' && mark.ptr[length] <= '9')
+        length++;
+    return str_slice(mark, 0, length);
+}
+
+static bool is_numbered(const Order *order, size_t first, size_t end) {
+    for (size_t row = first + 1; row < end; row++)
+        if (!str_equal(number_of(order, row), number_of(order, first)))
+            return true;
+    return false;
 }
 
 static void plan_run(Order *order, size_t first, size_t end) {
@@ -227,7 +244,9 @@ static void plan_run(Order *order, size_t first, size_t end) {
     for (size_t i = 0; i < move_count && first_stays; i++)
         first_stays = !moves[i].move.before;
     if (!first_stays && is_under_comment(order, first))
-        reorder->edit_count = 0;
+        reorder->unfixed = "a comment stands above the first row, and may be about that one alone";
+    else if (move_count > 0 && is_numbered(order, first, end))
+        reorder->unfixed = "the rows are numbered, and would not be in the order of their numbers";
 }
 
 static Str *make_keys(const CheckRun *run, size_t width) {

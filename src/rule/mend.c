@@ -48,11 +48,10 @@ static bool replace_cell(const Mending *mending, Edit *out) {
 /* All rows that are out of order are put in order at once: they share the fix. */
 static const Fix *reorder_rows(const Mending *mending) {
     Reorder *reorder = mending->failure->reorder;
-    if (!reorder || reorder->edit_count == 0) {
-        cannot(mending,
-               reorder ? "a comment stands above the first row, and may be about that one alone"
-                       : "'reorder' goes with the check 'sorted' alone, and with a list "
-                         "that can be put in order");
+    if (!reorder || reorder->unfixed) {
+        cannot(mending, reorder ? reorder->unfixed
+                                : "'reorder' goes with the check 'sorted' alone, and with a list "
+                                  "that can be put in order");
         return NULL;
     }
     if (reorder->fix)
