@@ -197,6 +197,29 @@ tells '2 passed, 0 failed'
 sed -i.bak -e 's/, link: b//' pack/r.yml && rm pack/r.yml.bak
 tells 'no fix of "no file for a": a part of its templates is absent'
 
+# What an example expects and what is found are compared from both ends.
+cat >pack/r.yml <<'END'
+summary: s
+why: w
+severity: error
+for: t
+check: {present: link}
+message: "{name}"
+examples:
+  - bad:
+      site: {x.yml: "- {name: a}\n- {name: b, link: b}\n- {name: c}\n"}
+    finds: ["site/x.yml:1:4: a", "site/x.yml:2:4: b", "site/x.yml:3:4: c"]
+  - good: {site: {x.yml: "- {name: a, link: a}\n"}}
+END
+tells 'pack/r.yml:8: r: example 1 (bad) failed
+    expected  site/x.yml:2:4: b
+1 passed, 1 failed'
+sed -i.bak -e 's/, "site.x.yml:2:4: b"//; s/x.yml:3:4/x.yml:3:9/' pack/r.yml && rm pack/r.yml.bak
+tells 'pack/r.yml:8: r: example 1 (bad) failed
+    expected  site/x.yml:3:9: c
+    found     site/x.yml:3:4: c
+1 passed, 1 failed'
+
 # What `reorder` leaves to a person.
 cat >pack/pack.yml <<'END'
 name: p

@@ -30,9 +30,8 @@ static void report_failure(TestRun *run, const Rule *rule, const YamlNode *node,
 
 static void print_indented(Arena *arena, Str text) {
     Str line;
-    Str rest = str_trim(text);
-    while (rest.len > 0 && str_split_next(&rest, '\n', &line))
-        printf("    " STR_FMT "\n", STR_ARG(escape_terminal(arena, line)));
+    while (text.len > 0 && str_split_next(&text, '\n', &line))
+        printf("  " STR_FMT "\n", STR_ARG(escape_terminal(arena, line)));
 }
 
 static void test_example(TestRun *run, const Pack *pack, const Rule *rule, size_t index) {

@@ -53,11 +53,22 @@ static Files files_after(const Proof *proof, const ExampleFile *files, size_t co
     return after;
 }
 
+static void append_lines(StrBuf *out, Str text) {
+    bool ends = text.len == 0 || text.ptr[text.len - 1] == '\n';
+    Str line;
+    while (text.len > 0 && str_split_next(&text, '\n', &line))
+        strbuf_printf(out, "    " STR_FMT "\n", STR_ARG(line));
+    if (!ends)
+        strbuf_append_c(out, "    (without a line ending)\n");
+}
+
 static void compare_texts(const Proof *proof, Str name, Str expected, Str found) {
-    if (!str_equal(expected, found))
-        strbuf_printf(proof->difference,
-                      "  " STR_FMT " should be fixed to\n" STR_FMT "  and is\n" STR_FMT,
-                      STR_ARG(name), STR_ARG(expected), STR_ARG(found));
+    if (str_equal(expected, found))
+        return;
+    strbuf_printf(proof->difference, "  " STR_FMT " should be fixed to\n", STR_ARG(name));
+    append_lines(proof->difference, expected);
+    strbuf_append_c(proof->difference, "  and is\n");
+    append_lines(proof->difference, found);
 }
 
 static void prove_result(const Proof *proof, const FixResult *result) {

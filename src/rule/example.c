@@ -90,19 +90,29 @@ static Str describe(Arena *arena, const Finding *finding) {
                       STR_ARG(source->path), at.line, at.column, STR_ARG(finding->message));
 }
 
+/* What they have in common at the beginning and at the end is left out, so that one that is missing
+   is told alone, and not as one among others that moved. */
 static void compare(Arena *arena, const TextList *expected, const LintResult *result,
                     StrBuf *difference) {
-    size_t count =
-        expected->count > result->finding_count ? expected->count : result->finding_count;
-    for (size_t i = 0; i < count; i++) {
-        Str wanted = i < expected->count ? expected->items[i].str : (Str){0};
-        Str found = i < result->finding_count ? describe(arena, &result->findings[i]) : (Str){0};
-        if (str_equal(wanted, found))
-            continue;
-        if (wanted.len)
-            strbuf_printf(difference, "  expected  " STR_FMT "\n", STR_ARG(wanted));
-        if (found.len)
-            strbuf_printf(difference, "  found     " STR_FMT "\n", STR_ARG(found));
+    size_t wanted_end = expected->count;
+    size_t found_end = result->finding_count;
+    Str *found = arena_new_array(arena, found_end, Str);
+    for (size_t i = 0; i < found_end; i++)
+        found[i] = describe(arena, &result->findings[i]);
+    size_t first = 0;
+    while (first < wanted_end && first < found_end &&
+           str_equal(expected->items[first].str, found[first]))
+        first++;
+    while (wanted_end > first && found_end > first &&
+           str_equal(expected->items[wanted_end - 1].str, found[found_end - 1])) {
+        wanted_end--;
+        found_end--;
+    }
+    for (size_t i = first; i < wanted_end || i < found_end; i++) {
+        if (i < wanted_end)
+            strbuf_printf(difference, "  expected  " STR_FMT "\n", STR_ARG(expected->items[i].str));
+        if (i < found_end)
+            strbuf_printf(difference, "  found     " STR_FMT "\n", STR_ARG(found[i]));
     }
 }
 
