@@ -220,6 +220,34 @@ tells 'pack/r.yml:8: r: example 1 (bad) failed
     found     site/x.yml:3:4: c
 1 passed, 1 failed'
 
+# The nearest is a text as it is written, but a path is no text of its file.
+cat >pack/pack.yml <<'END'
+name: p
+repositories: {site: {known-by: x.yml}}
+tables:
+  links: {read: {repository: site, file: x.yml, yaml: "$[*]"}, columns: {name: {of: text, as: folded}}}
+  pages: {read: {repository: site, files: '*.md', front-matter: $, fields: [title, name]}}
+  names: {read: {rows-of: pages, fields: [path]}, columns: {name: {of: text, match: '^name: (.*)', as: folded}}}
+END
+cat >pack/r.yml <<'END'
+summary: s
+why: w
+severity: error
+for: links
+checks:
+  - when: {matches: {column: text, pattern: md$}}
+    check: {refers-to: {table: names, by: path, column: text}}
+    message: "{nearest}"
+  - when: {matches: {column: text, pattern: md$, not: true}}
+    check: {refers-to: {table: names, by: name}}
+    message: "{nearest}"
+examples:
+  - bad: {site: {x.yml: "- anvli.md\n- Jö Öl\n", anvil.md: "---\nname: Jöe Öl\n---\n"}}
+    finds: ["site/x.yml:1:3: anvil.md", "site/x.yml:2:3: Jöe Öl"]
+  - good: {site: {x.yml: "- a.md\n", a.md: "---\nname: a\n---\n"}}
+END
+tells '2 passed, 0 failed'
+
 # What `reorder` leaves to a person.
 cat >pack/pack.yml <<'END'
 name: p

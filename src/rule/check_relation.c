@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/budget.h"
 #include "base/nearest.h"
+#include "base/person.h"
 #include "base/unicode.h"
 #include "rule/check.h"
 #include "table/spread.h"
@@ -299,6 +300,23 @@ static bool may_be_there(const CheckRun *run, ReferIndex *index, const Row *row,
     return false;
 }
 
+/* Whether a text, or the words of a name, are all that a cell is made of, however folded. */
+static bool is_folded_of(Arena *arena, Str cell, Str text) {
+    return str_equal(unicode_fold(arena, cell), unicode_fold(arena, text)) ||
+           str_equal(person_fold(arena, cell), person_fold(arena, text));
+}
+
+/* The text as its place has it, as the cell may be folded. What stands in no text, such as a path,
+   has the place of its row. */
+static Str text_at_place(Arena *arena, const Row *row, const Cell *cell) {
+    Str written = location_text(cell->at);
+    bool of_row = false;
+    for (; row && !of_row; row = row->parent)
+        of_row = span_equal(row_label(row).span, cell->at.span);
+    bool stands = written.len > 0 && (!of_row || is_folded_of(arena, cell->text, written));
+    return stands ? written : cell->text;
+}
+
 static void name_nearest(const CheckRun *run, ReferIndex *index, const Row *row, Failure *failure) {
     const RefersTo *params = run->check->params;
     const Names *names = map_get(&index->names, row_kin(run, row, params->columns));
@@ -310,10 +328,10 @@ static void name_nearest(const CheckRun *run, ReferIndex *index, const Row *row,
         nearest_offer(&nearest, last_of_key(run, names->rows.items[i]).text);
     if (!nearest.found)
         return;
-    Location at = last_of_key(run, names->rows.items[nearest.index]).at;
-    Str written = location_text(at); /* the cell may be folded */
-    failure->values.nearest = written.len > 0 ? written : nearest.text;
-    failure_relate(run, failure, at, "the nearest is here");
+    const Row *found = names->rows.items[nearest.index];
+    Cell cell = last_of_key(run, found);
+    failure->values.nearest = text_at_place(run->arena, found, &cell);
+    failure_relate(run, failure, cell.at, "the nearest is here");
 }
 
 /* Points at the row over there that is the same by another column, else at the nearest text, else
