@@ -95,6 +95,24 @@ static void grid_print_row(const Printer *printer, const Grid *grid, size_t row,
     print_c(printer, "\n");
 }
 
+/* How many rows there are, and which columns are left out. */
+static void print_footer(const Printer *printer, const Table *table, const Grid *grid) {
+    print_c(printer, "\n");
+    print_raw(printer, print_count(printer->scratch, table->row_count, "row"));
+    const char *before = ", none with ";
+    size_t shown = 0;
+    for (size_t i = 0; i < table->def->column_count; i++) {
+        if (shown + 1 < grid->columns && grid->shown[shown] == i) {
+            shown++;
+            continue;
+        }
+        print_c(printer, before);
+        print_raw(printer, escape_terminal(printer->scratch, table->def->columns[i].name));
+        before = ", ";
+    }
+    print_c(printer, "\n");
+}
+
 void table_write_text(const Table *table, const ReportOptions *options, FILE *out) {
     Arena scratch;
     arena_init(&scratch);
@@ -104,11 +122,8 @@ void table_write_text(const Table *table, const ReportOptions *options, FILE *ou
     grid_measure(&grid);
     for (size_t row = 0; row < grid.rows; row++)
         grid_print_row(&printer, &grid, row, row == 0 ? STYLE_BOLD : STYLE_PLAIN);
-    if (!options->quiet) {
-        print_c(&printer, "\n");
-        print_raw(&printer, print_count(&scratch, table->row_count, "row"));
-        print_c(&printer, "\n");
-    }
+    if (!options->quiet)
+        print_footer(&printer, table, &grid);
     arena_free(&scratch);
 }
 
