@@ -53,6 +53,8 @@ expect 0 ''
 mistake pack.yml 's/^name/nam/' "1:1: unknown key 'nam' of a pack; did you mean 'name'?"
 mistake pack.yml 's/^name: p$/summary: p/' "1:1: a pack needs the key 'name'"
 mistake pack.yml 's/^name: p$/&\nname: p/' "2:1: 'name' is given twice"
+mistake pack.yml 's/^name: p$/name:/' "1:6: 'name' must not be empty"
+mistake pack.yml 's/^name: p$/&\nsubjects: {a: ["q-*", r, rr]}/' "2:26: unknown rule 'rr'"
 mistake pack.yml 's/^name: p$/&\nextends: comon/' "2:10: unknown built-in pack 'comon'; did you mean 'common'?"
 mistake pack.yml 's,{known-by,{github: https://github.com/fernf/notes/&,; s,/{,\, ,' \
     "2:31: 'github' must be OWNER/REPO, not 'https://github.com/fernf/notes'; did you mean 'fernf/notes'?"
@@ -70,6 +72,12 @@ mistake pack.yml "s,file: x.yml,files: '*'\, exclude: ['/x']," \
 mistake pack.yml 's/site,/sit,/' "4:26: unknown repository 'sit'; did you mean 'site'?"
 mistake pack.yml 's/yaml:/yml:/' "4:45: unknown key 'yml' of 'read'; did you mean 'yaml'?"
 mistake pack.yml 's/, yaml:.*}}/}}/' "4:13: 'read' needs one of the keys folders, list-under, …"
+mistake pack.yml 's/repository: site, //' "4:13: 'read' needs 'repository'"
+mistake pack.yml 's/file: x.yml, //' "4:13: 'read' needs 'file' or 'files'"
+mistake pack.yml 's/file: x.yml, /&files: "*", /' "4:52: 'files' does not go with 'file'"
+mistake pack.yml '$ s/$/\n  u: {read: {cells: t.text, split: a, each: b}}/' "5:13: 'split' does not go with 'each'"
+mistake pack.yml 's/^  t:/  pages:/; s/^name: p$/&\nextends: common/' \
+    "5:3: there is a table 'pages' already, in rules/common/pack.yml"
 mistake pack.yml 's/yaml: /depth: 1, &/' "4:45: 'depth' does not go with 'yaml'"
 mistake pack.yml 's/\[\*\]/[0]/' "4:51: the path '\$[0]' must be '\$' and then '.key', '.*' or '[*]'"
 mistake pack.yml 's/"}}/"}, columns: {d: {of: text, year: path}}}/' "4:70: 'year', 'order' and 'zone' go with 'as: date' alone"
@@ -104,6 +112,8 @@ mistake r.yml 's/: text}/: {rows-of: t, exactly: other.x}}/; s/present/count/' \
 mistake r.yml 's/: text}/: {column: text, values: {a: b}}}/; s/present/one-of/' \
     "5:40: 'values' must be a text or a list of texts"
 mistake r.yml 's/"{text}"/"{nam}"/' "6:10: unknown column 'nam' of table 't'; there is: text, path"
+mistake r.yml 's/"{text}"/"{vlaue}"/' "6:10: unknown part 'vlaue' of a template; did you mean 'value'?"
+mistake r.yml 's/"{text}"/" "/' "6:10: 'message' must not be empty"
 mistake r.yml 's/"{text}"/"{text:uppr}"/' "6:10: unknown filter 'uppr'; there is: relative, url, …"
 mistake r.yml 's/"{text}"/"{text"/' "6:10: a single '{' in a template; write it twice for itself"
 mistake r.yml 's/^why/covers: link-brokn\n&/' "2:9: unknown rule 'link-brokn'"
@@ -121,6 +131,10 @@ mistake r.yml 's/^why: w$/why: "w/' "2:6: the quote that opens here is closed on
 mistake r.yml 's/^check.*/&\nfix: {title: a, safe: yes}/' "6:23: 'safe' must be true or false, not 'yes'"
 mistake r.yml 's/^check.*/&\nfix: {title: a, safe: true}/' "6:6: a fix needs 'replace' and 'with', or 'create' and 'from', or both, or 'reorder: true'"
 mistake r.yml 's/\[\]$/[{bad: {site: {x.yml: ""}}}]/' "7:12: a bad example needs 'finds'"
+mistake r.yml 's/\[\]$/[{good: {site: {.\/x.yml: ""}}}]/' \
+    "7:27: './x.yml' must be from the root of the repository, without '/', './' or '../' first"
+mistake r.yml 's/^summary: s$/summary: ""/' "1:10: 'summary' must not be empty"
+mistake r.yml 's/^/# /' "1:1: there is no YAML in this file"
 
 printf '%s\n' "$pack" >pack/pack.yml
 printf '%s\n' "$rule" | sed 's/for: t/for: more/' >pack/r.yml
@@ -129,12 +143,21 @@ printf 'other: {read: {cells: t.text}}\n' >pack/tables/b.yml
 printf 'more: {read: {cells: other.text}}\n' >pack/tables/a.yml
 expect 0 ''
 printf 't: {read: {cells: t.text}}\n' >pack/tables/b.yml
-expect 2 "govlint: pack/tables/b.yml:1:1: there is a table 't' already"
+expect 2 "govlint: pack/tables/b.yml:1:1: there is a table 't' already, in pack/pack.yml"
 printf 'other: {read: {cells: t.txt}}\n' >pack/tables/b.yml
 expect 2 "govlint: pack/tables/b.yml:1:23: unknown column 'txt' of table 't'; did you mean 'text'?"
 printf 'other: {read: {cells: t.text}}\n' >pack/tables/b.yml
 printf '%s\n' "$rule" >pack/r.yml
 expect 0 ''
+
+# A rule's id is the name of its file.
+printf '%s\n' "$rule" >'pack/r s.yml'
+expect 2 "govlint: pack/r s.yml: the name of a rule's file is its id, and has letters, digits, '-', '_' and '.' alone"
+mv 'pack/r s.yml' pack/link-broken.yml
+printf '%s\n' "$pack" | sed 's/^name: p$/&\nextends: common/' >pack/pack.yml
+expect 2 "govlint: pack/link-broken.yml:1:1: there is a rule 'link-broken' already, in rules/common/link-broken.yml"
+rm pack/link-broken.yml
+printf '%s\n' "$pack" >pack/pack.yml
 
 # What would never be read.
 mkdir pack/more
@@ -151,8 +174,14 @@ mv pack/more/q.yml pack/more/q.yaml
 expect 2 "govlint: pack/more/q.yaml: a rule is a file of the pack's folder itself: move it there"
 mv pack/more/q.yaml pack/
 expect 2 'govlint: pack/q.yaml: a file of a pack is called q.yml'
-mv pack/q.yaml pack/tables/
+mv pack/q.yaml pack/q.YML
+expect 2 'govlint: pack/q.YML: a file of a pack is called q.yml'
+mv pack/q.YML pack/tables/q.yaml
 expect 2 'govlint: pack/tables/q.yaml: a file of a pack is called q.yml'
+rm pack/tables/q.yaml
+mkdir pack/tables/more
+printf 'other: {read: {cells: t.text}}\n' >pack/tables/more/c.yml
+expect 2 'govlint: pack/tables/more/c.yml: a file of tables is one of the folder tables itself: move it there'
 rm -r pack/tables pack/more pack/.hidden.yaml
 
 # Why a fix of an example is not made.
@@ -228,6 +257,7 @@ tables:
   links: {read: {repository: site, file: x.yml, yaml: "$[*]"}, columns: {name: {of: text, as: folded}}}
   pages: {read: {repository: site, files: '*.md', front-matter: $, fields: [title, name]}}
   names: {read: {rows-of: pages, fields: [path]}, columns: {name: {of: text, match: '^name: (.*)', as: folded}}}
+  headings: {read: {repository: site, files: '*.md', headings: all}, columns: {name: {of: text, as: folded}}}
 END
 cat >pack/r.yml <<'END'
 summary: s
@@ -239,11 +269,11 @@ checks:
     check: {refers-to: {table: names, by: path, column: text}}
     message: "{nearest}"
   - when: {matches: {column: text, pattern: md$, not: true}}
-    check: {refers-to: {table: names, by: name}}
+    check: {refers-to: {table: [names, headings], by: name}}
     message: "{nearest}"
 examples:
-  - bad: {site: {x.yml: "- anvli.md\n- Jö Öl\n", anvil.md: "---\nname: Jöe Öl\n---\n"}}
-    finds: ["site/x.yml:1:3: anvil.md", "site/x.yml:2:3: Jöe Öl"]
+  - bad: {site: {x.yml: "- anvli.md\n- Jö Öl\n- The Ende\n", anvil.md: "---\nname: Jöe Öl\n---\n# The End\n"}}
+    finds: ["site/x.yml:1:3: anvil.md", "site/x.yml:2:3: Jöe Öl", "site/x.yml:3:3: The End"]
   - good: {site: {x.yml: "- a.md\n", a.md: "---\nname: a\n---\n"}}
 END
 tells '2 passed, 0 failed'

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "git/snapshot.h"
 #include "rule/embedded.h"
+#include "rule/pack_unread.h"
 #include "rule/subject.h"
 
 static const char *const builtin_names[] = {"bytecode-alliance", "common"};
@@ -32,10 +33,11 @@ typedef struct Loading {
     PackFile *files;
     size_t file_count;
     Pack *pack;
-    Subjects subjects; /* of this folder's pack.yml */
-    bool examples;     /* whether those of built-in rules are wanted */
-    bool outline;      /* only the pack.yml is */
-    int depth;         /* of extensions */
+    const Source *source; /* this folder's pack.yml … */
+    Subjects subjects;    /* … and what it says */
+    bool examples;        /* whether those of built-in rules are wanted */
+    bool outline;         /* only the pack.yml is */
+    int depth;            /* of extensions */
 } Loading;
 
 typedef struct PackParams {
@@ -58,7 +60,7 @@ static const Shape repositories_shape = {SHAPE_MAP, .items = &repository_shape};
 const Shape tables_shape = {SHAPE_MAP, .items = &table_shape};
 
 static const Field pack_fields[] = {
-    {"name", FIELD_TEXT, offsetof(PackParams, name), .required = true, .doc = "as its folder"},
+    {"name", FIELD_FILLED, offsetof(PackParams, name), .required = true, .doc = "as its folder"},
     {"summary", FIELD_TEXT, offsetof(PackParams, summary), .doc = "what it is for"},
     {"extends", FIELD_TEXTS, offsetof(PackParams, extends), .doc = "built-in packs"},
     {"repositories", FIELD_NODE, offsetof(PackParams, repositories), .doc = "its roles",
@@ -98,7 +100,7 @@ static bool parse_file(const Loading *loading, const PackFile *file, Decoder *de
     if (!decode_source(decoder, root, error))
         return false;
     if (!*root)
-        return error_set(error, ERROR_USAGE, STR_FMT ":1:1: must hold one YAML document, not 0",
+        return error_set(error, ERROR_USAGE, STR_FMT ":1:1: there is no YAML in this file",
                          STR_ARG(path));
     return true;
 }
@@ -166,6 +168,7 @@ static bool decode_pack_file(Loading *loading, const PackFile *file, Error *erro
     for (size_t i = 0; i < params.extends.count; i++)
         if (!extend(loading, &decoder, params.extends.items[i], error))
             return false;
+    loading->source = decoder.source;
     Pack *pack = loading->pack;
     pack->name = params.name.str;
     pack->summary = params.summary.str;
@@ -194,20 +197,41 @@ static bool define_tables(Loading *loading, Error *error) {
     return table_defs_define(&roles, &pack->tables, error);
 }
 
+/* An id is named on the command line, in lists with commas and globs, and in comments. */
+static bool is_of_id(char c) {
+    char lower = (char)(c | 0x20);
+    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.' || (unsigned char)c >= 0x80;
+}
+
+static bool check_id(const PackFile *file, const Source *source, Error *error) {
+    Str id = path_stem(file->name);
+    bool valid = true;
+    for (size_t i = 0; i < id.len && valid; i++)
+        valid = is_of_id(id.ptr[i]);
+    return valid || error_set(error, ERROR_USAGE,
+                              STR_FMT ": the name of a rule's file is its id, and has letters, "
+                                      "digits, '-', '_' and '.' alone",
+                              STR_ARG(source->path));
+}
+
 static bool decode_rule_file(Loading *loading, const PackFile *file, Error *error) {
     Decoder *decoder = arena_new(loading->arena, Decoder);
     const YamlNode *root;
     Rule *rule;
     if (!parse_file(loading, file, decoder, &root, error) ||
+        !check_id(file, decoder->source, error) ||
         !rule_decode(decoder, path_stem(file->name), root, &loading->pack->tables, &rule, error))
         return false;
     rule->pack = loading->pack->name;
     rule->pack_summary = loading->pack->summary;
     subjects_assign(&loading->subjects, rule);
     Pack *pack = loading->pack;
-    if (pack_rule(pack, rule->id))
-        return error_set(error, ERROR_USAGE, STR_FMT ":1:1: there is a rule '" STR_FMT "' already",
-                         STR_ARG(rule->source->path), STR_ARG(rule->id));
+    const Rule *known = pack_rule(pack, rule->id);
+    if (known)
+        return decode_error(decoder, NULL, error,
+                            "there is a rule '" STR_FMT "' already, in " STR_FMT, STR_ARG(rule->id),
+                            STR_ARG(known->source->path));
     size_t at = pack->rule_count++;
     for (; at > 0 && str_compare(pack->rules[at - 1]->id, rule->id) > 0; at--)
         pack->rules[at] = pack->rules[at - 1];
@@ -229,21 +253,40 @@ static bool holds_tables(const PackFile *file) {
 }
 
 /* Rules refer to others, of any file of the pack or of those that it extends. */
-static bool check_rules(const Loading *loading, const Rule *rule, const TextList *names,
-                        Error *error) {
+static bool check_rule(const Loading *loading, const Source *source, Text name, Error *error) {
     const Pack *pack = loading->pack;
+    Decoder decoder = {loading->arena, loading->patterns, source};
+    if (pack_rule(pack, name.str))
+        return true;
+    Str *ids = arena_new_array(loading->arena, pack->rule_count, Str);
+    for (size_t i = 0; i < pack->rule_count; i++)
+        ids[i] = pack->rules[i]->id;
+    return decode_unknown_alone(&decoder, name.node, "rule", name.str, ids, pack->rule_count,
+                                error);
+}
+
+static bool check_others(const Loading *loading, const Rule *rule, const TextList *names,
+                         Error *error) {
     Decoder decoder = {loading->arena, loading->patterns, rule->source};
     for (size_t i = 0; i < names->count; i++) {
         if (str_equal(names->items[i].str, rule->id))
             return decode_error(&decoder, names->items[i].node, error,
                                 "'" STR_FMT "' is this rule itself", STR_ARG(rule->id));
-        if (pack_rule(pack, names->items[i].str))
-            continue;
-        Str *ids = arena_new_array(loading->arena, pack->rule_count, Str);
-        for (size_t j = 0; j < pack->rule_count; j++)
-            ids[j] = pack->rules[j]->id;
-        return decode_unknown_alone(&decoder, names->items[i].node, "rule", names->items[i].str,
-                                    ids, pack->rule_count, error);
+        if (!check_rule(loading, rule->source, names->items[i], error))
+            return false;
+    }
+    return true;
+}
+
+/* A glob may be for rules to come. */
+static bool check_subject(const Loading *loading, const TextList *names, Error *error) {
+    for (size_t i = 0; i < names->count; i++) {
+        Str glob = names->items[i].str;
+        bool plain = true;
+        for (size_t k = 0; k < glob.len && plain; k++)
+            plain = is_of_id(glob.ptr[k]);
+        if (plain && !check_rule(loading, loading->source, names->items[i], error))
+            return false;
     }
     return true;
 }
@@ -272,10 +315,13 @@ static bool load_files(Loading *loading, Error *error) {
             return false;
     for (size_t i = 0; i < loading->pack->rule_count; i++) {
         const Rule *rule = loading->pack->rules[i];
-        if (!check_rules(loading, rule, &rule->covers, error) ||
-            !check_rules(loading, rule, &rule->yields_to, error))
+        if (!check_others(loading, rule, &rule->covers, error) ||
+            !check_others(loading, rule, &rule->yields_to, error))
             return false;
     }
+    for (size_t i = 0; i < loading->subjects.count; i++)
+        if (!check_subject(loading, &loading->subjects.items[i].rules, error))
+            return false;
     return true;
 }
 
@@ -368,50 +414,6 @@ bool pack_outline_builtin(Arena *arena, PatternSet *patterns, Str name, Pack **o
     return load_builtin(&loading, name, out, error);
 }
 
-/* Whether a text is YAML that holds what only rules hold together. */
-static bool looks_like_rule(const Loading *loading, Str bytes) {
-    static const Str keys[] = {STR_INIT("summary"), STR_INIT("message"), STR_INIT("severity")};
-    const Source *source = source_new(loading->arena, (Str){0}, (Str){0}, (Str){0}, bytes);
-    const YamlStream *stream = yaml_parse(loading->arena, source, span_between(0, bytes.len));
-    const YamlNode *root = stream->count == 1 ? yaml_resolve(stream->documents[0]) : NULL;
-    size_t found = 0;
-    for (size_t i = 0; root && i < sizeof keys / sizeof *keys; i++)
-        found += root->kind == YAML_KIND_MAPPING && yaml_lookup(root, keys[i]) != NULL;
-    return found >= 2;
-}
-
-/*
- * A file of the pack's folder that was meant as a rule or a table and would never be read: one that
- * ends in .yaml there or in tables/, and a rule in a folder below that is no pack. Other files may
- * be there for other ends.
- */
-static bool check_unread(const Loading *loading, const Snapshot *snapshot, Str folder,
-                         const SnapshotEntry *entry, Error *error) {
-    Str inside = path_folder(entry->path);
-    Str below = folder.len > 0 ? str_printf(loading->arena, STR_FMT "/", STR_ARG(folder)) : folder;
-    Str name = path_name(entry->path);
-    Str extension = path_extension(name);
-    bool yaml = str_equal(extension, STR(".yaml"));
-    if (entry->kind != ENTRY_FILE || !str_starts_with(entry->path, below) || name.ptr[0] == '.' ||
-        (!yaml && !str_equal(extension, STR(".yml"))))
-        return true;
-    Str place = path_join(loading->arena, loading->folder,
-                          str_slice(entry->path, below.len, entry->path.len));
-    bool direct = str_equal(inside, folder) ||
-                  str_equal(inside, path_join(loading->arena, folder, STR("tables")));
-    Str bytes;
-    Error ignored = {0};
-    if (direct && yaml)
-        return error_set(error, ERROR_USAGE, STR_FMT ": a file of a pack is called " STR_FMT ".yml",
-                         STR_ARG(place), STR_ARG(path_stem(name)));
-    if (direct || snapshot_find(snapshot, path_join(loading->arena, inside, STR("pack.yml"))) ||
-        !snapshot_read(snapshot, entry, &bytes, &ignored) || !looks_like_rule(loading, bytes))
-        return true;
-    return error_set(error, ERROR_USAGE,
-                     STR_FMT ": a rule is a file of the pack's folder itself: move it there",
-                     STR_ARG(place));
-}
-
 static bool list_folder(Loading *loading, const Snapshot *snapshot, Str folder, Error *error) {
     size_t count = 0;
     const SnapshotEntry *entries = snapshot_entries(snapshot, &count);
@@ -420,7 +422,8 @@ static bool list_folder(Loading *loading, const Snapshot *snapshot, Str folder, 
         PackFile *file =
             entries[i].kind == ENTRY_FILE ? add_file(loading, folder, entries[i].path) : NULL;
         Error why = {0};
-        if (!file && !check_unread(loading, snapshot, folder, &entries[i], error))
+        if (!file && !pack_check_unread(loading->arena, loading->folder, snapshot, folder,
+                                        &entries[i], error))
             return false;
         if (file && !snapshot_read(snapshot, &entries[i], &file->bytes, &why))
             return error_set(error, ERROR_USAGE, STR_FMT "/" STR_FMT ": %s",

@@ -122,9 +122,9 @@ static const Shape clause_shape = {SHAPE_MAPPING, .fields = clause_fields};
 static const Shape clauses_shape = {SHAPE_SOME, .items = &clause_shape};
 
 static const Field rule_fields[] = {
-    {"summary", FIELD_TEXT, offsetof(RuleParams, summary), .required = true,
+    {"summary", FIELD_FILLED, offsetof(RuleParams, summary), .required = true,
      .doc = "the problem in one line"},
-    {"why", FIELD_TEXT, offsetof(RuleParams, why), .required = true, .doc = "why it matters"},
+    {"why", FIELD_FILLED, offsetof(RuleParams, why), .required = true, .doc = "why it matters"},
     CLAUSE_FIELDS(OFFSET_IN_RULE),
     {"checks", FIELD_NODE, offsetof(RuleParams, checks),
      .doc = "several checks: the first that a row fails speaks", .of = &clauses_shape},
@@ -291,6 +291,10 @@ static bool add_clauses(const Context *context, const YamlNode *node, const Clau
                             !params->check    ? "check"
                             : params->message ? "for"
                                               : "message");
+    const YamlNode *message = yaml_resolve(params->message);
+    if (message->kind == YAML_KIND_SCALAR && str_trim(message->text).len == 0)
+        return decode_error(context->decoder, params->message, error,
+                            "'message' must not be empty");
     size_t total = rule->clause_count + params->tables.count;
     Clause *clauses = arena_new_array(context->decoder->arena, total, Clause);
     for (size_t i = 0; i < rule->clause_count; i++)
@@ -343,8 +347,10 @@ static bool decode_repository(const Decoder *decoder, const YamlPair *pair, File
         if (text->kind != YAML_KIND_SCALAR)
             return decode_error(decoder, paths->as.pairs[i].value, error,
                                 "a file of an example must be a text");
-        array_push(decoder->arena, files,
-                   (ExampleFile){pair->key->text, paths->as.pairs[i].key->text, text->text});
+        Text path = {paths->as.pairs[i].key->text, paths->as.pairs[i].key};
+        if (!decode_rooted(decoder, &(TextList){&path, 1}, error))
+            return false;
+        array_push(decoder->arena, files, (ExampleFile){pair->key->text, path.str, text->text});
     }
     return true;
 }

@@ -8,6 +8,7 @@
 
 #include "base/array.h"
 #include "base/character.h"
+#include "base/nearest.h"
 #include "base/path.h"
 #include "base/url.h"
 
@@ -178,6 +179,10 @@ static bool parse_column(const Parsing *parsing, Str name, Choice *out, Error *e
     if (!parsing->table)
         return decode_error(parsing->decoder, parsing->node, error,
                             "there is no column '" STR_FMT "' here", STR_ARG(name));
+    Str word = nearest_of(parsing->decoder->arena, name, check_words, WORD_NONE);
+    if (word.len > 0 && table_def_column(parsing->table, name) == COLUMN_NONE)
+        return decode_unknown(parsing->decoder, parsing->node, "part", name, " of a template",
+                              &word, 1, error);
     return find_column(parsing, parsing->table, name, error);
 }
 

@@ -302,9 +302,11 @@ bool table_defs_declare(const Decoder *decoder, const YamlNode *tables, TableDef
     *own = *decoder;
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlNode *key = mapping->as.pairs[i].key;
-        if (map_get(&defs->by_name, key->text))
-            return decode_error(decoder, key, error, "there is a table '" STR_FMT "' already",
-                                STR_ARG(key->text));
+        const TableDef *known = map_get(&defs->by_name, key->text);
+        if (known)
+            return decode_error(decoder, key, error,
+                                "there is a table '" STR_FMT "' already, in " STR_FMT,
+                                STR_ARG(key->text), STR_ARG(known->decoder->source->path));
         TableDef *def = arena_new(decoder->arena, TableDef);
         def->name = (Text){key->text, key};
         def->node = mapping->as.pairs[i].value;

@@ -323,8 +323,13 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
         return decode_error(context->decoder, read, error, "'table-under' needs 'fields'");
     bool of_tables = params.cells || params.rows_of.count;
     if (!of_tables && (!params.repository.count || !def->files.count))
-        return decode_error(context->decoder, read, error, "'read' needs 'repository' and '%s'",
-                            def->files.count ? "a role" : "file' or 'files");
+        return decode_error(context->decoder, read, error, "'read' needs %s",
+                            def->files.count ? "'repository'" : "'file' or 'files'");
+    if (params.file.count && params.files.count)
+        return decode_error(context->decoder, params.files.items->node, error,
+                            "'files' does not go with 'file'");
+    if (params.split && params.each)
+        return decode_error(context->decoder, read, error, "'split' does not go with 'each'");
     if (!add_read_columns(context, def, read, capacity, error))
         return false;
     return check_repositories(context, def, error) && check_globs(context, &def->files, error) &&
