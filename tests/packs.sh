@@ -72,6 +72,9 @@ mistake pack.yml "s,file: x.yml,files: '*'\, exclude: ['/x']," \
 mistake pack.yml 's/site,/sit,/' "4:26: unknown repository 'sit'; did you mean 'site'?"
 mistake pack.yml 's/yaml:/yml:/' "4:45: unknown key 'yml' of 'read'; did you mean 'yaml'?"
 mistake pack.yml 's/, yaml:.*}}/}}/' "4:13: 'read' needs one of the keys folders, list-under, …"
+mistake pack.yml 's/{site: .*/{site: {known-by: x.yml}, site: {known-by: y.yml}}/' \
+    "2:41: there is a repository 'site' already"
+mistake pack.yml 's/"}}/", fields: [a], as-written: [b]}}/' "4:85: unknown field 'b'; there is: a"
 mistake pack.yml 's/repository: site, //' "4:13: 'read' needs 'repository'"
 mistake pack.yml 's/file: x.yml, //' "4:13: 'read' needs 'file' or 'files'"
 mistake pack.yml 's/file: x.yml, /&files: "*", /' "4:52: 'files' does not go with 'file'"
@@ -105,6 +108,8 @@ mistake r.yml 's/: text}/: {by: text, column: tekst}}/; s/present/agrees/' \
     "5:36: unknown column 'tekst' of table 't'; there is: text, path"
 mistake r.yml 's/: text}/: {column: text, as: words}}/; s/present/agrees/' \
     "5:36: unknown as 'words'; there is: written, person"
+mistake r.yml 's/: text}/: {rows-of: t, exactly: 1}}/; s/present/count/' \
+    "5:16: no row of 't' has one of 't' as parent: 'count' needs 'by'"
 mistake r.yml 's/: text}/: {rows-of: t, exactly: x}}/; s/present/count/' \
     "5:38: unknown column 'x' of table 't'; there is: text, path"
 mistake r.yml 's/: text}/: {rows-of: t, exactly: other.x}}/; s/present/count/' \

@@ -73,6 +73,15 @@ static bool bind_bounds(const Binding *binding, Count *params, const YamlNode *n
            bind_bound(binding, most, &params->to, error);
 }
 
+static bool may_have_parent(const TableDef *def, const TableDef *parent) {
+    bool may = def->parent == parent;
+    for (size_t i = 0; i < def->cell_count; i++)
+        may = may || (!def->parent && def->cells[i].table == parent);
+    for (size_t i = 0; i < def->source_count; i++)
+        may = may || def->sources[i] == parent;
+    return may;
+}
+
 static bool count_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
     Count *params = check->params;
     if (params->column_names.count == 0)
@@ -87,6 +96,11 @@ static bool count_bind(const Binding *binding, Check *check, const YamlNode *nod
         !table_defs_find(binding->decoder, binding->tables, params->rows_of, check->tables, error))
         return false;
     there.table = check->tables[0];
+    if (params->by_names.count == 0 && !may_have_parent(there.table, binding->table))
+        return decode_error(binding->decoder, node, error,
+                            "no row of '" STR_FMT "' has one of '" STR_FMT
+                            "' as parent: 'count' needs 'by'",
+                            STR_ARG(there.table->name.str), STR_ARG(binding->table->name.str));
     return binding_columns(&there, &params->by_names, &params->by, error) &&
            binding_columns(binding, &params->column_names, &params->columns, error);
 }

@@ -137,6 +137,11 @@ static bool decode_repositories(Loading *loading, Decoder *decoder, const YamlNo
         def->name = (Text){pair->key->text, pair->key};
         if (str_equal(def->name.str, STR("any")))
             return decode_error(decoder, pair->key, error, "'any' stands for all repositories");
+        for (const RepositoryDef *known = all; known < def; known++)
+            if (str_equal(known->name.str, def->name.str))
+                return decode_error(decoder, pair->key, error,
+                                    "there is a repository '" STR_FMT "' already",
+                                    STR_ARG(def->name.str));
         if (!decode_mapping(decoder, pair->value, repository_fields, "a repository", def, error) ||
             !check_github(decoder, def->github, error) ||
             !decode_rooted(decoder, &def->known_by, error))

@@ -164,6 +164,23 @@ static bool check_attributes(const TableContext *context, const TextList *attrib
     return true;
 }
 
+/* Names of fields that a key goes with are names of fields. */
+static bool check_fields(const TableContext *context, const TextList *names, const TextList *fields,
+                         Error *error) {
+    Str *known = arena_new_array(context->decoder->arena, fields->count, Str);
+    for (size_t i = 0; i < fields->count; i++)
+        known[i] = fields->items[i].str;
+    for (size_t i = 0; i < names->count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < fields->count && !found; k++)
+            found = str_equal(names->items[i].str, known[k]);
+        if (!found)
+            return decode_unknown(context->decoder, names->items[i].node, "field",
+                                  names->items[i].str, "", known, fields->count, error);
+    }
+    return true;
+}
+
 /* "$" and then steps ".key", ".*" or "[*]". */
 static bool check_yaml_path(const TableContext *context, const Reader *reader, Text path,
                             Error *error) {
@@ -335,6 +352,7 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
     return check_repositories(context, def, error) && check_globs(context, &def->files, error) &&
            check_globs(context, &def->exclude, error) &&
            check_attributes(context, &def->attributes, error) &&
+           check_fields(context, &def->as_written, &def->fields, error) &&
            (!def->yaml.node || check_yaml_path(context, def->reader, def->yaml, error)) &&
            (!params.parent.node || table_refer(context, params.parent, &def->parent, error)) &&
            (!params.cells || decode_cells(context, def, params.cells, error)) &&
