@@ -220,6 +220,14 @@ static bool is_glued(const Asking *asking) {
            line_of(asking, quoted.start) != line_of(asking, quoted.end);
 }
 
+/* A text that no bracket or quote ends goes on with a bracket: it was meant to be one text. */
+static bool is_in_text(const Asking *asking) {
+    char bracket = byte_at(asking, asking->complaint->at);
+    Str before = str_trim(str_slice(asking->places->bytes, 0, asking->complaint->at));
+    char last = before.len > 0 ? before.ptr[before.len - 1] : 0;
+    return (bracket == '{' || bracket == '[') && !strchr("}]\"'", last);
+}
+
 /* What was opened and is not closed is noticed below, at the end in the worst case. A list has no
    keys, mostly: one in a later line tells that it was not closed. */
 static YamlProblem explain_bracket(const Asking *asking) {
@@ -235,6 +243,9 @@ static YamlProblem explain_bracket(const Asking *asking) {
                           str_printf(arena, "the '%c' that opens here is never closed", open));
     if (is_behind_quote(asking) && is_glued(asking))
         return explain_quote(asking);
+    if (line == first && is_in_text(asking))
+        return here(asking, str_printf(arena, "a text that has '%c' in it must be in quotes here",
+                                       byte_at(asking, complaint->at)));
     if (line == first)
         return here(asking, str_printf(arena, "a ',' or a '%c' is missing before this", close));
     Str rest = str_slice(asking->places->bytes, complaint->at, SIZE_MAX);

@@ -375,6 +375,8 @@ static const Problem problems[] = {
     {"\xc3\xa9: \xff", 4, 5, "invalid leading UTF-8 octet"},
     {"a: !<b c\n", 6, 7, "did not find the expected '>' while scanning a tag"},
     {"a: *b # c", 3, 5, "there is no '&b' above"},
+    {"a: {b: to {c}, d: e}\n", 10, 11, "a text that has '{' in it must be in quotes here"},
+    {"a: [{b: c} {d: e}]\n", 11, 12, "a ',' or a ']' is missing before this"},
     {"a: [b,, c]\n", 6, 7, "an entry is missing before this"},
     {"a: , b\n", 3, 4, "a text that begins with ',' must be in quotes"},
     {"\xe4\xb8\xad\xe6\x96\x87: a\n  \xe4\xb8\xad: b", 12, 15, "by its indentation"},
