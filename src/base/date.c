@@ -183,14 +183,14 @@ static Parts read_parts(const Pattern *form, Str text, const PatternGroup *group
     return parts;
 }
 
-static int days_in(int year, int month) {
+int date_days_in(int year, int month) {
     static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = year == 0 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
-    return month == 2 && !leap ? 28 : days[month - 1];
+    return month < 1 || month > 12 ? 31 : month == 2 && !leap ? 28 : days[month - 1];
 }
 
 static bool in_calendar(int year, int month, int day) {
-    return month >= 1 && month <= 12 && day >= 1 && day <= days_in(year, month);
+    return month >= 1 && month <= 12 && day >= 1 && day <= date_days_in(year, month);
 }
 
 /* Which of two numbers is the month; false where that is open. */
@@ -284,15 +284,15 @@ bool date_offset(Str text, int *minutes) {
     return hour < 24 && minute < 60;
 }
 
-static void move_days(Date *date, int days) {
+void date_move_days(Date *date, int days) {
     date->day += days;
     if (date->day < 1) {
         bool january = date->month == 1;
         date->year -= january;
         date->month = january ? 12 : date->month - 1;
-        date->day += days_in(date->year, date->month);
-    } else if (date->day > days_in(date->year, date->month)) {
-        date->day -= days_in(date->year, date->month);
+        date->day += date_days_in(date->year, date->month);
+    } else if (date->day > date_days_in(date->year, date->month)) {
+        date->day -= date_days_in(date->year, date->month);
         bool december = date->month == 12;
         date->year += december;
         date->month = december ? 1 : date->month + 1;
@@ -312,7 +312,7 @@ void date_move(DateForms *forms, Str text, int minutes, Date *date) {
     int clock = number_of(str_slice(rest, groups[1].start, groups[1].end)) * 60 +
                 number_of(str_slice(rest, groups[2].start, groups[2].end)) - offset + minutes;
     int days = clock / DAY_MINUTES - (clock % DAY_MINUTES < 0);
-    move_days(date, days);
+    date_move_days(date, days);
 }
 
 Str date_text(Arena *arena, const Date *date) {

@@ -37,6 +37,13 @@ typedef struct Date {
 /* The year that a text is, four digits from 1900 to 2199 and nothing else; 0 for any other text. */
 int date_year(Str text);
 
+/* How many days a month (1 to 12; another number has 31) has. The year 0, which stands for one that
+   is not known, is a leap year. */
+int date_days_in(int year, int month);
+
+/* Fewer days than a month has, ahead or back. */
+void date_move_days(Date *date, int days);
+
 /* The patterns that look for dates, of which each is compiled when it is first needed. */
 typedef struct DateForms DateForms;
 

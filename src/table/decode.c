@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/date.h"
 #include "base/nearest.h"
 #include "base/unicode.h"
 
@@ -115,7 +116,6 @@ static bool decode_filled(const Decoder *decoder, const YamlNode *node, const Fi
 }
 
 bool day_is_valid(Str text) {
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int parts[3] = {0, 0, 0};
     size_t part = 0;
     if (text.len != 10)
@@ -129,9 +129,8 @@ bool day_is_valid(Str text) {
         else
             parts[part] = parts[part] * 10 + (text.ptr[i] - '0');
     }
-    bool leap = (parts[0] % 4 == 0 && parts[0] % 100 != 0) || parts[0] % 400 == 0;
     return parts[1] >= 1 && parts[1] <= 12 && parts[2] >= 1 &&
-           parts[2] <= days[parts[1] - 1] + (leap && parts[1] == 2);
+           parts[2] <= date_days_in(parts[0], parts[1]);
 }
 
 static bool decode_day(const Decoder *decoder, const YamlNode *node, const Field *field, void *out,

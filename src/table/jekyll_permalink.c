@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/date.h"
 #include "base/path.h"
 #include "base/unicode.h"
 #include "table/jekyll_internal.h"
@@ -78,24 +79,13 @@ static Day day_of(const JekyllSite *site, const JekyllFile *file, Day by_name) {
     return day;
 }
 
-static int days_of_month(int year, int month) {
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month < 1 || month > 12 ? 31 : days[month - 1] + (month == 2 && leap);
-}
-
 /* The day before (-1) or behind (1). */
 static void move_day(Day *day, int by) {
-    day->day += by;
-    if (day->day < 1) {
-        day->month = day->month > 1 ? day->month - 1 : 12;
-        day->year -= day->month == 12;
-        day->day = days_of_month(day->year, day->month);
-    } else if (day->day > days_of_month(day->year, day->month)) {
-        day->day = 1;
-        day->month = day->month < 12 ? day->month + 1 : 1;
-        day->year += day->month == 1;
-    }
+    Date date = {.year = day->year, .month = day->month, .day = day->day};
+    date_move_days(&date, by);
+    day->year = date.year;
+    day->month = date.month;
+    day->day = date.day;
 }
 
 /* slugs */
