@@ -255,6 +255,28 @@ says out "the finding was still there"
 says_not out "fixed 1"
 same before plain
 rm pack/no-help.yml
+# A row that was wrong in two ways, of which its rule told one.
+cat >pack/two-ways.yml <<'END'
+summary: two-ways
+why: to be tested
+severity: warning
+for: yaml-lines
+checks:
+  - check: {matches: {column: trailing, pattern: '^ $'}}
+    message: more than a blank
+    fix: {title: 'one blank', safe: true, replace: trailing, with: ' '}
+  - check: {absent: trailing}
+    message: one blank is too much
+examples:
+  - good:
+      site:
+        a.yml: "a: 1\\n"
+END
+sed 's/ $/  /' before/one.yml >plain/one.yml
+run 0 --fix --rules pack --select two-ways plain
+says out "one blank: then the same rule said: one blank is too much [two-ways]"
+cp before/one.yml plain/one.yml
+rm pack/two-ways.yml
 rule breaks-yaml 'break it' "': {{'"
 run 0 --fix --rules pack --select breaks-yaml,yaml-syntax plain
 says out "not fixed in plain/one.yml: break it: "

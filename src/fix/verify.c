@@ -156,8 +156,21 @@ static bool has_dropped(const Tally *before, const Tally *now, const Tally *remo
     return tally_get(now, key) + tally_get(removed, key) <= tally_get(before, key);
 }
 
+/* A row may have been wrong in two ways, of which its rule told the first. */
+static Str still_there(Arena *arena, const Counts *before, const Counts *now,
+                       const LintResult *after, const Finding *finding) {
+    const Finding *found = first_new(arena, before, now, after, group_of(arena, finding));
+    Str identity = identity_of(arena, finding);
+    for (size_t i = 0; i < after->finding_count; i++)
+        if (str_equal(identity_of(arena, &after->findings[i]), identity))
+            found = &after->findings[i];
+    if (!found || str_equal(found->message, finding->message))
+        return STR("the finding was still there");
+    return str_printf(arena, "then the same rule said: " STR_FMT, STR_ARG(found->message));
+}
+
 static Str remaining_problem(Arena *arena, const Counts *before, const Counts *now,
-                             const Plan *plan, const bool *tried) {
+                             const LintResult *after, const Plan *plan, const bool *tried) {
     Counts removed;
     count_findings(arena, &(LintResult){0}, &removed);
     for (int adding = 1; adding >= 0; adding--) {
@@ -172,7 +185,7 @@ static Str remaining_problem(Arena *arena, const Counts *before, const Counts *n
                 } else if (!has_dropped(&before->identities, &now->identities, &removed.identities,
                                         identity) ||
                            !has_dropped(&before->groups, &now->groups, &removed.groups, group)) {
-                    return STR("the finding was still there");
+                    return still_there(arena, before, now, after, candidate->findings.items[k]);
                 }
             }
         }
@@ -193,5 +206,5 @@ Str verify(Arena *arena, const LintResult *before, const LintResult *after, cons
     count_findings(arena, after, &now);
     const Map to_complete = files_to_complete(arena, plan, tried);
     problem = error_problem(arena, &old, &now, after, &to_complete);
-    return problem.len > 0 ? problem : remaining_problem(arena, &old, &now, plan, tried);
+    return problem.len > 0 ? problem : remaining_problem(arena, &old, &now, after, plan, tried);
 }
