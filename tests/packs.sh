@@ -62,6 +62,8 @@ mistake pack.yml 's,{known-by,{github: notes/&,; s,/{,\, ,' "2:31: 'github' must
 mistake pack.yml 's,known-by: ,&./,' \
     "2:33: './x.yml' must be from the root of the repository, without '/', './' or '../' first"
 mistake pack.yml 's,known-by: x.yml,known-by: {x: 1},' "2:33: 'known-by' must be a text or a list of texts"
+mistake pack.yml 's,known-by: x.yml,known-by: "*.yml",' "2:33: 'known-by' takes paths, and '*.yml' is a glob"
+mistake pack.yml 's,file: x.yml,file: "*.yml",' "4:38: 'file' takes paths, and '*.yml' is a glob"
 mistake pack.yml 's,known-by: x.yml,known-by: [[x]],' "2:34: 'known-by' must be a text or a list of texts"
 mistake pack.yml 's,file: ,&/,' \
     "4:38: '/x.yml' must be from the root of the repository, without '/', './' or '../' first"
@@ -135,6 +137,7 @@ mistake r.yml 's/: w$/: [w]/' "2:6: 'why' must be a text"
 mistake r.yml 's/^why: w$/why: "w/' "2:6: the quote that opens here is closed only in line 6, before other text"
 mistake r.yml 's/^check.*/&\nfix: {title: a, safe: yes}/' "6:23: 'safe' must be true or false, not 'yes'"
 mistake r.yml 's/^check.*/&\nfix: {title: a, safe: true}/' "6:6: a fix needs 'replace' and 'with', or 'create' and 'from', or both, or 'reorder: true'"
+mistake r.yml 's/^check.*/&\nfix: {title: a, safe: true, reorder: true}/' "6:6: 'reorder' goes with the check 'sorted', not with 'present'"
 mistake r.yml 's/\[\]$/[{bad: {site: {x.yml: ""}}}]/' "7:12: a bad example needs 'finds'"
 mistake r.yml 's/\[\]$/[{good: {site: {.\/x.yml: ""}}}]/' \
     "7:27: './x.yml' must be from the root of the repository, without '/', './' or '../' first"

@@ -144,7 +144,7 @@ static bool decode_repositories(Loading *loading, Decoder *decoder, const YamlNo
                                     STR_ARG(def->name.str));
         if (!decode_mapping(decoder, pair->value, repository_fields, "a repository", def, error) ||
             !check_github(decoder, def->github, error) ||
-            !decode_rooted(decoder, &def->known_by, error))
+            !decode_paths(decoder, "known-by", &def->known_by, error))
             return false;
     }
     return true;

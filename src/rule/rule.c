@@ -187,6 +187,10 @@ static bool decode_fix(const Context *context, const Clause *clause, const YamlN
         return decode_error(context->decoder, node, error,
                             "a fix needs 'replace' and 'with', or 'create' and 'from', or both, or "
                             "'reorder: true'");
+    if (params.reorder && clause->check.kind != &check_sorted)
+        return decode_error(context->decoder, node, error,
+                            "'reorder' goes with the check 'sorted', not with '%s'",
+                            clause->check.kind->name);
     out->safe = params.safe;
     out->reorder = params.reorder;
     out->exact = params.exact;

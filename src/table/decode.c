@@ -96,6 +96,15 @@ bool decode_rooted(const Decoder *decoder, const TextList *paths, Error *error) 
     return true;
 }
 
+bool decode_paths(const Decoder *decoder, const char *key, const TextList *paths, Error *error) {
+    for (size_t i = 0; i < paths->count; i++)
+        if (str_find(paths->items[i].str, STR("*"), 0) != SIZE_MAX)
+            return decode_error(decoder, paths->items[i].node, error,
+                                "'%s' takes paths, and '" STR_FMT "' is a glob", key,
+                                STR_ARG(paths->items[i].str));
+    return decode_rooted(decoder, paths, error);
+}
+
 static bool decode_text(const Decoder *decoder, const YamlNode *node, const Field *field, void *out,
                         Error *error) {
     const YamlNode *scalar = yaml_resolve(node);

@@ -114,6 +114,9 @@ bool day_is_valid(Str text);
    "../" is the name of nothing in it. */
 bool decode_rooted(const Decoder *decoder, const TextList *paths, Error *error);
 
+/* The same for paths that are no globs; `key` is what they stand at. */
+bool decode_paths(const Decoder *decoder, const char *key, const TextList *paths, Error *error);
+
 /* Sets ERROR_USAGE with "path:line:column: " of the node before the message; returns false. */
 bool decode_error(const Decoder *decoder, const YamlNode *node, Error *error, const char *format,
                   ...) PRINTF_LIKE(4, 5);

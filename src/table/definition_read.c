@@ -349,7 +349,9 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
         return decode_error(context->decoder, read, error, "'split' does not go with 'each'");
     if (!add_read_columns(context, def, read, capacity, error))
         return false;
-    return check_repositories(context, def, error) && check_globs(context, &def->files, error) &&
+    return check_repositories(context, def, error) &&
+           (def->one_file ? decode_paths(context->decoder, "file", &def->files, error)
+                          : check_globs(context, &def->files, error)) &&
            check_globs(context, &def->exclude, error) &&
            check_attributes(context, &def->attributes, error) &&
            check_fields(context, &def->as_written, &def->fields, error) &&
