@@ -368,6 +368,30 @@ for link in /dev/zero ../secret/a.yml .govlint.yml; do
 done
 rm r/.govlint.yml
 
+# A list that is a symbolic link, or in the middle of a merge, is there.
+mkdir -p lists/SIGs lists/TSC
+printf '# SIGs\n\n## Current SIGs\n' >lists/SIGs/README.md
+echo '# Charter' >lists/TSC/charter.md
+printf '# Recognized Contributors\n\n* Example, Ann (@ann)\n' >lists/real.md
+ln -s real.md lists/recognized-contributors.md
+run 1 lists
+says out 'recognized-contributors.md is a symbolic link, which is not followed: cannot read'
+rm lists/recognized-contributors.md
+mv lists/real.md lists/recognized-contributors.md
+git init -q lists
+git -C lists add -A
+git -C lists commit -qm base
+git -C lists checkout -q -b side
+echo '* Example, Bob (@bob)' >>lists/recognized-contributors.md
+git -C lists commit -qam side
+git -C lists checkout -q -
+echo '* Example, Eve (@eve)' >>lists/recognized-contributors.md
+git -C lists commit -qam main
+git -C lists merge -q side >out 2>&1 && fail "the merge should fail"
+run 3 --staged lists
+says err 'lists/recognized-contributors.md: it has an unresolved merge conflict'
+says_not out 'there is no file recognized-contributors.md'
+
 # What Git itself reads of a work tree.
 for name in .gitignore .gitattributes .gitmodules .git/info/exclude .govlint.yml CODEOWNERS; do
     for kind in fifo zero folder; do

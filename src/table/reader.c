@@ -283,6 +283,20 @@ Str reading_file(const TableDef *def, const Repository *repository) {
     return (Str){0};
 }
 
+/* A file that is there and could not be listed, as where a merge left it without content: the
+   snapshot tells it, and it is not missing. */
+static bool visit_unlisted(Reading *reading, const Repository *repository, Str path) {
+    size_t count = 0;
+    const SnapshotProblem *problems = snapshot_problems(repository->snapshot, &count);
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(problems[i].path, path)) {
+            reading_failed(reading, str_printf(reading->arena, STR_FMT " cannot be read: " STR_FMT,
+                                               STR_ARG(path), STR_ARG(problems[i].message)));
+            return true;
+        }
+    return false;
+}
+
 static void visit_alternatives(Reading *reading, const Repository *repository) {
     Str path = reading_file(reading->def, repository);
     if (path.len > 0) {
@@ -290,9 +304,16 @@ static void visit_alternatives(Reading *reading, const Repository *repository) {
         return;
     }
     Str first = reading->def->files.items[0].str;
+    if (visit_unlisted(reading, repository, first))
+        return;
+    const SnapshotEntry *entry = snapshot_find(repository->snapshot, first);
     const Document *missing = documents_get(reading->documents, repository, first);
     reading_missing(reading, (Location){missing->source, {0, 0}},
-                    str_printf(reading->arena, "there is no file " STR_FMT, STR_ARG(first)),
+                    entry && entry->kind == ENTRY_SYMLINK
+                        ? str_printf(reading->arena,
+                                     STR_FMT " is a symbolic link, which is not followed",
+                                     STR_ARG(first))
+                        : str_printf(reading->arena, "there is no file " STR_FMT, STR_ARG(first)),
                     (Str){0});
 }
 
