@@ -80,7 +80,8 @@ static bool resolve_folder(Arena *arena, Place *place, Error *error) {
         errno = ENOTDIR;
     }
     const char *what = errno == ENOENT    ? "does not exist"
-                       : errno == ENOTDIR ? "is not a folder"
+                       : errno == ENOTDIR ? "is not a folder; a repository is linted as a whole: "
+                                            "give the folder that it is in"
                                           : NULL;
     if (what)
         return error_set(error, ERROR_RUN, STR_FMT " %s", STR_ARG(place->named), what);
