@@ -218,6 +218,7 @@ says out "2 commits, 1 of which"
 git clone -q --depth 1 "file://$work/r" one
 run 0 log one
 says err "the clone is shallow"
+says err "git fetch --deepen"
 says out "0 commits"
 run 3 log v1.. one
 says err "the clone is shallow and may lack it"

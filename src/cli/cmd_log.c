@@ -219,7 +219,11 @@ static void tell_ends(LogRun *run) {
         cli_notice(cli, "history-shallow",
                    "the clone is shallow: which commits brought what stood before is not known");
     if (run->commits.in_range == 0)
-        cli_notice(cli, "range-empty", "there are no commits in " STR_FMT, STR_ARG(run->range));
+        cli_notice(cli, "range-empty", "there are no commits in " STR_FMT "%s", STR_ARG(run->range),
+                   run->commits.shallow
+                       ? " that the clone has together with the one before; to get more of the "
+                         "history: git fetch --deepen=100"
+                       : "");
 }
 
 static bool run_log(LogRun *run, ExitStatus *status, Error *error) {
