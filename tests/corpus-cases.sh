@@ -161,7 +161,8 @@ mutate 'Latin-1 in Markdown' 'sed -i "16s/\xc3\xba/\xfa/" $sigs' \
     - sig-without-charter-link $sigs:22:3
     - sig-without-charter-link $sigs:23:3
     - sig-without-charter-link $sigs:24:3
-    - sig-without-charter-link $sigs:25:3"
+    - sig-without-charter-link $sigs:25:3
+    ~ yaml-duplicate-key"
 
 # Proposals
 
@@ -398,6 +399,8 @@ mutate 'the list of contributors deleted' 'rm $contributors' "+ table-missing $c
     ~ name-order-swapped
     ~ tsc-member-not-contributor"
 mutate 'front matter not closed' 'sed -i "2,\${/^---/d}" website/join.md' \
-    '+ front-matter-syntax website/join.md:1:1'
+    '+ front-matter-syntax website/join.md:1:1
+    ~ yaml-duplicate-key'
 mutate 'front matter broken' 'sed -i "2s/: /: \"/" website/join.md' \
-    '+ front-matter-syntax website/join.md:2:9'
+    '+ front-matter-syntax website/join.md:2:9
+    ~ yaml-duplicate-key'
