@@ -92,7 +92,8 @@ bool check_decode(const Binding *binding, const YamlNode *node, Check *out, Erro
         return decode_error(decoder, key, error, "'%s' %s 'for: %s'", kind->name,
                             kind->scope ? "needs" : "does not go with",
                             scope_names[kind->scope ? kind->scope : binding->scope]);
-    *out = (Check){.kind = kind, .params = arena_alloc(decoder->arena, kind->size)};
+    *out =
+        (Check){.kind = kind, .params = arena_alloc(decoder->arena, kind->size), .node = mapping};
     return decode_params(decoder, kind, value, out->params, error) &&
            (!kind->bind || kind->bind(binding, out, value, error));
 }
@@ -116,9 +117,13 @@ bool binding_columns(const Binding *binding, const TextList *names, size_t **out
 
 #define OTHER STR("other.")
 
+bool side_is_other(Str name) {
+    return str_starts_with(name, OTHER);
+}
+
 bool binding_side(const Binding *binding, Text name, Error *error) {
     size_t column = COLUMN_NONE;
-    if (!str_starts_with(name.str, OTHER))
+    if (!side_is_other(name.str))
         return binding_column(binding, name, &column, error);
     Str there = str_slice(name.str, OTHER.len, name.str.len);
     for (size_t i = 0; i < binding->other_count && column == COLUMN_NONE; i++)
@@ -130,7 +135,7 @@ bool binding_side(const Binding *binding, Text name, Error *error) {
 }
 
 Cell row_side(const Row *row, const Row *other, Str name) {
-    if (str_starts_with(name, OTHER)) {
+    if (side_is_other(name)) {
         row = other;
         name = str_slice(name, OTHER.len, name.len);
     }

@@ -87,6 +87,9 @@ struct CheckKind {
     bool looks_further; /* what it tells of a row that fails depends on more than its ties */
     /* What it says of a row depends on that and the tables that it refers to, on nothing else. */
     bool by_row;
+    /* Nearly every row passes it, and to know that costs less than conditions do: it is asked
+       first, unless it is `of_other`. */
+    bool at_hand;
 };
 
 extern const CheckKind check_well_formed, check_present, check_absent, check_sorted, check_matches,
@@ -111,6 +114,7 @@ bool binding_columns(const Binding *binding, const TextList *names, size_t **out
 bool binding_side(const Binding *binding, Text name, Error *error);
 /* Its cell; absent where there is no such row, or no such column in its table. */
 Cell row_side(const Row *row, const Row *other, Str name);
+bool side_is_other(Str name);
 
 /* Adds a place to the failure's related ones. */
 void failure_relate(const CheckRun *run, Failure *failure, Location at, const char *message);

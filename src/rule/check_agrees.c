@@ -200,4 +200,5 @@ const CheckKind check_agrees = {
     .prepare = agrees_prepare,
     .holds = agrees_holds,
     .ties = agrees_ties,
+    .at_hand = true,
 };

@@ -62,6 +62,7 @@ const CheckKind check_present = {
     .holds = present_holds,
     .keeps_to_file = check_keeps_to_row,
     .by_row = true,
+    .at_hand = true,
 };
 
 /* absent */
@@ -89,6 +90,7 @@ const CheckKind check_absent = {
     .holds = absent_holds,
     .keeps_to_file = check_keeps_to_row,
     .by_row = true,
+    .at_hand = true,
 };
 
 /* matches */
@@ -217,9 +219,11 @@ static bool same_bind(const Binding *binding, Check *check, const YamlNode *node
     Same *params = check->params;
     if (params->names.count != 2)
         return decode_error(binding->decoder, node, error, "'same' compares two columns");
-    for (size_t i = 0; i < params->names.count; i++)
+    for (size_t i = 0; i < params->names.count; i++) {
         if (!binding_side(binding, params->names.items[i], error))
             return false;
+        check->of_other = check->of_other || side_is_other(params->names.items[i].str);
+    }
     return true;
 }
 
@@ -250,6 +254,7 @@ const CheckKind check_same = {
     .holds = same_holds,
     .keeps_to_file = check_keeps_to_row,
     .by_row = true,
+    .at_hand = true,
 };
 
 /* canonical */

@@ -108,6 +108,15 @@ static CheckRun *new_run(Engine *engine, const Check *check, const Table *table,
     return run;
 }
 
+/* A clause whose check is an alias of the one before shares what that has prepared. */
+static CheckRun *check_run(Engine *engine, const Check *check, const Table *table) {
+    const CheckRun *before = engine->check_run;
+    if (!before || before->table != table || before->check->node != check->node ||
+        check->table_count > 0)
+        engine->check_run = new_run(engine, check, table, false);
+    return engine->check_run;
+}
+
 static bool holds(CheckRun *run, const Row *row, Failure *failure) {
     if (!run->prepared && run->check->kind->prepare)
         run->check->kind->prepare(run);
@@ -199,13 +208,20 @@ static bool is_asked(const Engine *engine, const Row *row) {
     return !engine->asks || engine->asks(engine->asks_context, row);
 }
 
+/* Whether the row is fine whatever the conditions say. */
+static bool passes_first(ClauseRun *run, const Row *row) {
+    const Check *check = run->check->check;
+    return check->kind->at_hand && !check->of_other && holds(run->check, row, &(Failure){0});
+}
+
 static void run_rows(Engine *engine, ClauseRun *run, const Table *table) {
     bool *spoken = spoken_rows(engine, table);
     for (size_t i = 0; i < table->row_count; i++) {
         const Row *row = table->rows[i];
         Failure failure = {.values = {.row = row}};
         const Row *other = NULL;
-        if (spoken[i] || !is_asked(engine, row) || !concerns(run, row, &other))
+        if (spoken[i] || !is_asked(engine, row) || passes_first(run, row) ||
+            !concerns(run, row, &other))
             continue;
         failure.values.other = other;
         if (holds(run->check, row, &failure))
@@ -226,7 +242,7 @@ static void run_clause(Engine *engine, const Clause *clause) {
         skip(engine, table);
     if (table->state == TABLE_UNKNOWN || !engine_references_known(engine, clause))
         return;
-    ClauseRun run = {clause, new_run(engine, &clause->check, table, false),
+    ClauseRun run = {clause, check_run(engine, &clause->check, table),
                      arena_new_array(engine->arena, clause->when_count, CheckRun *)};
     for (size_t i = 0; i < clause->when_count; i++)
         run.when[i] = new_run(engine, &clause->when[i], table, true);
@@ -375,6 +391,7 @@ void engine_run_rule(Engine *engine, const Rule *rule, Severity severity) {
     engine->rule = rule;
     engine->severity = severity;
     engine->spoken.len = 0;
+    engine->check_run = NULL;
     engine->clauses_run = 0;
     size_t skipped_before = engine->skipped.len;
     for (size_t i = 0; i < rule->clause_count; i++) {

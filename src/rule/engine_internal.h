@@ -6,6 +6,7 @@
 #define GOVLINT_RULE_ENGINE_INTERNAL_H
 
 #include "base/array.h"
+#include "rule/check.h"
 #include "rule/engine.h"
 #include "rule/ignore.h"
 
@@ -34,6 +35,7 @@ typedef struct Engine {
     Severity severity;
     ARRAY_OF(Spoken) spoken; /* of this rule */
     size_t clause;           /* which of its clauses */
+    CheckRun *check_run;     /* of the clause before */
     size_t clauses_run;      /* of this rule */
     const bool *left_out;    /* clauses of this rule that do not run here, or NULL */
     bool *gave_up;           /* clauses of it of which a pattern gave up are noted here, or NULL */
