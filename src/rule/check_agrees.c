@@ -3,6 +3,8 @@
  * The check that several lists say the same of one thing: rows with the same texts in some columns
  * agree in another. What most of them say is taken for right.
  */
+#include <stdint.h>
+
 #include "base/array.h"
 #include "base/person.h"
 #include "base/unicode.h"
@@ -19,6 +21,7 @@ typedef struct Agrees {
     size_t column;
     int fold;
     int as;
+    bool majority;
 } Agrees;
 
 static const Field agrees_fields[] = {
@@ -28,6 +31,8 @@ static const Field agrees_fields[] = {
     {"fold", FIELD_CHOICE, offsetof(Agrees, fold), .choices = fold_names, .doc = "what is ignored"},
     {"as", FIELD_CHOICE, offsetof(Agrees, as), .choices = likenesses,
      .doc = "person: names agree where they may be one person's"},
+    {"majority", FIELD_BOOL, offsetof(Agrees, majority),
+     .doc = "whether a row that as many speak for as against it is left alone"},
     {0}};
 
 static bool agrees_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
@@ -113,15 +118,21 @@ static void forget_versions(const Subject *subject, const Lists *lists) {
         lists->versions[lists->of_row[subject->items[i]->index]] = NULL;
 }
 
+/* How many rows speak for a version. */
+static size_t rows_for(const CheckRun *run, const Versions *versions, const Version *version) {
+    size_t rows = 0;
+    for (size_t i = 0; i < versions->count; i++)
+        if (versions_agree(run, version, &versions->items[i]))
+            rows += versions->items[i].rows;
+    return rows;
+}
+
 /* What most rows agree with; of equals, the first. */
 static const Version *common_version(const CheckRun *run, const Versions *versions) {
     const Version *best = NULL;
     size_t most = 0;
     for (size_t i = 0; i < versions->count; i++) {
-        size_t rows = 0;
-        for (size_t j = 0; j < versions->count; j++)
-            if (versions_agree(run, &versions->items[i], &versions->items[j]))
-                rows += versions->items[j].rows;
+        size_t rows = rows_for(run, versions, &versions->items[i]);
         if (rows > most) {
             best = &versions->items[i];
             most = rows;
@@ -140,10 +151,13 @@ static void judge(const CheckRun *run, const Subject *subject, const Lists *list
     forget_versions(subject, lists);
     if (!collected || versions.count < 2)
         return;
+    const Agrees *params = run->check->params;
     const Version *common = common_version(run, &versions);
+    size_t most = params->majority ? rows_for(run, &versions, common) : SIZE_MAX;
     for (size_t i = 0; i < subject->len; i++) {
         const Row *row = subject->items[i];
-        if (!versions_agree(run, version_of(run, &versions, row), common))
+        const Version *version = version_of(run, &versions, row);
+        if (!versions_agree(run, version, common) && rows_for(run, &versions, version) < most)
             others[row->index] = common->first;
     }
 }
