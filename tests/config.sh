@@ -141,7 +141,7 @@ printf 'a: 1\n' >site/x.yml
 cat >site/page.md <<'END'
 ---
 a: 1
-# govlint-ignore yaml-duplicate-key: front matter is no table of this rule
+# govlint-ignore yaml-duplicate-key: in front matter too
 a: 2
 ---
 Text, and `<!-- govlint-ignore RULE -->` in it.
@@ -155,7 +155,7 @@ END
 run 1 site
 says out "page.md:11:1"
 says out "does not end on its line"
-says out "page.md:3:18"
+says out "1 suppressed"
 rm site/page.md
 
 # Mistakes: the place, what is wrong, the nearest word.
@@ -193,6 +193,10 @@ ln -s x.yml site/.govlint.yml
 run 2 site
 says err "the configuration must be a regular file"
 rm site/.govlint.yml
+mkdir site/.govlint.yml && touch site/.govlint.yml/x
+run 2 site
+says err "the configuration must be a regular file"
+rm -r site/.govlint.yml
 { printf '#'; head -c 1048576 /dev/zero | tr '\0' x; echo; } >site/.govlint.yml
 run 2 site
 says err "smaller than 1 MiB"

@@ -59,6 +59,12 @@ static bool is_doubled(const Word *longer, size_t at) {
            (at + 1 < longer->count && longer->letters[at + 1] == letter);
 }
 
+/* "Hillerstroem" is how one writes "Hillerström" without the letter. */
+static bool is_umlaut(const Word *longer, size_t at) {
+    int32_t before = at > 0 ? longer->letters[at - 1] : 0;
+    return longer->letters[at] == 'e' && (before == 'a' || before == 'o' || before == 'u');
+}
+
 /* The words are one edit apart. `rest`: letters of the words that the phrases share. */
 static bool is_slip(Str text_a, Str text_b, size_t rest) {
     enum { SWAPPED_LEAST = 4, EDITED_LEAST = 6, REST_SWAPPED = 3, REST_EDITED = 4 };
@@ -68,6 +74,8 @@ static bool is_slip(Str text_a, Str text_b, size_t rest) {
     const Word *longer = a.count > b.count ? &a : &b;
     size_t at = common_beginning(&a, &b);
     bool as_long = a.count == b.count;
+    if (!as_long && is_umlaut(longer, at))
+        return false;
     /* Of one edit, only a swap leaves the next letter different too. */
     bool swapped = as_long && at + 1 < a.count && a.letters[at + 1] != b.letters[at + 1];
     if (swapped || (!as_long && is_doubled(longer, at)))

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "rule/check.h"
 
@@ -201,7 +202,7 @@ static Str number_of(const Order *order, size_t row) {
     size_t start = span_of(order, row).start;
     Str mark = text_between(order, start, order->run->table->rows[row]->label.start, row);
     size_t length = 0;
-    while (length < mark.len && mark.ptr[length] >= '0' && mark.ptr[length] <= '9')
+    while (length < mark.len && ascii_is_digit(mark.ptr[length]))
         length++;
     return str_slice(mark, 0, length);
 }

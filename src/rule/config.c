@@ -204,9 +204,9 @@ bool config_load(Arena *arena, PatternSet *patterns, const Repository *repositor
         return error_set(error, ERROR_USAGE,
                          STR_FMT MISTAKEN_NAME ": a configuration is called " CONFIG_NAME,
                          STR_ARG(snapshot_label(snapshot)));
-    if (!entry)
+    if (!entry && !(snapshot && snapshot_has_folder(snapshot, STR(CONFIG_NAME))))
         return true;
-    if (entry->kind != ENTRY_FILE)
+    if (!entry || entry->kind != ENTRY_FILE)
         return refuse(snapshot, "the configuration must be a regular file", error);
     if (!snapshot_read(snapshot, entry, &bytes, &why))
         return refuse(snapshot, why.message, error);

@@ -6,6 +6,7 @@
 #include "rule/pack.h"
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/nearest.h"
 #include "base/path.h"
 #include "git/snapshot.h"
@@ -204,9 +205,7 @@ static bool define_tables(Loading *loading, Error *error) {
 
 /* An id is named on the command line, in lists with commas and globs, and in comments. */
 static bool is_of_id(char c) {
-    char lower = (char)(c | 0x20);
-    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.' || (unsigned char)c >= 0x80;
+    return ascii_is_alphanumeric(c) || c == '-' || c == '_' || c == '.' || (unsigned char)c >= 0x80;
 }
 
 static bool check_id(const PackFile *file, const Source *source, Error *error) {
