@@ -28,6 +28,11 @@ static inline bool ascii_is_alphanumeric(char c) {
     return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
+/* Of what most languages take for a name: a letter, a digit, "_" or "-". */
+static inline bool ascii_is_name(char c) {
+    return ascii_is_alphanumeric(c) || c == '_' || c == '-';
+}
+
 /* A space, or any of tab, line feed, vertical tab, form feed and carriage return. */
 static inline bool ascii_is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');

@@ -7,8 +7,7 @@
 #include "base/unicode.h"
 
 static char other_case(char c) {
-    bool letter = ascii_is_letter(c);
-    return letter ? (char)(c ^ ('a' ^ 'A')) : c;
+    return ascii_is_letter(c) ? (char)(c ^ ('a' ^ 'A')) : c;
 }
 
 void pattern_needs_byte(PatternNeeds *needs, char byte) {

@@ -30,14 +30,10 @@ static bool is_marker(Str bytes, Span line, Str marker) {
     return str_starts_with(text, marker) && str_trim(rest).len == 0;
 }
 
-static bool is_word(char c) {
-    return ascii_is_alphanumeric(c) || c == '_' || c == '-';
-}
-
 /* "key:" and nothing, or a blank, behind it. */
 static bool is_key(Str bytes, Span line) {
     size_t at = line.start;
-    while (at < line.end && is_word(bytes.ptr[at]))
+    while (at < line.end && ascii_is_name(bytes.ptr[at]))
         at++;
     if (at == line.start || at == line.end || bytes.ptr[at] != ':')
         return false;

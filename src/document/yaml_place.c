@@ -75,10 +75,6 @@ static bool is_one_of(char c, const char *set) {
     return c != '\0' && strchr(set, c);
 }
 
-static bool is_anchor_letter(char c) {
-    return ascii_is_alphanumeric(c) || is_one_of(c, "_-");
-}
-
 static size_t line_end(Str bytes, size_t at) {
     while (at < bytes.len && break_length(bytes, at) == 0)
         at++;
@@ -117,7 +113,7 @@ size_t yaml_next_token(YamlPlaces *places, size_t from) {
 static size_t property_end(Str bytes, size_t at) {
     bool anchor = bytes.ptr[at++] == '&';
     while (at < bytes.len && !is_blank(bytes.ptr[at]) && break_length(bytes, at) == 0 &&
-           (!anchor || is_anchor_letter(bytes.ptr[at])))
+           (!anchor || ascii_is_name(bytes.ptr[at])))
         at++;
     return at;
 }

@@ -143,6 +143,8 @@ LintResult result_moved(Arena *arena, const LintResult *base, const LintResult *
     LintResult moved = *base;
     Sides gone = only_in(arena, base, result);
     Sides there = only_in(arena, result, base);
+    if (gone.len == 0 || there.len == 0)
+        return moved;
     match_bytes(arena, gone, there);
     match_names(arena, gone, there);
     Map by_source;

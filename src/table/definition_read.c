@@ -184,8 +184,7 @@ static bool check_fields(const TableContext *context, const TextList *names, con
 /* "$" and then steps ".key", ".*" or "[*]". */
 static bool check_yaml_path(const TableContext *context, const Reader *reader, Text path,
                             Error *error) {
-    bool of_keys = reader->read == read_yaml_keys || reader->read == read_front_matter_keys;
-    if (of_keys && str_equal(path.str, STR("all")))
+    if (reader->read == read_keys && str_equal(path.str, STR("all")))
         return true;
     Str rest = path.str;
     bool valid = rest.len > 0 && rest.ptr[0] == '$';

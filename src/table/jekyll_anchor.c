@@ -94,8 +94,7 @@ static Str kramdown_id(Arena *arena, Str source) {
     strbuf_init(&out, arena);
     for (; at < source.len; at++) {
         char c = source.ptr[at];
-        bool digit = ascii_is_digit(c);
-        if (ascii_is_letter(c) || digit || c == '-' || c == ' ')
+        if (ascii_is_alphanumeric(c) || c == '-' || c == ' ')
             strbuf_append_char(&out, c == ' ' ? '-' : c);
     }
     Str id = slug_of(arena, strbuf_str(&out)); /* in lower case */

@@ -53,10 +53,6 @@ typedef struct Output {
 
 /* expressions */
 
-static bool is_word(char c) {
-    return ascii_is_alphanumeric(c) || c == '_' || c == '-';
-}
-
 /* Takes "name", ".name" or ["name"] off a variable. */
 static bool take_name(Str *text, bool first, Str *out) {
     size_t start = 0;
@@ -69,7 +65,7 @@ static bool take_name(Str *text, bool first, Str *out) {
     if (!first && text->ptr[start++] != '.')
         return false;
     size_t end = start;
-    while (end < text->len && is_word(text->ptr[end]))
+    while (end < text->len && ascii_is_name(text->ptr[end]))
         end++;
     *out = str_slice(*text, start, end);
     *text = str_slice(*text, end, text->len);
@@ -280,7 +276,7 @@ static void find_assigned(Scan *scan) {
         const LiquidToken *token = &scan->liquid->tokens[i];
         Str text = content(scan, token);
         size_t end = 0;
-        while (end < text.len && is_word(text.ptr[end]))
+        while (end < text.len && ascii_is_name(text.ptr[end]))
             end++;
         Str name = str_slice(text, 0, end);
         if (!is_one_of(token->name, tags, sizeof tags / sizeof *tags))

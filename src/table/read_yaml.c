@@ -278,7 +278,12 @@ static void add_all_keys(Reading *reading, const Document *document, const YamlS
     }
 }
 
-static void add_keys_of(Reading *reading, const Document *document, const YamlStream *stream) {
+static void read_keys_of(Reading *reading, const Document *document) {
+    bool of_page = reading->def->reader->parts & DOCUMENT_FRONT_MATTER;
+    const YamlStream *stream =
+        of_page ? front_matter_of(reading, document) : yaml_of(reading, document);
+    if (!stream)
+        return;
     reading->places_read++;
     if (str_equal(reading->def->yaml.str, STR("all")))
         add_all_keys(reading, document, stream);
@@ -286,22 +291,6 @@ static void add_keys_of(Reading *reading, const Document *document, const YamlSt
         add_keys_at(reading, document, stream);
 }
 
-static void read_yaml_keys_of(Reading *reading, const Document *document) {
-    const YamlStream *stream = yaml_of(reading, document);
-    if (stream)
-        add_keys_of(reading, document, stream);
-}
-
-void read_yaml_keys(Reading *reading) {
-    reading_each_document(reading, read_yaml_keys_of);
-}
-
-static void read_front_matter_keys_of(Reading *reading, const Document *document) {
-    const YamlStream *stream = front_matter_of(reading, document);
-    if (stream)
-        add_keys_of(reading, document, stream);
-}
-
-void read_front_matter_keys(Reading *reading) {
-    reading_each_document(reading, read_front_matter_keys_of);
+void read_keys(Reading *reading) {
+    reading_each_document(reading, read_keys_of);
 }

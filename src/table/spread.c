@@ -61,10 +61,9 @@ bool table_def_is_spread(const TableDef *def) {
 bool table_def_parts_files(const TableDef *def, size_t column) {
     Str name = def->columns[column].name;
     bool built_in = def->columns[column].of == COLUMN_NONE;
-    bool of_keys = is_read_by(def, read_yaml_keys) || is_read_by(def, read_front_matter_keys);
-    return built_in &&
-           ((of_keys && (str_equal(name, STR("mapping")) || str_equal(name, STR("entry")))) ||
-            (is_read_by(def, read_html) && str_equal(name, STR("branch"))));
+    return built_in && ((is_read_by(def, read_keys) &&
+                         (str_equal(name, STR("mapping")) || str_equal(name, STR("entry")))) ||
+                        (is_read_by(def, read_html) && str_equal(name, STR("branch"))));
 }
 
 /* A link's target points into the document. */
