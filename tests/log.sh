@@ -208,6 +208,42 @@ run 0 log v1.. . --repo website=../website --rule sig-without-folder
 tells '> sigs' '+ governance/SIGs/README.md:5:4 sig-without-folder'
 cd .. || exit 1
 
+# A file that was moved is the same, with its bytes or as the only one of its name and with most of
+# its lines: what was found in it goes on, on each line of history.
+git init -q -b main moves && cd moves || exit 1
+printf 'a: 1 \nb: 2\n' >a.yml && printf 'c: 1 \nd: 2\ne: 3\n' >c.yml && printf 'f: 1 \n' >f.yml
+commit 2024-01-01 one
+echo text >other.txt && commit 2024-01-02 nothing && git branch side
+mkdir new && mv a.yml new/z.yml && mv c.yml new && printf 'h: 2 \n' >>new/c.yml
+rm f.yml && printf 'g: 1 \n' >new/f.yml && commit 2024-01-11 moved
+mv new/z.yml a.yml && commit 2024-01-12 'and back'
+printf 'a: 1\nb: 2\n' >a.yml && rm new/c.yml && commit 2024-01-21 mended
+moves="+ new/c.yml:4:5 $trail"
+for how in '' --no-sharing; do
+    # shellcheck disable=SC2086
+    run 0 log $how
+    tells '> mended' "- a.yml:1:5 $trail" "- new/c.yml:1:5 $trail" "- new/c.yml:4:5 $trail" \
+        '> moved' "$moves" "+ new/f.yml:1:5 $trail" "- f.yml:1:5 $trail" \
+        '> one' "+ a.yml:1:5 $trail" "+ c.yml:1:5 $trail" "+ f.yml:1:5 $trail"
+done
+says out "5 brought, 4 ended, 1 warning open"
+run 0 log --summary --format csv
+grep -q "^gone,.*,2024-01-01,.*,new/c.yml,1,5," "$work/out" || fail "$what: it did not go on"
+git checkout -q side && mkdir sub && mv c.yml sub && commit 2024-01-13 'to sub'
+printf 'c: 1 \nd: 2\ne: 3 \n' >sub/c.yml && commit 2024-01-14 more
+git checkout -q main~1
+GIT_AUTHOR_DATE=2024-02-01T12:00:00Z git merge -q --no-commit -s ours side >"$work/merge"
+git checkout -q side sub && rm new/c.yml && commit 2024-02-01 merge
+run 0 log --all-parents
+tells '> merge' "- new/c.yml:4:5 $trail" '> more' "+ sub/c.yml:3:5 $trail" \
+    '> moved' "$moves" "+ new/f.yml:1:5 $trail" "- f.yml:1:5 $trail" \
+    '> one' "+ a.yml:1:5 $trail" "+ c.yml:1:5 $trail" "+ f.yml:1:5 $trail"
+says out "4 warnings open"
+run 0 log --all-parents --summary --format csv
+[ "$(grep -c '^open,' "$work/out")" = 4 ] || fail "$what: other lives are open"
+
+cd .. || exit 1
+
 # Shallow clones: what came before the depth is not known.
 git -C r checkout -q main
 git clone -q --depth 3 "file://$work/r" shallow
@@ -250,7 +286,7 @@ printf '"=1+1": 1 \n' >'=1+1,"x".yml'
 git add -A
 GIT_AUTHOR_NAME=$(printf '=cmd()\033[31m') GIT_AUTHOR_DATE='2024-02-03T23:30:00-0800' \
     git commit -qm "$(printf '::error::x \033[31m\342\200\256y')"
-mv -- '=1+1,"x".yml' b.yml && commit 2024-03-01 '##[error]moved'
+rm -- '=1+1,"x".yml' && printf 'b: 1 \n' >b.yml && commit 2024-03-01 '##[error]moved'
 run 0 log
 says out "2024-02-03 =cmd()\\x1b[31m: "
 "$python" "$here/formats.py" harmless "$work/out" || fail "$what"

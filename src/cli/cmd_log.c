@@ -158,7 +158,9 @@ static bool lint_commits(LogRun *run, Error *error) {
     run->replay = replay_new(cli->arena, &job, error);
     if (!run->replay)
         return false;
-    run->lives = lives_new(cli->arena, &run->commits);
+    run->lives = lives_new(cli->arena, &(LivesJob){.commits = &run->commits,
+                                                   .path = run->site->path,
+                                                   .walked = walked_repository(run)});
     Progress progress = progress_begin(cli, "commits linted", run->commits.count);
     for (size_t i = 0; i < run->commits.count; i++) {
         lint_commit(run, i);

@@ -5,6 +5,7 @@
  * What a rule found in the base and could not look for now is not fixed, only unknown.
  */
 #include "base/map.h"
+#include "rule/moves.h"
 #include "rule/result.h"
 
 static Map fingerprints_of(Arena *arena, const LintResult *result) {

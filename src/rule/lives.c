@@ -11,6 +11,7 @@
 #include "base/array.h"
 #include "base/map.h"
 #include "rule/grade.h"
+#include "rule/lives_moves.h"
 
 /* Why rules could not look at all of their tables, once for all commits where it was the same. */
 typedef struct Skips {
@@ -33,7 +34,7 @@ typedef struct State {
 
 struct Lives {
     Arena *arena;
-    const CommitList *commits;
+    LivesJob job;
     State *states;
     CommitChanges *changes;
     ARRAY_OF(Life *) all;
@@ -41,9 +42,10 @@ struct Lives {
     Map before; /* lives that began before the range, by fingerprint */
 };
 
-Lives *lives_new(Arena *arena, const CommitList *commits) {
+Lives *lives_new(Arena *arena, const LivesJob *job) {
+    const CommitList *commits = job->commits;
     Lives *lives = arena_new(arena, Lives);
-    *lives = (Lives){.arena = arena, .commits = commits};
+    *lives = (Lives){.arena = arena, .job = *job};
     lives->states = arena_new_array(arena, commits->count, State);
     lives->changes = arena_new_array(arena, commits->count, CommitChanges);
     map_init(&lives->skips, arena);
@@ -176,7 +178,7 @@ typedef struct Step {
 } Step;
 
 static Step step_new(Lives *lives, size_t commit) {
-    Step step = {.lives = lives, .commit = commit, .parents = &lives->commits->items[commit]};
+    Step step = {.lives = lives, .commit = commit, .parents = &lives->job.commits->items[commit]};
     step.state = &lives->states[commit];
     arena_init(&step.state->arena);
     return step;
@@ -204,7 +206,7 @@ static Life *new_life(Lives *lives, const Seen *seen, size_t begun) {
 /* Of what stood before the range there is one life, at however many commits that begins. */
 static Life *begin_life(Step *step, const Seen *seen) {
     Lives *lives = step->lives;
-    if (!lives->commits->items[step->commit].base) {
+    if (!lives->job.commits->items[step->commit].base) {
         Life *life = new_life(lives, seen, step->commit);
         array_push(lives->arena, &step->brought, (Change){seen, life, LIFE_GONE});
         return life;
@@ -234,6 +236,7 @@ static void add_found(Step *step, const Finding *finding) {
     now.seen = before && is_as_seen(before->seen, finding) ? before->seen
                                                            : see(step->lives->arena, finding);
     now.life = before ? before->life : begin_life(step, now.seen);
+    now.life->last = step->commit;
     array_push(&step->state->arena, &step->state->items, now);
 }
 
@@ -271,6 +274,8 @@ static void add_missed(Step *step, const Standing *standing, size_t parent) {
         return;
     }
     Life *life = standing->life;
+    if (life->last == step->commit)
+        return; /* it goes on where another parent moved its file to */
     bool everywhere = all_parents_have(step, fingerprint);
     bool ended_elsewhere = life->ended != LIFE_NONE;
     if (!everywhere && (ended_elsewhere || life->begun == LIFE_NONE)) {
@@ -311,6 +316,54 @@ static void sort(void *items, size_t count, size_t size,
         qsort(items, count, size, compare);
 }
 
+/* Drops from a list what is marked. */
+static void drop(Change *changes, size_t *count, const bool *dropped) {
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++)
+        if (!dropped[i])
+            changes[kept++] = changes[i];
+    *count = kept;
+}
+
+/* What ended in a file that was moved goes on as what came where that is now. */
+static void go_on(const Step *step, const Change *ended, const Change *brought) {
+    Life *life = ended->life;
+    brought->life->merged = true;
+    life->ended = LIFE_NONE;
+    life->last = step->commit;
+    state_find(step->state, brought->seen->fingerprint)->life = life;
+}
+
+static void follow_moves(Step *step) {
+    Lives *lives = step->lives;
+    if (step->parents->parent_count == 0 || step->ended.len == 0)
+        return;
+    Arena scratch;
+    arena_init(&scratch);
+    const Repository *repository = &step->options->repositories[lives->job.walked];
+    const MovesQuestion question = {
+        .path = lives->job.path,
+        .parent = lives->job.commits->items[step->parents->parents[0]].id,
+        .now = repository->snapshot,
+        .repository = repository->name,
+        .ended = step->ended.items,
+        .ended_count = step->ended.len,
+        .brought = step->brought.items,
+        .brought_count = step->brought.len,
+    };
+    const size_t *moved = lives_moved(&scratch, &question);
+    bool *goes_on = arena_new_array(&scratch, step->ended.len, bool);
+    bool *is_old = arena_new_array(&scratch, step->brought.len, bool);
+    for (size_t i = 0; moved && i < step->ended.len; i++)
+        if (moved[i] != MOVES_NONE && step->ended.items[i].life->ended == step->commit) {
+            go_on(step, &step->ended.items[i], &step->brought.items[moved[i]]);
+            goes_on[i] = is_old[moved[i]] = true;
+        }
+    drop(step->ended.items, &step->ended.len, goes_on);
+    drop(step->brought.items, &step->brought.len, is_old);
+    arena_free(&scratch);
+}
+
 static void release_parents(Step *step) {
     for (size_t i = 0; i < step->parents->parent_count; i++) {
         State *state = &step->lives->states[step->parents->parents[i]];
@@ -325,6 +378,7 @@ static void step_end(Step *step) {
     sort(state->items.items, state->items.len, sizeof(Standing), compare_standings);
     sort(step->brought.items, step->brought.len, sizeof(Change), compare_changes);
     sort(step->ended.items, step->ended.len, sizeof(Change), compare_changes);
+    follow_moves(step);
     *changes = (CommitChanges){.brought = step->brought.items,
                                .brought_count = step->brought.len,
                                .ended = step->ended.items,
@@ -380,9 +434,9 @@ void lives_pass(Lives *lives, size_t commit) {
 }
 
 void lives_finish(Lives *lives) {
-    if (lives->commits->count == 0)
+    if (lives->job.commits->count == 0)
         return;
-    State *last = &lives->states[lives->commits->count - 1];
+    State *last = &lives->states[lives->job.commits->count - 1];
     for (size_t i = 0; i < last->items.len; i++) {
         Standing *standing = &last->items.items[i];
         standing->life->merged = false;

@@ -2,11 +2,12 @@
 /*
  * Lives of findings: which commit brought each, and which ended it.
  *
- *     Lives *lives = lives_new(arena, commits, count);
- *     for each commit, parents first:
- *         lives_add(lives, index, &options, &result);    or lives_pass where it could not be linted
+ *     Lives *lives = lives_new(arena, &(LivesJob){.commits = &list, .path = STR("."), .walked =
+ * 0}); for each commit, parents first: lives_add(lives, index, &options, &result);    or lives_pass
+ * where it could not be linted
  *
- * A finding is the same from commit to commit where its fingerprint is. A commit brings what none
+ * A finding is the same from commit to commit where its fingerprint is, or it is in a file that was
+ * moved (rule/moves.h) and would be the same there. A commit brings what none
  * of its parents has, and ends what all of them have; a merge also what only one has, unless it
  * was the other line that ended it. What a rule could not look for has not ended: it stands until a
  * commit says more.
@@ -48,13 +49,15 @@ typedef struct Life {
     size_t begun;     /* the commit that brought it; LIFE_NONE: it stood before the range */
     size_t ended;     /* the commit that ended it; LIFE_NONE: it is open */
     LifeEnd end;
-    bool merged; /* where lines of history meet, it is one with the life of another line */
+    bool merged; /* it turned out to be one with another life: of another line of history that meets
+                    this one, or of the file that was moved */
+    size_t last; /* the commit, of those added, at which it was found last */
 } Life;
 
 /* What a commit brought or ended. */
 typedef struct Change {
     const Seen *seen;
-    const Life *life;
+    Life *life;
     LifeEnd end; /* how it was ended */
 } Change;
 
@@ -69,8 +72,13 @@ typedef struct CommitChanges {
 
 typedef struct Lives Lives;
 
-/* The list is borrowed. */
-Lives *lives_new(Arena *arena, const CommitList *commits);
+typedef struct LivesJob {
+    const CommitList *commits; /* borrowed */
+    Str path;                  /* where the repository is that they are of … */
+    size_t walked;             /* … and its index in the options of each lint */
+} LivesJob;
+
+Lives *lives_new(Arena *arena, const LivesJob *job);
 
 /* Takes over what was found at a commit, whose parents must have been added or passed before. */
 void lives_add(Lives *lives, size_t commit, const LintOptions *options, const LintResult *result);

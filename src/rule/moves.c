@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Files that a change moved: what the base found in them is told of where they are now, so that it
- * is not new there.
- *
- * A file that is gone was moved to a new one with its bytes; else to the new one with its name,
- * where no other of either side has it and most of the lines there are its own. Only files in which
- * something was found matter, on both sides.
+ * Files are matched by their bytes first; what is left, by name.
  */
+#include "rule/moves.h"
+
 #include "base/array.h"
 #include "base/map.h"
 #include "base/path.h"
 #include "git/patch.h"
-#include "rule/result.h"
 
 /* A file that the other side does not have. */
 typedef struct Side {
@@ -20,26 +16,19 @@ typedef struct Side {
     struct Side *next;  /* of the same bytes, or name */
 } Side;
 
-typedef ARRAY_OF(Side) Sides;
+typedef struct Sides {
+    Side *items;
+    size_t len;
+} Sides;
 
-static const Snapshot *snapshot_of(const LintResult *result, Str repository) {
-    for (size_t i = 0; i < result->repository_count; i++)
-        if (str_equal(result->repositories[i].name, repository))
-            return result->repositories[i].snapshot;
-    return NULL;
-}
+struct Moves {
+    Map by_path; /* the new source */
+};
 
-static Sides only_in(Arena *arena, const LintResult *one, const LintResult *other) {
-    Sides sides = {0};
-    const Source *last = NULL;
-    for (size_t i = 0; i < one->finding_count; i++) {
-        const Source *source = one->findings[i].at.source;
-        const Snapshot *elsewhere = snapshot_of(other, source->repository);
-        if (source != last && source->bytes.len > 0 && elsewhere &&
-            !snapshot_find(elsewhere, source->path))
-            array_push(arena, &sides, (Side){.source = source});
-        last = source;
-    }
+static Sides new_sides(Arena *arena, const Source *const *sources, size_t count) {
+    Sides sides = {arena_new_array(arena, count, Side), count};
+    for (size_t i = 0; i < count; i++)
+        sides.items[i] = (Side){.source = sources[i]};
     return sides;
 }
 
@@ -115,8 +104,30 @@ static void match_names(Arena *arena, Sides gone, Sides there) {
     }
 }
 
-/* A key may have the path in it, in a line of its own. */
-static Str moved_key(Arena *arena, Str key, Str from, Str to) {
+static Str place_of(Arena *arena, Str repository, Str path) {
+    return str_printf(arena, STR_FMT "\n" STR_FMT, STR_ARG(repository), STR_ARG(path));
+}
+
+Moves *moves_find(Arena *arena, const Source *const *gone, size_t gone_count,
+                  const Source *const *there, size_t there_count) {
+    Moves *moves = arena_new(arena, Moves);
+    Sides from = new_sides(arena, gone, gone_count);
+    Sides to = new_sides(arena, there, there_count);
+    map_init(&moves->by_path, arena);
+    match_bytes(arena, from, to);
+    match_names(arena, from, to);
+    for (size_t i = 0; i < from.len; i++)
+        if (from.items[i].match)
+            map_put(&moves->by_path, place_of(arena, gone[i]->repository, gone[i]->path),
+                    (void *)from.items[i].match->source);
+    return moves;
+}
+
+const Source *moves_to(const Moves *moves, Str repository, Str path) {
+    return map_get(&moves->by_path, place_of(moves->by_path.arena, repository, path));
+}
+
+Str moves_key(Arena *arena, Str key, Str from, Str to) {
     StrBuf moved;
     strbuf_init(&moved, arena);
     for (size_t start = 0; start < key.len;) {
@@ -131,35 +142,54 @@ static Str moved_key(Arena *arena, Str key, Str from, Str to) {
     return strbuf_str(&moved);
 }
 
+/* the findings of a result */
+
+static const Snapshot *snapshot_of(const LintResult *result, Str repository) {
+    for (size_t i = 0; i < result->repository_count; i++)
+        if (str_equal(result->repositories[i].name, repository))
+            return result->repositories[i].snapshot;
+    return NULL;
+}
+
+typedef ARRAY_OF(const Source *) Sources;
+
+/* The files of findings that the other side does not have. */
+static Sources only_in(Arena *arena, const LintResult *one, const LintResult *other) {
+    Sources sources = {0};
+    const Source *last = NULL;
+    for (size_t i = 0; i < one->finding_count; i++) {
+        const Source *source = one->findings[i].at.source;
+        const Snapshot *elsewhere = snapshot_of(other, source->repository);
+        if (source != last && source->bytes.len > 0 && elsewhere &&
+            !snapshot_find(elsewhere, source->path))
+            array_push(arena, &sources, source);
+        last = source;
+    }
+    return sources;
+}
+
 static void move_finding(Arena *arena, Finding *finding, const Source *to) {
     Source *moved = arena_new(arena, Source);
     *moved = *finding->at.source;
     moved->path = to->path;
-    finding->key = moved_key(arena, finding->key, finding->at.source->path, to->path);
+    finding->key = moves_key(arena, finding->key, finding->at.source->path, to->path);
     finding->at.source = moved;
 }
 
 LintResult result_moved(Arena *arena, const LintResult *base, const LintResult *result) {
     LintResult moved = *base;
-    Sides gone = only_in(arena, base, result);
-    Sides there = only_in(arena, result, base);
+    Sources gone = only_in(arena, base, result);
+    Sources there = only_in(arena, result, base);
     if (gone.len == 0 || there.len == 0)
         return moved;
-    match_bytes(arena, gone, there);
-    match_names(arena, gone, there);
-    Map by_source;
-    map_init(&by_source, arena);
-    for (size_t i = 0; i < gone.len; i++)
-        if (gone.items[i].match)
-            map_put(&by_source, (Str){(const char *)&gone.items[i].source, sizeof(Source *)},
-                    &gone.items[i]);
+    const Moves *moves = moves_find(arena, gone.items, gone.len, there.items, there.len);
     moved.findings = arena_new_array(arena, base->finding_count, Finding);
     for (size_t i = 0; i < base->finding_count; i++) {
         moved.findings[i] = base->findings[i];
-        const Source *const *source = &base->findings[i].at.source;
-        const Side *side = map_get(&by_source, (Str){(const char *)source, sizeof *source});
-        if (side)
-            move_finding(arena, &moved.findings[i], side->match->source);
+        const Source *source = base->findings[i].at.source;
+        const Source *to = moves_to(moves, source->repository, source->path);
+        if (to)
+            move_finding(arena, &moved.findings[i], to);
     }
     moved.finding_count = findings_finish(arena, moved.findings, base->finding_count);
     return moved;

@@ -17,10 +17,4 @@ void result_finish(Arena *arena, const LintOptions *options, const Document *con
  */
 void result_settle_alike(Arena *arena, const LintResult *base, LintResult *result);
 
-/*
- * moves.c: the base as if the files that are somewhere else now had been there: its findings in them
- * are told of their new paths, with the fingerprints of these.
- */
-LintResult result_moved(Arena *arena, const LintResult *base, const LintResult *result);
-
 #endif

@@ -18,6 +18,7 @@ typedef struct History {
     Rule rule;
     Rule *rules[1];
     Pack pack;
+    SnapshotEntry entry;
     Repository repository;
     const Config *config;
     LintOptions options;
@@ -39,12 +40,14 @@ static History *new_history(Arena *arena, const char *const *parents, size_t cou
     history->rule = (Rule){.id = STR("r"), .severity = SEVERITY_WARNING};
     history->rules[0] = &history->rule;
     history->pack = (Pack){.rules = history->rules, .rule_count = 1};
-    history->repository = (Repository){.name = STR("governance")};
+    history->entry = (SnapshotEntry){.path = STR("a.md"), .bytes = STR("one\ntwo\n")};
+    history->repository = (Repository){.name = STR("governance"),
+                                       .snapshot = snapshot_of_memory(arena, &history->entry, 1)};
     history->options = (LintOptions){.pack = &history->pack,
                                      .repositories = &history->repository,
                                      .repository_count = 1,
                                      .configs = &history->config};
-    history->lives = lives_new(arena, &history->list);
+    history->lives = lives_new(arena, &(LivesJob){.commits = &history->list});
     return history;
 }
 
