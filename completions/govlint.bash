@@ -30,6 +30,10 @@ _govlint_rules() {
     govlint rules --color never 2>/dev/null | awk '$1 ~ /^[a-z][a-z0-9]*(-[a-z0-9]+)+$/ { print $1 }'
 }
 
+_govlint_tables() {
+    govlint show 2>/dev/null | awk '/^ / { print $1 }'
+}
+
 _govlint() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local commands='check explain log rules schema show test init demo'
@@ -48,8 +52,10 @@ _govlint() {
     _govlint_value "$before" "$word" "$command" && return
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
-    elif [[ $command == explain ]]; then
+    elif [[ $before == explain ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_govlint_rules)" -- "$word")
+    elif [[ $before == show ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$(_govlint_tables)" -- "$word")
     elif [[ $command == schema ]]; then
         mapfile -t COMPREPLY < <(compgen -W 'govlint pack rule tables' -- "$word")
     elif [[ $command == test ]]; then

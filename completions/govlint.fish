@@ -7,11 +7,21 @@ function __govlint_rules
     govlint rules --color never 2>/dev/null | string match -rg '^\s*([a-z][a-z0-9]*(?:-[a-z0-9]+)+)'
 end
 
+function __govlint_tables
+    govlint show 2>/dev/null | string match -rg '^\s+(\S+)'
+end
+
+# Whether the word before is this one.
+function __govlint_behind
+    set -l words (commandline -opc)
+    test "$words[-1]" = "$argv[1]"
+end
+
 function __govlint_revisions
     git for-each-ref --format='%(refname:short)' 2>/dev/null
 end
 
-complete -c govlint -f -n "not __fish_seen_subcommand_from explain rules test demo" -a "(__fish_complete_directories)"
+complete -c govlint -f -n "not __fish_seen_subcommand_from rules schema test demo; and not __govlint_behind explain; and not __govlint_behind show" -a "(__fish_complete_directories)"
 
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a check -d "Lint repositories (the default)"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a explain -d "Why a rule is there, with examples"
@@ -23,7 +33,8 @@ complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a test -d "R
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a demo -d "Lint a bundled sample"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a init -d "Write a configuration, a hook and a workflow"
 
-complete -c govlint -f -n "__fish_seen_subcommand_from explain" -a "(__govlint_rules)"
+complete -c govlint -f -n "__govlint_behind explain" -a "(__govlint_rules)"
+complete -c govlint -f -n "__govlint_behind show" -a "(__govlint_tables)"
 complete -c govlint -f -n "__fish_seen_subcommand_from schema" -a "govlint pack rule tables"
 complete -c govlint -f -n "__fish_seen_subcommand_from test" -a "common bytecode-alliance"
 complete -c govlint -f -n "__fish_seen_subcommand_from rules demo"

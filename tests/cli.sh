@@ -180,8 +180,11 @@ says out "governance,SIGs/README.md,5,1,"
 says out "SIGs/SIG-a/charter.md,,SIG A,Ann Example,Chair,, A,a,a"
 run 0 show sigs --format json all/governance
 says out '"present": true'
-run 0 show
-says out "sigs"
+run 0 show -o tables.txt
+silent out
+grep -q '^  sigs ' tables.txt || fail "$what: no table in the file"
+run 2 show --format csv
+says err "'--format csv' is of rows: name a TABLE"
 
 # A missing repository is looked for beside the others.
 run 0 --select tsc-lists-disagree all/governance

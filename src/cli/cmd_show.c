@@ -68,20 +68,26 @@ static bool has_table(const Pack *pack, Str name) {
 static bool list_tables(Cli *cli, Error *error) {
     Pack **packs = NULL;
     size_t count = 0;
-    if (!load_used_packs(cli, &packs, &count, error))
+    Output output;
+    Str format = cli->options.format;
+    if (format.len > 0 && !str_equal(format, STR("text")))
+        return error_set(error, ERROR_USAGE, "'--format " STR_FMT "' is of rows: name a TABLE",
+                         STR_ARG(format));
+    if (!load_used_packs(cli, &packs, &count, error) || !output_open(cli, &output, error))
         return false;
     for (size_t i = 0; i < count; i++) {
-        printf("%s" STR_FMT ":\n", i == 0 ? "" : "\n", STR_ARG(packs[i]->name));
+        fprintf(output.stream, "%s" STR_FMT ":\n", i == 0 ? "" : "\n", STR_ARG(packs[i]->name));
         for (size_t k = 0; k < packs[i]->tables.count; k++) {
             const TableDef *def = packs[i]->tables.items[k];
             bool later = false;
             for (size_t next = i + 1; next < count; next++)
                 later = later || has_table(packs[next], def->name.str);
             if (!later)
-                printf("  %-24.*s  " STR_FMT "\n", STR_ARG(def->name.str), STR_ARG(def->summary));
+                fprintf(output.stream, "  %-24.*s  " STR_FMT "\n", STR_ARG(def->name.str),
+                        STR_ARG(def->summary));
         }
     }
-    return true;
+    return output_close(&output, error);
 }
 
 bool cmd_show(Cli *cli, ExitStatus *status, Error *error) {
