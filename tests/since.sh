@@ -84,7 +84,7 @@ END
     for moment in '' --staged; do
         # shellcheck disable=SC2086
         run 0 $moment --since HEAD governance
-        says out "0 new, 0 fixed, "
+        says out "0 new, 0 gone, "
     done
 
     # A folder that goes breaks a list that nobody touched, and nothing else where it is.
@@ -136,13 +136,13 @@ trail=yaml-trailing-space
 repository r
 cd r || exit 1
 run 0 --since HEAD --fail-on note
-says out "0 new, 0 fixed, 2 known: no new problems"
+says out "0 new, 0 gone, 2 known: no new problems"
 run 1 --since HEAD~ --fail-on note --format concise
 finds "main.yml:1:8 $trail"
-says err "1 new, 0 fixed, 1 known: 1 warning"
+says err "1 new, 0 gone, 1 known: 1 warning"
 run 1 --since HEAD~ --fail-on note --format concise --all
 finds "b.yml:1:5 $trail (known)" "main.yml:1:8 $trail"
-says err "1 new, 0 fixed, 1 known: 1 warning"
+says err "1 new, 0 gone, 1 known: 1 warning"
 for format in rdjson gitlab junit; do
     run 1 --since HEAD~ --fail-on note --all --format "$format"
     [ "$(grep -c '(known) white space' "$work/out")" -eq 1 ] || fail "$what: not one is known"
@@ -157,11 +157,11 @@ printf 'b: 1\n' >b.yml
 printf 'a: 1 \n' >a.yml
 run 1 --since HEAD --fail-on note --format concise
 finds "a.yml:1:5 $trail"
-says err "1 new, 1 fixed, 1 known"
+says err "1 new, 1 gone, 1 known"
 printf '# moved\n\nb: 1 \n' >b.yml
 run 1 --since HEAD --fail-on note --format concise
 finds "a.yml:1:5 $trail"
-says err "1 new, 0 fixed, 2 known"
+says err "1 new, 0 gone, 2 known"
 git checkout -q .
 
 # Of several that are alike, the one on a new line is new, wherever it stands, and it is mended.
@@ -171,7 +171,7 @@ git add . && git commit -qm list
 printf -- '- a: 0\n  b: \n- a: 1\n  b: \n- a: 3\n  b: \n- a: 2\n  b: \n' >list.yml
 run 1 --since HEAD --fail-on note --format concise
 finds "list.yml:2:5 $trail" "list.yml:6:5 $trail"
-says err "2 new, 0 fixed, 4 known"
+says err "2 new, 0 gone, 4 known"
 run 0 --since HEAD --fix
 [ "$(grep -c ' $' list.yml)" = 2 ] && [ "$(sed -n 2p list.yml)" = '  b:' ] ||
     fail "$what: others are mended than the new ones"
@@ -210,7 +210,7 @@ printf 'a: 1 \n' >a.yml
 git commit -qam side
 run 1 --since main --fail-on note --format concise
 finds "a.yml:1:5 $trail"
-says err "1 new, 0 fixed, 1 known"
+says err "1 new, 0 gone, 1 known"
 run 1 --since side --rev main --fail-on note --format concise
 finds "@main:main.yml:1:8 $trail"
 git checkout -q main
@@ -245,11 +245,11 @@ git rm -q .govlint.yml && git commit -qm on
 run 1 --since HEAD~ --fail-on note --format concise
 finds "b.yml:1:5 $trail" "main.yml:1:8 $trail"
 run 0 --since HEAD~2 --rev HEAD~ --fail-on note
-says out "0 new, 2 fixed, 0 known"
+says out "0 new, 2 gone, 0 known"
 echo 'rules: wrong' >.govlint.yml && git add . && git commit -qm wrong
 git rm -q .govlint.yml
 run 0 --since HEAD --fail-on note
-says out "0 new, 0 fixed, 2 known"
+says out "0 new, 0 gone, 2 known"
 says err "the base is linted with the present configuration"
 git commit -qm right && git checkout -q main
 cd .. || exit 1

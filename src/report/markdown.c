@@ -70,7 +70,7 @@ static void add_count(StrBuf *buf, size_t count, const char *noun, const char **
 static void add_counts(StrBuf *buf, const Report *report) {
     const LintResult *result = report->result;
     if (result->compared)
-        strbuf_printf(buf, "%zu new, %zu fixed, %zu known: ", result->introduced, result->fixed,
+        strbuf_printf(buf, "%zu new, %zu gone, %zu known: ", result->introduced, result->fixed,
                       result->known);
     const char *separator = "**";
     for (Severity severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--)

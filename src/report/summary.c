@@ -87,10 +87,10 @@ static void print_tally(const Printer *printer, const LintResult *result) {
                      result->compared ? STR("no new problems") : STR("no problems found"));
 }
 
-/* "2 new, 1 fixed, 14 known: " */
+/* "2 new, 1 gone, 14 known: " */
 static void print_compared(const Printer *printer, const LintResult *result) {
     if (result->compared)
-        print_raw(printer, str_printf(printer->scratch, "%zu new, %zu fixed, %zu known: ",
+        print_raw(printer, str_printf(printer->scratch, "%zu new, %zu gone, %zu known: ",
                                       result->introduced, result->fixed, result->known));
 }
 
