@@ -180,6 +180,12 @@ says out "governance,SIGs/README.md,5,1,"
 says out "SIGs/SIG-a/charter.md,,SIG A,Ann Example,Chair,, A,a,a"
 run 0 show sigs --format json all/governance
 says out '"present": true'
+mkdir meetings-alone
+run 0 show minutes all/governance --repo meetings=meetings-alone
+says err "the table 'minutes' is empty: its globs match nothing"
+: >meetings-alone/2024-01-01.md
+run 0 show minutes-headings all/governance --repo meetings=meetings-alone
+says err "the table 'minutes-headings' is empty: its globs match 1 file without such a row"
 run 0 show -o tables.txt
 silent out
 grep -q '^  sigs ' tables.txt || fail "$what: no table in the file"

@@ -24,6 +24,18 @@ static bool find_table(Cli *cli, const Pack *pack, Str name, const TableDef **ou
                      STR_ARG(pack->name), STR_ARG(name), STR_ARG(hint));
 }
 
+/* Why there is nothing: whether the globs of what it is read from match any file. */
+static void tell_empty(Cli *cli, Tables *tables, const TableDef *def) {
+    size_t documents = tables_count_documents(tables, def);
+    if (def->one_file || def->files.count == 0)
+        return;
+    Str files = documents == 0 ? STR("nothing")
+                               : str_printf(cli->arena, "%zu file%s without such a row", documents,
+                                            documents == 1 ? "" : "s");
+    cli_note(cli, "the table '" STR_FMT "' is empty: its globs match " STR_FMT,
+             STR_ARG(def->name.str), STR_ARG(files));
+}
+
 static void tell_state(Cli *cli, const Table *table) {
     if (table->state == TABLE_PARTIAL)
         cli_note(cli, "the table '" STR_FMT "' is not whole: " STR_FMT,
@@ -57,6 +69,8 @@ static bool write_table(Cli *cli, const Binding *binding, Error *error) {
     if (!output_close(&output, error))
         return false;
     tell_state(cli, table);
+    if (table->state == TABLE_KNOWN && table->row_count == 0)
+        tell_empty(cli, tables, def);
     return true;
 }
 
