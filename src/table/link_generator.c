@@ -178,6 +178,31 @@ static bool has_base(Links *links, const LinkTarget *target) {
     return str_find(head, STR("<base "), 0) != SIZE_MAX;
 }
 
+/* Whether the file is Markdown with front matter: a page for a site, wherever that is made. */
+static bool has_front_matter(Links *links, const LinkTarget *target) {
+    return language_is_markdown(target->from_path) &&
+           document_front_matter(documents_get(links->documents, target->from, target->from_path))
+               ->closed;
+}
+
+static bool has_file(const Links *links, const LinkTarget *target, const char *extension) {
+    Str path = str_printf(links->arena, STR_FMT "%s", STR_ARG(target->path), extension);
+    return snapshot_find(target->repository->snapshot, path) != NULL;
+}
+
+/* Whether a page of a site that no program here is known to make leads from the root of the site,
+   or to another page without its extension, as servers let it. */
+static bool is_between_pages(Links *links, const LinkTarget *target) {
+    if (target->site)
+        return false;
+    bool html = is_html(target->from_path);
+    bool rooted = str_starts_with(target->url.path, STR("/"));
+    bool page = target->path.len > 0 &&
+                (has_file(links, target, ".html") || (!html && has_file(links, target, ".md")));
+    return (html && page) || ((rooted || page) && !language_is_markdown(target->url.path) &&
+                              has_front_matter(links, target));
+}
+
 /* "www.example.org", "github.com/x", "https//example.org", "ada@example.org": no program takes them
    for anything but a path. */
 static bool lacks_scheme(Str path) {
@@ -192,5 +217,6 @@ bool link_is_made_elsewhere(Links *links, const LinkTarget *target) {
     return !url_is_absolute(&target->url) &&
            (!is_between_sources(target->url.path) || is_translation(target->from_path)) &&
            !lacks_scheme(target->url.path) &&
-           (has_base(links, target) || link_is_generated(links, target->from, target->from_path));
+           (has_base(links, target) || is_between_pages(links, target) ||
+            link_is_generated(links, target->from, target->from_path));
 }
