@@ -7,9 +7,10 @@
  * the others move behind the kept row that they follow.
  *
  * A row moves with the separator behind it (before it, for the last), so line endings, blank lines
- * and a missing last newline stay as they are. A comment cuts a run, and may be about the row below
- * it alone: where that one is to move, or another one to stand between them, a person has to. So
- * has one where the rows are numbered, as those of an ordered list are.
+ * and a missing last newline stay as they are, and with the comment of YAML on its last line. A
+ * comment on a line of its own cuts a run, and may be about the row below it alone: where that one
+ * is to move, or another one to stand between them, a person has to. So has one where the rows are
+ * numbered, as those of an ordered list are.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "document/language.h"
 #include "rule/check.h"
 
 typedef struct Sorted {
@@ -65,12 +67,27 @@ static bool has_key(const Order *order, size_t row) {
     return order->run->table->rows[row]->formed && order->keys[row * order->width].len > 0;
 }
 
-static Span span_of(const Order *order, size_t row) {
-    return order->run->table->rows[row]->at.span;
-}
-
 static const Source *source_of(const Order *order, size_t row) {
     return order->run->table->rows[row]->at.source;
+}
+
+/* Where the comment of YAML ends that stands behind the row, on its last line: it is the row's. */
+static size_t end_of_comment(const Source *source, size_t end) {
+    Str line = str_slice(source->bytes, end, str_find_line_end(source->bytes, end));
+    bool is_behind = end > 0 && source->bytes.ptr[end - 1] != '\n' && line.len > 0 &&
+                     (line.ptr[0] == ' ' || line.ptr[0] == '\t');
+    Str comment = str_trim(line);
+    return is_behind && str_starts_with(comment, STR("#"))
+               ? (size_t)(comment.ptr - source->bytes.ptr) + comment.len
+               : end;
+}
+
+static Span span_of(const Order *order, size_t row) {
+    const Source *source = source_of(order, row);
+    Span span = order->run->table->rows[row]->at.span;
+    return language_is_yaml(source->path)
+               ? span_between(span.start, end_of_comment(source, span.end))
+               : span;
 }
 
 static Str text_between(const Order *order, size_t start, size_t end, size_t row) {
