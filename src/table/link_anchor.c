@@ -190,6 +190,9 @@ bool link_suggest_anchor(Links *links, const LinkTarget *target, Str *anchor, Lo
         nearest_anchor(links, document_anchors(document), element_of(target->fragment));
     if (!nearest || !is_written_alike(target->repository, nearest->name))
         return false;
+    /* "## Board" has an id on GitHub and on a page of Jekyll, "<h2>Board</h2>" on GitHub alone. */
+    if (target->site && !jekyll_has_anchor(target->site, &target->page, nearest->name))
+        return false;
     *anchor = url_escape_path(links->arena, nearest->name);
     *at = (Location){document->source, nearest->at};
     return true;
