@@ -35,6 +35,8 @@ static const Generator generators[] = {
     {"_index.md", NULL, true, NULL}, /* content alone, which another repository takes in */
     /* mdBook: https://rust-lang.github.io/mdBook/format/configuration/ */
     {"book.toml", NULL, false, "src"},
+    /* Documenter: https://documenter.juliadocs.org/stable/man/guide/ */
+    {"make.jl", "src", false, "src"},
     /* MkDocs: https://www.mkdocs.org/user-guide/configuration/ */
     {"mkdocs.yml", NULL, false, "docs"},
     {"mkdocs.yaml", NULL, false, "docs"},
