@@ -80,8 +80,7 @@ static bool is_of_tab(const LinkTarget *target) {
            str_find(target->url.query, STR("tab=readme-ov-file"), 0) == SIZE_MAX;
 }
 
-/* Whether it is shown by another forge than GitHub, as told by its files or its remote. */
-static bool is_on_other_forge(const Repository *repository) {
+bool link_is_on_other_forge(const Repository *repository) {
     static const Str files[] = {STR_INIT(".gitlab-ci.yml"), STR_INIT(".gitlab"),
                                 STR_INIT(".forgejo"), STR_INIT(".gitea")};
     const Snapshot *snapshot = repository->snapshot;
@@ -115,6 +114,14 @@ static bool has_anchor_elsewhere(Links *links, const Anchors *anchors, Str fragm
     return false;
 }
 
+/* "#45" is an issue on GitLab, see link_is_made_elsewhere. */
+static bool is_number(Str fragment) {
+    size_t i = 0;
+    while (i < fragment.len && ascii_is_digit(fragment.ptr[i]))
+        i++;
+    return i == fragment.len;
+}
+
 bool link_has_anchor(Links *links, const LinkTarget *target) {
     Str fragment = element_of(target->fragment);
     if (is_made(fragment))
@@ -124,8 +131,9 @@ bool link_has_anchor(Links *links, const LinkTarget *target) {
     const Document *document = document_there(links, target);
     return !document || anchors_find(document_anchors(document), links->arena, fragment) ||
            is_of_tab(target) || link_is_generated(links, target->repository, target->path) ||
-           (is_on_other_forge(target->repository) &&
-            has_anchor_elsewhere(links, document_anchors(document), fragment));
+           (link_is_on_other_forge(target->repository) &&
+            (is_number(fragment) ||
+             has_anchor_elsewhere(links, document_anchors(document), fragment)));
 }
 
 Str link_shown_path(Links *links, const LinkTarget *target) {
@@ -179,7 +187,7 @@ static const Anchor *nearest_anchor(Links *links, const Anchors *anchors, Str fr
 /* Whether GitHub and the other forges write it in the same way. */
 static bool is_written_alike(const Repository *repository, Str name) {
     return (!str_starts_with(name, STR("-")) && str_find(name, STR("--"), 0) == SIZE_MAX) ||
-           !is_on_other_forge(repository);
+           !link_is_on_other_forge(repository);
 }
 
 bool link_suggest_anchor(Links *links, const LinkTarget *target, Str *anchor, Location *at) {

@@ -6,7 +6,9 @@
  * between the sources for all of them, and on GitHub.
  */
 #include <stdint.h>
+#include <string.h>
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "document/language.h"
 #include "table/link_internal.h"
@@ -84,6 +86,7 @@ static const Generator generators[] = {
     {"pelicanconf.yaml", NULL, false, "content"},
     {"config.yaml", "episodes", true, NULL}, /* The Carpentries Workbench */
     {"_bookdown.yml", NULL, true, NULL},
+    {"_Sidebar.md", NULL, true, NULL},             /* a wiki */
     {"_sidebar.md", NULL, true, NULL},             /* Docsify */
     {"_config.yml", "scaffolds", false, "source"}, /* Hexo */
     {"_config.ts", NULL, true, NULL},              /* Lume */
@@ -215,10 +218,18 @@ static bool lacks_scheme(Str path) {
            (first.len < path.len && dot != SIZE_MAX && first.ptr[0] != '.');
 }
 
+/* "!123", "@ada", "&3", as GitLab takes them also as the address of a link:
+   https://docs.gitlab.com/user/markdown/#gitlab-specific-references */
+static bool is_reference(const LinkTarget *target) {
+    Str path = target->url.path;
+    return path.len > 1 && strchr("!@&~%$", path.ptr[0]) && ascii_is_alphanumeric(path.ptr[1]) &&
+           str_find(path, STR("."), 0) == SIZE_MAX && link_is_on_other_forge(target->from);
+}
+
 bool link_is_made_elsewhere(Links *links, const LinkTarget *target) {
     return !url_is_absolute(&target->url) &&
            (!is_between_sources(target->url.path) || is_translation(target->from_path)) &&
            !lacks_scheme(target->url.path) &&
-           (has_base(links, target) || is_between_pages(links, target) ||
+           (is_reference(target) || has_base(links, target) || is_between_pages(links, target) ||
             link_is_generated(links, target->from, target->from_path));
 }

@@ -33,6 +33,10 @@ struct Links {
 /* Whether a .gitignore leaves the path out: nobody can tell whether it is where it is meant for. */
 bool link_is_ignored(Links *links, const Repository *repository, Str path);
 
+/* Whether the repository is shown by another forge than GitHub, as told by its files or its remote.
+ */
+bool link_is_on_other_forge(const Repository *repository);
+
 /* Whether a file is a page of a site that another program than Jekyll makes, or of a wiki. */
 bool link_is_generated(Links *links, const Repository *repository, Str path);
 
