@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 
-#include "base/array.h"
 #include "base/unicode.h"
 
 enum { VISITED_MOST = 64 }; /* phrases under one hash: more are not looked at */

@@ -8,8 +8,6 @@
 #ifndef GOVLINT_BASE_UNFINISHED_H
 #define GOVLINT_BASE_UNFINISHED_H
 
-#include <stdbool.h>
-
 /*
  * Notes a file that is about to be made: `name` in the open folder `folder`, or from the current
  * folder where that is AT_FDCWD. The name is borrowed until unfinished_end. There is room for one

@@ -7,7 +7,6 @@
 #include "base/unicode.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <utf8proc.h>
 
 #include "base/array.h"

@@ -9,8 +9,6 @@
 #ifndef GOVLINT_BASE_WORKERS_H
 #define GOVLINT_BASE_WORKERS_H
 
-#include <stdbool.h>
-
 #include "base/arena.h"
 
 enum { WORKERS_MOST = 16 };

@@ -5,8 +5,6 @@
  */
 #include "cli/options.h"
 
-#include <string.h>
-
 #include "base/nearest.h"
 
 static const char *const severity_choices[] = {"note", "warning", "error", NULL};

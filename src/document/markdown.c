@@ -8,7 +8,6 @@
  * lists and quotations are counted here. Footnotes stand last in the tree, so what was found is put
  * in order of its place at the end.
  */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

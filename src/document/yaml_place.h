@@ -8,7 +8,6 @@
 #ifndef GOVLINT_DOCUMENT_YAML_PLACE_H
 #define GOVLINT_DOCUMENT_YAML_PLACE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/str.h"

@@ -2,10 +2,10 @@
 /*
  * The patch of all changed files. `git apply` passes over the lines that part repositories.
  */
+#include "fix/fix.h"
 #include "git/patch.h"
 
 #include "base/escape.h"
-#include "fix/plan.h"
 
 static bool several_repositories(const FixResult *result) {
     for (size_t i = 1; i < result->file_count; i++)

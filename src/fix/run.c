@@ -8,7 +8,6 @@
  * outcome is that of applying them one by one.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "fix/plan.h"
 

@@ -10,8 +10,6 @@
  * Of each branch and tag the last commit is fetched. A revision that then is not there is fetched
  * by its id, or with the whole history.
  */
-#include <string.h>
-
 #include <git2.h>
 
 #include "base/ascii.h"

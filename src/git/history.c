@@ -5,8 +5,6 @@
  * A shallow clone ends at commits whose parents it lacks, over which libgit2 1.5 stumbles even
  * where the answer lies before them. There both histories are walked here, as far as they go.
  */
-#include <string.h>
-
 #include <git2.h>
 
 #include "base/map.h"

@@ -8,8 +8,6 @@
  */
 #include "git/hooks.h"
 
-#include <string.h>
-
 #include <git2.h>
 
 #include "base/path.h"

@@ -12,7 +12,6 @@
 #include <git2.h>
 
 #include "base/map.h"
-#include "base/path.h"
 #include "git/snapshot_internal.h"
 
 /* A folder that is, or was at some commit. */

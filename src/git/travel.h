@@ -13,7 +13,6 @@
 #ifndef GOVLINT_GIT_TRAVEL_H
 #define GOVLINT_GIT_TRAVEL_H
 
-#include "base/array.h"
 #include "git/snapshot.h"
 
 typedef struct Travel Travel;

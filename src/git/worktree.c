@@ -10,10 +10,8 @@
  *
  * A tracked file that a sparse checkout leaves out of the disk is listed with its blob.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <git2.h>
 #include <git2/sys/repository.h>

@@ -3,7 +3,6 @@
  * What --fix did, for people: the files with the titles of their fixes, then what was not applied
  * and why. It goes before the findings that remain.
  */
-#include "report/formats.h"
 #include "report/print.h"
 
 static bool same_file(const ReportFix *a, const ReportFix *b) {

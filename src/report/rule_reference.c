@@ -5,7 +5,6 @@
  */
 #include <stdlib.h>
 
-#include "base/array.h"
 #include "base/ascii.h"
 #include "base/escape.h"
 #include "base/path.h"

@@ -5,7 +5,6 @@
  */
 #include "base/escape.h"
 #include "report/sarif.h"
-#include "report/where.h"
 
 Str sarif_level(Severity severity) {
     return severity == SEVERITY_OFF ? STR("none") : str_from_c(severity_name(severity));

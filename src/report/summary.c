@@ -4,7 +4,6 @@
  * one line that sums up. "No problems" must never mean that nothing was looked at, so the summary
  * always says how many files and rules there were.
  */
-#include "report/formats.h"
 #include "report/print.h"
 
 /* So many rules are named in the line that tells why they were skipped; more only with --stats. */

@@ -7,8 +7,6 @@
  */
 #include "rule/result.h"
 
-#include <string.h>
-
 #include "base/array.h"
 #include "base/map.h"
 #include "git/patch.h"

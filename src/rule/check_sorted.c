@@ -15,7 +15,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "base/array.h"
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "document/language.h"

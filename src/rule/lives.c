@@ -6,7 +6,6 @@
 #include "rule/lives.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/array.h"
 #include "base/map.h"

@@ -5,7 +5,6 @@
  */
 #include "rule/pack.h"
 
-#include "base/array.h"
 #include "base/ascii.h"
 #include "base/nearest.h"
 #include "base/path.h"

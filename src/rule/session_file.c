@@ -2,8 +2,6 @@
 /*
  * Files by themselves: which rules keep to one file, and running them over it.
  */
-#include <string.h>
-
 #include "rule/locality.h"
 #include "rule/session_internal.h"
 

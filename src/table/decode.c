@@ -8,7 +8,6 @@
 #include <assert.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "base/ascii.h"
 #include "base/date.h"

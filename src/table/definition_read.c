@@ -5,7 +5,6 @@
  */
 #include <stdint.h>
 
-#include "base/array.h"
 #include "document/html.h"
 #include "table/definition_internal.h"
 #include "table/reader.h"

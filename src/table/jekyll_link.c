@@ -4,7 +4,6 @@
  * known, then the path on the site, then the file that is served there.
  */
 #include <stdint.h>
-#include <string.h>
 
 #include "base/budget.h"
 #include "base/nearest.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 #include "table/path_index.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "base/array.h"

@@ -4,8 +4,6 @@
  * pattern divides or finds. The row that a cell comes from is the parent; or else each row of a
  * given table that has something in common with it, so that what each of these needs are rows.
  */
-#include <stdint.h>
-
 #include "base/ascii.h"
 #include "table/reader.h"
 
