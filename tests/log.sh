@@ -116,6 +116,13 @@ run 0 log --rule 'yaml-*'
 says out "4 brought"
 run 0 log --rule not-utf8
 says out "0 brought"
+git init -q ../two && cd ../two || exit 1
+echo '[gone](gone.md)' >a.md && printf 'b: 1 \n' >b.yml && commit 2024-01-01 one
+commit 2024-01-02 nothing && commit 2024-01-03 'and nothing'
+printf 'b: 1\n' >b.yml && commit 2024-01-04 two
+run 0 log --rule "$trail"
+tells '> two' "- b.yml:1:5 $trail" '> one' "+ b.yml:1:5 $trail"
+cd ../r || exit 1
 run 0 log --select not-utf8
 says out "0 brought"
 run 2 log --rule yaml-trailing-spac

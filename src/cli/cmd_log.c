@@ -27,6 +27,8 @@ typedef struct LogRun {
     LintOptions options;
     Replay *replay;
     Lives *lives;
+    ARRAY_OF(Finding) named_findings; /* by --rule, of the commit at hand … */
+    ARRAY_OF(Skipped) named_skipped;  /* … */
     ARRAY_OF(LogUnread) unread;
     Map unread_seen;
     const Skipped *skipped; /* at the newest commit */
@@ -94,20 +96,24 @@ static void add_unread(LogRun *run, const Commit *commit, Str path, Str message)
                (LogUnread){commit->id, str_copy(arena, path), str_copy(arena, message), 1});
 }
 
-/* Drops what --rule does not name: everything was linted, so that rules that tell the same mistake
-   make way for each other as ever. */
-static void keep_rules(const LogRun *run, LintResult *result) {
+/* Leaves out what --rule does not name: everything was linted, so that rules that tell the same
+   mistake make way for each other as ever. The lists are the replay's, and perhaps those of the
+   next commit too, so what is left has lists of its own. */
+static void keep_rules(LogRun *run, LintResult *result) {
     const StrList *words = &run->cli->options.rule;
-    size_t kept = 0;
+    if (words->len == 0)
+        return;
+    run->named_findings.len = run->named_skipped.len = 0;
     for (size_t i = 0; i < result->finding_count; i++)
-        if (words->len == 0 || rule_is_named(run->cli, words, result->findings[i].rule))
-            result->findings[kept++] = result->findings[i];
-    result->finding_count = kept;
-    kept = 0;
+        if (rule_is_named(run->cli, words, result->findings[i].rule))
+            array_push(run->cli->arena, &run->named_findings, result->findings[i]);
     for (size_t i = 0; i < result->skipped_count; i++)
-        if (words->len == 0 || rule_is_named(run->cli, words, result->skipped[i].rule))
-            result->skipped[kept++] = result->skipped[i];
-    result->skipped_count = kept;
+        if (rule_is_named(run->cli, words, result->skipped[i].rule))
+            array_push(run->cli->arena, &run->named_skipped, result->skipped[i]);
+    result->findings = run->named_findings.items;
+    result->finding_count = run->named_findings.len;
+    result->skipped = run->named_skipped.items;
+    result->skipped_count = run->named_skipped.len;
 }
 
 static void keep_skipped(LogRun *run, const LintResult *result) {

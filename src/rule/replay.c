@@ -224,7 +224,7 @@ static void follow(Replay *replay, const Commit *commit, const Commit *from, con
     travel_follow(replay->travel, changes);
     arena_reset(&replay->current);
     set_config(replay, snapshot, commit, from, out);
-    out->same = session_lint(replay->session, &replay->options, changes, &out->result);
+    session_lint(replay->session, &replay->options, changes, &out->result);
 }
 
 static void start_session(Replay *replay) {

@@ -20,8 +20,8 @@ typedef struct Replay Replay;
 
 typedef struct ReplayJob {
     const LintOptions *options;
-    size_t walked; /* the repository, an index in the options */
-    Str path;      /* where it is */
+    size_t walked;             /* the repository, an index in the options */
+    Str path;                  /* where it is */
     const CommitList *commits; /* those that will be linted, each once, in this order */
     PatternSet *patterns;
     bool by_commit_day; /* ignores end on the day of each commit, not on the options' */
@@ -31,8 +31,7 @@ typedef struct ReplayJob {
 /* What was found at a commit. */
 typedef struct Replayed {
     bool listed;       /* else some folder could not be: the result only says which */
-    bool same;         /* the result is that of the commit that was linted before, for certain */
-    LintResult result; /* valid until the next commit */
+    LintResult result; /* valid until the next commit, and not to be changed: it may be its, too */
     const LintOptions *options; /* with the commit's own configuration */
     /* Why its configuration cannot be used, so that of its first parent counted; else empty. */
     Str config_problem;

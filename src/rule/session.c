@@ -336,7 +336,7 @@ static void put_together(Session *session, LintResult *out) {
     result_finish(arena, &session->options, read.items, read.len, out);
 }
 
-bool session_lint(Session *session, const LintOptions *options, TravelChanges changes,
+void session_lint(Session *session, const LintOptions *options, TravelChanges changes,
                   LintResult *out) {
     session->changed = !session->linted;
     session->tracer.step++;
@@ -353,10 +353,8 @@ bool session_lint(Session *session, const LintOptions *options, TravelChanges ch
     session_run_whole_rules(session);
     documents_sweep(session->documents);
     find_special(session);
-    bool same = !session->changed;
-    if (!same)
+    if (session->changed)
         put_together(session, &session->result);
     session->linted = true;
     *out = session->result;
-    return same;
 }

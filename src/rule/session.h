@@ -37,9 +37,9 @@ void session_end_expected(Session *session);
 /*
  * Lints after the snapshot of the walked repository has changed as told. The options may have other
  * configurations and another day than before, and nothing else. The result is valid until the next
- * call; true where it is as it was last time.
+ * call, which may give the same lists again: they are not to be changed.
  */
-bool session_lint(Session *session, const LintOptions *options, TravelChanges changes,
+void session_lint(Session *session, const LintOptions *options, TravelChanges changes,
                   LintResult *out);
 
 #endif
