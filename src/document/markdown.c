@@ -5,7 +5,7 @@
  *
  * The tree is walked by an iterator, never by recursion: its depth is the input's choice. Blocks
  * with text are handed to markdown_content.c (where is it) and markdown_inline.c (what is in it);
- * lists and quotations are counted here. Footnotes stand last in the tree, so what was found is put
+ * items and quotations are counted here. Footnotes stand last in the tree, so what was found is put
  * in order of its place at the end.
  */
 #include <stdlib.h>
@@ -19,12 +19,9 @@
 typedef struct Blocks {
     MarkdownReader *reader;
     cmark_iter *iter;
-    ARRAY_OF(size_t) open_lists; /* their numbers */
     ARRAY_OF(size_t) open_items; /* their indexes */
-    size_t list_count;
-    size_t table_count;
-    size_t quotations; /* open ones, footnotes included */
-    size_t text_end;   /* of the last block with text, or behind the last marker */
+    size_t quotations;           /* open ones, footnotes included */
+    size_t text_end;             /* of the last block with text, or behind the last marker */
 } Blocks;
 
 static void skip_inside(Blocks *blocks, cmark_node *node) {
@@ -39,17 +36,6 @@ static void enter_quotation(Blocks *blocks, cmark_node *node) {
 static void leave_quotation(Blocks *blocks, cmark_node *node) {
     (void)node;
     blocks->quotations--;
-}
-
-static void enter_list(Blocks *blocks, cmark_node *node) {
-    (void)node;
-    array_push(blocks->reader->scratch, &blocks->open_lists, blocks->list_count);
-    blocks->list_count++;
-}
-
-static void leave_list(Blocks *blocks, cmark_node *node) {
-    (void)node;
-    blocks->open_lists.len--;
 }
 
 /* "-", "12.": digits with what follows them, or a single byte. */
@@ -69,7 +55,6 @@ static void enter_item(Blocks *blocks, cmark_node *node) {
         .marker = marker_span(reader, start),
         .parent = depth > 0 ? blocks->open_items.items[depth - 1] : MARKDOWN_NONE,
         .depth = (int)depth + 1,
-        .list = blocks->open_lists.items[blocks->open_lists.len - 1],
         .top = blocks->quotations == 0,
     };
     item.span = item.marker;
@@ -95,10 +80,8 @@ static void enter_paragraph(Blocks *blocks, cmark_node *node) {
 
     MarkdownContent content = markdown_paragraph(reader, node);
     Str text = markdown_inlines(reader, node, &content, item);
-    if (item != MARKDOWN_NONE) {
+    if (item != MARKDOWN_NONE)
         reader->items.items[item].content = content.span;
-        reader->items.items[item].text = text;
-    }
     array_push(reader->scratch, &reader->paragraphs,
                (MarkdownParagraph){.span = content.span, .text = text, .item = item});
     blocks->text_end = content.span.end;
@@ -191,7 +174,6 @@ static const struct {
 } STEPS[] = {
     {CMARK_NODE_BLOCK_QUOTE, enter_quotation, leave_quotation},
     {CMARK_NODE_FOOTNOTE_DEFINITION, enter_quotation, leave_quotation},
-    {CMARK_NODE_LIST, enter_list, leave_list},
     {CMARK_NODE_ITEM, enter_item, leave_item},
     {CMARK_NODE_PARAGRAPH, enter_paragraph, NULL},
     {CMARK_NODE_HEADING, enter_heading, NULL},
@@ -210,8 +192,7 @@ static void step(Blocks *blocks, cmark_node *node, bool enter) {
         return;
     }
     if (enter && strcmp(cmark_node_get_type_string(node), "table") == 0) {
-        blocks->text_end = markdown_table(blocks->reader, node, blocks->table_count);
-        blocks->table_count++;
+        blocks->text_end = markdown_table(blocks->reader, node);
         skip_inside(blocks, node);
     }
 }

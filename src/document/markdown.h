@@ -36,10 +36,8 @@ typedef struct MarkdownItem {
     Span marker;   /* "*", "-", "1." */
     Span content;  /* its first paragraph as written, maybe several lines, trimmed; empty (behind
                       the marker) where it has none. A task list's "[ ] " is not part of it */
-    Str text;      /* that paragraph as rendered */
     size_t parent; /* index of the item that it is nested in, or MARKDOWN_NONE */
     int depth;     /* 1 for an item of an outermost list */
-    size_t list;   /* number of its list in the document, from 0 */
     bool top;      /* its outermost list is a block of the document itself (no quotation) */
 } MarkdownItem;
 
@@ -58,7 +56,6 @@ typedef struct MarkdownRow {
     Span span;           /* the whole line, without the line ending and indentation */
     MarkdownCell *cells; /* as many as the header row has; missing ones are empty, at the end */
     size_t count;
-    size_t table; /* number of its table in the document, from 0 */
     bool header;
 } MarkdownRow;
 

@@ -105,7 +105,7 @@ size_t markdown_place(const MarkdownContent *content, size_t at);
 /* ---- markdown_table.c ---- */
 
 /* Adds the rows of a table; returns the end of its last one. */
-size_t markdown_table(MarkdownReader *reader, cmark_node *table, size_t number);
+size_t markdown_table(MarkdownReader *reader, cmark_node *table);
 
 /* ---- markdown_inline.c ---- */
 

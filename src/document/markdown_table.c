@@ -11,10 +11,10 @@
 
 #include "document/markdown_internal.h"
 
-/* Takes the next cell of a row; `*at` moves behind its bar. False behind the last one. */
-static bool next_cell(const MarkdownReader *reader, size_t *at, size_t end, Span *cell) {
+/* Takes the next cell of a row; `*at` moves behind its bar. Nothing behind the last one. */
+static void next_cell(const MarkdownReader *reader, size_t *at, size_t end, Span *cell) {
     if (*at >= end)
-        return false;
+        return;
     size_t bar = *at;
     while (bar < end && reader->bytes.ptr[bar] != '|')
         bar += reader->bytes.ptr[bar] == '\\' && bar + 1 < end && reader->bytes.ptr[bar + 1] == '|'
@@ -22,7 +22,6 @@ static bool next_cell(const MarkdownReader *reader, size_t *at, size_t end, Span
                    : 1;
     *cell = markdown_trim(reader, span_between(*at, bar));
     *at = bar + 1;
-    return true;
 }
 
 static size_t count_cells(cmark_node *node) {
@@ -64,14 +63,13 @@ static Span header_span(MarkdownReader *reader, cmark_node *table, size_t line) 
     return (Span){markdown_trim(reader, span).start, span.end};
 }
 
-size_t markdown_table(MarkdownReader *reader, cmark_node *table, size_t number) {
+size_t markdown_table(MarkdownReader *reader, cmark_node *table) {
     int start = cmark_node_get_start_line(table);
     Str text = str_trim(str_from_c(cmark_node_get_string_content(table)));
     size_t header = (size_t)(start > 0 ? start : 1) + markdown_count_lines(text) - 1;
     Span span = {0};
     for (cmark_node *node = cmark_node_first_child(table); node; node = cmark_node_next(node)) {
-        MarkdownRow row = {.table = number};
-        row.header = strcmp(cmark_node_get_type_string(node), "table_header") == 0;
+        MarkdownRow row = {.header = strcmp(cmark_node_get_type_string(node), "table_header") == 0};
         int line = cmark_node_get_start_line(node);
         size_t place = row.header || line <= 0 ? header : (size_t)line;
         span = row.header ? header_span(reader, table, place) : markdown_unquoted(reader, place);

@@ -334,10 +334,9 @@ def cmark_lines(data):
     run = subprocess.run(["cmark-gfm", "-t", "xml", "-e", "table", "-e", "strikethrough", "-e",
                           "autolink", "-e", "tasklist"],
                          input=data, stdout=subprocess.PIPE, check=True)
-    items, rows, tables = [], [], 0
+    items, rows = [], []
 
     def visit(node, depth):
-        nonlocal tables
         kind = node.tag.replace(NAMESPACE, "")
         if kind in ("item", "tasklist", "taskitem"):
             depth += 1
@@ -345,11 +344,10 @@ def cmark_lines(data):
             is_text = first_block is not None and first_block.tag == NAMESPACE + "paragraph"
             items.append(f"ITEM {depth} " + (escaped(rendered(first_block)) if is_text else ""))
         if kind in ("table_header", "table_row"):
-            rows.append(f"ROW {tables}")
+            rows.append("HEADER" if kind == "table_header" else "ROW")
             rows.extend("CELL " + escaped(rendered(cell)) for cell in node)
         for child in node:
             visit(child, depth)
-        tables += kind == "table"
 
     visit(ElementTree.fromstring(run.stdout.replace(b"xml:space", b"space")), 0)
     return items + rows

@@ -82,11 +82,13 @@ static void dump_markdown(Arena *arena, const Source *source) {
         markdown_parse(arena, source, source->bytes, span_between(0, source->bytes.len));
     for (size_t i = 0; i < markdown->item_count; i++) {
         printf("ITEM %d ", markdown->items[i].depth);
-        print_text(markdown->items[i].text);
+        for (size_t j = 0; j < markdown->paragraph_count; j++)
+            if (markdown->paragraphs[j].item == i)
+                print_text(markdown->paragraphs[j].text);
         putchar('\n');
     }
     for (size_t i = 0; i < markdown->row_count; i++) {
-        printf("ROW %zu\n", markdown->rows[i].table);
+        puts(markdown->rows[i].header ? "HEADER" : "ROW");
         for (size_t j = 0; j < markdown->rows[i].count; j++) {
             fputs("CELL ", stdout);
             print_text(markdown->rows[i].cells[j].text);

@@ -66,7 +66,6 @@ static void check_items(const Source *source, const Markdown *markdown, Span all
         const MarkdownItem *parent = &markdown->items[item->parent];
         assert_true(is_inside(parent->span, item->span));
         assert_int_equal(item->depth, parent->depth + 1);
-        assert_true(parent->list != item->list);
     }
 }
 
@@ -85,7 +84,7 @@ static void check_rows(const Markdown *markdown, Span all) {
         const MarkdownRow *row = &markdown->rows[i];
         assert_true(is_inside(all, row->span));
         assert_true(i == 0 || row[-1].span.end <= row->span.start);
-        assert_true(row->header || row[-1].table == row->table);
+        assert_true(row->header || row[-1].count == row->count);
         for (size_t cell = 0; cell < row->count; cell++) {
             assert_true(is_inside(row->span, row->cells[cell].content));
             assert_true(cell == 0 ||
