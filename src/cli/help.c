@@ -10,14 +10,14 @@
 
 #define OPTION_COLUMN 28
 
-static void print_padded(FILE *out, Str text, size_t column) {
+static void print_padded(FILE *out, Str text) {
     size_t width = utf8_width(text);
     fprintf(out, STR_FMT, STR_ARG(text));
-    if (width + 1 > column) {
+    if (width + 1 > OPTION_COLUMN) {
         putc('\n', out);
         width = 0;
     }
-    for (size_t i = width; i < column; i++)
+    for (size_t i = width; i < OPTION_COLUMN; i++)
         putc(' ', out);
 }
 
@@ -44,7 +44,7 @@ static void print_option(FILE *out, Arena *arena, const Command *command, Option
             strbuf_printf(&buf, "%s%s", i == 0 ? "" : "|", def->choices[i]);
     else if (def->argument)
         strbuf_append_c(&buf, def->argument);
-    print_padded(out, strbuf_str(&buf), OPTION_COLUMN);
+    print_padded(out, strbuf_str(&buf));
     fprintf(out, "  %s\n", def->summary);
 }
 
@@ -59,7 +59,7 @@ static void print_commands(FILE *out, Arena *arena) {
     fputs("\nCommands:\n", out);
     for (const Command *command = commands; command->name; command++) {
         Str usage = str_printf(arena, "  %s %s", command->name, command->operands);
-        print_padded(out, usage, OPTION_COLUMN);
+        print_padded(out, usage);
         fprintf(out, "  %s\n", command->summary);
     }
     fputs("\"govlint COMMAND --help\" tells more of each.\n", out);

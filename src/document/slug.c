@@ -24,10 +24,8 @@ void slugs_init(Slugs *slugs, Arena *arena) {
     map_init(&slugs->taken, arena);
 }
 
-static size_t *take(Slugs *slugs, Str slug) {
-    size_t *repeats = arena_new(slugs->arena, size_t);
-    map_put(&slugs->taken, slug, repeats);
-    return repeats;
+static void take(Slugs *slugs, Str slug) {
+    map_put(&slugs->taken, slug, arena_new(slugs->arena, size_t));
 }
 
 /* A number that another heading was written with is passed over: "a", "a-1", "a" end with "a-2". */

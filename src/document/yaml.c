@@ -165,9 +165,9 @@ static void open_collection(Reader *reader, YamlNode *node, size_t start, bool b
     reader->frames[reader->depth++] = (Frame){node, reader->children.len, bare};
 }
 
-/* The byte in front of `end` is the bracket, where there is one. */
-static bool opens_with(const Reader *reader, Span span, char bracket) {
-    return span.end > span.start && reader->places.bytes.ptr[span.end - 1] == bracket;
+/* The byte in front of `end` is the brace, where there is one. */
+static bool opens_with_brace(const Reader *reader, Span span) {
+    return span.end > span.start && reader->places.bytes.ptr[span.end - 1] == '{';
 }
 
 static void read_sequence(Reader *reader, const yaml_event_t *event) {
@@ -188,7 +188,7 @@ static void read_mapping(Reader *reader, const yaml_event_t *event) {
     Span span = span_of(reader, event);
     bool flow = event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
     node->style = flow ? YAML_STYLE_FLOW : YAML_STYLE_BLOCK;
-    if (flow && opens_with(reader, span, '{'))
+    if (flow && opens_with_brace(reader, span))
         open_collection(reader, node, span.end - 1, false);
     else /* the event of a single pair in [ ] holds its "?" where there is one */
         open_collection(reader, node, flow ? span.start : span.end, true);

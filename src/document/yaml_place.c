@@ -91,7 +91,8 @@ static size_t space_length(Str bytes, size_t at, bool line_begins) {
     return line_begins && str_starts_with(rest, BOM) ? BOM.len : break_length(bytes, at);
 }
 
-size_t yaml_next_token(YamlPlaces *places, size_t from) {
+/* The first byte at or behind `from` that is no white space, line end or comment. */
+static size_t next_token(YamlPlaces *places, size_t from) {
     if (places->from == from)
         return places->to;
     Str bytes = places->bytes;
@@ -121,14 +122,14 @@ static size_t property_end(Str bytes, size_t at) {
 size_t yaml_skip_properties(YamlPlaces *places, size_t at) {
     Str bytes = places->bytes;
     while (at < bytes.len && is_one_of(bytes.ptr[at], "&!"))
-        at = yaml_next_token(places, property_end(bytes, at));
+        at = next_token(places, property_end(bytes, at));
     return at;
 }
 
 size_t yaml_empty_place(YamlPlaces *places, size_t from, size_t place) {
     size_t at = from;
     for (;;) {
-        size_t next = yaml_next_token(places, at);
+        size_t next = next_token(places, at);
         if (next >= place || !is_one_of(places->bytes.ptr[next], "-?:,"))
             return at;
         at = next + 1;

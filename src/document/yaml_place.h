@@ -18,7 +18,7 @@ typedef struct YamlPlaces {
     size_t start;  /* of the part, behind a byte-order mark */
     size_t index;  /* a character and */
     size_t offset; /* its place: the cursor */
-    size_t from;   /* what was last asked of `yaml_next_token`, */
+    size_t from;   /* what was last asked of the next token, */
     size_t to;     /* and its answer */
 } YamlPlaces;
 
@@ -26,9 +26,6 @@ YamlPlaces yaml_places(const Source *source, Span part);
 
 /* The byte offset of a libyaml index. Linear in total where the indexes never go far back. */
 size_t yaml_place(YamlPlaces *places, size_t index);
-
-/* The first byte at or behind `from` that is no white space, line end or comment. */
-size_t yaml_next_token(YamlPlaces *places, size_t from);
 
 /* Behind the tag and the anchor (and white space, comments) that a node's event begins with. */
 size_t yaml_skip_properties(YamlPlaces *places, size_t at);

@@ -38,11 +38,11 @@ typedef struct Stream {
     unsigned char input[16384];
 } Stream;
 
-static int damaged(const git_oid *id, const char *how) {
+static int damaged(const git_oid *id) {
     char message[128];
     char name[GIT_OID_HEXSZ + 1];
-    snprintf(message, sizeof message, "the loose object %s %s",
-             git_oid_tostr(name, sizeof name, id), how);
+    snprintf(message, sizeof message, "the loose object %s is damaged",
+             git_oid_tostr(name, sizeof name, id));
     git_error_set_str(GIT_ERROR_ODB, message);
     return GIT_ERROR;
 }
@@ -127,7 +127,7 @@ static int read_header(size_t *size, git_object_t *type, git_odb_backend *backen
         return GIT_ENOTFOUND;
     size_t length = stream_read(&stream, header, sizeof header);
     stream_close(&stream);
-    return parse_header(header, length, type, size) > 0 ? 0 : damaged(id, "is damaged");
+    return parse_header(header, length, type, size) > 0 ? 0 : damaged(id);
 }
 
 /* The bytes of an object whose header, and `got` bytes behind it, were read. */
@@ -146,7 +146,7 @@ static int read_rest(Stream *stream, git_odb_backend *backend, const git_oid *id
         return 0;
     }
     git_odb_backend_data_free(backend, buffer);
-    return damaged(id, "is damaged");
+    return damaged(id);
 }
 
 static int read_object(void **out, size_t *size, git_object_t *type, git_odb_backend *backend,
@@ -158,7 +158,7 @@ static int read_object(void **out, size_t *size, git_object_t *type, git_odb_bac
     size_t length = stream_read(&stream, header, sizeof header);
     size_t start = parse_header(header, length, type, size);
     int code = start == 0 || length - start > *size
-                   ? damaged(id, "is damaged")
+                   ? damaged(id)
                    : read_rest(&stream, backend, id, header + start, length - start, *size, out);
     stream_close(&stream);
     return code;

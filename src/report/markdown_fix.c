@@ -15,17 +15,18 @@
 #define LONG_DIFF 12 /* lines from which on it is folded */
 #define MOST_TITLE 300
 
-static size_t line_length(Str text, size_t at) {
-    size_t end = str_find(text, STR("\n"), at);
-    return (end == SIZE_MAX ? text.len : end + 1) - at;
+/* Up to the end of the line, with it. */
+static Str first_line(Str text) {
+    size_t end = str_find(text, STR("\n"), 0);
+    return str_slice(text, 0, end == SIZE_MAX ? text.len : end + 1);
 }
 
 /* Takes the lines off that both begin with; returns how many. */
 static size_t drop_same_lines(Str *before, Str *after) {
     size_t lines = 0;
     while (before->len > 0 && after->len > 0) {
-        Str line = str_slice(*before, 0, line_length(*before, 0));
-        if (!str_equal(line, str_slice(*after, 0, line_length(*after, 0))))
+        Str line = first_line(*before);
+        if (!str_equal(line, first_line(*after)))
             break;
         *before = str_slice(*before, line.len, before->len);
         *after = str_slice(*after, line.len, after->len);
@@ -53,7 +54,7 @@ static size_t add_lines(StrBuf *buf, char mark, Str text) {
     size_t lines = 0;
     Str line;
     while (text.len > 0 && lines < MOST_LINES) {
-        line = str_slice(text, 0, line_length(text, 0));
+        line = first_line(text);
         text = str_slice(text, line.len, text.len);
         if (str_ends_with(line, STR("\n")))
             line.len--;

@@ -113,8 +113,8 @@ static bool next_word(Str *rest, Str *word) {
     return true;
 }
 
-static void print_paragraph(const Printer *printer, size_t indent, Str *rest) {
-    size_t limit = printer->options->width > indent + 20 ? printer->options->width : indent + 20;
+static void print_paragraph(const Printer *printer, Str *rest) {
+    size_t limit = printer->options->width > 20 ? printer->options->width : 20;
     size_t column = 0;
     Str word;
     while (next_word(rest, &word)) {
@@ -126,8 +126,7 @@ static void print_paragraph(const Printer *printer, size_t indent, Str *rest) {
         } else {
             if (column > 0)
                 putc('\n', printer->out);
-            print_repeat(printer, ' ', indent);
-            column = indent;
+            column = 0;
         }
         print_raw(printer, shown);
         column += width;
@@ -136,11 +135,11 @@ static void print_paragraph(const Printer *printer, size_t indent, Str *rest) {
         putc('\n', printer->out);
 }
 
-void print_prose(const Printer *printer, size_t indent, Str text) {
+void print_prose(const Printer *printer, Str text) {
     Str rest = str_trim(text);
     for (bool first = true; rest.len > 0; first = false) {
         if (!first)
             putc('\n', printer->out);
-        print_paragraph(printer, indent, &rest);
+        print_paragraph(printer, &rest);
     }
 }

@@ -60,7 +60,7 @@ bool print_severities(const Printer *printer, const size_t *counts);
 /* summary.c: a line for each reason why rules were skipped. */
 void print_all_skipped(const Printer *printer, const Skipped *skipped, size_t count);
 
-/* Prose, wrapped to the terminal's width behind an indent; blank lines part paragraphs. */
-void print_prose(const Printer *printer, size_t indent, Str text);
+/* Prose, wrapped to the terminal's width; blank lines part paragraphs. */
+void print_prose(const Printer *printer, Str text);
 
 #endif

@@ -128,7 +128,7 @@ void rule_explain(const Rule *rule, const RuleOrigin *origins, size_t origin_cou
     print_c(&printer, "\n");
     print_origins(&printer, origins, origin_count);
     print_c(&printer, "\n");
-    print_prose(&printer, 0, rule->why);
+    print_prose(&printer, rule->why);
     for (int good = 0; good <= 1; good++)
         for (size_t i = 0; i < rule->example_count; i++)
             if (rule->examples[i].good == (good == 1))

@@ -29,12 +29,12 @@ static json_t *typed(const char *type) {
     return object;
 }
 
-static json_t *either(const char *key, json_t *one, json_t *other) {
+static json_t *either(json_t *one, json_t *other) {
     json_t *object = json_new_object();
     json_t *array = json_new_array();
     json_push(array, one);
     json_push(array, other);
-    json_put(object, key, array);
+    json_put(object, "anyOf", array);
     return object;
 }
 
@@ -91,7 +91,7 @@ static json_t *day_schema(const Writer *writer, const Field *field) {
 static json_t *texts_schema(const Writer *writer, const Field *field) {
     json_t *list = list_of(text_schema(writer, field));
     json_put(list, "minItems", json_size(1));
-    return refer(writer, "texts", either("anyOf", text_schema(writer, field), list));
+    return refer(writer, "texts", either(text_schema(writer, field), list));
 }
 
 static json_t *bool_schema(const Writer *writer, const Field *field) {
@@ -171,7 +171,7 @@ static json_t *mapping_schema(const Writer *writer, const Shape *shape) {
     const Field *field = shape->fields;
     while (strcmp(field->key, shape->short_key) != 0)
         field++;
-    return either("anyOf", object, field_schema(writer, field));
+    return either(object, field_schema(writer, field));
 }
 
 static json_t *one_key_schema(const Writer *writer, const Shape *shape) {
@@ -193,7 +193,7 @@ static json_t *list_schema(const Writer *writer, const Shape *shape) {
 }
 
 static json_t *some_schema(const Writer *writer, const Shape *shape) {
-    return either("anyOf", shape_schema(writer, shape->items), list_schema(writer, shape));
+    return either(shape_schema(writer, shape->items), list_schema(writer, shape));
 }
 
 static json_t *value_schema(const Writer *writer, const Shape *shape) {

@@ -404,11 +404,12 @@ void engine_run_rule(Engine *engine, const Rule *rule, Severity severity) {
         engine->skipped.items[i].partly = engine->clauses_run > 0;
 }
 
-void engine_run_rules(Engine *engine, bool of_ignores) {
+/* Runs the rules that are on and are about ignores. */
+static void run_rules_of_ignores(Engine *engine) {
     const LintOptions *options = engine->options;
     for (size_t i = 0; i < options->pack->rule_count; i++) {
         const Rule *rule = options->pack->rules[i];
-        if (rule_is_of_ignores(rule) != of_ignores || !engine_runs(options, i))
+        if (!rule_is_of_ignores(rule) || !engine_runs(options, i))
             continue;
         size_t skipped_before = engine->skipped.len;
         engine->found = 0;
@@ -466,7 +467,7 @@ void engine_finish(Engine *engine, const Document *const *documents, size_t coun
     apply_ignores(engine, out);
     engine->findings.items = NULL;
     engine->findings.len = engine->findings.capacity = 0;
-    engine_run_rules(engine, true);
+    run_rules_of_ignores(engine);
     merge_findings(engine, out);
     out->skipped = engine->skipped.items;
     out->skipped_count = engine->skipped.len;

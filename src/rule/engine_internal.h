@@ -56,9 +56,6 @@ bool engine_runs(const LintOptions *options, size_t rule);
 /* Runs one rule over the engine's tables: adds to its findings and to what was skipped. */
 void engine_run_rule(Engine *engine, const Rule *rule, Severity severity);
 
-/* Runs the rules that are on and are about ignores, or those that are not. */
-void engine_run_rules(Engine *engine, bool of_ignores);
-
 /* Whether the tables that the clause refers to are wholly known; if not, that is noted. */
 bool engine_references_known(Engine *engine, const Clause *clause);
 

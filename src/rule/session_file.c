@@ -131,6 +131,43 @@ unsigned session_file_parts(Session *session, size_t repository, Str path) {
     return parts;
 }
 
+/* line endings */
+
+/* Of a table of line endings, what a file's lines end in. */
+static EndingsKind kind_now(Session *session, const FileNode *file, const SpreadTable *table) {
+    const Repository *repository = &session->repositories[file->repository];
+    if (!file->present || !file->chosen[table->chooser] ||
+        !reading_names_repository(table->def, repository->name))
+        return ENDINGS_NONE;
+    const Document *document = documents_get(session->documents, repository, file->path);
+    return document->state == DOCUMENT_OK ? endings_kind(document->source->bytes) : ENDINGS_NONE;
+}
+
+static bool says_the_same(EndingsTally a, EndingsTally b) {
+    for (EndingsKind kind = ENDINGS_ALL_LF; kind <= ENDINGS_MIXED; kind++)
+        if (!str_equal(endings_of_others(a, kind), endings_of_others(b, kind)))
+            return false;
+    return true;
+}
+
+static void count_endings(Session *session, FileNode *file) {
+    for (size_t i = 0; i < session->spread_count; i++) {
+        SpreadTable *table = &session->spread[i];
+        if (!table->tallies)
+            continue;
+        EndingsTally *tally = &table->tallies[file->repository];
+        EndingsTally before = *tally;
+        endings_count(tally, file->endings[i], false);
+        file->endings[i] = kind_now(session, file, table);
+        endings_count(tally, file->endings[i], true);
+        if (!says_the_same(before, *tally))
+            trace_changed(&session->tracer, trace_dep(&session->tracer, DEP_ENDINGS,
+                                                      file->repository, table->def->name.str));
+    }
+}
+
+/* files that come, change or go */
+
 static bool has_failed(const FileNode *file) {
     for (size_t i = 0; i < file->outcome_count; i++)
         if (file->outcomes[i].failed.len > 0)
@@ -167,42 +204,7 @@ void session_file_set(Session *session, size_t repository, Str path, bool presen
         file->listed = false;
         remove_file(file, session->stale_files.items, &session->stale_files.len);
         clear(session, file);
-        session_count_endings(session, file);
-    }
-}
-
-/* line endings */
-
-/* Of a table of line endings, what a file's lines end in. */
-static EndingsKind kind_now(Session *session, const FileNode *file, const SpreadTable *table) {
-    const Repository *repository = &session->repositories[file->repository];
-    if (!file->present || !file->chosen[table->chooser] ||
-        !reading_names_repository(table->def, repository->name))
-        return ENDINGS_NONE;
-    const Document *document = documents_get(session->documents, repository, file->path);
-    return document->state == DOCUMENT_OK ? endings_kind(document->source->bytes) : ENDINGS_NONE;
-}
-
-static bool says_the_same(EndingsTally a, EndingsTally b) {
-    for (EndingsKind kind = ENDINGS_ALL_LF; kind <= ENDINGS_MIXED; kind++)
-        if (!str_equal(endings_of_others(a, kind), endings_of_others(b, kind)))
-            return false;
-    return true;
-}
-
-void session_count_endings(Session *session, FileNode *file) {
-    for (size_t i = 0; i < session->spread_count; i++) {
-        SpreadTable *table = &session->spread[i];
-        if (!table->tallies)
-            continue;
-        EndingsTally *tally = &table->tallies[file->repository];
-        EndingsTally before = *tally;
-        endings_count(tally, file->endings[i], false);
-        file->endings[i] = kind_now(session, file, table);
-        endings_count(tally, file->endings[i], true);
-        if (!says_the_same(before, *tally))
-            trace_changed(&session->tracer, trace_dep(&session->tracer, DEP_ENDINGS,
-                                                      file->repository, table->def->name.str));
+        count_endings(session, file);
     }
 }
 
@@ -270,7 +272,7 @@ static void run_file(Session *session, FileNode *file) {
 
 void session_run_files(Session *session) {
     for (size_t i = 0; i < session->stale_files.len; i++)
-        session_count_endings(session, session->stale_files.items[i]);
+        count_endings(session, session->stale_files.items[i]);
     for (size_t i = 0; i < session->stale_files.len; i++) {
         session->stale_files.items[i]->listed = false;
         run_file(session, session->stale_files.items[i]);

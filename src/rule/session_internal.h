@@ -201,7 +201,6 @@ void session_note(Session *session, char kind, size_t repository, Str text);
 void session_file_set(Session *session, size_t repository, Str path, bool present);
 /* What rules that keep to one file need of it: DocumentPart, or-ed. */
 unsigned session_file_parts(Session *session, size_t repository, Str path);
-void session_count_endings(Session *session, FileNode *file);
 void session_run_files(Session *session);
 void session_find_rules(Session *session);
 
