@@ -12,7 +12,7 @@
 #define ANY_DISTANCE 256
 
 void nearest_init(Nearest *nearest, Arena *arena, Str word) {
-    *nearest = (Nearest){.arena = arena, .word = word, .folded = unicode_fold_case(arena, word)};
+    *nearest = (Nearest){.word = word, .folded = unicode_fold_case(arena, word)};
     nearest->limit = unicode_slip(utf8_count(nearest->folded));
     strbuf_init(&nearest->candidate, arena);
 }

@@ -16,7 +16,6 @@
 #include "base/str.h"
 
 typedef struct Nearest {
-    Arena *arena;
     Str word;
     Str folded;           /* the word, letter case folded */
     StrBuf candidate;     /* the candidate at hand, letter case folded */

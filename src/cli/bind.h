@@ -22,9 +22,8 @@ typedef struct Site {
     Str path; /* as the user named it, or as found */
     Str revision;
     Snapshot *snapshot;
-    bool found; /* beside those that were given, or fetched: it is only read */
-    bool whole; /* not a part of a work tree: its remote tells what it is */
-    bool staged;
+    bool found;     /* beside those that were given, or fetched: it is only read */
+    bool whole;     /* not a part of a work tree: its remote tells what it is */
     bool fetched;   /* from a URL, which `path` then is */
     size_t operand; /* which PATH it is, from 1; 0 for what was named or found */
 } Site;
@@ -64,8 +63,6 @@ const Site *binding_first(const Binding *binding);
 bool site_open(Cli *cli, Binding *binding, Str path, Str revision, Site *out, Error *error);
 /* As it is on disk, in the index, or at a revision, as --staged and --rev say. */
 bool site_open_moment(Cli *cli, Binding *binding, Str path, Site *out, Error *error);
-/* The index of a place. */
-bool site_open_staged(Cli *cli, Binding *binding, Str path, Site *out, Error *error);
 
 /* companion.c: fetches a repository that is given by URL, or takes it from the cache. */
 bool site_fetch(Cli *cli, Binding *binding, Str name, Str url, Str revision, Site *out,

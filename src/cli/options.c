@@ -84,7 +84,6 @@ typedef struct Parser {
     size_t at; /* the next argument */
     Options *options;
     OptionSet *given;
-    StrList *operands;
 } Parser;
 
 Str did_you_mean(Arena *arena, Str nearest) {
@@ -224,7 +223,7 @@ static bool parse_short(Parser *parser, Str letters, Error *error) {
 
 bool options_parse(Arena *arena, const char *const *arguments, size_t count, Options *options,
                    OptionSet *given, StrList *operands, Error *error) {
-    Parser parser = {arena, arguments, count, 0, options, given, operands};
+    Parser parser = {arena, arguments, count, 0, options, given};
     bool ended = false;
     bool ok = true;
     while (ok && parser.at < count) {

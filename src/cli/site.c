@@ -37,16 +37,11 @@ bool site_open(Cli *cli, Binding *binding, Str path, Str revision, Site *out, Er
     return site_opened(cli, binding, out);
 }
 
-bool site_open_staged(Cli *cli, Binding *binding, Str path, Site *out, Error *error) {
-    *out = (Site){.path = path, .staged = true};
-    out->snapshot = snapshot_open_index(cli->arena, path, error);
-    return site_opened(cli, binding, out);
-}
-
 bool site_open_moment(Cli *cli, Binding *binding, Str path, Site *out, Error *error) {
-    if (cli->options.staged)
-        return site_open_staged(cli, binding, path, out, error);
-    return site_open(cli, binding, path, cli->options.rev, out, error);
+    if (!cli->options.staged)
+        return site_open(cli, binding, path, cli->options.rev, out, error);
+    *out = (Site){.path = path, .snapshot = snapshot_open_index(cli->arena, path, error)};
+    return site_opened(cli, binding, out);
 }
 
 static size_t count_known(const RepositoryDef *def, const Snapshot *snapshot) {

@@ -17,7 +17,6 @@ enum { TEXT_MASK = 'x', NOTHING_MASK = '\f' };
 /* A text that is searched from its start to its end, so that what is not in it is looked for once.
  */
 typedef struct Scan {
-    Arena *arena;
     Str bytes; /* up to the end of the part */
     size_t at;
     size_t brace;    /* the last "}" that was found, SIZE_MAX where none lies ahead */
@@ -185,7 +184,7 @@ static void find_branches(Arena *arena, Str bytes, Liquid *liquid) {
 }
 
 Liquid liquid_scan(Arena *arena, Str bytes, Span part) {
-    Scan scan = {.arena = arena, .bytes = str_slice(bytes, 0, part.end), .at = part.start};
+    Scan scan = {.bytes = str_slice(bytes, 0, part.end), .at = part.start};
     LiquidToken token;
     while (next_token(&scan, &token)) {
         array_push(arena, &scan.tokens, token);

@@ -34,7 +34,6 @@ typedef struct FixedFile {
     bool executable; /* a created one */
     Str before;      /* the bytes that were linted; empty for a created file */
     Str after;
-    size_t fixes; /* applied to it */
 } FixedFile;
 
 /* A finding whose fix was applied. Several may share one fix. */
@@ -67,7 +66,6 @@ typedef struct FixResult {
     size_t *elsewhere; /* for each repository, the fixes left out because it is not writable */
     size_t rounds;
     bool stable;                    /* false: FIX_MAX_ROUNDS were not enough */
-    LintResult before;              /* of the first lint */
     LintResult after;               /* what remains */
     const Repository *repositories; /* bound to snapshots in memory that have the changes */
 } FixResult;

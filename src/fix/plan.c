@@ -201,7 +201,6 @@ static Draft *draft_of(Plan *plan, const Edit *edit) {
     if (draft)
         return draft;
     draft = arena_new(plan->arena, Draft);
-    draft->repository = plan_repository(&plan->options->lint, edit->at.source);
     draft->source = edit->at.source;
     draft->create = edit->create;
     draft->crlf = is_crlf(draft->source->bytes);

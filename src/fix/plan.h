@@ -31,7 +31,6 @@ typedef struct DraftEdit {
 
 /* The edits of one file, sorted by place. */
 typedef struct Draft {
-    size_t repository;
     const Source *source;
     bool create;
     bool crlf; /* every line ends so */

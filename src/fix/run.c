@@ -18,8 +18,6 @@ typedef struct Held {
     Str before;
     Str now;
     bool created;
-    size_t fixes;
-    const Candidate *counted; /* the last one in `fixes` */
 } Held;
 
 typedef struct Work {
@@ -174,13 +172,8 @@ static void settle(Work *work, size_t from, size_t to) {
     }
 }
 
-static void count_fix(Work *work, const Candidate *candidate) {
+static void add_fixed(Work *work, const Candidate *candidate) {
     const Fix *fix = candidate->fix;
-    for (size_t i = 0; i < fix->edit_count; i++) {
-        Held *held = hold(work, fix->edits[i].at.source, fix->edits[i].create);
-        held->fixes += held->counted != candidate;
-        held->counted = candidate;
-    }
     for (size_t i = 0; i < candidate->findings.len; i++)
         array_push(work->arena, &work->fixed,
                    (Fixed){.finding = *candidate->findings.items[i],
@@ -199,7 +192,7 @@ static void keep(Work *work) {
     }
     for (size_t i = 0; i < plan->candidates.len; i++)
         if (plan->candidates.items[i]->applied)
-            count_fix(work, plan->candidates.items[i]);
+            add_fixed(work, plan->candidates.items[i]);
 }
 
 /* Finds out which of the plan's candidates are good, and applies them. */
@@ -267,8 +260,7 @@ static void collect_files(Work *work) {
                             .path = held->path,
                             .created = held->created,
                             .before = held->before,
-                            .after = held->now,
-                            .fixes = held->fixes};
+                            .after = held->now};
     }
     if (out->file_count > 0)
         qsort(out->files, out->file_count, sizeof *out->files, compare_files);
@@ -300,7 +292,6 @@ void fix_run(Arena *arena, const FixOptions *options, FixResult *out) {
     map_init(&work.refused, arena);
     work.repositories = options->lint.repositories;
     lint(&work, arena, work.repositories, &work.current);
-    out->before = work.current;
     while (!out->stable) {
         bool more = plan_round(&work);
         out->stable = !more;

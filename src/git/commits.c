@@ -212,7 +212,7 @@ static bool add_bases(Listing *listing, size_t first, CommitList *list, Error *e
             if (parent->wanted || parent->index != SIZE_MAX)
                 continue;
             Commit *base = &list->items[list->count];
-            *base = (Commit){.base = true, .boundary = parent->boundary};
+            *base = (Commit){.base = true};
             if (!describe(listing, parent, base, error))
                 return false;
             list->shallow = list->shallow || parent->boundary;

@@ -29,7 +29,6 @@ typedef struct Commit {
     int offset;       /* … and the author's clock ahead of it, in minutes */
     int64_t committed;
     bool base;       /* no commit of the range: where it begins */
-    bool boundary;   /* a base whose own parents the clone lacks */
     size_t *parents; /* indexes in the list; empty for a base. Without all_parents at most one */
     size_t parent_count;
 } Commit;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The trees of the commit that was looked at last are held, by folder. The next commit's are compared
- * with them item by item, from the root down, as far as their ids differ. What has changed is
- * collected first and applied when all of it is known: a step is taken as a whole or not at all.
+ * The trees of the commit that was looked at last are held, by folder. The next commit's are
+ * compared with them item by item, from the root down, as far as their ids differ. What has changed
+ * is collected first and applied when all of it is known: a step is taken as a whole or not at all.
  */
 #include "git/travel.h"
 
@@ -19,7 +19,6 @@ typedef struct Folder {
     Str path;
     git_tree *tree; /* at the commit that was looked at last; NULL: it is not there */
     git_tree *next; /* at the one that is being looked at; owned */
-    bool touched;   /* `next` counts */
 } Folder;
 
 struct Travel {
@@ -83,7 +82,6 @@ static Folder *folder_of(Travel *travel, Str path) {
 
 /* The folder is going to be compared; NULL: it goes. */
 static void touch(Travel *travel, Folder *folder, git_tree *next) {
-    folder->touched = true;
     folder->next = next;
     array_push(travel->arena, &travel->touched, folder);
     array_push(travel->arena, &travel->pending, folder);
@@ -97,7 +95,6 @@ static void end_step(Travel *travel, bool taken) {
         if (taken)
             folder->tree = folder->next;
         folder->next = NULL;
-        folder->touched = false;
     }
     travel->touched.len = travel->pending.len = 0;
 }

@@ -6,37 +6,32 @@
 #include "report/formats.h"
 
 const ReportFormat report_formats[] = {
-    {"text", "for people, with source lines", false, text_write},
-    {"concise", "one line for each finding", true, concise_write},
-    {"json", "for programs", false, json_write},
-    {"sarif", "SARIF 2.1.0, for code scanning", false, sarif_write},
-    {"github", "annotations in GitHub Actions", true, github_write},
-    {"markdown", "a summary with suggested changes", false, markdown_write},
-    {"rdjson", "the Diagnostic Format of reviewdog", true, rdjson_write},
-    {"gitlab", "GitLab's code quality report", true, gitlab_write},
-    {"junit", "JUnit's XML, for test reports", false, junit_write},
-    {NULL, NULL, false, NULL},
+    {"text", false, text_write},    {"concise", true, concise_write},
+    {"json", false, json_write},    {"sarif", false, sarif_write},
+    {"github", true, github_write}, {"markdown", false, markdown_write},
+    {"rdjson", true, rdjson_write}, {"gitlab", true, gitlab_write},
+    {"junit", false, junit_write},  {NULL, false, NULL},
 };
 
 const TableFormat table_formats[] = {
-    {"text", "aligned columns", table_write_text},
-    {"csv", "comma-separated values (RFC 4180)", table_write_csv},
-    {"json", "every cell with its place", table_write_json},
-    {NULL, NULL, NULL},
+    {"text", table_write_text},
+    {"csv", table_write_csv},
+    {"json", table_write_json},
+    {NULL, NULL},
 };
 
 const RuleFormat rule_formats[] = {
-    {"text", "aligned columns", rules_write_text},
-    {"json", "for programs", rules_write_json},
-    {"markdown", "a reference with examples", rules_write_markdown},
-    {NULL, NULL, NULL},
+    {"text", rules_write_text},
+    {"json", rules_write_json},
+    {"markdown", rules_write_markdown},
+    {NULL, NULL},
 };
 
 const LogFormat log_formats[] = {
-    {"text", "for people", log_write_text},
-    {"csv", "one line for each change", log_write_csv},
-    {"json", "for programs", log_write_json},
-    {NULL, NULL, NULL},
+    {"text", log_write_text},
+    {"csv", log_write_csv},
+    {"json", log_write_json},
+    {NULL, NULL},
 };
 
 const ReportFormat *report_format(Str name) {

@@ -36,7 +36,6 @@ typedef struct Log {
 
 typedef struct LogFormat {
     const char *name;
-    const char *summary;
     void (*write)(const Log *log, const ReportOptions *options, FILE *out);
 } LogFormat;
 

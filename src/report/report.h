@@ -90,7 +90,6 @@ typedef struct Report {
 
 typedef struct ReportFormat {
     const char *name;
-    const char *summary;
     bool findings_only; /* the stream has no place for report_summary: it goes elsewhere */
     void (*write)(const Report *report, FILE *out);
 } ReportFormat;
@@ -110,7 +109,6 @@ void report_summary(const Report *report, FILE *out);
 /* Formats of a table's rows: text, csv, json. */
 typedef struct TableFormat {
     const char *name;
-    const char *summary;
     void (*write)(const Table *table, const ReportOptions *options, FILE *out);
 } TableFormat;
 
@@ -128,7 +126,6 @@ typedef struct RuleList {
 /* Formats of a list of rules: text, json, markdown. */
 typedef struct RuleFormat {
     const char *name;
-    const char *summary;
     void (*write)(const RuleList *list, const ReportOptions *options, FILE *out);
 } RuleFormat;
 

@@ -43,8 +43,7 @@ struct Reading {
 };
 
 struct Reader {
-    const char *key; /* the key under `read:` that chooses it */
-    const char *summary;
+    const char *key;            /* the key under `read:` that chooses it */
     const char *const *keys;    /* the keys that go with it, itself included, ended by NULL */
     const char *const *columns; /* built in, ended by NULL; the first is what entries match */
     void (*read)(Reading *reading);
