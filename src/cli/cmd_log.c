@@ -27,8 +27,8 @@ typedef struct LogRun {
     LintOptions options;
     Replay *replay;
     Lives *lives;
-    ARRAY_OF(Finding) named_findings; /* by --rule, of the commit at hand … */
-    ARRAY_OF(Skipped) named_skipped;  /* … */
+    ARRAY_OF(Finding) named_findings; /* what --rule names of the commit at hand … */
+    ARRAY_OF(Skipped) named_skipped;  /* … and of what could not be looked for */
     ARRAY_OF(LogUnread) unread;
     Map unread_seen;
     const Skipped *skipped; /* at the newest commit */
