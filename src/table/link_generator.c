@@ -190,22 +190,18 @@ static bool has_front_matter(Links *links, const LinkTarget *target) {
                ->closed;
 }
 
-static bool has_file(const Links *links, const LinkTarget *target, const char *extension) {
-    Str path = str_printf(links->arena, STR_FMT "%s", STR_ARG(target->path), extension);
-    return snapshot_find(target->repository->snapshot, path) != NULL;
-}
-
 /* Whether a page of a site that no program here is known to make leads from the root of the site,
    or to another page without its extension, as servers let it. */
 static bool is_between_pages(Links *links, const LinkTarget *target) {
     if (target->site)
         return false;
-    bool html = is_html(target->from_path);
+    if (is_html(target->from_path))
+        return target->path.len > 0 &&
+               snapshot_find(target->repository->snapshot,
+                             str_printf(links->arena, STR_FMT ".html", STR_ARG(target->path)));
     bool rooted = str_starts_with(target->url.path, STR("/"));
-    bool page = target->path.len > 0 &&
-                (has_file(links, target, ".html") || (!html && has_file(links, target, ".md")));
-    return (html && page) || ((rooted || page) && !language_is_markdown(target->url.path) &&
-                              has_front_matter(links, target));
+    return (rooted || path_extension(target->path).len == 0) &&
+           !language_is_markdown(target->path) && has_front_matter(links, target);
 }
 
 /* "www.example.org", "github.com/x", "https//example.org", "ada@example.org": no program takes them
