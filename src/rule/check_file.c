@@ -33,16 +33,30 @@ static bool stream_holds(const Document *document, const YamlStream *stream, Fai
            fail_at(document, stream->problem_span, stream->problem, failure);
 }
 
+/* Whether "{{ name }}" stands in the line of the problem; GitHub's "${{ name }}" is another thing.
+ */
+static bool has_output_at(const Document *document, Span problem) {
+    size_t number = source_position(document->source, problem.start).line;
+    Str line = source_slice(document->source, source_line(document->source, number));
+    size_t open = str_find(line, STR("{{"), 0);
+    bool dollar = open != SIZE_MAX && open > 0 && line.ptr[open - 1] == '$';
+    return open != SIZE_MAX && !dollar && str_find(line, STR("}}"), open) != SIZE_MAX;
+}
+
 /*
  * Whether a template engine makes YAML of the file. A line then begins with what is taken out: with
  * a statement, "{% if on %}", or in a folder of templates, as those of a chart of Helm are, with
- * any other thing too, "{{- if .Values.on }}". The data of a website is never made so.
+ * any other thing too, "{{- if .Values.on }}"; or the line that does not parse has an output in it.
+ * The data and the configuration of a website are never made so, nor are workflows of GitHub.
  */
-static bool is_template(Arena *arena, const Document *document) {
-    Str folder = str_printf(arena, "/" STR_FMT "/", STR_ARG(path_folder(document->source->path)));
+static bool is_template(Arena *arena, const Document *document, Span problem) {
+    Str path = document->source->path;
+    Str folder = str_printf(arena, "/" STR_FMT "/", STR_ARG(path_folder(path)));
     bool any = str_find(folder, STR("/templates/"), 0) != SIZE_MAX ||
                str_find(folder, STR("/{{"), 0) != SIZE_MAX;
     bool data = str_find(folder, STR("/_data/"), 0) != SIZE_MAX;
+    bool own = data || str_starts_with(path_name(path), STR("_config.")) ||
+               str_starts_with(path, STR(".github/"));
     Str rest = data ? (Str){0} : document->source->bytes;
     for (Str line; rest.len > 0 && str_split_next(&rest, '\n', &line);) {
         line = str_trim(line);
@@ -51,12 +65,12 @@ static bool is_template(Arena *arena, const Document *document) {
         if (statement || (any && str_starts_with(line, STR("{{"))))
             return true;
     }
-    return false;
+    return !own && has_output_at(document, problem);
 }
 
 static bool yaml_holds(Arena *arena, const Document *document, Failure *failure) {
     const YamlStream *stream = document_yaml(document);
-    return (stream && stream->failed && is_template(arena, document)) ||
+    return (stream && stream->failed && is_template(arena, document, stream->problem_span)) ||
            stream_holds(document, stream, failure);
 }
 
