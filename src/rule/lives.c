@@ -333,6 +333,21 @@ static void go_on(const Step *step, const Change *ended, const Change *brought) 
     state_find(step->state, brought->seen->fingerprint)->life = life;
 }
 
+static void join_moved(Step *step, const size_t *moved) {
+    Arena scratch;
+    arena_init(&scratch);
+    bool *goes_on = arena_new_array(&scratch, step->ended.len, bool);
+    bool *is_old = arena_new_array(&scratch, step->brought.len, bool);
+    for (size_t i = 0; i < step->ended.len; i++)
+        if (moved[i] != MOVES_NONE && step->ended.items[i].life->ended == step->commit) {
+            go_on(step, &step->ended.items[i], &step->brought.items[moved[i]]);
+            goes_on[i] = is_old[moved[i]] = true;
+        }
+    drop(step->ended.items, &step->ended.len, goes_on);
+    drop(step->brought.items, &step->brought.len, is_old);
+    arena_free(&scratch);
+}
+
 static void follow_moves(Step *step) {
     Lives *lives = step->lives;
     if (step->parents->parent_count == 0 || step->ended.len == 0)
@@ -351,15 +366,8 @@ static void follow_moves(Step *step) {
         .brought_count = step->brought.len,
     };
     const size_t *moved = lives_moved(&scratch, &question);
-    bool *goes_on = arena_new_array(&scratch, step->ended.len, bool);
-    bool *is_old = arena_new_array(&scratch, step->brought.len, bool);
-    for (size_t i = 0; moved && i < step->ended.len; i++)
-        if (moved[i] != MOVES_NONE && step->ended.items[i].life->ended == step->commit) {
-            go_on(step, &step->ended.items[i], &step->brought.items[moved[i]]);
-            goes_on[i] = is_old[moved[i]] = true;
-        }
-    drop(step->ended.items, &step->ended.len, goes_on);
-    drop(step->brought.items, &step->brought.len, is_old);
+    if (moved)
+        join_moved(step, moved);
     arena_free(&scratch);
 }
 

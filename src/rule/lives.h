@@ -2,15 +2,15 @@
 /*
  * Lives of findings: which commit brought each, and which ended it.
  *
- *     Lives *lives = lives_new(arena, &(LivesJob){.commits = &list, .path = STR("."), .walked =
- * 0}); for each commit, parents first: lives_add(lives, index, &options, &result);    or lives_pass
- * where it could not be linted
+ *     const LivesJob job = {.commits = &list, .path = STR("."), .walked = 0};
+ *     Lives *lives = lives_new(arena, &job);
+ *     for each commit, parents first:
+ *         lives_add(lives, index, &options, &result);    or lives_pass where it could not be linted
  *
  * A finding is the same from commit to commit where its fingerprint is, or it is in a file that was
- * moved (rule/moves.h) and would be the same there. A commit brings what none
- * of its parents has, and ends what all of them have; a merge also what only one has, unless it
- * was the other line that ended it. What a rule could not look for has not ended: it stands until a
- * commit says more.
+ * moved (rule/moves.h) and would be the same there. A commit brings what none of its parents has,
+ * and ends what all of them have; a merge also what only one has, unless it was the other line that
+ * ended it. What a rule could not look for has not ended: it stands until a commit says more.
  */
 #ifndef GOVLINT_RULE_LIVES_H
 #define GOVLINT_RULE_LIVES_H
