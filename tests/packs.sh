@@ -321,6 +321,11 @@ order OWNERS 4:5 'u: [a]\nv:\n  # e\n  - c\n  - a\n  - b\n' -
 tells "$why"
 order x.md 5:5 '---\nu: [a]\nv:\n  # e\n  - c\n  - a\n  - b\n---\n' -
 tells "$why"
+# A comment of YAML behind a row goes with it, in whatever file.
+order OWNERS 2:5 'v:\n  - c # last\n  - a\n  - b\n' 'v:\n  - a\n  - b\n  - c # last\n'
+tells '2 passed, 0 failed'
+order x.md 3:5 '---\nv:\n  - c # last\n  - a\n  - b # two\n---\n' '---\nv:\n  - a\n  - b # two\n  - c # last\n---\n'
+tells '2 passed, 0 failed'
 rm pack/r.yml
 
 rm pack/pack.yml

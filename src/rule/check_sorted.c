@@ -17,7 +17,6 @@
 
 #include "base/ascii.h"
 #include "base/unicode.h"
-#include "document/language.h"
 #include "rule/check.h"
 
 typedef struct Sorted {
@@ -47,6 +46,7 @@ typedef struct Move {
 typedef struct Order {
     CheckRun *run;
     Str *keys;         /* by row and column */
+    Span *spans;       /* by row, with its comment */
     size_t width;      /* columns */
     bool *stays;       /* by row */
     Move *moves;       /* by row, of those that do not stay */
@@ -70,7 +70,8 @@ static const Source *source_of(const Order *order, size_t row) {
     return order->run->table->rows[row]->at.source;
 }
 
-/* Where the comment of YAML ends that stands behind the row, on its last line: it is the row's. */
+/* Where the comment of YAML ends that stands behind a row, on its last line: it is the row's. Rows
+   of other languages go to the end of their lines. */
 static size_t end_of_comment(const Source *source, size_t end) {
     Str line = str_slice(source->bytes, end, str_find_line_end(source->bytes, end));
     bool is_behind = end > 0 && source->bytes.ptr[end - 1] != '\n' && line.len > 0 &&
@@ -81,14 +82,6 @@ static size_t end_of_comment(const Source *source, size_t end) {
                : end;
 }
 
-static Span span_of(const Order *order, size_t row) {
-    const Source *source = source_of(order, row);
-    Span span = order->run->table->rows[row]->at.span;
-    return language_is_yaml(source->path)
-               ? span_between(span.start, end_of_comment(source, span.end))
-               : span;
-}
-
 static Str text_between(const Order *order, size_t start, size_t end, size_t row) {
     return source_slice(source_of(order, row), span_between(start, end));
 }
@@ -96,10 +89,10 @@ static Str text_between(const Order *order, size_t start, size_t end, size_t row
 /* Whether a row and the next are neighbours in one list. */
 static bool joined(const Order *order, size_t row) {
     if (source_of(order, row) != source_of(order, row + 1) ||
-        span_of(order, row).end > span_of(order, row + 1).start)
+        order->spans[row].end > order->spans[row + 1].start)
         return false;
     Str between =
-        str_trim(text_between(order, span_of(order, row).end, span_of(order, row + 1).start, row));
+        str_trim(text_between(order, order->spans[row].end, order->spans[row + 1].start, row));
     return between.len == 0 || str_equal(between, STR("-"));
 }
 
@@ -154,7 +147,7 @@ static void push_edit(const Order *order, Reorder *reorder, size_t row, size_t s
 /* The separator that goes with a row: the one behind it, of the last row the one before. */
 static Str separator(const Order *order, size_t row, size_t end) {
     size_t left = row + 1 < end ? row : row - 1;
-    return text_between(order, span_of(order, left).end, span_of(order, left + 1).start, row);
+    return text_between(order, order->spans[left].end, order->spans[left + 1].start, row);
 }
 
 /* Where a moved row goes: before the staying row behind its anchor, else behind the anchor. */
@@ -162,23 +155,22 @@ static void insert_row(const Order *order, const Move *move, size_t end, Reorder
     size_t next = move->before ? move->anchor : move->anchor + 1;
     while (next < end && !order->stays[next])
         next++;
-    Str content = source_slice(source_of(order, move->row), span_of(order, move->row));
+    Str content = source_slice(source_of(order, move->row), order->spans[move->row]);
     Str gap = separator(order, move->row, end);
     StrBuf text;
     strbuf_init(&text, order->run->arena);
     strbuf_append(&text, next < end ? content : gap);
     strbuf_append(&text, next < end ? gap : content);
-    size_t at = next < end ? span_of(order, next).start : span_of(order, move->anchor).end;
+    size_t at = next < end ? order->spans[next].start : order->spans[move->anchor].end;
     push_edit(order, reorder, move->row, at, at, strbuf_str(&text));
 }
 
 static void delete_row(const Order *order, size_t row, size_t last_staying, Reorder *reorder) {
     if (row < last_staying)
-        push_edit(order, reorder, row, span_of(order, row).start, span_of(order, row + 1).start,
+        push_edit(order, reorder, row, order->spans[row].start, order->spans[row + 1].start,
                   (Str){0});
     else
-        push_edit(order, reorder, row, span_of(order, row - 1).end, span_of(order, row).end,
-                  (Str){0});
+        push_edit(order, reorder, row, order->spans[row - 1].end, order->spans[row].end, (Str){0});
 }
 
 typedef struct KeyedMove {
@@ -202,7 +194,7 @@ static bool is_under_comment(const Order *order, size_t row) {
     const Source *source = source_of(order, row);
     if (row == 0 || source_of(order, row - 1) != source)
         return false;
-    Str above = str_slice(source->bytes, 0, span_of(order, row).start);
+    Str above = str_slice(source->bytes, 0, order->spans[row].start);
     size_t line = str_find_last(above, '\n');
     if (line == SIZE_MAX)
         return false;
@@ -215,7 +207,7 @@ static bool is_under_comment(const Order *order, size_t row) {
 
 /* The number of an item of an ordered list; empty of all other rows. */
 static Str number_of(const Order *order, size_t row) {
-    size_t start = span_of(order, row).start;
+    size_t start = order->spans[row].start;
     Str mark = text_between(order, start, order->run->table->rows[row]->label.start, row);
     size_t length = 0;
     while (length < mark.len && ascii_is_digit(mark.ptr[length]))
@@ -276,12 +268,22 @@ static Str *make_keys(const CheckRun *run, size_t width) {
     return keys;
 }
 
+static Span *make_spans(const CheckRun *run) {
+    Span *spans = arena_new_array(run->arena, run->table->row_count, Span);
+    for (size_t i = 0; i < run->table->row_count; i++) {
+        Location at = run->table->rows[i]->at;
+        spans[i] = span_between(at.span.start, end_of_comment(at.source, at.span.end));
+    }
+    return spans;
+}
+
 static void sorted_prepare(CheckRun *run) {
     const Sorted *params = run->check->params;
     size_t count = run->table->row_count;
     Order *order = arena_new(run->arena, Order);
     *order = (Order){.run = run,
                      .keys = make_keys(run, params->names.count),
+                     .spans = make_spans(run),
                      .width = params->names.count,
                      .stays = arena_new_array(run->arena, count, bool),
                      .moves = arena_new_array(run->arena, count, Move),
