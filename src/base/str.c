@@ -56,6 +56,13 @@ bool str_ends_with(Str str, Str suffix) {
                                                                suffix.ptr, suffix.len) == 0);
 }
 
+bool str_is_number(Str str) {
+    for (size_t i = 0; i < str.len; i++)
+        if (!ascii_is_digit(str.ptr[i]))
+            return false;
+    return str.len > 0;
+}
+
 size_t str_common(Str a, Str b) {
     size_t shorter = a.len < b.len ? a.len : b.len;
     size_t at = 0;

@@ -48,6 +48,9 @@ int str_compare(Str a, Str b);
 bool str_starts_with(Str str, Str prefix);
 bool str_ends_with(Str str, Str suffix);
 
+/* Whether it is made of ASCII digits alone, and of one at least. */
+bool str_is_number(Str str);
+
 /* How many bytes the two have in common from the start on. */
 size_t str_common(Str a, Str b);
 

@@ -26,9 +26,9 @@ static bool find_table(Cli *cli, const Pack *pack, Str name, const TableDef **ou
 
 /* Why there is nothing: whether the globs of what it is read from match any file. */
 static void tell_empty(Cli *cli, Tables *tables, const TableDef *def) {
-    size_t documents = tables_count_documents(tables, def);
     if (def->one_file || def->files.count == 0)
         return;
+    size_t documents = tables_count_documents(tables, def);
     Str files = documents == 0 ? STR("nothing")
                                : str_printf(cli->arena, "%zu file%s without such a row", documents,
                                             documents == 1 ? "" : "s");

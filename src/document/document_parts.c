@@ -2,9 +2,9 @@
 /*
  * What is parsed of a document, each part when it is first asked for.
  */
-#include "base/path.h"
 #include "document/document_internal.h"
 #include "document/front_matter.h"
+#include "document/language.h"
 
 /* Where a part that may go at the end of a pass lives. */
 static Arena *arena_of(const struct DocumentParts *parts, DocumentPart part) {
@@ -66,8 +66,7 @@ static const Liquid *get_liquid(const Document *document) {
 }
 
 bool document_is_page(const Document *document) {
-    Str extension = path_extension(document->source->path);
-    return str_equal_nocase(extension, STR(".html")) || str_equal_nocase(extension, STR(".htm"));
+    return language_is_html(document->source->path);
 }
 
 static const Html *get_html(const Document *document) {

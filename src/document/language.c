@@ -18,9 +18,14 @@ bool language_is_markdown(Str path) {
     return has_extension(path, extensions);
 }
 
+bool language_is_html(Str path) {
+    static const char *const extensions[] = {".html", ".htm", NULL};
+    return has_extension(path, extensions);
+}
+
 bool language_is_markup(Str path) {
-    static const char *const extensions[] = {".html", ".htm", ".xml", ".svg", NULL};
-    return language_is_markdown(path) || has_extension(path, extensions);
+    static const char *const extensions[] = {".xml", ".svg", NULL};
+    return language_is_markdown(path) || language_is_html(path) || has_extension(path, extensions);
 }
 
 bool language_is_yaml(Str path) {

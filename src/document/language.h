@@ -11,6 +11,7 @@
 #include "base/str.h"
 
 bool language_is_markdown(Str path);
+bool language_is_html(Str path);
 /* Markdown, HTML or another language whose comments are <!-- -->. */
 bool language_is_markup(Str path);
 bool language_is_yaml(Str path);

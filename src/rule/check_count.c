@@ -3,7 +3,6 @@
  * The check that counts: rows of another table that belong to a row, as they have it as parent or
  * the same text in some columns.
  */
-#include "base/ascii.h"
 #include "base/unicode.h"
 #include "rule/check.h"
 
@@ -42,13 +41,6 @@ static const Field count_fields[] = {
      .of = &text_shape},
     {0}};
 
-static bool is_digits(Str text) {
-    for (size_t i = 0; i < text.len; i++)
-        if (!ascii_is_digit(text.ptr[i]))
-            return false;
-    return text.len > 0;
-}
-
 static bool bind_bound(const Binding *binding, const YamlNode *node, Bound *out, Error *error) {
     static const Field text = {.key = "a bound", .kind = FIELD_TEXT};
     static const Field number = {.key = "a bound", .kind = FIELD_COUNT};
@@ -57,7 +49,7 @@ static bool bind_bound(const Binding *binding, const YamlNode *node, Bound *out,
     out->given = true;
     if (!decode_value(binding->decoder, node, &text, &out->column, error))
         return false;
-    if (!is_digits(out->column.str))
+    if (!str_is_number(out->column.str))
         return binding_side(binding, out->column, error);
     out->column.node = NULL;
     return decode_value(binding->decoder, node, &number, &out->number, error);
@@ -149,7 +141,7 @@ static bool read_number(Arena *arena, Str text, size_t *out) {
             *out = i;
             return true;
         }
-    if (!is_digits(word) || word.len > DIGITS_MOST)
+    if (!str_is_number(word) || word.len > DIGITS_MOST)
         return false;
     for (size_t i = 0; i < word.len; i++)
         *out = *out * 10 + (size_t)(word.ptr[i] - '0');

@@ -33,6 +33,20 @@ static bool stream_holds(const Document *document, const YamlStream *stream, Fai
            fail_at(document, stream->problem_span, stream->problem, failure);
 }
 
+/* Whether a line begins with a statement, "{% if on %}", or where any thing of the engine's counts
+   with "{{" too, as "{{- if .Values.on }}". */
+static bool has_line_of_engine(const Document *document, bool any) {
+    Str rest = document->source->bytes;
+    for (Str line; rest.len > 0 && str_split_next(&rest, '\n', &line);) {
+        line = str_trim(line);
+        bool statement =
+            str_starts_with(line, STR("{%")) && str_find(line, STR("%}"), 2) != SIZE_MAX;
+        if (statement || (any && str_starts_with(line, STR("{{"))))
+            return true;
+    }
+    return false;
+}
+
 /* Whether "{{ name }}" stands in the line of the problem; GitHub's "${{ name }}" is another thing.
  */
 static bool has_output_at(const Document *document, Span problem) {
@@ -44,28 +58,22 @@ static bool has_output_at(const Document *document, Span problem) {
 }
 
 /*
- * Whether a template engine makes YAML of the file. A line then begins with what is taken out: with
- * a statement, "{% if on %}", or in a folder of templates, as those of a chart of Helm are, with
- * any other thing too, "{{- if .Values.on }}"; or the line that does not parse has an output in it.
- * The data and the configuration of a website are never made so, nor are workflows of GitHub.
+ * Whether a template engine makes YAML of the file: by what lines begin with, of which any counts
+ * in a folder of templates, as those of a chart of Helm are; or by the line that does not parse.
+ * The data of a website is never made so, and by such a line alone neither its configuration nor a
+ * workflow of GitHub is.
  */
 static bool is_template(Arena *arena, const Document *document, Span problem) {
     Str path = document->source->path;
     Str folder = str_printf(arena, "/" STR_FMT "/", STR_ARG(path_folder(path)));
-    bool any = str_find(folder, STR("/templates/"), 0) != SIZE_MAX ||
-               str_find(folder, STR("/{{"), 0) != SIZE_MAX;
-    bool data = str_find(folder, STR("/_data/"), 0) != SIZE_MAX;
-    bool own = data || str_starts_with(path_name(path), STR("_config.")) ||
-               str_starts_with(path, STR(".github/"));
-    Str rest = data ? (Str){0} : document->source->bytes;
-    for (Str line; rest.len > 0 && str_split_next(&rest, '\n', &line);) {
-        line = str_trim(line);
-        bool statement =
-            str_starts_with(line, STR("{%")) && str_find(line, STR("%}"), 2) != SIZE_MAX;
-        if (statement || (any && str_starts_with(line, STR("{{"))))
-            return true;
-    }
-    return !own && has_output_at(document, problem);
+    if (str_find(folder, STR("/_data/"), 0) != SIZE_MAX)
+        return false;
+    bool of_templates = str_find(folder, STR("/templates/"), 0) != SIZE_MAX ||
+                        str_find(folder, STR("/{{"), 0) != SIZE_MAX;
+    bool fixed =
+        str_starts_with(path_name(path), STR("_config.")) || str_starts_with(path, STR(".github/"));
+    return has_line_of_engine(document, of_templates) ||
+           (!fixed && has_output_at(document, problem));
 }
 
 static bool yaml_holds(Arena *arena, const Document *document, Failure *failure) {

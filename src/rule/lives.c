@@ -333,11 +333,9 @@ static void go_on(const Step *step, const Change *ended, const Change *brought) 
     state_find(step->state, brought->seen->fingerprint)->life = life;
 }
 
-static void join_moved(Step *step, const size_t *moved) {
-    Arena scratch;
-    arena_init(&scratch);
-    bool *goes_on = arena_new_array(&scratch, step->ended.len, bool);
-    bool *is_old = arena_new_array(&scratch, step->brought.len, bool);
+static void join_moved(Step *step, Arena *scratch, const size_t *moved) {
+    bool *goes_on = arena_new_array(scratch, step->ended.len, bool);
+    bool *is_old = arena_new_array(scratch, step->brought.len, bool);
     for (size_t i = 0; i < step->ended.len; i++)
         if (moved[i] != MOVES_NONE && step->ended.items[i].life->ended == step->commit) {
             go_on(step, &step->ended.items[i], &step->brought.items[moved[i]]);
@@ -345,7 +343,6 @@ static void join_moved(Step *step, const size_t *moved) {
         }
     drop(step->ended.items, &step->ended.len, goes_on);
     drop(step->brought.items, &step->brought.len, is_old);
-    arena_free(&scratch);
 }
 
 static void follow_moves(Step *step) {
@@ -367,7 +364,7 @@ static void follow_moves(Step *step) {
     };
     const size_t *moved = lives_moved(&scratch, &question);
     if (moved)
-        join_moved(step, moved);
+        join_moved(step, &scratch, moved);
     arena_free(&scratch);
 }
 

@@ -4,11 +4,8 @@
  */
 #include "rule/lives_moves.h"
 
-#include "base/array.h"
 #include "base/map.h"
 #include "rule/moves.h"
-
-typedef ARRAY_OF(const Source *) Sources;
 
 /* One that was brought; those behind it are like it but for their order in the file. */
 typedef struct Came {
@@ -103,8 +100,7 @@ const size_t *lives_moved(Arena *arena, const MovesQuestion *question) {
     Sources there = read_files(arena, question, question->brought, question->brought_count,
                                question->now, before);
     if (gone.len > 0 && there.len > 0)
-        pairs =
-            pair(arena, question, moves_find(arena, gone.items, gone.len, there.items, there.len));
+        pairs = pair(arena, question, moves_find(arena, gone, there));
     snapshot_close(before);
     return pairs;
 }

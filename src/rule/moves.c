@@ -4,7 +4,6 @@
  */
 #include "rule/moves.h"
 
-#include "base/array.h"
 #include "base/map.h"
 #include "base/path.h"
 #include "git/patch.h"
@@ -25,10 +24,10 @@ struct Moves {
     Map by_path; /* the new source */
 };
 
-static Sides new_sides(Arena *arena, const Source *const *sources, size_t count) {
-    Sides sides = {arena_new_array(arena, count, Side), count};
-    for (size_t i = 0; i < count; i++)
-        sides.items[i] = (Side){.source = sources[i]};
+static Sides new_sides(Arena *arena, Sources sources) {
+    Sides sides = {arena_new_array(arena, sources.len, Side), sources.len};
+    for (size_t i = 0; i < sources.len; i++)
+        sides.items[i] = (Side){.source = sources.items[i]};
     return sides;
 }
 
@@ -108,17 +107,17 @@ static Str place_of(Arena *arena, Str repository, Str path) {
     return str_printf(arena, STR_FMT "\n" STR_FMT, STR_ARG(repository), STR_ARG(path));
 }
 
-Moves *moves_find(Arena *arena, const Source *const *gone, size_t gone_count,
-                  const Source *const *there, size_t there_count) {
+Moves *moves_find(Arena *arena, Sources gone, Sources there) {
     Moves *moves = arena_new(arena, Moves);
-    Sides from = new_sides(arena, gone, gone_count);
-    Sides to = new_sides(arena, there, there_count);
+    Sides from = new_sides(arena, gone);
+    Sides to = new_sides(arena, there);
     map_init(&moves->by_path, arena);
     match_bytes(arena, from, to);
     match_names(arena, from, to);
     for (size_t i = 0; i < from.len; i++)
         if (from.items[i].match)
-            map_put(&moves->by_path, place_of(arena, gone[i]->repository, gone[i]->path),
+            map_put(&moves->by_path,
+                    place_of(arena, gone.items[i]->repository, gone.items[i]->path),
                     (void *)from.items[i].match->source);
     return moves;
 }
@@ -151,8 +150,6 @@ static const Snapshot *snapshot_of(const LintResult *result, Str repository) {
     return NULL;
 }
 
-typedef ARRAY_OF(const Source *) Sources;
-
 /* The files of findings that the other side does not have. */
 static Sources only_in(Arena *arena, const LintResult *one, const LintResult *other) {
     Sources sources = {0};
@@ -182,7 +179,7 @@ LintResult result_moved(Arena *arena, const LintResult *base, const LintResult *
     Sources there = only_in(arena, result, base);
     if (gone.len == 0 || there.len == 0)
         return moved;
-    const Moves *moves = moves_find(arena, gone.items, gone.len, there.items, there.len);
+    const Moves *moves = moves_find(arena, gone, there);
     moved.findings = arena_new_array(arena, base->finding_count, Finding);
     for (size_t i = 0; i < base->finding_count; i++) {
         moved.findings[i] = base->findings[i];

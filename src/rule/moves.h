@@ -10,13 +10,15 @@
 #ifndef GOVLINT_RULE_MOVES_H
 #define GOVLINT_RULE_MOVES_H
 
+#include "base/array.h"
 #include "rule/engine.h"
 
 typedef struct Moves Moves;
 
+typedef ARRAY_OF(const Source *) Sources;
+
 /* Of files that are gone, and those that are there now and were not; each once, and borrowed. */
-Moves *moves_find(Arena *arena, const Source *const *gone, size_t gone_count,
-                  const Source *const *there, size_t there_count);
+Moves *moves_find(Arena *arena, Sources gone, Sources there);
 
 /* Where the file that is gone is now; NULL: nowhere. */
 const Source *moves_to(const Moves *moves, Str repository, Str path);

@@ -5,6 +5,7 @@
  */
 #include "base/ascii.h"
 #include "base/path.h"
+#include "document/language.h"
 #include "table/link_internal.h"
 
 Links *links_new(Arena *arena, Documents *documents, const Repository *repositories,
@@ -265,11 +266,6 @@ static size_t climb(Arena *arena, Str path, Str *out) {
     return above;
 }
 
-static bool is_html(Str path) {
-    Str extension = path_extension(path);
-    return str_equal_nocase(extension, STR(".html")) || str_equal_nocase(extension, STR(".htm"));
-}
-
 static void resolve_relative(Links *links, LinkTarget *out) {
     Arena *arena = links->arena;
     Str prefix = snapshot_prefix(out->from->snapshot);
@@ -281,7 +277,7 @@ static void resolve_relative(Links *links, LinkTarget *out) {
     out->state = LINK_UNKNOWN;
     out->file = out->url.path;
     bool from_root = path.len > 0 && path.ptr[0] == '/';
-    if (from_root && is_html(out->from_path))
+    if (from_root && language_is_html(out->from_path))
         return; /* from the root of a website, wherever that is */
     if (path.len == 0)
         path = file;

@@ -114,14 +114,7 @@ static bool has_anchor_elsewhere(Links *links, const Anchors *anchors, Str fragm
     return false;
 }
 
-/* "#45" is an issue on GitLab, see link_is_made_elsewhere. */
-static bool is_number(Str fragment) {
-    size_t i = 0;
-    while (i < fragment.len && ascii_is_digit(fragment.ptr[i]))
-        i++;
-    return i == fragment.len;
-}
-
+/* On another forge than GitHub "#45" is an issue, see link_is_made_elsewhere. */
 bool link_has_anchor(Links *links, const LinkTarget *target) {
     Str fragment = element_of(target->fragment);
     if (is_made(fragment))
@@ -132,7 +125,7 @@ bool link_has_anchor(Links *links, const LinkTarget *target) {
     return !document || anchors_find(document_anchors(document), links->arena, fragment) ||
            is_of_tab(target) || link_is_generated(links, target->repository, target->path) ||
            (link_is_on_other_forge(target->repository) &&
-            (is_number(fragment) ||
+            (str_is_number(fragment) ||
              has_anchor_elsewhere(links, document_anchors(document), fragment)));
 }
 

@@ -98,10 +98,6 @@ static bool is_there(const Snapshot *snapshot, Arena *arena, Str folder, const c
     return snapshot_find(snapshot, path) || snapshot_has_folder(snapshot, path);
 }
 
-static bool is_html(Str path) {
-    return str_starts_with(path_extension(path), STR(".htm"));
-}
-
 /* Whether a page, of which the path below the folder is given, is one of a site there. */
 static bool is_page_of(const Snapshot *snapshot, Arena *arena, Str folder, Str below,
                        const Generator *generator) {
@@ -110,8 +106,8 @@ static bool is_page_of(const Snapshot *snapshot, Arena *arena, Str folder, Str b
         (generator->with && !is_there(snapshot, arena, folder, generator->with)))
         return false;
     Str first = str_slice(below, 0, str_find(below, STR("/"), 0));
-    return !generator->pages || str_equal(first, str_from_c(generator->pages)) || is_html(below) ||
-           !is_there(snapshot, arena, folder, generator->pages);
+    return !generator->pages || str_equal(first, str_from_c(generator->pages)) ||
+           language_is_html(below) || !is_there(snapshot, arena, folder, generator->pages);
 }
 
 static bool is_page_below(const Snapshot *snapshot, Arena *arena, Str folder, Str below) {
@@ -125,7 +121,7 @@ static bool is_page_below(const Snapshot *snapshot, Arena *arena, Str folder, St
 static bool is_served_below(const Snapshot *snapshot, Arena *arena, Str folder, Str path) {
     static const char *const files[] = {".htaccess",   "_redirects",    "netlify.toml",
                                         "vercel.json", "firebase.json", "staticwebapp.config.json"};
-    for (size_t i = 0; is_html(path) && i < sizeof files / sizeof *files; i++)
+    for (size_t i = 0; language_is_html(path) && i < sizeof files / sizeof *files; i++)
         if (is_there(snapshot, arena, folder, files[i]))
             return true;
     return false;
@@ -176,7 +172,7 @@ static bool is_translation(Str path) {
    many links that ask for it. */
 static bool has_base(Links *links, const LinkTarget *target) {
     enum { HEAD_MOST = 64 * 1024 };
-    if (!is_html(target->from_path))
+    if (!language_is_html(target->from_path))
         return false;
     const Document *document = documents_get(links->documents, target->from, target->from_path);
     Str head = str_slice(document->source->bytes, 0, HEAD_MOST);
@@ -195,7 +191,7 @@ static bool has_front_matter(Links *links, const LinkTarget *target) {
 static bool is_between_pages(Links *links, const LinkTarget *target) {
     if (target->site)
         return false;
-    if (is_html(target->from_path))
+    if (language_is_html(target->from_path))
         return target->path.len > 0 &&
                snapshot_find(target->repository->snapshot,
                              str_printf(links->arena, STR_FMT ".html", STR_ARG(target->path)));

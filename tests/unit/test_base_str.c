@@ -235,6 +235,16 @@ static void a_long_error_is_cut_between_characters(void **state) {
     assert_true(length > 1000 && length < sizeof error.message && length % 2 == 0);
 }
 
+static void a_number_is_digits_alone(void **state) {
+    (void)state;
+    assert_true(str_is_number(STR("0")));
+    assert_true(str_is_number(STR("0123456789")));
+    assert_false(str_is_number(STR("")));
+    assert_false(str_is_number(STR("1a")));
+    assert_false(str_is_number(STR("-1")));
+    assert_false(str_is_number(STR("\xd9\xa1"))); /* an Arabic digit */
+}
+
 static void numbers_are_written(void **state) {
     StrBuf out;
     strbuf_init(&out, *state);
@@ -266,6 +276,7 @@ int main(void) {
         TEST(a_buffer_grows),
         TEST(an_error_is_set),
         TEST(a_long_error_is_cut_between_characters),
+        TEST(a_number_is_digits_alone),
         TEST(numbers_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
