@@ -71,6 +71,16 @@ mistake pack.yml "s,file: x.yml,files: './*.yml'," \
     "4:39: './*.yml' must be from the root of the repository, without '/', './' or '../' first"
 mistake pack.yml "s,file: x.yml,files: '*'\, exclude: ['/x']," \
     "4:54: '/x' must be from the root of the repository, without '/', './' or '../' first"
+mistake pack.yml "s/^tables:/globs: {pages: '*.md'}\n&/; s,file: x.yml,files: \$page,; s/, yaml:.*/}}/" \
+    "5:39: unknown list of globs 'page'; did you mean 'pages'?"
+mistake pack.yml "s/^tables:/globs: {pages: '*.md'}\n&/; s,{read.*,{read: {repository: site\, files: '*'\, exclude: [\$pages\, \$]}}," \
+    "5:62: unknown list of globs ''; there is: pages"
+mistake pack.yml 's/^tables:/globs: {a: $b}\n&/' "3:12: unknown list of globs 'b'"
+mistake pack.yml 's/^tables:/globs: {a: x, a: y}\n&/' "3:15: there is a list of globs 'a' already"
+mistake pack.yml 's/^tables:/globs: [a]\n&/' "3:8: 'globs' must be a mapping of names to lists of globs"
+mistake pack.yml 's,^tables:,globs: {a: ./x}\n&,' \
+    "3:12: './x' must be from the root of the repository, without '/', './' or '../' first"
+mistake pack.yml 's/^name: p$/&\nextends: common\nglobs: {pages: x}/' "3:9: there is a list of globs 'pages' already"
 mistake pack.yml 's/site,/sit,/' "4:26: unknown repository 'sit'; did you mean 'site'?"
 mistake pack.yml 's/yaml:/yml:/' "4:45: unknown key 'yml' of 'read'; did you mean 'yaml'?"
 mistake pack.yml 's/, yaml:.*}}/}}/' "4:13: 'read' needs one of the keys folders, list-under, …"

@@ -45,6 +45,7 @@ typedef struct PackParams {
     Text summary;
     TextList extends;
     const YamlNode *repositories;
+    const YamlNode *globs;
     const YamlNode *tables;
     const YamlNode *subjects;
 } PackParams;
@@ -65,6 +66,8 @@ static const Field pack_fields[] = {
     {"extends", FIELD_TEXTS, offsetof(PackParams, extends), .doc = "built-in packs"},
     {"repositories", FIELD_NODE, offsetof(PackParams, repositories), .doc = "its roles",
      .of = &repositories_shape},
+    {"globs", FIELD_NODE, offsetof(PackParams, globs), .doc = "lists of globs that tables share",
+     .of = &glob_lists_shape},
     {"tables", FIELD_NODE, offsetof(PackParams, tables), .doc = "its tables", .of = &tables_shape},
     {"subjects", FIELD_NODE, offsetof(PackParams, subjects),
      .doc = "what its rules are about: globs of their ids", .of = &subjects_shape},
@@ -181,8 +184,11 @@ static bool decode_pack_file(Loading *loading, const PackFile *file, Error *erro
             decode_repositories(loading, &decoder, params.repositories, error)) &&
            (!params.subjects ||
             subjects_decode(&decoder, params.subjects, &loading->subjects, error)) &&
-           (!params.tables || loading->outline ||
-            table_defs_declare(&decoder, params.tables, &pack->tables, error));
+           (loading->outline ||
+            ((!params.globs ||
+              glob_lists_declare(&decoder, params.globs, &pack->tables.globs, error)) &&
+             (!params.tables ||
+              table_defs_declare(&decoder, params.tables, &pack->tables, error))));
 }
 
 /* A file of the folder tables/: a mapping of names to tables, as under `tables:` of pack.yml. */

@@ -13,6 +13,7 @@
 #include "base/map.h"
 #include "base/pattern.h"
 #include "table/decode.h"
+#include "table/glob_lists.h"
 
 typedef struct TableDef TableDef;
 typedef struct Reader Reader;
@@ -107,6 +108,7 @@ typedef struct TableDefs {
     TableDef **items;
     size_t count;
     Map by_name;
+    GlobLists globs; /* that the packs give names */
 } TableDefs;
 
 /* What a table looks like, for the schema. */

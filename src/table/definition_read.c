@@ -134,19 +134,8 @@ static bool check_repositories(const TableContext *context, const TableDef *def,
     return true;
 }
 
-/* Those of what is built in are compiled when they are first needed, as other patterns are. */
-static bool check_globs(const TableContext *context, const TextList *globs, Error *error) {
-    PatternSet *patterns = context->decoder->patterns;
-    if (!decode_rooted(context->decoder, globs, error))
-        return false;
-    for (size_t i = 0; !pattern_set_is_trusted(patterns) && i < globs->count; i++) {
-        Error why = {0};
-        if (!pattern_compile_glob(patterns, globs->items[i].str, &why))
-            return decode_error(context->decoder, globs->items[i].node, error,
-                                "the glob '" STR_FMT "' is malformed: %s",
-                                STR_ARG(globs->items[i].str), why.message);
-    }
-    return true;
+static bool expand_globs(const TableContext *context, TextList *globs, Error *error) {
+    return glob_lists_expand(context->decoder, &context->defs->globs, globs, error);
 }
 
 static bool check_attributes(const TableContext *context, const TextList *attributes,
@@ -349,8 +338,8 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
         return false;
     return check_repositories(context, def, error) &&
            (def->one_file ? decode_paths(context->decoder, "file", &def->files, error)
-                          : check_globs(context, &def->files, error)) &&
-           check_globs(context, &def->exclude, error) &&
+                          : expand_globs(context, &def->files, error)) &&
+           expand_globs(context, &def->exclude, error) &&
            check_attributes(context, &def->attributes, error) &&
            check_fields(context, &def->as_written, &def->fields, error) &&
            (!def->yaml.node || check_yaml_path(context, def->reader, def->yaml, error)) &&

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#include "table/glob_lists.h"
+
+#include "base/array.h"
+
+const Shape glob_lists_shape = {SHAPE_MAP, .items = &texts_shape};
+
+static const GlobList *find(const GlobLists *lists, Str name) {
+    for (size_t i = 0; i < lists->count; i++)
+        if (str_equal(lists->items[i].name, name))
+            return &lists->items[i];
+    return NULL;
+}
+
+static bool unknown_list(const Decoder *decoder, const GlobLists *lists, Text glob, Str name,
+                         Error *error) {
+    Str *names = arena_new_array(decoder->arena, lists->count, Str);
+    for (size_t i = 0; i < lists->count; i++)
+        names[i] = lists->items[i].name;
+    return decode_unknown(decoder, glob.node, "list of globs", name, "", names, lists->count,
+                          error);
+}
+
+/* Those of what is built in are compiled when they are first needed, as other patterns are. */
+static bool check_glob(const Decoder *decoder, Text glob, Error *error) {
+    Error why = {0};
+    TextList alone = {&glob, 1};
+    if (!decode_rooted(decoder, &alone, error))
+        return false;
+    return pattern_set_is_trusted(decoder->patterns) ||
+           pattern_compile_glob(decoder->patterns, glob.str, &why) ||
+           decode_error(decoder, glob.node, error, "the glob '" STR_FMT "' is malformed: %s",
+                        STR_ARG(glob.str), why.message);
+}
+
+bool glob_lists_expand(const Decoder *decoder, const GlobLists *lists, TextList *globs,
+                       Error *error) {
+    ARRAY_OF(Text) all = {0};
+    for (size_t i = 0; i < globs->count; i++) {
+        Text glob = globs->items[i];
+        if (!str_starts_with(glob.str, STR("$"))) {
+            if (!check_glob(decoder, glob, error))
+                return false;
+            array_push(decoder->arena, &all, glob);
+            continue;
+        }
+        Str name = str_slice(glob.str, 1, glob.str.len);
+        const GlobList *list = find(lists, name);
+        if (!list)
+            return unknown_list(decoder, lists, glob, name, error);
+        for (size_t k = 0; k < list->globs.count; k++)
+            array_push(decoder->arena, &all, list->globs.items[k]);
+    }
+    *globs = (TextList){all.items, all.len};
+    return true;
+}
+
+bool glob_lists_declare(const Decoder *decoder, const YamlNode *node, GlobLists *lists,
+                        Error *error) {
+    static const Field globs = {.key = "globs", .kind = FIELD_TEXTS};
+    const YamlNode *mapping = yaml_resolve(node);
+    if (mapping->kind != YAML_KIND_MAPPING)
+        return decode_error(decoder, node, error,
+                            "'globs' must be a mapping of names to lists of globs");
+    GlobList *items = arena_new_array(decoder->arena, lists->count + mapping->count, GlobList);
+    for (size_t i = 0; i < lists->count; i++)
+        items[i] = lists->items[i];
+    lists->items = items;
+    for (size_t i = 0; i < mapping->count; i++) {
+        const YamlPair *pair = &mapping->as.pairs[i];
+        GlobList list = {.name = pair->key->text};
+        if (find(lists, list.name))
+            return decode_error(decoder, pair->key, error,
+                                "there is a list of globs '" STR_FMT "' already",
+                                STR_ARG(list.name));
+        if (!decode_value(decoder, pair->value, &globs, &list.globs, error) ||
+            !glob_lists_expand(decoder, lists, &list.globs, error))
+            return false;
+        items[lists->count++] = list;
+    }
+    return true;
+}
