@@ -11,17 +11,12 @@
 #include "base/map.h"
 #include "rule/grade.h"
 #include "rule/lives_moves.h"
-
-/* Why rules could not look at all of their tables, once for all commits where it was the same. */
-typedef struct Skips {
-    const Skipped *items;
-    size_t count;
-} Skips;
+#include "rule/lives_seen.h"
 
 typedef struct Standing {
     const Seen *seen;
     Life *life;
-    const Skips *skips; /* of the commit at which it was last looked for, and found */
+    const SeenSkips *skips; /* of the commit at which it was last looked for, and found */
 } Standing;
 
 /* What stands after a commit, by fingerprint. */
@@ -65,35 +60,6 @@ const char *life_end_name(LifeEnd end) {
 
 /* what was found */
 
-static Seen *see(Arena *arena, const Finding *finding) {
-    const Source *source = finding->at.source;
-    Seen *seen = arena_new(arena, Seen);
-    *seen = (Seen){.rule = finding->rule,
-                   .severity = finding->severity,
-                   .repository = str_copy(arena, source->repository),
-                   .path = str_copy(arena, source->path),
-                   .placed = source->bytes.len > 0,
-                   .start = source_position(source, finding->at.span.start),
-                   .end = source_position(source, finding->at.span.end),
-                   .key = str_copy(arena, finding->key),
-                   .message = str_copy(arena, finding->message),
-                   .fingerprint = str_copy(arena, finding->fingerprint)};
-    return seen;
-}
-
-static bool same_position(Position a, Position b) {
-    return a.line == b.line && a.column == b.column && a.offset == b.offset;
-}
-
-/* Whether it still is as it was seen: what the fingerprint is made of is the same anyway. */
-static bool is_as_seen(const Seen *seen, const Finding *finding) {
-    const Source *source = finding->at.source;
-    return seen->severity == finding->severity && str_equal(seen->message, finding->message) &&
-           seen->placed == (source->bytes.len > 0) &&
-           same_position(seen->start, source_position(source, finding->at.span.start)) &&
-           same_position(seen->end, source_position(source, finding->at.span.end));
-}
-
 static int compare_fingerprints(const void *a, const void *b) {
     const Finding *one = *(const Finding *const *)a;
     const Finding *other = *(const Finding *const *)b;
@@ -125,43 +91,6 @@ static Standing *state_find(const State *state, Str fingerprint) {
     return NULL;
 }
 
-/* what could not be looked for */
-
-static const Skips *skips_of(Lives *lives, const LintResult *result) {
-    StrBuf key;
-    strbuf_init(&key, lives->arena);
-    for (size_t i = 0; i < result->skipped_count; i++)
-        strbuf_printf(&key, STR_FMT "\n" STR_FMT "\n", STR_ARG(result->skipped[i].rule),
-                      STR_ARG(result->skipped[i].reason));
-    Skips *skips = map_get(&lives->skips, strbuf_str(&key));
-    if (skips)
-        return skips;
-    skips = arena_new(lives->arena, Skips);
-    *skips = (Skips){skipped_copy(lives->arena, result->skipped, result->skipped_count),
-                     result->skipped_count};
-    map_put(&lives->skips, strbuf_str(&key), skips);
-    return skips;
-}
-
-static bool has_skip(const Skips *skips, const Skipped *skipped) {
-    for (size_t i = 0; i < skips->count; i++)
-        if (str_equal(skips->items[i].rule, skipped->rule) &&
-            str_equal(skips->items[i].reason, skipped->reason))
-            return true;
-    return false;
-}
-
-/* Whether the finding's rule could not look where it could when it found it. */
-static bool is_out_of_sight(const Standing *standing, const Skips *skips) {
-    if (standing->skips == skips)
-        return false;
-    for (size_t i = 0; i < skips->count; i++)
-        if (str_equal(skips->items[i].rule, standing->seen->rule) &&
-            !has_skip(standing->skips, &skips->items[i]))
-            return true;
-    return false;
-}
-
 /* one commit */
 
 typedef struct Step {
@@ -170,7 +99,7 @@ typedef struct Step {
     const Commit *parents; /* the commit itself, as it has them */
     const LintOptions *options;
     const LintResult *result;
-    const Skips *skips;
+    const SeenSkips *skips;
     State *state;
     ARRAY_OF(Change) brought;
     ARRAY_OF(Change) ended;
@@ -232,8 +161,8 @@ static void add_found(Step *step, const Finding *finding) {
     if (before)
         merge_lives(step, before);
     Standing now = {.skips = step->skips};
-    now.seen = before && is_as_seen(before->seen, finding) ? before->seen
-                                                           : see(step->lives->arena, finding);
+    now.seen = before && seen_holds(before->seen, finding) ? before->seen
+                                                           : seen_new(step->lives->arena, finding);
     now.life = before ? before->life : begin_life(step, now.seen);
     now.life->last = step->commit;
     array_push(&step->state->arena, &step->state->items, now);
@@ -268,7 +197,7 @@ static void add_missed(Step *step, const Standing *standing, size_t parent) {
     for (size_t i = 0; i < parent; i++)
         if (state_find(parent_state(step, i), fingerprint))
             return;
-    if (is_out_of_sight(standing, step->skips)) {
+    if (seen_is_out_of_sight(standing->seen, standing->skips, step->skips)) {
         array_push(&step->state->arena, &step->state->items, *standing);
         return;
     }
@@ -398,7 +327,7 @@ void lives_add(Lives *lives, size_t commit, const LintOptions *options, const Li
     arena_init(&scratch);
     step.options = options;
     step.result = result;
-    step.skips = skips_of(lives, result);
+    step.skips = seen_skips(&lives->skips, result);
     const Finding **found = by_fingerprint(&scratch, result);
     for (size_t i = 0; i < result->finding_count; i++)
         add_found(&step, found[i]);
