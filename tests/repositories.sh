@@ -91,6 +91,24 @@ for damage in cut empty head version count body no-index index-cut index-empty i
     lints_as 3 'govlint: ' r/.git --rev HEAD
 done
 
+# Objects are not hashed; that their bytes are others than Git wrote is still told, packed and loose.
+for form in packed loose; do
+    fresh
+    git -C r -c core.compression=0 repack -qadfF
+    chmod -R u+w r
+    object=$(echo r/.git/objects/pack/*.pack)
+    if [ $form = loose ]; then
+        mv "$object" part && rm -r r/.git/objects/pack
+        git -C r -c core.compression=0 unpack-objects -q <part
+        id=$(git -C r rev-parse HEAD:sub/two.md)
+        object=r/.git/objects/$(echo "$id" | cut -c 1-2)/$(echo "$id" | cut -c 3-)
+        chmod u+w "$object"
+    fi
+    lints_as 1 nothing.md --rev HEAD r
+    put "$object" "$(grep -abo nothing.md "$object" | cut -d : -f 1)" somewhat
+    lints_as 3 'sub/two.md cannot be read: ' --rev HEAD r
+done
+
 # What an index of a pack says is believed by libgit2, which has crashed by most of these; so what is
 # wrong is told before. The pack has 7 objects, all but the first at offsets that are said in 8 bytes.
 indexed() {
