@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "base/unicode.h"
+#include "document/yaml_template.h"
 #include "rule/check.h"
 
 /* parses */
@@ -33,70 +34,14 @@ static bool stream_holds(const Document *document, const YamlStream *stream, Fai
            fail_at(document, stream->problem_span, stream->problem, failure);
 }
 
-/* Whether a line begins with a statement, "{% if on %}", or where any thing of the engine's counts
-   with "{{" too, as "{{- if .Values.on }}". */
-static bool has_line_of_engine(const Document *document, bool any) {
-    Str rest = document->source->bytes;
-    for (Str line; rest.len > 0 && str_split_next(&rest, '\n', &line);) {
-        line = str_trim(line);
-        bool statement =
-            str_starts_with(line, STR("{%")) && str_find(line, STR("%}"), 2) != SIZE_MAX;
-        if (statement || (any && str_starts_with(line, STR("{{"))))
-            return true;
-    }
-    return false;
-}
-
-/* Whether "{{ name }}" stands in the line of the problem; GitHub's "${{ name }}" is another thing.
- */
-static bool has_output_at(const Document *document, Span problem) {
-    size_t number = source_position(document->source, problem.start).line;
-    Str line = source_slice(document->source, source_line(document->source, number));
-    size_t open = str_find(line, STR("{{"), 0);
-    bool dollar = open != SIZE_MAX && open > 0 && line.ptr[open - 1] == '$';
-    return open != SIZE_MAX && !dollar && str_find(line, STR("}}"), open) != SIZE_MAX;
-}
-
-/*
- * Whether a template engine makes YAML of the file: by what lines begin with, of which any counts
- * in a folder of templates, as those of a chart of Helm are; or by the line that does not parse.
- * The data of a website is never made so, and by such a line alone neither its configuration nor a
- * workflow of GitHub is.
- */
-static bool is_template(Arena *arena, const Document *document, Span problem) {
-    Str path = document->source->path;
-    Str folder = str_printf(arena, "/" STR_FMT "/", STR_ARG(path_folder(path)));
-    if (str_find(folder, STR("/_data/"), 0) != SIZE_MAX)
-        return false;
-    bool of_templates = str_find(folder, STR("/templates/"), 0) != SIZE_MAX ||
-                        str_find(folder, STR("/{{"), 0) != SIZE_MAX;
-    bool fixed =
-        str_starts_with(path_name(path), STR("_config.")) || str_starts_with(path, STR(".github/"));
-    return has_line_of_engine(document, of_templates) ||
-           (!fixed && has_output_at(document, problem));
-}
-
 static bool yaml_holds(Arena *arena, const Document *document, Failure *failure) {
-    const YamlStream *stream = document_yaml(document);
-    return (stream && stream->failed && is_template(arena, document, stream->problem_span)) ||
-           stream_holds(document, stream, failure);
-}
-
-/* Whether front matter is to be filled in by a program: "date: {{date}} {{time}}". */
-static bool is_blank_form(const Document *document, const FrontMatter *front) {
-    static const Str names[] = {STR_INIT("template"), STR_INIT("Template"), STR_INIT("TEMPLATE")};
-    Str text = source_slice(document->source, front->content);
-    bool named = false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        named = named || str_find(document->source->path, names[i], 0) != SIZE_MAX;
-    return named &&
-           (str_find(text, STR("{{"), 0) != SIZE_MAX || str_find(text, STR("{%"), 0) != SIZE_MAX ||
-            str_find(text, STR("<%"), 0) != SIZE_MAX);
+    return yaml_is_template(arena, document) ||
+           stream_holds(document, document_yaml(document), failure);
 }
 
 static bool front_matter_holds(const Document *document, Failure *failure) {
     const FrontMatter *front = document_front_matter(document);
-    if (front->closed && front->yaml->failed && is_blank_form(document, front))
+    if (front_matter_is_template(document))
         return true;
     if (front->present && !front->closed)
         return fail_at(document, front->span, STR("it is not closed by a line '---'"), failure);

@@ -3,6 +3,7 @@
  * The reader of lines: those that match a pattern, its named groups as columns.
  */
 #include "base/array.h"
+#include "document/yaml_template.h"
 #include "table/reader.h"
 
 enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_WITHIN };
@@ -23,15 +24,15 @@ static bool keeps_space(const Source *source, const YamlNode *node, Span *out) {
 }
 
 /* The scalars of the document, in order of their places. */
-static void collect_scalars(Reading *reading, const Document *document, Spans *out) {
-    const YamlStream *stream = document_yaml(document);
+static void collect_scalars(Reading *reading, const Source *source, const YamlStream *stream,
+                            Spans *out) {
     ARRAY_OF(const YamlNode *) pending = {0};
     for (size_t i = stream->count; i > 0; i--)
         array_push(reading->arena, &pending, stream->documents[i - 1]);
     while (pending.len > 0) {
         const YamlNode *node = pending.items[--pending.len];
         Span span;
-        if (keeps_space(document->source, node, &span))
+        if (keeps_space(source, node, &span))
             array_push(reading->arena, out, span);
         size_t pairs = node->kind == YAML_KIND_MAPPING ? node->count : 0;
         for (size_t i = pairs; i > 0; i--) {
@@ -56,31 +57,38 @@ static void add_line(Reading *reading, const Document *document, Str within, Spa
         row_drop(reading, row);
 }
 
-static void read_lines_of(Reading *reading, const Document *document) {
+static void add_lines(Reading *reading, const Document *document, const Spans *left_out) {
     const Source *source = document->source;
-    Spans left_out = {0};
-    if (reading->def->outside_scalars) {
-        if (document_yaml(document)->failed) {
-            reading_failed(reading, str_printf(reading->arena, STR_FMT " does not parse as YAML",
-                                               STR_ARG(source->path)));
-            return;
-        }
-        collect_scalars(reading, document, &left_out);
-    }
-    reading->places_read++;
     Str within = str_printf(reading->arena, STR_FMT "/" STR_FMT, STR_ARG(source->repository),
                             STR_ARG(source->path));
     size_t next = 0; /* the first span that does not end before the line */
     size_t count = source_line_count(source);
     for (size_t i = 1; i <= count && row_has_room(reading, source); i++) {
         Span line = source_line(source, i);
-        while (next < left_out.len && left_out.items[next].end <= line.start)
+        while (next < left_out->len && left_out->items[next].end <= line.start)
             next++;
-        bool inside = next < left_out.len && left_out.items[next].start <= line.end &&
-                      left_out.items[next].end > line.end;
+        bool inside = next < left_out->len && left_out->items[next].start <= line.end &&
+                      left_out->items[next].end > line.end;
         if (!inside)
             add_line(reading, document, within, line);
     }
+}
+
+static void read_lines_of(Reading *reading, const Document *document) {
+    Spans left_out = {0};
+    if (reading->def->outside_scalars) {
+        /* Where its scalars will be nobody knows, so it has no lines outside of them. */
+        if (yaml_is_template(reading->arena, document)) {
+            reading->places_read++;
+            return;
+        }
+        const YamlStream *stream = reading_yaml(reading, document);
+        if (!stream)
+            return;
+        collect_scalars(reading, document->source, stream, &left_out);
+    }
+    reading->places_read++;
+    add_lines(reading, document, &left_out);
 }
 
 void read_lines(Reading *reading) {

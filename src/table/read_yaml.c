@@ -5,6 +5,7 @@
  */
 #include "base/array.h"
 #include "base/nearest.h"
+#include "document/yaml_template.h"
 #include "table/reader.h"
 
 enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_FIRST_FIELD };
@@ -20,15 +21,7 @@ typedef struct Reached {
 
 typedef ARRAY_OF(Reached) ReachedNodes;
 
-/* A document whose YAML does not parse is a failed place: its finding is another rule's. */
-static const YamlStream *yaml_of(Reading *reading, const Document *document) {
-    const YamlStream *stream = document_yaml(document);
-    if (!stream->failed)
-        return stream;
-    reading_failed(reading, str_printf(reading->arena, STR_FMT " does not parse as YAML",
-                                       STR_ARG(document->source->path)));
-    return NULL;
-}
+static const YamlStream no_yaml = {0};
 
 /* The nodes that one step leads to: ".key", "[*]" or ".*". */
 static void take_step(Arena *arena, Reached from, Str step, ReachedNodes *out) {
@@ -167,7 +160,7 @@ static void add_nodes(Reading *reading, const Document *document, const YamlStre
 }
 
 static void read_yaml_of(Reading *reading, const Document *document) {
-    const YamlStream *stream = yaml_of(reading, document);
+    const YamlStream *stream = reading_yaml(reading, document);
     if (stream)
         add_nodes(reading, document, stream);
 }
@@ -177,12 +170,11 @@ void read_yaml(Reading *reading) {
     reading_each_document(reading, read_yaml_of);
 }
 
-/* A page without front matter has nothing to read: that is no failure. */
+/* A page without front matter has nothing to read, nor has a form of one: that is no failure. */
 static const YamlStream *front_matter_of(Reading *reading, const Document *document) {
-    static const YamlStream none = {0};
     const FrontMatter *front = document_front_matter(document);
-    if (!front->present)
-        return &none;
+    if (!front->present || front_matter_is_template(document))
+        return &no_yaml;
     if (front->closed && !front->yaml->failed)
         return front->yaml;
     reading_failed(reading,
@@ -278,14 +270,21 @@ static void add_all_keys(Reading *reading, const Document *document, const YamlS
     }
 }
 
+/* All keys are looked at for their form: what a program makes YAML of has none of its own. */
+static const YamlStream *stream_of_keys(Reading *reading, const Document *document, bool all) {
+    if (reading->def->reader->parts & DOCUMENT_FRONT_MATTER)
+        return front_matter_of(reading, document);
+    return all && yaml_is_template(reading->arena, document) ? &no_yaml
+                                                             : reading_yaml(reading, document);
+}
+
 static void read_keys_of(Reading *reading, const Document *document) {
-    bool of_page = reading->def->reader->parts & DOCUMENT_FRONT_MATTER;
-    const YamlStream *stream =
-        of_page ? front_matter_of(reading, document) : yaml_of(reading, document);
+    bool all = str_equal(reading->def->yaml.str, STR("all"));
+    const YamlStream *stream = stream_of_keys(reading, document, all);
     if (!stream)
         return;
     reading->places_read++;
-    if (str_equal(reading->def->yaml.str, STR("all")))
+    if (all)
         add_all_keys(reading, document, stream);
     else
         add_keys_at(reading, document, stream);

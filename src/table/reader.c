@@ -96,6 +96,15 @@ void reading_missing(Reading *reading, Location at, Str message, Str help) {
     reading_failed(reading, message);
 }
 
+const YamlStream *reading_yaml(Reading *reading, const Document *document) {
+    const YamlStream *stream = document_yaml(document);
+    if (!stream->failed)
+        return stream;
+    reading_failed(reading, str_printf(reading->arena, STR_FMT " does not parse as YAML",
+                                       STR_ARG(document->source->path)));
+    return NULL;
+}
+
 const Table *reading_source(Reading *reading, const TableDef *def) {
     const Table *table = tables_get(reading->tables, def);
     if (table->state != TABLE_KNOWN) {

@@ -145,6 +145,10 @@ const Table *reading_source(Reading *reading, const TableDef *def);
 /* Tells that a place could not be read. `reason` is the table's, unless an earlier one is. */
 void reading_failed(Reading *reading, Str reason);
 
+/* The YAML of a file. One that does not parse is a place that could not be read, and NULL: the
+   finding is another rule's. */
+const YamlStream *reading_yaml(Reading *reading, const Document *document);
+
 /* Tells that a place is not there; a finding unless the table is optional. */
 void reading_missing(Reading *reading, Location at, Str message, Str help);
 

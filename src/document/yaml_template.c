@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#include "document/yaml_template.h"
+
+#include "base/path.h"
+
+/* Whether a line begins with a statement, "{% if on %}", or where any thing of the engine's counts
+   with "{{" too, as "{{- if .Values.on }}". */
+static bool has_line_of_engine(const Document *document, bool any) {
+    Str rest = document->source->bytes;
+    for (Str line; rest.len > 0 && str_split_next(&rest, '\n', &line);) {
+        line = str_trim(line);
+        bool statement =
+            str_starts_with(line, STR("{%")) && str_find(line, STR("%}"), 2) != SIZE_MAX;
+        if (statement || (any && str_starts_with(line, STR("{{"))))
+            return true;
+    }
+    return false;
+}
+
+/* Whether "{{ name }}" stands in the line of the problem; GitHub's "${{ name }}" is another thing.
+ */
+static bool has_output_at(const Document *document, Span problem) {
+    size_t number = source_position(document->source, problem.start).line;
+    Str line = source_slice(document->source, source_line(document->source, number));
+    size_t open = str_find(line, STR("{{"), 0);
+    bool dollar = open != SIZE_MAX && open > 0 && line.ptr[open - 1] == '$';
+    return open != SIZE_MAX && !dollar && str_find(line, STR("}}"), open) != SIZE_MAX;
+}
+
+bool yaml_is_template(Arena *arena, const Document *document) {
+    const YamlStream *stream = document_yaml(document);
+    if (!stream || !stream->failed)
+        return false;
+    Str path = document->source->path;
+    Str folder = str_printf(arena, "/" STR_FMT "/", STR_ARG(path_folder(path)));
+    if (str_find(folder, STR("/_data/"), 0) != SIZE_MAX)
+        return false;
+    bool of_templates = str_find(folder, STR("/templates/"), 0) != SIZE_MAX ||
+                        str_find(folder, STR("/{{"), 0) != SIZE_MAX;
+    bool fixed =
+        str_starts_with(path_name(path), STR("_config.")) || str_starts_with(path, STR(".github/"));
+    return has_line_of_engine(document, of_templates) ||
+           (!fixed && has_output_at(document, stream->problem_span));
+}
+
+bool front_matter_is_template(const Document *document) {
+    static const Str names[] = {STR_INIT("template"), STR_INIT("Template"), STR_INIT("TEMPLATE")};
+    const FrontMatter *front = document_front_matter(document);
+    if (!front->closed || !front->yaml->failed)
+        return false;
+    Str text = source_slice(document->source, front->content);
+    bool named = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        named = named || str_find(document->source->path, names[i], 0) != SIZE_MAX;
+    return named &&
+           (str_find(text, STR("{{"), 0) != SIZE_MAX || str_find(text, STR("{%"), 0) != SIZE_MAX ||
+            str_find(text, STR("<%"), 0) != SIZE_MAX);
+}
