@@ -17,14 +17,26 @@ static bool has_line_of_engine(const Document *document, bool any) {
     return false;
 }
 
-/* Whether "{{ name }}" stands in the line of the problem; GitHub's "${{ name }}" is another thing.
- */
-static bool has_output_at(const Document *document, Span problem) {
+/* "{{ name }}", "<%= name %>"; GitHub's "${{ name }}" is another thing. */
+static bool has_output(Str line, Str open, Str close) {
+    size_t at = str_find(line, open, 0);
+    bool dollar = at != SIZE_MAX && at > 0 && line.ptr[at - 1] == '$';
+    return at != SIZE_MAX && !dollar && str_find(line, close, at) != SIZE_MAX;
+}
+
+/* "% if on:", as Mako has it: https://docs.makotemplates.org/en/latest/syntax.html */
+static bool is_statement_of_mako(Str line) {
+    line = str_trim(line);
+    bool opens = str_starts_with(line, STR("% if ")) || str_starts_with(line, STR("% for "));
+    return opens && str_ends_with(line, STR(":"));
+}
+
+/* Whether the line of the problem is an engine's, or has something that one fills in. */
+static bool is_of_engine_at(const Document *document, Span problem) {
     size_t number = source_position(document->source, problem.start).line;
     Str line = source_slice(document->source, source_line(document->source, number));
-    size_t open = str_find(line, STR("{{"), 0);
-    bool dollar = open != SIZE_MAX && open > 0 && line.ptr[open - 1] == '$';
-    return open != SIZE_MAX && !dollar && str_find(line, STR("}}"), open) != SIZE_MAX;
+    return has_output(line, STR("{{"), STR("}}")) || has_output(line, STR("<%"), STR("%>")) ||
+           is_statement_of_mako(line);
 }
 
 bool yaml_is_template(Arena *arena, const Document *document) {
@@ -40,7 +52,7 @@ bool yaml_is_template(Arena *arena, const Document *document) {
     bool fixed =
         str_starts_with(path_name(path), STR("_config.")) || str_starts_with(path, STR(".github/"));
     return has_line_of_engine(document, of_templates) ||
-           (!fixed && has_output_at(document, stream->problem_span));
+           (!fixed && is_of_engine_at(document, stream->problem_span));
 }
 
 bool front_matter_is_template(const Document *document) {
