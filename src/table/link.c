@@ -318,11 +318,18 @@ static void resolve(Links *links, Str url, LinkTarget *out) {
         resolve_relative(links, out);
 }
 
+/* "/docs/#scope": on a site that is a page, whatever else the repository has in such a folder. */
+static bool may_be_page(const LinkTarget *target) {
+    return target->state == LINK_FOUND && !target->site && target->fragment.len > 0 &&
+           str_starts_with(target->url.path, STR("/")) &&
+           snapshot_has_folder(target->repository->snapshot, target->path);
+}
+
 void link_resolve(Links *links, const Repository *from, Str from_path, Str url, LinkTarget *out) {
     *out = (LinkTarget){.from = from, .from_path = from_path};
     url_split(url, &out->url);
     out->fragment = url_decode(links->arena, out->url.fragment);
     resolve(links, url, out);
-    if (out->state == LINK_MISSING && link_is_made_elsewhere(links, out))
+    if ((out->state == LINK_MISSING || may_be_page(out)) && link_is_made_elsewhere(links, out))
         out->state = LINK_UNKNOWN;
 }
