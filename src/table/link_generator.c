@@ -200,6 +200,23 @@ static bool is_between_pages(Links *links, const LinkTarget *target) {
            !language_is_markdown(target->path) && has_front_matter(links, target);
 }
 
+/* Whether a build makes the style sheet or script of a page from a file beside it. */
+static bool is_built(Links *links, const LinkTarget *target) {
+    static const char *const sources[][2] = {{".css", ".scss"}, {".css", ".sass"},
+                                             {".css", ".less"}, {".js", ".ts"},
+                                             {".js", ".tsx"},   {".js", ".jsx"}};
+    if (target->site || !language_is_html(target->from_path))
+        return false;
+    Str extension = path_extension(target->path);
+    Str without = str_slice(target->path, 0, target->path.len - extension.len);
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
+        if (str_equal_c(extension, sources[i][0]) &&
+            snapshot_find(target->repository->snapshot,
+                          str_printf(links->arena, STR_FMT "%s", STR_ARG(without), sources[i][1])))
+            return true;
+    return false;
+}
+
 /* "www.example.org", "github.com/x", "https//example.org", "ada@example.org": no program takes them
    for anything but a path. */
 static bool lacks_scheme(Str path) {
@@ -223,5 +240,5 @@ bool link_is_made_elsewhere(Links *links, const LinkTarget *target) {
            (!is_between_sources(target->url.path) || is_translation(target->from_path)) &&
            !lacks_scheme(target->url.path) &&
            (is_reference(target) || has_base(links, target) || is_between_pages(links, target) ||
-            link_is_generated(links, target->from, target->from_path));
+            is_built(links, target) || link_is_generated(links, target->from, target->from_path));
 }

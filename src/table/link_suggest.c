@@ -44,6 +44,13 @@ static Str without_climbing(Str path) {
     return path;
 }
 
+/* Nobody means a picture, or what a script is made from, where a page asks for a script. */
+static bool is_other_kind(Str written, Str path) {
+    Str extension = path_extension(written);
+    return (str_equal_c(extension, ".js") || str_equal_c(extension, ".css")) &&
+           !str_equal(path_extension(path), extension);
+}
+
 bool link_suggest(Links *links, const LinkTarget *target, LinkNearness nearness, Str *file) {
     if (target->site)
         return jekyll_suggest(target->site, &target->page, nearness == LINK_OTHER_CASE, file);
@@ -53,6 +60,8 @@ bool link_suggest(Links *links, const LinkTarget *target, LinkNearness nearness,
     bool same = !climbs && path_index_find_case(index, target->path, &path);
     if (!same && (nearness != LINK_NEAREST ||
                   (!climbs && !path_index_find_near(index, target->path, &path))))
+        return false;
+    if (!same && is_other_kind(target->path, path))
         return false;
     /* Nobody means the page that the link is on, but by a fragment. */
     bool itself = target->repository == target->from && str_equal(path, target->from_path);
