@@ -90,6 +90,7 @@ static const Generator generators[] = {
     {"_sidebar.md", NULL, true, NULL},             /* Docsify */
     {"_config.yml", "scaffolds", false, "source"}, /* Hexo */
     {"_config.ts", NULL, true, NULL},              /* Lume */
+    {"config.ld", NULL, true, NULL},               /* LDoc */
     {"retype.yml", NULL, true, NULL},
 };
 
