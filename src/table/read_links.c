@@ -125,8 +125,10 @@ static void add_markdown(Reading *reading, const Document *document, const Markd
     add_link(reading, document, &written);
 }
 
+/* Elements of AngularJS have an expression there, as <ng-include src="'menu.html'">. */
 static bool is_link(const HtmlAttribute *attribute) {
-    return str_equal(attribute->name, STR("href")) || str_equal(attribute->name, STR("src"));
+    return (str_equal(attribute->name, STR("href")) || str_equal(attribute->name, STR("src"))) &&
+           !str_starts_with(attribute->element, STR("ng-"));
 }
 
 /* The text of an `a`, from its start tag to its end tag; empty where that is not near. */
