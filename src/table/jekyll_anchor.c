@@ -278,8 +278,9 @@ bool jekyll_has_anchor(JekyllSite *site, const JekyllTarget *target, Str fragmen
         return true;
     bool page = file->role > JEKYLL_STATIC || document_is_page(jekyll_document(site, file->path));
     bool scripted = fragment.len > 0 && strchr("!/", fragment.ptr[0]);
+    bool leads_on = page && jekyll_value(site, file, "redirect_to");
     JekyllFiles parts = {0};
-    if (!page || scripted || !jekyll_parts(site, file, &parts))
+    if (!page || scripted || leads_on || !jekyll_parts(site, file, &parts))
         return true;
     for (size_t i = 0; i < parts.len; i++)
         if (has_name(collect(site, parts.items[i]), fragment))
