@@ -187,8 +187,17 @@ static bool has_front_matter(Links *links, const LinkTarget *target) {
                ->closed;
 }
 
+/* Whether there is Markdown that such a page of HTML is made of. */
+static bool is_made_of_markdown(Links *links, const LinkTarget *target) {
+    Str extension = path_extension(target->path);
+    Str without = str_slice(target->path, 0, target->path.len - extension.len);
+    return language_is_html(target->path) &&
+           snapshot_find(target->repository->snapshot,
+                         str_printf(links->arena, STR_FMT ".md", STR_ARG(without)));
+}
+
 /* Whether a page of a site that no program here is known to make leads from the root of the site,
-   or to another page without its extension, as servers let it. */
+   to another page without its extension, as servers let it, or to what is made of another. */
 static bool is_between_pages(Links *links, const LinkTarget *target) {
     if (target->site)
         return false;
@@ -197,7 +206,8 @@ static bool is_between_pages(Links *links, const LinkTarget *target) {
                snapshot_find(target->repository->snapshot,
                              str_printf(links->arena, STR_FMT ".html", STR_ARG(target->path)));
     bool rooted = str_starts_with(target->url.path, STR("/"));
-    return (rooted || path_extension(target->path).len == 0) &&
+    return (rooted || path_extension(target->path).len == 0 ||
+            is_made_of_markdown(links, target)) &&
            !language_is_markdown(target->path) && has_front_matter(links, target);
 }
 
