@@ -227,6 +227,8 @@ CASES = [
     ("small", "a table of 100,000 columns", text("a.md", ("|a", 100000), "|\n", ("|-", 100000), "|\n",
                                                  ("|a\n", 100)), 3,
      "its tables could have too many cells"),
+    ("small", "a table of 100 columns above much text", text(
+        "a.md", ("|a", 100), "|\n", ("|-", 100), "|\n", ("|a\n", 100), "\n", ("a\n", 100000)), 0, ""),
     ("quick", "20,000 tables without a column", lacking(20000), 1, "1000 errors"),
     ("large", "a table of 100,000 rows", text("a.md", "|a|b|\n|-|-|\n", ("|a|b|\n", 100000)), 0, ""),
     ("quick", "100,000 links", lines("a.md", "[a{0}](b{0}.md)\n", 100000), 3, FINDINGS),

@@ -318,14 +318,30 @@ static size_t count_columns(const MarkdownReader *reader, Span line) {
     return columns;
 }
 
-/* Whether no table of these lines can be padded to more than MARKDOWN_MAX_CELLS. */
+static bool is_blank(const MarkdownReader *reader, Span line) {
+    for (size_t at = line.start; at < line.end; at++)
+        if (!memchr(" \t\r\n", reader->bytes.ptr[at], 4))
+            return false;
+    return true;
+}
+
+/* Whether the tables of these lines can be padded to no more than MARKDOWN_MAX_CELLS. A blank line
+   ends a table. */
 static bool tables_are_bounded(const MarkdownReader *reader) {
+    size_t cells = 0;
+    size_t lines = 0;
     size_t most = 0;
     for (size_t i = 0; i < reader->line_count; i++) {
+        if (is_blank(reader, reader->lines[i])) {
+            cells += lines * most;
+            lines = most = 0;
+            continue;
+        }
         size_t columns = count_columns(reader, reader->lines[i]);
         most = columns > most ? columns : most;
+        lines++;
     }
-    return most == 0 || reader->line_count <= MARKDOWN_MAX_CELLS / most;
+    return cells + lines * most <= MARKDOWN_MAX_CELLS;
 }
 
 Str markdown_keep(const MarkdownReader *reader, Str text, size_t start) {

@@ -115,8 +115,8 @@ typedef struct MarkdownProse {
 #define MARKDOWN_MASK '\x1A'
 
 /* cmark-gfm pads short rows, so that a small file can ask for more cells than memory holds. Where
-   lines times the columns of the widest table could be more than these, no honest case, tables are
-   read as paragraphs. */
+   lines without a blank one times the columns of the widest table there could be more than these,
+   all in all, no honest case, tables are read as paragraphs. */
 #define MARKDOWN_MAX_CELLS 500000
 
 typedef struct Markdown {
