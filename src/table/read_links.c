@@ -125,10 +125,15 @@ static void add_markdown(Reading *reading, const Document *document, const Markd
     add_link(reading, document, &written);
 }
 
-/* Elements of AngularJS have an expression there, as <ng-include src="'menu.html'">. */
+/* Whether a program makes something else of the element before a browser sees it, and of its
+   attributes: <ng-include src="'menu.html'"> of AngularJS, <esi:include src="menu">. */
+static bool is_instruction(Str element) {
+    return str_starts_with(element, STR("ng-")) || str_find(element, STR(":"), 0) != SIZE_MAX;
+}
+
 static bool is_link(const HtmlAttribute *attribute) {
     return (str_equal(attribute->name, STR("href")) || str_equal(attribute->name, STR("src"))) &&
-           !str_starts_with(attribute->element, STR("ng-"));
+           !is_instruction(attribute->element);
 }
 
 /* The text of an `a`, from its start tag to its end tag; empty where that is not near. */
