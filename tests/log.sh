@@ -286,6 +286,23 @@ says err "cannot read $(git rev-parse --short=10 v1):b.yml: "
 says err "(so in 2 commits)"
 cd .. || exit 1
 
+# So is what no checkout could make a file of. What such a commit took goes with the next.
+git clone -q r odd && cd odd || exit 1
+tree=$({
+    git ls-tree HEAD
+    printf '100644 blob %s\t.git\n' "$(git rev-parse HEAD:x.yml)"
+} | git mktree)
+for subject in 'odd one' 'odd two'; do
+    git reset -q --soft "$(git commit-tree -p HEAD -m "$subject" "$tree")"
+    printf -- '- 1 \n' >>y.yml && commit 2024-05-01 "behind $subject"
+done
+run 3 log HEAD~4..
+says err "a file with a forbidden name, '.git' (so in 2 commits)"
+tells '> behind odd two' "+ y.yml:2:4 $trail" '> odd two' '? it could not be linted' \
+    '> behind odd one' "+ y.yml:1:4 $trail" '> odd one' '? it could not be linted'
+cd .. || exit 1
+
+# Formats, and texts of strangers in them.
 # Formats, and texts of strangers in them.
 git init -q strange
 cd strange || exit 1

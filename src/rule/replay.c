@@ -136,10 +136,16 @@ static void configure(Replay *replay, const Commit *commit, const Commit *from,
     replay->configs[replay->job.walked] = counts->config;
 }
 
+/* What was made for the commit before goes, also where that was linted by itself. */
+static void end_commit(Replay *replay) {
+    snapshot_close(replay->snapshot);
+    replay->snapshot = NULL;
+    arena_reset(&replay->current);
+}
+
 /* The commit by itself, all of it new. */
 static bool open_alone(Replay *replay, const Commit *commit, Error *error) {
-    snapshot_close(replay->snapshot);
-    arena_free(&replay->current);
+    end_commit(replay);
     replay->snapshot =
         snapshot_open_revision(&replay->current, replay->job.path, commit->id, error);
     return replay->snapshot != NULL;
@@ -222,7 +228,7 @@ static void follow(Replay *replay, const Commit *commit, const Commit *from, con
     const TravelChanges changes = {step->changes.items, step->changes.len};
     const Snapshot *snapshot = travel_snapshot(replay->travel);
     travel_follow(replay->travel, changes);
-    arena_reset(&replay->current);
+    end_commit(replay);
     set_config(replay, snapshot, commit, from, out);
     session_lint(replay->session, &replay->options, changes, &out->result);
 }
