@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/path.h"
+#include "base/unicode.h"
 
 /* The character at `*at`, behind a backslash as itself. Moves `*at` behind it. */
 static char next_character(Str text, size_t *at, bool *escaped) {
@@ -104,6 +105,8 @@ bool path_pattern_parse(Arena *arena, Str text, PathPattern *out) {
         out->literal = unescape(arena, path);
         return true;
     }
+    if (!utf8_valid(path, NULL))
+        return false;
     Str last = path_name(path);
     Str around = folder_around(path);
     out->glob = glob_of(arena, path, out->anchored);

@@ -32,7 +32,8 @@ typedef struct PathPattern {
     bool everything;   /* nothing but wildcards: no path in particular */
 } PathPattern;
 
-/* False for an empty pattern and for one that GitHub skips. */
+/* False for an empty pattern, for one that GitHub skips, and for one with wildcards that is not
+   UTF-8: it matches nothing. */
 bool path_pattern_parse(Arena *arena, Str text, PathPattern *out);
 
 /* Whether the file is one of those that the pattern is for. The set holds compiled globs. */

@@ -35,6 +35,8 @@
 
 /* A longer pattern is refused: nobody writes one by hand. */
 #define LONGEST_PATTERN ((size_t)64 * 1024)
+/* So is a longer glob: of "*" its regular expression has five characters, of no other more. */
+#define LONGEST_GLOB (LONGEST_PATTERN / 5)
 
 /* What a pattern is compiled to, and what became of it. */
 typedef struct Code {
@@ -209,13 +211,17 @@ static Code *code_of(const Pattern *pattern) {
     return pattern->code;
 }
 
+static Pattern *refuse_length(Error *error) {
+    error_set(error, ERROR_USAGE, "pattern is too long");
+    return NULL;
+}
+
 static Pattern *add_pattern(PatternSet *set, Str regex, uint32_t options, size_t *error_offset,
                             Error *error) {
     if (regex.len > LONGEST_PATTERN) {
         if (error_offset)
             *error_offset = LONGEST_PATTERN;
-        error_set(error, ERROR_USAGE, "pattern is too long");
-        return NULL;
+        return refuse_length(error);
     }
     Pattern *pattern = arena_new(set->arena, Pattern);
     *pattern = (Pattern){.set = set, .regex = regex, .options = options, .next = set->patterns};
@@ -239,25 +245,24 @@ static Str kept(const PatternSet *set, Str text) {
     return set->trusted ? text : str_copy(set->arena, text);
 }
 
+/* What is known is not kept again: some is asked for with each file. */
 const Pattern *pattern_compile(PatternSet *set, Str source, size_t *error_offset, Error *error) {
-    Str regex = kept(set, source);
-    void **place = map_place(&set->by_source, regex);
-    if (!*place)
-        *place = add_pattern(set, regex, 0, error_offset, error);
-    return *place;
+    Pattern *pattern = map_get(&set->by_source, source);
+    if (!pattern && (pattern = add_pattern(set, kept(set, source), 0, error_offset, error)))
+        map_put(&set->by_source, pattern->regex, pattern);
+    return pattern;
 }
 
 const Pattern *pattern_compile_glob(PatternSet *set, Str glob, Error *error) {
-    Str text = kept(set, glob);
-    void **place = map_place(&set->by_glob, text);
-    Pattern *pattern = *place;
-    if (pattern)
-        return pattern;
+    Pattern *pattern = map_get(&set->by_glob, glob);
+    if (pattern || glob.len > LONGEST_GLOB)
+        return pattern ? pattern : refuse_length(error);
     pattern = add_pattern(set, pattern_glob_regex(set->arena, glob),
                           PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOTALL, NULL, error);
-    if (pattern)
-        pattern->glob = text;
-    *place = pattern;
+    if (!pattern)
+        return NULL;
+    pattern->glob = kept(set, glob);
+    map_put(&set->by_glob, pattern->glob, pattern);
     return pattern;
 }
 

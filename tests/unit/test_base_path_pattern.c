@@ -93,6 +93,7 @@ static void what_github_skips_is_no_pattern(void **state) {
     PathPattern pattern;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_false(path_pattern_parse(*state, str_from_c(rows[i]), &pattern));
+    assert_false(path_pattern_parse(*state, STR("*\xFF"), &pattern));
     assert_true(path_pattern_parse(*state, STR("a\\[b"), &pattern));
     assert_str(pattern.literal, "a[b");
 }

@@ -105,6 +105,12 @@ static void the_same_text_is_compiled_once(void **state) {
     const Pattern *glob = pattern_compile_glob(bench->set, STR("a*"), &error);
     assert_ptr_not_equal(glob, compiled(bench, STR("a*")));
     assert_ptr_equal(glob, pattern_compile_glob(bench->set, STR("a*"), &error));
+    size_t before = arena_total(&bench->arena);
+    for (size_t i = 0; i < 10000; i++) {
+        compiled(bench, STR("a*"));
+        pattern_compile_glob(bench->set, STR("a*"), &error);
+    }
+    assert_int_equal(arena_total(&bench->arena), before);
 }
 
 static void a_bad_pattern_is_an_error(void **state) {
@@ -370,6 +376,16 @@ static void a_bad_glob_is_an_error(void **state) {
         assert_null(pattern_compile_glob(bench->set, globs[i], &error));
         assert_int_equal(error.kind, ERROR_USAGE);
     }
+    size_t size = (size_t)1 << 16;
+    char *longest = arena_alloc_bytes(&bench->arena, size);
+    size_t before = arena_total(&bench->arena);
+    memset(longest, '?', size);
+    for (size_t i = 0; i < 100; i++) {
+        Error error = {0};
+        assert_null(pattern_compile_glob(bench->set, (Str){longest, size}, &error));
+        assert_string_equal(error.message, "pattern is too long");
+    }
+    assert_int_equal(arena_total(&bench->arena), before);
     pattern_set_free(NULL);
 }
 
