@@ -50,6 +50,18 @@ def sparse(name, size):
     return make
 
 
+def nested_aliases(root):
+    """A pack that looks into lists of lists, and a list of aliases to one."""
+    write(os.path.join(root, ".govlint.yml"), "pack: lint\n")
+    write(os.path.join(root, "lint/pack.yml"), "name: lint\ntables:\n  chairs:\n    read:",
+          " {repository: any, file: a.yml, yaml: '$[*].chairs[*]', fields: [name]}\n")
+    write(os.path.join(root, "lint/chair-without-name.yml"),
+          "summary: s\nwhy: w\nseverity: error\nfor: chairs\ncheck: {present: name}\nmessage: m\n",
+          "examples: []\n")
+    write(os.path.join(root, "a.yml"), "- &a\n  chairs:\n", ("  - {name: b}\n", 20000),
+          ("- *a\n", 20000))
+
+
 def bomb(name, before, after):
     """Each anchor is nine aliases of the one before it."""
     levels = [f"a{i}: &a{i} [{','.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 100)]
@@ -185,6 +197,8 @@ CASES = [
     ("small", "YAML mappings in mappings", text("a.yml", ("{a: ", 100000)), 1, DEEP),
     ("small", "aliases that multiply", bomb("a.yml", "", ""), 0, "no problems"),
     ("small", "aliases that multiply in front matter", bomb("a.md", "---\n", "---\n"), 0, ""),
+    ("small", "aliases of a list with lists", nested_aliases, 3,
+     "its aliases stand for more than 500000 nodes"),
     ("quick", "a million aliases", text("a.yml", "- &a b\n- [", ("*a,", 1000000), "]\n"), 1, NODES),
     ("large", "400,000 aliases", text("a.yml", "- &a b\n- [", ("*a,", 400000), "]\n"), 0, ""),
     ("large", "a million anchors", lines("a.yml", "- &a{0} b\n", 1000000), 1, NODES),

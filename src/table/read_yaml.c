@@ -48,16 +48,28 @@ static Str next_step(Str *path) {
     return step;
 }
 
-static void nodes_at(Arena *arena, const YamlNode *root, Str path, ReachedNodes *out) {
-    array_push(arena, out, (Reached){root, NULL});
-    path = str_slice(path, 1, path.len); /* the "$" */
-    while (path.len > 0) {
+/*
+ * The nodes that the definition's path leads to in all documents of the stream; false where they
+ * are more than a file can have, as an alias may stand for a list that has it again and again.
+ */
+static bool nodes_at(Reading *reading, const Document *document, const YamlStream *stream,
+                     ReachedNodes *out) {
+    Str path = str_slice(reading->def->yaml.str, 1, SIZE_MAX); /* behind the "$" */
+    for (size_t i = 0; i < stream->count; i++)
+        array_push(reading->arena, out, (Reached){stream->documents[i], NULL});
+    while (path.len > 0 && out->len <= YAML_MAX_NODES) {
         Str step = next_step(&path);
         ReachedNodes next = {0};
-        for (size_t i = 0; i < out->len; i++)
-            take_step(arena, out->items[i], step, &next);
+        for (size_t i = 0; i < out->len && next.len <= YAML_MAX_NODES; i++)
+            take_step(reading->arena, out->items[i], step, &next);
         *out = next;
     }
+    if (out->len <= YAML_MAX_NODES)
+        return true;
+    reading_give_up(
+        reading, document->source,
+        str_printf(reading->arena, "its aliases stand for more than %d nodes", YAML_MAX_NODES));
+    return false;
 }
 
 Location reading_label(const Source *source, const YamlNode *node) {
@@ -137,12 +149,8 @@ static void add_node(Reading *reading, const Document *document, Reached reached
 
 static void add_nodes(Reading *reading, const Document *document, const YamlStream *stream) {
     ReachedNodes nodes = {0};
-    for (size_t i = 0; i < stream->count; i++) {
-        ReachedNodes found = {0};
-        nodes_at(reading->arena, stream->documents[i], reading->def->yaml.str, &found);
-        for (size_t j = 0; j < found.len; j++)
-            array_push(reading->arena, &nodes, found.items[j]);
-    }
+    if (!nodes_at(reading, document, stream, &nodes))
+        return;
     Location start = {document->source, {0, 0}};
     if (!reading->table->at.source)
         reading->table->at = start;
@@ -244,13 +252,12 @@ static void add_keys(Reading *reading, const Document *document, const YamlNode 
 
 /* The mappings at the path of the definition. */
 static void add_keys_at(Reading *reading, const Document *document, const YamlStream *stream) {
-    for (size_t i = 0; i < stream->count; i++) {
-        ReachedNodes nodes = {0};
-        nodes_at(reading->arena, stream->documents[i], reading->def->yaml.str, &nodes);
-        for (size_t j = 0; j < nodes.len; j++)
-            if (nodes.items[j].node->kind == YAML_KIND_MAPPING)
-                add_keys(reading, document, nodes.items[j].node);
-    }
+    ReachedNodes nodes = {0};
+    if (!nodes_at(reading, document, stream, &nodes))
+        return;
+    for (size_t i = 0; i < nodes.len; i++)
+        if (nodes.items[i].node->kind == YAML_KIND_MAPPING)
+            add_keys(reading, document, nodes.items[i].node);
 }
 
 static void add_all_keys(Reading *reading, const Document *document, const YamlStream *stream) {

@@ -88,6 +88,12 @@ void reading_failed(Reading *reading, Str reason) {
         reading->table->reason = reason;
 }
 
+void reading_give_up(Reading *reading, const Source *source, Str why) {
+    document_give_up(tables_document(reading->tables, source), why);
+    reading_failed(reading, str_printf(reading->arena, STR_FMT " cannot be read: " STR_FMT,
+                                       STR_ARG(source->path), STR_ARG(why)));
+}
+
 void reading_missing(Reading *reading, Location at, Str message, Str help) {
     if (reading->def->optional)
         return;

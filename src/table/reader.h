@@ -145,6 +145,9 @@ const Table *reading_source(Reading *reading, const TableDef *def);
 /* Tells that a place could not be read. `reason` is the table's, unless an earlier one is. */
 void reading_failed(Reading *reading, Str reason);
 
+/* The same of a file that is there, of which something is not read. */
+void reading_give_up(Reading *reading, const Source *source, Str why);
+
 /* The YAML of a file. One that does not parse is a place that could not be read, and NULL: the
    finding is another rule's. */
 const YamlStream *reading_yaml(Reading *reading, const Document *document);

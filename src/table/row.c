@@ -325,9 +325,7 @@ static bool take_room(Reading *reading, const Row *row) {
         return true;
     Str why = str_printf(reading->arena, "more than %d rows of the table '" STR_FMT "' are in it",
                          TABLE_MAX_ROWS_OF_FILE, STR_ARG(reading->def->name.str));
-    document_give_up(tables_document(reading->tables, source), why);
-    reading_failed(reading, str_printf(reading->arena, STR_FMT " cannot be read: " STR_FMT,
-                                       STR_ARG(source->path), STR_ARG(why)));
+    reading_give_up(reading, source, why);
     return false;
 }
 
