@@ -177,6 +177,11 @@ echo 'pack: /etc' | mistake ":1:7: the pack '/etc' is not inside of the reposito
 printf 'pack: common\nrepositories: {website: ../nowhere}\n' |
     mistake ":2:16: unknown repository 'website': the pack 'common' names none"
 echo 'repositories: {webside: ../nowhere}' | mistake ":1:16: unknown repository 'webside'; did you mean 'website'?"
+printf 'repositories:\n  website: ../a\n  website: ../b\n' | mistake ":3:3: 'website' is given twice"
+{
+    echo 'repositories:'
+    seq 1 1001 | sed 's,.*,  r&: ../r&,'
+} | mistake ":2:3: there are more than 1000 repositories"
 echo 'repositories: {website: ../nowhere}' | config
 run 0 site
 says err "not recognised as a repository of any pack"

@@ -76,16 +76,29 @@ Str key_text(Arena *arena, Str key) {
     return strbuf_str(&out);
 }
 
+static bool check_count(const Decoder *decoder, const YamlNode *node, size_t count,
+                        const char *what, Error *error) {
+    return count <= CONFIG_MAX_ENTRIES ||
+           decode_error(decoder, node, error, "there are more than %d %s", CONFIG_MAX_ENTRIES,
+                        what);
+}
+
 static bool decode_repositories(Config *config, const YamlNode *node, Error *error) {
     const Decoder *decoder = &config->decoder;
     const YamlNode *mapping = yaml_resolve(node);
     if (mapping->kind != YAML_KIND_MAPPING)
         return decode_error(decoder, node, error,
                             "'repositories' must be a mapping of names to paths or URLs");
+    if (!check_count(decoder, node, mapping->count, "repositories", error))
+        return false;
     ARRAY_OF(ConfigRepository) all = {0};
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlPair *pair = &mapping->as.pairs[i];
         ConfigRepository repository = {.name = {yaml_resolve(pair->key)->text, pair->key}};
+        for (size_t k = 0; k < all.len; k++)
+            if (str_equal(all.items[k].name.str, repository.name.str))
+                return decode_error(decoder, pair->key, error, "'" STR_FMT "' is given twice",
+                                    STR_ARG(repository.name.str));
         if (!decode_value(decoder, pair->value, &place_field, &repository.place, error))
             return false;
         array_push(decoder->arena, &all, repository);
@@ -101,9 +114,8 @@ static bool decode_rules(Config *config, const YamlNode *node, Error *error) {
     if (mapping->kind != YAML_KIND_MAPPING)
         return decode_error(decoder, node, error,
                             "'rules' must be a mapping of rules to severities");
-    if (mapping->count > CONFIG_MAX_ENTRIES)
-        return decode_error(decoder, node, error, "there are more than %d rules",
-                            CONFIG_MAX_ENTRIES);
+    if (!check_count(decoder, node, mapping->count, "rules", error))
+        return false;
     ARRAY_OF(ConfigRule) all = {0};
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlPair *pair = &mapping->as.pairs[i];
@@ -154,10 +166,7 @@ static bool decode_ignore(const Decoder *decoder, const YamlNode *node, Ignores 
         ignore.at = (Location){decoder->source, yaml_resolve(params.rules.items[i].node)->span};
         array_push(decoder->arena, out, ignore);
     }
-    if (out->len > CONFIG_MAX_ENTRIES)
-        return decode_error(decoder, node, error, "there are more than %d ignores",
-                            CONFIG_MAX_ENTRIES);
-    return true;
+    return check_count(decoder, node, out->len, "ignores", error);
 }
 
 static bool decode_ignores(Config *config, const YamlNode *node, Error *error) {
