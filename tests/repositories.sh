@@ -283,6 +283,12 @@ printf '%s\n' "$tree" | git -C r pack-objects -q .git/objects/pack/pack >out
 rm -f r/.git/objects/"$(echo "$tree" | cut -c 1,2)"/*
 lints_as 3 "the object $tree is larger than 32 MiB" --rev large r
 lints_as 1 nothing.md --rev HEAD r
+fresh
+blob=$(git -C r hash-object -w .git/HEAD)
+odd=$(yes "100644 blob $blob	.git" | head -n 1000 | git -C r mktree)
+tree=$(seq 1 20 | sed "s/.*/040000 tree $odd	d&/" | git -C r mktree)
+git -C r update-ref refs/heads/odd "$(git -C r commit-tree -m odd "$tree")"
+lints_as 3 'more than 10000 files and folders cannot be listed' --rev odd r
 
 # Hashes of another kind.
 if git init -q --object-format=sha256 sha256 2>err; then

@@ -4,9 +4,9 @@
  *
  * Objects may be missing (a damaged or partial clone) or made by an enemy: a tree that is not
  * there, or a name that no checkout could make a file of, becomes a problem of the snapshot and
- * the rest is listed. Trees wait in a list instead of being walked by recursion, and their number
- * and the length of paths are bounded, since a few small trees that hold each other many times
- * over can stand for any number of files.
+ * the rest is listed. Trees wait in a list instead of being walked by recursion, and their number,
+ * that of problems and the length of paths are bounded, since a few small trees that hold each
+ * other many times over can stand for any number of files.
  */
 #include <pthread.h>
 #include <string.h>
@@ -105,6 +105,9 @@ static bool list_all(Snapshot *snapshot, const git_oid *id, Error *error) {
         PendingTree next = walk.pending.items[--walk.pending.len];
         if (!list_tree(&walk, &next, error))
             return false;
+        if (snapshot->problems.len > SNAPSHOT_MAX_PROBLEMS)
+            return error_set(error, ERROR_RUN, "more than %d files and folders cannot be listed",
+                             SNAPSHOT_MAX_PROBLEMS);
     }
     snapshot_sort(snapshot);
     return true;

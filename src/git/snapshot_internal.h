@@ -37,6 +37,8 @@ struct git_tree_entry;
 
 /* More entries or a longer path mean that something is wrong, or hostile: see snapshot_add. */
 enum { SNAPSHOT_MAX_ENTRIES = 180000, SNAPSHOT_MAX_PATH = 4095 };
+/* So do more parts of a tree that cannot be listed. */
+enum { SNAPSHOT_MAX_PROBLEMS = 10000 };
 
 /* Of a repository's remotes; empty where there is none. */
 typedef struct RemoteInfo {
