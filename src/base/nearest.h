@@ -23,7 +23,7 @@ typedef struct Nearest {
     size_t distance;      /* of the best candidate so far, letter case aside */
     size_t case_distance; /* the same, letter case counted */
     bool found;
-    Str text;     /* the best candidate; the first of equals */
+    Str text;     /* the best candidate, the first of equals; empty where none is near */
     size_t index; /* how many candidates had been offered before it */
     size_t offered;
 } Nearest;

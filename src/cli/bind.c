@@ -227,7 +227,7 @@ static bool unknown_role(Binder *binder, Str name, Error *error) {
     nearest_init(&nearest, arena, name);
     for (size_t i = 0; i < pack->repository_count; i++)
         nearest_offer(&nearest, pack->repositories[i].name.str);
-    Str hint = did_you_mean(arena, nearest.found ? nearest.text : STR(""));
+    Str hint = did_you_mean(arena, nearest.text);
     return error_set(error, ERROR_USAGE,
                      "the pack '" STR_FMT "' has no repository '" STR_FMT "'" STR_FMT,
                      STR_ARG(pack->name), STR_ARG(name), STR_ARG(hint));

@@ -50,7 +50,7 @@ static bool check_word(Cli *cli, Str word, Pack *const *packs, size_t count, Err
     }
     if (has_wildcard(word))
         return error_set(error, ERROR_USAGE, "no rule's name matches '" STR_FMT "'", STR_ARG(word));
-    Str hint = did_you_mean(cli->arena, nearest.found ? nearest.text : STR(""));
+    Str hint = did_you_mean(cli->arena, nearest.text);
     return error_set(error, ERROR_USAGE, "there is no rule '" STR_FMT "'" STR_FMT, STR_ARG(word),
                      STR_ARG(hint));
 }

@@ -110,7 +110,7 @@ Str command_nearest(Arena *arena, Str word) {
     nearest_init(&nearest, arena, word);
     for (const Command *command = commands; command->name; command++)
         nearest_offer(&nearest, str_from_c(command->name));
-    return nearest.found ? nearest.text : STR("");
+    return nearest.text;
 }
 
 double cli_now(void) {
@@ -183,7 +183,7 @@ static bool check_format(const Cli *cli, Str format, Error *error) {
         nearest_offer(&nearest, name);
         strbuf_printf(&all, "%s" STR_FMT, i == 0 ? "" : ", ", STR_ARG(name));
     }
-    Str hint = did_you_mean(cli->arena, nearest.found ? nearest.text : STR(""));
+    Str hint = did_you_mean(cli->arena, nearest.text);
     return error_set(error, ERROR_USAGE,
                      "'" STR_FMT "' is no format of '%s', which are " STR_FMT STR_FMT,
                      STR_ARG(format), cli->command->name, STR_ARG(strbuf_str(&all)), STR_ARG(hint));

@@ -79,7 +79,7 @@ static const Rule *find_rule(Cli *cli, const Pack *used, Error *error) {
             return rules[i];
         nearest_offer(&nearest, rules[i]->id);
     }
-    Str hint = did_you_mean(cli->arena, nearest.found ? nearest.text : STR(""));
+    Str hint = did_you_mean(cli->arena, nearest.text);
     error_set(error, ERROR_USAGE, "there is no rule '" STR_FMT "'" STR_FMT, STR_ARG(id),
               STR_ARG(hint));
     return NULL;

@@ -18,7 +18,7 @@ static bool find_table(Cli *cli, const Pack *pack, Str name, const TableDef **ou
             return true;
         nearest_offer(&nearest, (*out)->name.str);
     }
-    Str hint = did_you_mean(cli->arena, nearest.found ? nearest.text : STR(""));
+    Str hint = did_you_mean(cli->arena, nearest.text);
     return error_set(error, ERROR_USAGE,
                      "the pack '" STR_FMT "' has no table '" STR_FMT "'" STR_FMT,
                      STR_ARG(pack->name), STR_ARG(name), STR_ARG(hint));

@@ -156,14 +156,12 @@ static bool decode_repositories(Loading *loading, Decoder *decoder, const YamlNo
 /* The names of packs are few, so an unknown one is told at its place before it is looked for. */
 static bool extend(Loading *loading, const Decoder *decoder, Text name, Error *error) {
     Str names[BUILTIN_COUNT];
-    bool known = false;
-    for (size_t i = 0; i < BUILTIN_COUNT; i++) {
+    if (pack_is_builtin(name.str))
+        return load_builtin_into(loading, name.str, error);
+    for (size_t i = 0; i < BUILTIN_COUNT; i++)
         names[i] = str_from_c(builtin_names[i]);
-        known = known || str_equal(name.str, names[i]);
-    }
-    return known ? load_builtin_into(loading, name.str, error)
-                 : decode_unknown(decoder, name.node, "built-in pack", name.str, "", names,
-                                  BUILTIN_COUNT, error);
+    return decode_unknown(decoder, name.node, "built-in pack", name.str, "", names, BUILTIN_COUNT,
+                          error);
 }
 
 static bool decode_pack_file(Loading *loading, const PackFile *file, Error *error) {
@@ -353,9 +351,8 @@ static PackFile *add_file(Loading *loading, Str folder, Str path) {
 }
 
 static bool check_builtin_name(Arena *arena, Str name, Error *error) {
-    for (size_t i = 0; i < BUILTIN_COUNT; i++)
-        if (str_equal_c(name, builtin_names[i]))
-            return true;
+    if (pack_is_builtin(name))
+        return true;
     Str nearest = nearest_of(arena, name, builtin_names, BUILTIN_COUNT);
     if (nearest.len)
         return error_set(error, ERROR_USAGE,
@@ -495,5 +492,5 @@ Str pack_nearest_rule(Arena *arena, const Pack *pack, Str word) {
     nearest_init(&nearest, arena, word);
     for (size_t i = 0; i < pack->rule_count; i++)
         nearest_offer(&nearest, pack->rules[i]->id);
-    return nearest.found ? nearest.text : (Str){0};
+    return nearest.text;
 }

@@ -77,9 +77,7 @@ bool decode_unknown_alone(const Decoder *decoder, const YamlNode *node, const ch
     nearest_init(&nearest, decoder->arena, word);
     for (size_t i = 0; i < count; i++)
         nearest_offer(&nearest, candidates[i]);
-    if (nearest.found)
-        return decode_unknown(decoder, node, what, word, "", &nearest.text, 1, error);
-    return decode_unknown(decoder, node, what, word, "", NULL, 0, error);
+    return decode_unknown(decoder, node, what, word, "", &nearest.text, nearest.found, error);
 }
 
 bool decode_rooted(const Decoder *decoder, const TextList *paths, Error *error) {
