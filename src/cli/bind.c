@@ -6,7 +6,6 @@
 #include "cli/bind.h"
 
 #include <stdint.h>
-#include <sys/stat.h>
 
 #include "base/nearest.h"
 #include "base/path.h"
@@ -38,11 +37,6 @@ static bool refuse_url(Str path, Error *error) {
                      STR_ARG(path));
 }
 
-static bool exists(Arena *arena, Str path) {
-    struct stat found;
-    return stat(str_to_c(arena, path), &found) == 0;
-}
-
 static bool parse_named(Binder *binder, Str word, NamedSite *out, Error *error) {
     size_t equals = str_find(word, STR("="), 0);
     if (equals == SIZE_MAX || equals == 0 || equals + 1 == word.len)
@@ -58,7 +52,7 @@ static bool parse_named(Binder *binder, Str word, NamedSite *out, Error *error) 
         return fetch_check_url(out->path, error);
     }
     size_t at = str_find_last(out->path, '@');
-    if (at != SIZE_MAX && at > 0 && !exists(binder->cli->arena, out->path)) {
+    if (at != SIZE_MAX && at > 0 && !path_exists(binder->cli->arena, out->path)) {
         out->revision = str_slice(out->path, at + 1, out->path.len);
         out->path = str_slice(out->path, 0, at);
     }
@@ -85,7 +79,7 @@ static bool parse_all_named(Binder *binder, Error *error) {
 /* A word that is no folder may have been meant as a command. */
 static bool check_path(Binder *binder, Str path, Error *error) {
     Arena *arena = binder->cli->arena;
-    if (exists(arena, path))
+    if (path_exists(arena, path))
         return true;
     if (fetch_is_url(path))
         return refuse_url(fetch_shown_url(arena, path), error);

@@ -75,6 +75,8 @@ bool check_listed(const Snapshot *snapshot, Error *error);
 size_t site_role(const Pack *pack, const Site *site);
 
 bool same_folder(Arena *arena, Str a, Str b);
+bool path_exists(Arena *arena, Str path);
+bool is_folder(Arena *arena, Str path);
 
 /*
  * configure.c: what configurations say. The pack of the first PATH's (NULL where it names none);

@@ -5,8 +5,6 @@
  * The history is that of the first PATH, at whatever place it is now. Other repositories, where
  * there are any, are held as they are: what they said at the time of a commit is not known.
  */
-#include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/ascii.h"
 #include "base/map.h"
@@ -37,11 +35,6 @@ typedef struct LogRun {
 
 /* operands */
 
-static bool is_folder(Cli *cli, Str path) {
-    struct stat found;
-    return stat(str_to_c(cli->arena, path), &found) == 0 && S_ISDIR(found.st_mode);
-}
-
 /* The first word is a RANGE unless there is a folder of that name; where it could be both, neither
    is guessed. */
 static bool split_operands(LogRun *run, StrList *paths, Error *error) {
@@ -51,9 +44,9 @@ static bool split_operands(LogRun *run, StrList *paths, Error *error) {
     if (paths->len == 0)
         return true;
     Str first = paths->items[0];
-    bool folder = is_folder(cli, first);
+    bool folder = is_folder(cli->arena, first);
     Str place = paths->len > 1 ? paths->items[1] : STR(".");
-    if (folder && is_folder(cli, place) && snapshot_has_commit(cli->arena, place, first) &&
+    if (folder && is_folder(cli->arena, place) && snapshot_has_commit(cli->arena, place, first) &&
         str_find(first, STR("/"), 0) == SIZE_MAX)
         return error_set(error, ERROR_USAGE,
                          "'" STR_FMT "' is both a folder and a revision: write ./" STR_FMT

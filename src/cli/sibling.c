@@ -11,7 +11,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/path.h"
 #include "cli/bind.h"
@@ -54,16 +53,6 @@ static Str child_of(Arena *arena, Str folder, Str name) {
         return name;
     const char *separator = folder.ptr[folder.len - 1] == '/' ? "" : "/";
     return str_printf(arena, STR_FMT "%s" STR_FMT, STR_ARG(folder), separator, STR_ARG(name));
-}
-
-static bool is_folder(Arena *arena, Str path) {
-    struct stat found;
-    return stat(str_to_c(arena, path), &found) == 0 && S_ISDIR(found.st_mode);
-}
-
-static bool path_exists(Arena *arena, Str path) {
-    struct stat found;
-    return stat(str_to_c(arena, path), &found) == 0;
 }
 
 /* Whether the Git configuration holds the name at all: a hint, whatever it means there. */

@@ -14,6 +14,16 @@
 #define SCORE_REMOTE 3
 #define SCORE_FORK 1
 
+bool path_exists(Arena *arena, Str path) {
+    struct stat found;
+    return stat(str_to_c(arena, path), &found) == 0;
+}
+
+bool is_folder(Arena *arena, Str path) {
+    struct stat found;
+    return stat(str_to_c(arena, path), &found) == 0 && S_ISDIR(found.st_mode);
+}
+
 bool same_folder(Arena *arena, Str a, Str b) {
     struct stat one;
     struct stat other;
