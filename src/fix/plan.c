@@ -181,8 +181,7 @@ static bool is_crlf(Str bytes) {
     return any;
 }
 
-/* Texts come from rules, which know line ends as LF alone. */
-static Str with_crlf(Arena *arena, Str text) {
+Str plan_crlf(Arena *arena, Str text) {
     StrBuf buf;
     if (str_find(text, STR("\n"), 0) == SIZE_MAX)
         return text;
@@ -252,8 +251,9 @@ static void take_edit(Plan *plan, const Edit *edit, size_t candidate) {
     DraftEdit *items = draft->edits.items;
     memmove(&items[at + 1], &items[at], (draft->edits.len - 1 - at) * sizeof *items);
     items[at] = (DraftEdit){.edit = *edit, .candidate = candidate};
+    /* Texts come from rules, which know line ends as LF alone. */
     if (draft->crlf && !edit->exact)
-        items[at].edit.text = with_crlf(plan->arena, edit->text);
+        items[at].edit.text = plan_crlf(plan->arena, edit->text);
 }
 
 static void take(Plan *plan, Candidate *candidate) {

@@ -69,6 +69,9 @@ bool plan_concerns(const FixOptions *options, const Finding *finding);
 /* The first repository that the fix would change and must not, or REPOSITORY_NONE. */
 size_t plan_unwritable(const FixOptions *options, const Fix *fix);
 
+/* The text with CRLF at the end of each line, also where it has it already. */
+Str plan_crlf(Arena *arena, Str text);
+
 /* "REPOSITORY\0PATH" */
 Str plan_place(Arena *arena, const Source *source);
 

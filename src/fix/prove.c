@@ -8,7 +8,8 @@
 #include <stdlib.h>
 
 #include "base/array.h"
-#include "fix/fix.h"
+#include "document/language.h"
+#include "fix/plan.h"
 
 typedef struct Proof {
     Arena *arena;
@@ -175,9 +176,7 @@ static void prove_yaml(const Proof *proof, const FixResult *result) {
         const FixedFile *file = &result->files[i];
         Scalars before = {0};
         Scalars after = {0};
-        bool is_yaml =
-            str_ends_with(file->path, STR(".yml")) || str_ends_with(file->path, STR(".yaml"));
-        if (!is_yaml || !scalars_of(proof->arena, file->before, &before))
+        if (!language_is_yaml(file->path) || !scalars_of(proof->arena, file->before, &before))
             continue;
         if (!scalars_of(proof->arena, file->after, &after))
             strbuf_printf(proof->difference, "  " STR_FMT " is no YAML any more\n",
@@ -189,17 +188,6 @@ static void prove_yaml(const Proof *proof, const FixResult *result) {
     }
 }
 
-static Str with_crlf(Arena *arena, Str text) {
-    StrBuf out;
-    strbuf_init(&out, arena);
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '\n')
-            strbuf_append_char(&out, '\r');
-        strbuf_append_char(&out, text.ptr[i]);
-    }
-    return strbuf_str(&out);
-}
-
 static void prove_crlf(const Proof *proof, const FixResult *result) {
     const Example *example = proof->example;
     Files files = {0};
@@ -207,14 +195,14 @@ static void prove_crlf(const Proof *proof, const FixResult *result) {
         ExampleFile file = example->files[i];
         if (str_find(file.bytes, STR("\r"), 0) != SIZE_MAX)
             return;
-        file.bytes = with_crlf(proof->arena, file.bytes);
+        file.bytes = plan_crlf(proof->arena, file.bytes);
         array_push(proof->arena, &files, file);
     }
     FixResult crlf;
     fix_files(proof, files.items, files.len, &crlf);
     for (size_t i = 0; i < result->file_count && i < crlf.file_count; i++)
         compare_texts(proof, STR("the copy with CRLF line endings"),
-                      with_crlf(proof->arena, result->files[i].after), crlf.files[i].after);
+                      plan_crlf(proof->arena, result->files[i].after), crlf.files[i].after);
     if (crlf.file_count != result->file_count)
         strbuf_append_c(proof->difference,
                         "  with CRLF line endings other files are fixed than without\n");
