@@ -241,10 +241,7 @@ static bool search_form(Search *search, const Pattern *form) {
 }
 
 int date_year(Str text) {
-    bool digits = text.len == 4;
-    for (size_t i = 0; i < text.len; i++)
-        digits = digits && ascii_is_digit(text.ptr[i]);
-    int year = digits ? number_of(text) : 0;
+    int year = text.len == 4 && str_is_number(text) ? number_of(text) : 0;
     return year >= 1900 && year < 2200 ? year : 0;
 }
 

@@ -122,12 +122,7 @@ Str escape_terminal(Arena *arena, Str text) {
 }
 
 Str escape_clipped(Arena *arena, Str text, size_t most) {
-    if (text.len <= most)
-        return escape_terminal(arena, text);
-    while (most > 0 && (text.ptr[most] & 0xc0) == 0x80)
-        most--;
-    Str start = escape_terminal(arena, str_slice(text, 0, most));
-    return str_printf(arena, STR_FMT "…", STR_ARG(start));
+    return escape_terminal(arena, utf8_clip(arena, text, most));
 }
 
 Str escape_utf8(Arena *arena, Str text) {

@@ -20,7 +20,6 @@ typedef struct Node {
     bool wanted;   /* of the range */
     bool boundary; /* its parents are missing */
     bool visited;
-    git_commit *commit;  /* while the node waits */
     size_t next;         /* the parent to go to */
     struct Node **found; /* parents */
     size_t found_count;
@@ -150,16 +149,16 @@ static bool mark_range(Listing *listing, Error *error) {
 /* order */
 
 static bool begin_visit(Listing *listing, Node *node, Error *error) {
+    git_commit *commit = NULL;
     node->visited = true;
-    if (git_commit_lookup(&node->commit, listing->place->repository, &node->id) != 0)
+    if (git_commit_lookup(&commit, listing->place->repository, &node->id) != 0)
         return cannot_read(listing, error);
-    unsigned count = git_commit_parentcount(node->commit);
+    unsigned count = git_commit_parentcount(commit);
     node->found_count = !listing->choice.all_parents && count > 0 ? 1 : count;
     node->found = arena_new_array(listing->arena, node->found_count, Node *);
     for (unsigned i = 0; i < node->found_count; i++)
-        node->found[i] = node_of(listing, git_commit_parent_id(node->commit, i));
-    git_commit_free(node->commit);
-    node->commit = NULL;
+        node->found[i] = node_of(listing, git_commit_parent_id(commit, i));
+    git_commit_free(commit);
     return true;
 }
 

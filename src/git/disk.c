@@ -85,7 +85,7 @@ static bool visit(Walk *walk, int folder, Str folder_path, const char *name, Err
 static bool is_passed_over(const char *name) {
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, ".git") == 0)
         return true;
-    Str text = str_from_c(name); /* fix/write.c names its temporary files so */
+    Str text = str_from_c(name); /* fix/write_file.c names its temporary files so */
     return str_starts_with(text, STR(".govlint-")) && str_ends_with(text, STR(".tmp"));
 }
 

@@ -146,10 +146,7 @@ static bool is_host(Str host) {
 }
 
 static bool is_port(Str port) {
-    for (size_t i = 0; i < port.len; i++)
-        if (!ascii_is_digit(port.ptr[i]))
-            return false;
-    return port.len <= 5;
+    return port.len == 0 || (port.len <= 5 && str_is_number(port));
 }
 
 static bool is_control(unsigned value) {

@@ -22,7 +22,7 @@ static Str configured_path(Arena *arena, git_repository *repository) {
         goto out;
     if (git_config_get_path(&value, config, "core.hooksPath") != 0)
         goto out;
-    path = str_from_c(str_to_c(arena, str_from_c(value.ptr)));
+    path = str_copy(arena, str_from_c(value.ptr));
 
 out:
     git_buf_dispose(&value);

@@ -68,7 +68,7 @@ static bool resolve(Arena *arena, Str path, Str *out) {
     char *resolved = realpath(str_to_c(arena, path), NULL);
     if (!resolved)
         return false;
-    *out = str_from_c(str_to_c(arena, str_from_c(resolved)));
+    *out = str_copy(arena, str_from_c(resolved));
     free(resolved);
     return true;
 }

@@ -70,9 +70,8 @@ static Str full_path(WorkTree *tree, Str path, const char *end) {
     strbuf_append(&tree->asked, tree->prefix);
     strbuf_append(&tree->asked, path);
     strbuf_append_c(&tree->asked, end);
-    Str full = strbuf_str(&tree->asked);
     strbuf_append_char(&tree->asked, '\0');
-    return (Str){tree->asked.ptr, full.len};
+    return (Str){tree->asked.ptr, tree->asked.len - 1};
 }
 
 static bool holds_tracked(WorkTree *tree, Str folder) {
