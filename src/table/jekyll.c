@@ -12,6 +12,9 @@
 /* What a search for the nearest URL may compare in all: more searches find none. */
 #define BUDGET ((size_t)32 << 20)
 
+/* Behind so many parts and ids a page has any anchor. */
+#define ANCHOR_BUDGET ((size_t)64 << 20)
+
 /* "_config.yml", ".github", "#draft#", "draft~" are not for the site:
    lib/jekyll/entry_filter.rb, special? and backup? */
 static bool is_special(Str name) {
@@ -253,6 +256,7 @@ JekyllSite *jekyll_open(Arena *arena, Documents *documents, const Repository *re
         site->repository = repository;
         site->root = roots[i];
         site->budget = BUDGET;
+        site->anchor_budget = ANCHOR_BUDGET;
         map_init(&site->collections, arena);
         map_init(&site->files, arena);
         map_init(&site->outputs, arena);

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/budget.h"
 #include "document/liquid.h"
 #include "document/slug.h"
 #include "table/jekyll_internal.h"
@@ -279,11 +280,14 @@ bool jekyll_has_anchor(JekyllSite *site, const JekyllTarget *target, Str fragmen
     bool page = file->role > JEKYLL_STATIC || document_is_page(jekyll_document(site, file->path));
     bool scripted = fragment.len > 0 && strchr("!/", fragment.ptr[0]);
     bool leads_on = page && jekyll_value(site, file, "redirect_to");
-    JekyllFiles parts = {0};
+    const JekyllFiles *parts;
     if (!page || scripted || leads_on || !jekyll_parts(site, file, &parts))
         return true;
-    for (size_t i = 0; i < parts.len; i++)
-        if (has_name(collect(site, parts.items[i]), fragment))
+    for (size_t i = 0; i < parts->len; i++) {
+        const JekyllAnchors *anchors = collect(site, parts->items[i]);
+        if (!budget_spend(&site->anchor_budget, 1 + anchors->made.len) ||
+            has_name(anchors, fragment))
             return true;
+    }
     return false;
 }

@@ -77,14 +77,19 @@ struct JekyllSite {
     ARRAY_OF(Str) exclude;
 
     JekyllFiles all;
-    Map files;          /* path → JekyllFile */
-    Map outputs;        /* path of what is written → the JekyllFile that it is made of */
-    Map posts;          /* name without extension → JekyllFile */
-    ARRAY_OF(Str) urls; /* for suggestions */
-    bool incomplete;    /* there may be pages that nobody here knows of */
-    bool themed;        /* files of a theme may be among its assets */
-    size_t budget;      /* bytes that all searches for the nearest URL may compare */
+    Map files;            /* path → JekyllFile */
+    Map outputs;          /* path of what is written → the JekyllFile that it is made of */
+    Map posts;            /* name without extension → JekyllFile */
+    ARRAY_OF(Str) urls;   /* for suggestions */
+    bool incomplete;      /* there may be pages that nobody here knows of */
+    bool themed;          /* files of a theme may be among its assets */
+    size_t budget;        /* bytes that all searches for the nearest URL may compare */
+    size_t anchor_budget; /* parts of pages, and ids with Liquid, that fragments may be looked for
+                             in */
     size_t walks;
+    const JekyllFile *walked; /* by the last walk, which found … */
+    JekyllFiles walk;
+    bool walk_complete;
     bool uses_known;
 };
 
@@ -136,9 +141,10 @@ bool jekyll_is_markdown(Str path);
 
 /*
  * What a page is made with, itself first: its layout, that one's layout, and all that they include.
- * False where some of it is not known.
+ * False where some of it is not known. `*out` lasts until another page is asked for: a page may
+ * have many links, and be made with much.
  */
-bool jekyll_parts(JekyllSite *site, JekyllFile *file, JekyllFiles *out);
+bool jekyll_parts(JekyllSite *site, JekyllFile *file, const JekyllFiles **out);
 
 /* Whether a <base> element may say where relative links of the page start. */
 bool jekyll_has_base(JekyllSite *site, JekyllFile *file);

@@ -88,32 +88,43 @@ static void find_parts(JekyllSite *site, JekyllFile *file) {
     }
 }
 
-bool jekyll_parts(JekyllSite *site, JekyllFile *file, JekyllFiles *out) {
-    bool complete = true;
-    file->visited = ++site->walks;
-    array_push(site->arena, out, file);
-    for (size_t i = 0; i < out->len; i++) {
-        JekyllFile *part = out->items[i];
+static void reach(JekyllSite *site, JekyllFile *file) {
+    if (file->visited == site->walks)
+        return;
+    file->visited = site->walks;
+    array_push(site->arena, &site->walk, file);
+}
+
+static void walk(JekyllSite *site, JekyllFile *file) {
+    site->walked = file;
+    site->walk.len = 0;
+    site->walk_complete = true;
+    site->walks++;
+    reach(site, file);
+    for (size_t i = 0; i < site->walk.len; i++) {
+        JekyllFile *part = site->walk.items[i];
         if (part->role == JEKYLL_STATIC)
             continue;
         find_parts(site, part);
-        complete = complete && !part->parts_missing;
-        for (size_t j = 0; j < part->parts.len; j++) {
-            if (part->parts.items[j]->visited == site->walks)
-                continue;
-            part->parts.items[j]->visited = site->walks;
-            array_push(site->arena, out, part->parts.items[j]);
-        }
+        site->walk_complete = site->walk_complete && !part->parts_missing;
+        for (size_t j = 0; j < part->parts.len; j++)
+            reach(site, part->parts.items[j]);
     }
-    return complete;
+}
+
+bool jekyll_parts(JekyllSite *site, JekyllFile *file, const JekyllFiles **out) {
+    if (site->walked != file)
+        walk(site, file);
+    *out = &site->walk;
+    return site->walk_complete;
 }
 
 bool jekyll_has_base(JekyllSite *site, JekyllFile *file) {
-    JekyllFiles parts = {0};
+    const JekyllFiles *parts;
     bool complete = jekyll_parts(site, file, &parts);
     bool found = false;
-    for (size_t i = 0; i < parts.len; i++)
-        found = found || parts.items[i]->has_base;
+    for (size_t i = 0; i < parts->len; i++)
+        found = found || parts->items[i]->has_base;
     return found || (!complete && !site->published);
 }
 

@@ -378,6 +378,39 @@ static void test_places_of_sites(void **state) {
     arena_free(&fixture.arena);
 }
 
+/* Bytes that links from a page take, of which none leads anywhere. */
+static size_t memory_of_links(Fixture *fixture, const char *from) {
+    size_t before = arena_total(&fixture->arena);
+    for (size_t i = 0; i < 100000; i++) {
+        JekyllTarget target;
+        jekyll_resolve(fixture->site, str_from_c(from), STR("nothing"), &target);
+        assert_int_equal(target.answer, JEKYLL_MISSING);
+    }
+    return arena_total(&fixture->arena) - before;
+}
+
+/* What a page is made with is not listed for each of its links. */
+static void test_many_parts(void **state) {
+    (void)state;
+    enum { PARTS = 20 };
+    static char paths[PARTS][sizeof "_includes/x"];
+    static char page[sizeof PAGE + PARTS * sizeof "{% include x %}"] = PAGE;
+    File files[PARTS + 4] = {
+        {"_config.yml", "url: https://example.org"}, {"plain.md", PAGE}, {"full.md", page}};
+    for (int i = 0; i < PARTS; i++) {
+        (void)snprintf(paths[i], sizeof paths[i], "_includes/%c", 'a' + i);
+        size_t length = strlen(page);
+        (void)snprintf(page + length, sizeof page - length, "{%% include %c %%}", 'a' + i);
+        files[3 + i] = (File){paths[i], ""};
+    }
+    Fixture fixture;
+    open_site(&fixture, files);
+    size_t plain = memory_of_links(&fixture, "plain.md");
+    size_t full = memory_of_links(&fixture, "full.md");
+    assert_true(full < plain + (size_t)6 * 1024 * 1024);
+    arena_free(&fixture.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_paths),           cmocka_unit_test(test_places),
@@ -385,6 +418,7 @@ int main(void) {
         cmocka_unit_test(test_suggestions),     cmocka_unit_test(test_styles),
         cmocka_unit_test(test_unknown),         cmocka_unit_test(test_broken_pages),
         cmocka_unit_test(test_places_of_sites), cmocka_unit_test(test_doubts),
+        cmocka_unit_test(test_many_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
