@@ -153,6 +153,15 @@ def ids_of_liquid(root):
     write(f"{root}/b.md", HEAD, ("[a](a.md#c)\n", 100000))
 
 
+def links_to_a_fork(root):
+    """Links to what may be the home of the clone, which no text of it names."""
+    subprocess.run(["git", "init", "-q", root], check=True)
+    subprocess.run(["git", "-C", root, "remote", "add", "origin", "https://github.com/example/a"],
+                   check=True)
+    write(f"{root}/README.md", ("example ", 31 * MIB // 8))
+    write(f"{root}/b.md", ("[a](https://github.com/other/a/blob/main/b.md)\n", 20000))
+
+
 def lacking(count):
     """A pack of the user's own, and tables that lack a column of it."""
     def make(root):
@@ -267,6 +276,7 @@ CASES = [
     ("quick", "40,000 links of HTML", text("a.html", ("<a href='b/'>c</a>\n", 40000), ("d", 30 * MIB)),
      1, "b/"),
     ("quick", "60,000 ids of Liquid", ids_of_liquid, 0, "no problems"),
+    ("quick", "20,000 links to a fork", links_to_a_fork, 0, "no problems"),
     ("small", "ignores of 100,000 rules", text("a.yml", "# govlint-ignore ", ("a, ", 100000), "b: c\n"),
      3, "its comments ignore more than 10000 rules"),
     ("large", "CODEOWNERS of 100,000 lines", lines("CODEOWNERS", "/d{0} @a\n", 100000), 3,

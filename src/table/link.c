@@ -4,6 +4,7 @@
  * there.
  */
 #include "base/ascii.h"
+#include "base/budget.h"
 #include "base/path.h"
 #include "document/language.h"
 #include "table/link_internal.h"
@@ -17,6 +18,7 @@ Links *links_new(Arena *arena, Documents *documents, const Repository *repositor
                      .repositories = repositories,
                      .repository_count = repository_count,
                      .anchor_budget = LINK_ANCHOR_BUDGET,
+                     .home_budget = LINK_HOME_BUDGET,
                      .patterns = patterns,
                      .ignored_budget = LINK_IGNORED_BUDGET};
     map_init(&links->ignored, arena);
@@ -187,7 +189,9 @@ static bool is_branch_of_fork(const Repository *repository, Str branch) {
 /* Whether the file has the name of the repository's home in it. */
 static bool names_home(Links *links, const Repository *repository, const Repository *in, Str path) {
     const Document *document = documents_get(links->documents, in, path);
-    return str_find(document->source->bytes, repository->github, 0) != SIZE_MAX;
+    Str bytes = document->source->bytes;
+    return budget_spend(&links->home_budget, bytes.len) &&
+           str_find(bytes, repository->github, 0) != SIZE_MAX;
 }
 
 /* A clone of a fork, without a remote for what it is a fork of, does not tell where its home is.

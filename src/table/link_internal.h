@@ -15,6 +15,10 @@
 /* Patterns of .gitignore that are matched at most; behind that nothing is ignored. */
 #define LINK_IGNORED_BUDGET ((size_t)1000000)
 
+/* Bytes that are looked through for the name of a repository's home: behind that each may be a
+ * fork. */
+#define LINK_HOME_BUDGET ((size_t)1 << 30)
+
 struct Links {
     Arena *own;   /* for what is remembered */
     Arena *arena; /* for what is given back */
@@ -25,6 +29,7 @@ struct Links {
     JekyllSite **sites;  /* of each repository, or NULL where it has none … */
     bool sites_opened;   /* … once this is true */
     size_t anchor_budget;
+    size_t home_budget;
     PatternSet *patterns;
     Map ignored;           /* by repository and path: patterns of a .gitignore */
     size_t ignored_budget; /* of patterns to match */
