@@ -162,6 +162,17 @@ def links_to_a_fork(root):
     write(f"{root}/b.md", ("[a](https://github.com/other/a/blob/main/b.md)\n", 20000))
 
 
+def tables_in_a_row(upwards):
+    """A pack of the user's own in which each table is read from the next one, or the one before."""
+    def make(root):
+        tables = [f"  t{i}: {{read: {{rows-of: t{i + 1}, fields: text}}}}\n" for i in range(50000)]
+        tables.append("  t50000: {read: {repository: any, file: a.md, headings: all}}\n")
+        write(f"{root}/lint/pack.yml", "name: lint\ntables:\n",
+              *(reversed(tables) if upwards else tables))
+        write(f"{root}/.govlint.yml", "pack: lint\n")
+    return make
+
+
 def lacking(count):
     """A pack of the user's own, and tables that lack a column of it."""
     def make(root):
@@ -182,6 +193,7 @@ FINDINGS = "has more than 50000 findings"
 DEEP = "nested more than 200 levels deep"
 NODES = "more than 500000 nodes"
 REFERENCES = "it has too many references to too long definitions"
+IN_A_ROW = "tables are read from each other more than 100 times in a row"
 HEAD = "---\ntitle: a\n---\n"
 
 # How it is told, what it is, the exit status, what is said, and arguments where there are any.
@@ -283,6 +295,8 @@ CASES = [
      FINDINGS),
     ("small", "CODEOWNERS of 10,000 wildcards", lines("CODEOWNERS", "/d{0}/*a*b*c @a\n", 10000), 3,
      "it has too many patterns of paths with wildcards"),
+    ("small", "tables that are read from the next", tables_in_a_row(False), 2, IN_A_ROW),
+    ("small", "tables that are read from the one before", tables_in_a_row(True), 2, IN_A_ROW),
     ("small", "1,000 near misses", people(1000), 1, "TSC/members.md"),
     ("large", "50,000 near misses", people(50000), 1, "TSC/members.md"),
     ("large", "179,000 files", files(179000, "md"), 3,

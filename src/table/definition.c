@@ -73,7 +73,7 @@ const Shape table_shape = {SHAPE_MAPPING, "table", .fields = table_fields};
 
 enum { PROGRESS_NAMED, PROGRESS_DECODING, PROGRESS_DONE };
 
-static bool define(const TextList *repositories, TableDefs *defs, TableDef *def, Error *error);
+static bool define(const TableContext *context, Error *error);
 
 void table_defs_init(TableDefs *defs, Arena *arena) {
     *defs = (TableDefs){0};
@@ -144,9 +144,18 @@ bool table_refer(const TableContext *context, Text name, const TableDef **out, E
     if (def->progress == PROGRESS_DECODING)
         return decode_error(context->decoder, name.node, error,
                             "the table '" STR_FMT "' is read from itself", STR_ARG(name.str));
+    const TableContext inner = {def->decoder, context->repositories, context->defs, def,
+                                context->nesting + 1};
+    if (inner.nesting + def->height > (size_t)TABLE_MAX_HEIGHT)
+        return decode_error(context->decoder, name.node, error,
+                            "tables are read from each other more than %d times in a row",
+                            TABLE_MAX_HEIGHT);
+    if (def->progress == PROGRESS_NAMED && !define(&inner, error))
+        return false;
+    if (context->def->height <= def->height)
+        context->def->height = def->height + 1;
     *out = def;
-    return def->progress == PROGRESS_DONE ||
-           define(context->repositories, context->defs, def, error);
+    return true;
 }
 
 static bool decode_entries(const TableContext *context, TableDef *def, const TextList *entries,
@@ -263,9 +272,8 @@ static bool decode_key(const TableContext *context, TableDef *def, const TextLis
     return true;
 }
 
-static bool define(const TextList *repositories, TableDefs *defs, TableDef *def, Error *error) {
-    TableContext own = {def->decoder, repositories, defs};
-    const TableContext *context = &own;
+static bool define(const TableContext *context, Error *error) {
+    TableDef *def = context->def;
     TableParams params = {0};
     size_t capacity = 0;
     def->progress = PROGRESS_DECODING;
@@ -319,9 +327,11 @@ bool table_defs_declare(const Decoder *decoder, const YamlNode *tables, TableDef
 }
 
 bool table_defs_define(const TextList *repositories, TableDefs *defs, Error *error) {
-    for (size_t i = 0; i < defs->count; i++)
-        if (defs->items[i]->progress == PROGRESS_NAMED &&
-            !define(repositories, defs, defs->items[i], error))
+    for (size_t i = 0; i < defs->count; i++) {
+        TableDef *def = defs->items[i];
+        const TableContext context = {def->decoder, repositories, defs, def, 0};
+        if (def->progress == PROGRESS_NAMED && !define(&context, error))
             return false;
+    }
     return true;
 }

@@ -102,7 +102,12 @@ struct TableDef {
     const YamlNode *node;   /* its place in the pack */
     const Decoder *decoder; /* … and the file that it stands in */
     int progress;           /* of decoding: a table that is read from itself is an error */
+    size_t height;          /* 0 of what is read from files, else 1 above what it is read from */
 };
+
+/* Tables are decoded and read within those that are read from them: no pack that people write has
+   as many. */
+#define TABLE_MAX_HEIGHT 100
 
 typedef struct TableDefs {
     TableDef **items;

@@ -12,6 +12,8 @@ typedef struct TableContext {
     const Decoder *decoder;
     const TextList *repositories;
     TableDefs *defs;
+    TableDef *def;
+    size_t nesting; /* tables that wait for this one to be decoded */
 } TableContext;
 
 extern const Shape table_read_shape;
