@@ -140,6 +140,17 @@ says out "$trail         4         3         1  40 days"
 says out "until $(git rev-parse --short=10 HEAD) 2024-04-01 Ann Example, 60 days"
 says out "x.yml:1:5: warning: white space at the end of the line [$trail]"
 says out "since $(git rev-parse --short=10 HEAD~) 2024-03-01 Ann Example"
+# Authors may say any time. at TIME TREE [PARENT]: the id of a commit.
+at() {
+    printf 'tree %s\n%sauthor A <a@example.org> %s +0000\ncommitter A <a@example.org> 1 +0000\n\na\n' \
+        "$(git rev-parse "$2^{tree}")" "${3:+parent $3
+}" "$1" | git hash-object -t commit -w --stdin --literally
+}
+cd ../two || exit 1
+git update-ref refs/heads/far "$(at 9223372036854775807 HEAD "$(at -9223372036854775807 HEAD~3)")"
+run 0 log --summary far
+says out "$trail         1         1         0  213503982334601 days"
+cd ../r || exit 1
 run 0 log --summary v1..v1~0
 says_not out "since"
 run 0 log --summary HEAD~2..HEAD~1

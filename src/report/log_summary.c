@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 #include "report/log_summary.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/array.h"
@@ -32,9 +33,9 @@ const Commit *log_ended_by(const Log *log, const Life *life) {
 }
 
 size_t log_days(const Commit *from, const Commit *to) {
-    return to->authored > from->authored
-               ? (size_t)((to->authored - from->authored) / SECONDS_OF_DAY)
-               : 0;
+    /* Unsigned: who writes a commit may say that it is of any time. */
+    uint64_t seconds = (uint64_t)to->authored - (uint64_t)from->authored;
+    return to->authored > from->authored ? (size_t)(seconds / SECONDS_OF_DAY) : 0;
 }
 
 /* over time */
