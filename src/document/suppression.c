@@ -27,24 +27,13 @@ typedef struct Scan {
     ARRAY_OF(Suppression) found;
 } Scan;
 
-/* Scalars of several lines. Aliases are not followed: their targets stand somewhere themselves. */
+/* Scalars of several lines. */
 static void collect_texts(Scan *scan, const YamlStream *stream) {
-    ARRAY_OF(const YamlNode *) pending = {0};
-    for (size_t i = stream->count; i > 0; i--)
-        array_push(scan->arena, &pending, stream->documents[i - 1]);
-    while (pending.len > 0) {
-        const YamlNode *node = pending.items[--pending.len];
+    YamlWalk walk = yaml_walk(scan->arena, stream);
+    for (const YamlNode *node; (node = yaml_walk_next(&walk));) {
         Str text = str_slice(scan->bytes, node->span.start, node->span.end);
         if (node->kind == YAML_KIND_SCALAR && text.len > 0 && memchr(text.ptr, '\n', text.len))
             array_push(scan->arena, &scan->texts, node->span);
-        size_t pairs = node->kind == YAML_KIND_MAPPING ? node->count : 0;
-        for (size_t i = pairs; i > 0; i--) {
-            array_push(scan->arena, &pending, node->as.pairs[i - 1].value);
-            array_push(scan->arena, &pending, node->as.pairs[i - 1].key);
-        }
-        size_t items = node->kind == YAML_KIND_SEQUENCE ? node->count : 0;
-        for (size_t i = items; i > 0; i--)
-            array_push(scan->arena, &pending, node->as.items[i - 1]);
     }
 }
 

@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
+#include "base/array.h"
 #include "base/str.h"
 #include "document/source.h"
 
@@ -109,6 +109,23 @@ const YamlNode *yaml_resolve(const YamlNode *node);
  * none or the node is no mapping.
  */
 const YamlPair *yaml_lookup(const YamlNode *mapping, Str key);
+
+/*
+ * All nodes of a stream in order of their places, keys too. Aliases are not followed: their targets
+ * stand somewhere themselves. Nesting is as deep as the file wants it, so what is still to come is
+ * kept in the arena.
+ *
+ *     YamlWalk walk = yaml_walk(arena, stream);
+ *     for (const YamlNode *node; (node = yaml_walk_next(&walk));)
+ */
+typedef struct YamlWalk {
+    Arena *arena;
+    ARRAY_OF(const YamlNode *) pending; /* a stack */
+} YamlWalk;
+
+YamlWalk yaml_walk(Arena *arena, const YamlStream *stream);
+/* NULL at the end. */
+const YamlNode *yaml_walk_next(YamlWalk *walk);
 
 /*
  * A plain scalar that is empty, `~` or null in any of YAML 1.1's spellings, without a tag or with

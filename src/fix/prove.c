@@ -126,20 +126,10 @@ typedef ARRAY_OF(Str) Scalars;
 static bool scalars_of(Arena *arena, Str bytes, Scalars *out) {
     const Source *source = source_new(arena, (Str){0}, (Str){0}, (Str){0}, bytes);
     const YamlStream *stream = yaml_parse(arena, source, span_between(0, bytes.len));
-    ARRAY_OF(const YamlNode *) pending = {0};
-    for (size_t i = 0; i < stream->count; i++)
-        array_push(arena, &pending, stream->documents[i]);
-    while (pending.len > 0) {
-        const YamlNode *node = pending.items[--pending.len];
+    YamlWalk walk = yaml_walk(arena, stream);
+    for (const YamlNode *node; (node = yaml_walk_next(&walk));)
         if (node->kind == YAML_KIND_SCALAR)
             array_push(arena, out, node->text);
-        for (size_t i = 0; node->kind == YAML_KIND_SEQUENCE && i < node->count; i++)
-            array_push(arena, &pending, node->as.items[i]);
-        for (size_t i = 0; node->kind == YAML_KIND_MAPPING && i < node->count; i++) {
-            array_push(arena, &pending, node->as.pairs[i].key);
-            array_push(arena, &pending, node->as.pairs[i].value);
-        }
-    }
     if (out->len > 1)
         qsort(out->items, out->len, sizeof *out->items, compare_strs);
     return !stream->failed;

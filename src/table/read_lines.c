@@ -26,22 +26,11 @@ static bool keeps_space(const Source *source, const YamlNode *node, Span *out) {
 /* The scalars of the document, in order of their places. */
 static void collect_scalars(Reading *reading, const Source *source, const YamlStream *stream,
                             Spans *out) {
-    ARRAY_OF(const YamlNode *) pending = {0};
-    for (size_t i = stream->count; i > 0; i--)
-        array_push(reading->arena, &pending, stream->documents[i - 1]);
-    while (pending.len > 0) {
-        const YamlNode *node = pending.items[--pending.len];
+    YamlWalk walk = yaml_walk(reading->arena, stream);
+    for (const YamlNode *node; (node = yaml_walk_next(&walk));) {
         Span span;
         if (keeps_space(source, node, &span))
             array_push(reading->arena, out, span);
-        size_t pairs = node->kind == YAML_KIND_MAPPING ? node->count : 0;
-        for (size_t i = pairs; i > 0; i--) {
-            array_push(reading->arena, &pending, node->as.pairs[i - 1].value);
-            array_push(reading->arena, &pending, node->as.pairs[i - 1].key);
-        }
-        size_t items = node->kind == YAML_KIND_SEQUENCE ? node->count : 0;
-        for (size_t i = items; i > 0; i--)
-            array_push(reading->arena, &pending, node->as.items[i - 1]);
     }
 }
 

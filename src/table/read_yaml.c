@@ -11,8 +11,6 @@
 enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_FIRST_FIELD };
 enum { COLUMN_MAPPING = COLUMN_FIRST_FIELD, COLUMN_KIND, COLUMN_ENTRY, COLUMN_OPENING };
 
-typedef ARRAY_OF(const YamlNode *) Nodes;
-
 /* A node that a path leads to, and the key that the last ".*" in it stands for; or NULL. */
 typedef struct Reached {
     const YamlNode *node;
@@ -261,20 +259,10 @@ static void add_keys_at(Reading *reading, const Document *document, const YamlSt
 }
 
 static void add_all_keys(Reading *reading, const Document *document, const YamlStream *stream) {
-    Nodes pending = {0}; /* a stack: nesting is as deep as the file wants it */
-    for (size_t i = stream->count; i > 0; i--)
-        array_push(reading->arena, &pending, stream->documents[i - 1]);
-    while (pending.len > 0) {
-        const YamlNode *node = pending.items[--pending.len];
-        if (node->kind == YAML_KIND_MAPPING) {
+    YamlWalk walk = yaml_walk(reading->arena, stream);
+    for (const YamlNode *node; (node = yaml_walk_next(&walk));)
+        if (node->kind == YAML_KIND_MAPPING)
             add_keys(reading, document, node);
-            for (size_t i = node->count; i > 0; i--)
-                array_push(reading->arena, &pending, node->as.pairs[i - 1].value);
-        } else if (node->kind == YAML_KIND_SEQUENCE) {
-            for (size_t i = node->count; i > 0; i--)
-                array_push(reading->arena, &pending, node->as.items[i - 1]);
-        }
-    }
 }
 
 /* All keys are looked at for their form: what a program makes YAML of has none of its own. */
