@@ -173,6 +173,16 @@ def tables_in_a_row(upwards):
     return make
 
 
+def columns(count):
+    """A pack of the user's own with a table that has so many."""
+    def make(root):
+        write(f"{root}/lint/pack.yml", "name: lint\ntables:\n  t:\n",
+              "    read: {repository: any, files: a.md, headings: all}\n    columns:\n",
+              *(f"      c{i}: {{of: text}}\n" for i in range(count)))
+        write(f"{root}/.govlint.yml", "pack: lint\n")
+    return make
+
+
 def lacking(count):
     """A pack of the user's own, and tables that lack a column of it."""
     def make(root):
@@ -297,6 +307,7 @@ CASES = [
      "it has too many patterns of paths with wildcards"),
     ("small", "tables that are read from the next", tables_in_a_row(False), 2, IN_A_ROW),
     ("small", "tables that are read from the one before", tables_in_a_row(True), 2, IN_A_ROW),
+    ("small", "50,000 columns", columns(50000), 2, "the table 't' has more than 1000 columns"),
     ("small", "1,000 near misses", people(1000), 1, "TSC/members.md"),
     ("large", "50,000 near misses", people(50000), 1, "TSC/members.md"),
     ("large", "179,000 files", files(179000, "md"), 3,

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -42,6 +43,15 @@ int str_compare(Str a, Str b) {
     size_t shorter = a.len < b.len ? a.len : b.len;
     int order = shorter ? memcmp(a.ptr, b.ptr, shorter) : 0;
     return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static int compare_items(const void *a, const void *b) {
+    return str_compare(*(const Str *)a, *(const Str *)b);
+}
+
+void str_sort(Str *items, size_t count) {
+    if (count > 1)
+        qsort(items, count, sizeof *items, compare_items);
 }
 
 /* Most texts that do not begin with another differ from it in the first byte. */

@@ -45,6 +45,8 @@ bool str_is_part_of(Str text, Str whole);
 bool str_equal_nocase(Str a, Str b);
 /* Byte order, as memcmp; a prefix comes first. */
 int str_compare(Str a, Str b);
+/* Puts texts in that order. */
+void str_sort(Str *items, size_t count);
 bool str_starts_with(Str str, Str prefix);
 bool str_ends_with(Str str, Str suffix);
 

@@ -6,7 +6,6 @@
  */
 #include "base/unicode.h"
 
-#include <stdlib.h>
 #include <utf8proc.h>
 
 #include "base/array.h"
@@ -363,10 +362,6 @@ bool unicode_is_word(int32_t code) {
            category == UTF8PROC_CATEGORY_PC || is_enclosed_letter(code);
 }
 
-static int compare_words(const void *a, const void *b) {
-    return str_compare(*(const Str *)a, *(const Str *)b);
-}
-
 /* Words end at white space and commas; what else stands between letters is part of a word. */
 static bool ends_word(int32_t code) {
     if (code < 0x80)
@@ -405,8 +400,8 @@ static Str fold_each_word(Arena *arena, Str text, bool sorted) {
         if (word.len)
             array_push(arena, &words, word);
     }
-    if (sorted && words.len > 1)
-        qsort(words.items, words.len, sizeof *words.items, compare_words);
+    if (sorted)
+        str_sort(words.items, words.len);
     StrBuf out;
     strbuf_init(&out, arena);
     strbuf_reserve(&out, text.len);

@@ -10,7 +10,6 @@
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/path.h"
 #include "cli/bind.h"
@@ -110,23 +109,20 @@ static void consider(Search *search, Str folder, Str name) {
         array_push(cli->arena, &search->candidates, (Candidate){site, name, role});
 }
 
-static int compare_names(const void *a, const void *b) {
-    return str_compare(*(const Str *)a, *(const Str *)b);
-}
-
-/* What is in a folder, but for hidden things, in order; nothing where it cannot be read. */
+/* What is in a folder, but for hidden things: the first of them, in order; nothing where it cannot
+   be read. */
 static StrList names_in(Arena *arena, Str folder) {
     StrList names = {0};
     DIR *stream = opendir(str_to_c(arena, folder));
     if (!stream)
         return names;
     const struct dirent *entry;
-    while (names.len < MAX_SIBLINGS && (entry = readdir(stream)))
+    while ((entry = readdir(stream)))
         if (entry->d_name[0] != '.')
             array_push(arena, &names, str_copy(arena, str_from_c(entry->d_name)));
     closedir(stream);
-    if (names.len > 0)
-        qsort(names.items, names.len, sizeof *names.items, compare_names);
+    str_sort(names.items, names.len);
+    names.len = names.len < MAX_SIBLINGS ? names.len : MAX_SIBLINGS;
     return names;
 }
 

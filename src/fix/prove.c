@@ -5,7 +5,6 @@
 #include "fix/prove.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 
 #include "base/array.h"
 #include "document/language.h"
@@ -116,10 +115,6 @@ static void prove_idempotent(const Proof *proof, const FixResult *result) {
                       STR_ARG(again.files[i].path));
 }
 
-static int compare_strs(const void *a, const void *b) {
-    return str_compare(*(const Str *)a, *(const Str *)b);
-}
-
 typedef ARRAY_OF(Str) Scalars;
 
 /* The texts of all scalars, sorted; false where the text is no YAML. */
@@ -130,8 +125,7 @@ static bool scalars_of(Arena *arena, Str bytes, Scalars *out) {
     for (const YamlNode *node; (node = yaml_walk_next(&walk));)
         if (node->kind == YAML_KIND_SCALAR)
             array_push(arena, out, node->text);
-    if (out->len > 1)
-        qsort(out->items, out->len, sizeof *out->items, compare_strs);
+    str_sort(out->items, out->len);
     return !stream->failed;
 }
 

@@ -127,12 +127,18 @@ bool column_ref_decode(Decoder *decoder, const TableDefs *defs, Text text, Colum
            table_def_find_column(decoder, out->table, column, &out->column, error);
 }
 
-void table_add_column(Arena *arena, TableDef *def, Str name, size_t *capacity) {
+bool table_add_column(const TableContext *context, Str name, size_t *capacity, Error *error) {
+    TableDef *def = context->def;
     if (table_def_column(def, name) != COLUMN_NONE)
-        return;
-    def->columns =
-        array_reserve(arena, def->columns, sizeof *def->columns, def->column_count, capacity);
+        return true;
+    if (def->column_count == TABLE_MAX_COLUMNS)
+        return decode_error(context->decoder, def->name.node, error,
+                            "the table '" STR_FMT "' has more than %d columns",
+                            STR_ARG(def->name.str), TABLE_MAX_COLUMNS);
+    def->columns = array_reserve(context->decoder->arena, def->columns, sizeof *def->columns,
+                                 def->column_count, capacity);
     def->columns[def->column_count++] = (Column){.name = name, .of = COLUMN_NONE};
+    return true;
 }
 
 bool table_refer(const TableContext *context, Text name, const TableDef **out, Error *error) {
@@ -167,8 +173,7 @@ static bool decode_entries(const TableContext *context, TableDef *def, const Tex
         if (!decode_value(context->decoder, entries->items[i].node, &field, &def->entries[i],
                           error))
             return false;
-        if (!table_add_groups(context, def, def->entries[i], entries->items[i].node, capacity,
-                              error))
+        if (!table_add_groups(context, def->entries[i], entries->items[i].node, capacity, error))
             return false;
     }
     return true;
@@ -235,7 +240,8 @@ static bool decode_columns(const TableContext *context, TableDef *def, const Yam
         column.match = params.match;
         column.drop = params.drop;
         column.form = (ColumnForm)params.form;
-        table_add_column(context->decoder->arena, def, key->text, capacity);
+        if (!table_add_column(context, key->text, capacity, error))
+            return false;
         def->columns[def->column_count - 1] = column;
     }
     return true;

@@ -109,6 +109,9 @@ struct TableDef {
    as many. */
 #define TABLE_MAX_HEIGHT 100
 
+/* A column is looked for among all that there are. */
+#define TABLE_MAX_COLUMNS 1000
+
 typedef struct TableDefs {
     TableDef **items;
     size_t count;

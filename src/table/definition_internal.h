@@ -22,14 +22,14 @@ extern const Shape table_read_shape;
 bool table_decode_read(const TableContext *context, TableDef *def, const YamlNode *read,
                        size_t *capacity, Error *error);
 
-/* Adds a column unless there is one of that name. */
-void table_add_column(Arena *arena, TableDef *def, Str name, size_t *capacity);
+/* Adds a column to the context's table unless there is one of that name. */
+bool table_add_column(const TableContext *context, Str name, size_t *capacity, Error *error);
 
 /* Adds the named groups of a pattern. One may be that of another pattern, or say better what a
    column of the reader says, as the first `link` of an item; but `text` and `path` are what all
    else is about: an error at the node. */
-bool table_add_groups(const TableContext *context, TableDef *def, const Pattern *pattern,
-                      const YamlNode *node, size_t *capacity, Error *error);
+bool table_add_groups(const TableContext *context, const Pattern *pattern, const YamlNode *node,
+                      size_t *capacity, Error *error);
 
 /* The definition of another table, decoded first. */
 bool table_refer(const TableContext *context, Text name, const TableDef **out, Error *error);

@@ -253,8 +253,8 @@ static bool decode_rows_of(const TableContext *context, TableDef *def, const Rea
     return true;
 }
 
-bool table_add_groups(const TableContext *context, TableDef *def, const Pattern *pattern,
-                      const YamlNode *node, size_t *capacity, Error *error) {
+bool table_add_groups(const TableContext *context, const Pattern *pattern, const YamlNode *node,
+                      size_t *capacity, Error *error) {
     for (size_t i = 0; pattern && i < pattern_name_count(pattern); i++) {
         Str name = pattern_name(pattern, i);
         if (str_equal(name, STR("text")) || str_equal(name, STR("path")))
@@ -262,7 +262,8 @@ bool table_add_groups(const TableContext *context, TableDef *def, const Pattern 
                                 "every table has a column '" STR_FMT
                                 "' already: call the group otherwise",
                                 STR_ARG(name));
-        table_add_column(context->decoder->arena, def, name, capacity);
+        if (!table_add_column(context, name, capacity, error))
+            return false;
     }
     return true;
 }
@@ -271,25 +272,26 @@ bool table_add_groups(const TableContext *context, TableDef *def, const Pattern 
    rows of other tables are found by their names, all others by their order. */
 static bool add_read_columns(const TableContext *context, TableDef *def, const YamlNode *read,
                              size_t *capacity, Error *error) {
-    Arena *arena = context->decoder->arena;
     bool by_order = def->reader->read != read_rows;
     for (const char *const *name = def->reader->columns; *name; name++)
-        table_add_column(arena, def, str_from_c(*name), capacity);
+        if (!table_add_column(context, str_from_c(*name), capacity, error))
+            return false;
     for (size_t i = 0; i < def->fields.count; i++) {
         Text field = def->fields.items[i];
         if (by_order && table_def_column(def, field.str) != COLUMN_NONE)
             return decode_error(context->decoder, field.node, error,
                                 "there is a column '" STR_FMT "' already", STR_ARG(field.str));
-        table_add_column(arena, def, field.str, capacity);
+        if (!table_add_column(context, field.str, capacity, error))
+            return false;
     }
     def->keyed = (def->reader->read == read_yaml || def->reader->read == read_front_matter) &&
                  str_find(def->yaml.str, STR(".*"), 0) != SIZE_MAX &&
                  table_def_column(def, STR("under")) == COLUMN_NONE;
-    if (def->keyed)
-        table_add_column(arena, def, STR("under"), capacity);
+    if (def->keyed && !table_add_column(context, STR("under"), capacity, error))
+        return false;
     const Pattern *patterns[] = {def->prose, def->lines, def->each};
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
-        if (!table_add_groups(context, def, patterns[i], read, capacity, error))
+        if (!table_add_groups(context, patterns[i], read, capacity, error))
             return false;
     def->read_columns = def->column_count;
     return true;
