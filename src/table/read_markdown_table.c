@@ -2,6 +2,7 @@
 /*
  * The reader of Markdown tables below a heading: their rows, with the columns that `fields` names.
  */
+#include "base/ascii.h"
 #include "base/nearest.h"
 #include "base/unicode.h"
 #include "table/reader.h"
@@ -99,6 +100,22 @@ static bool tell_lacking(Reading *reading, const Document *document, Span sectio
     return reading->places_failed > failed_before;
 }
 
+/* A blank line ends a table: a row behind it is text to everyone who reads the page, and here. */
+static void tell_severed(Reading *reading, const Document *document, size_t last, Span section) {
+    const Markdown *markdown = document_markdown(document);
+    Str bytes = document->source->bytes;
+    size_t at = markdown->rows[last].span.end;
+    while (at < section.end && ascii_is_space(bytes.ptr[at]))
+        at++;
+    bool is_row = last + 1 < markdown->row_count && markdown->rows[last + 1].span.start <= at;
+    if (at < section.end && bytes.ptr[at] == '|' && !is_row)
+        reading_missing(
+            reading,
+            reading_first_line((Location){document->source, span_between(at, section.end)}),
+            STR("the table ends before this line, which looks like a row of it"),
+            STR("take out the blank line before it"));
+}
+
 /* Adds the rows of the tables that have all of the fields; whether there is a table with any. */
 static bool add_section(Reading *reading, const Document *document, Span section, Str heading) {
     const Markdown *markdown = document_markdown(document);
@@ -115,6 +132,8 @@ static bool add_section(Reading *reading, const Document *document, Span section
         else if (wanted)
             add_row(reading, document, row, heading, cells);
         any |= wanted;
+        if (wanted && (i + 1 == markdown->row_count || markdown->rows[i + 1].header))
+            tell_severed(reading, document, i, section);
     }
     return tell_lacking(reading, document, section, cells, !any) || any;
 }
