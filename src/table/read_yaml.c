@@ -46,20 +46,32 @@ static Str next_step(Str *path) {
     return step;
 }
 
+/* Whether the step is one to all entries of what is there and has none: `[]`, or nothing at all. */
+static bool ends_empty(Reached from, Str step) {
+    const YamlNode *node = yaml_resolve(from.node);
+    YamlKind kind = str_equal(step, STR("[*]")) ? YAML_KIND_SEQUENCE : YAML_KIND_MAPPING;
+    bool to_all = kind == YAML_KIND_SEQUENCE || str_equal(step, STR(".*"));
+    return to_all && (yaml_is_null(node) || (node->kind == kind && node->count == 0));
+}
+
 /*
- * The nodes that the definition's path leads to in all documents of the stream; false where they
- * are more than a file can have, as an alias may stand for a list that has it again and again.
+ * The nodes that the definition's path leads to in all documents of the stream, and whether it ends
+ * in something that is there and empty; false where they are more than a file can have, as an alias
+ * may stand for a list that has it again and again.
  */
 static bool nodes_at(Reading *reading, const Document *document, const YamlStream *stream,
-                     ReachedNodes *out) {
+                     ReachedNodes *out, bool *empty) {
     Str path = str_slice(reading->def->yaml.str, 1, SIZE_MAX); /* behind the "$" */
     for (size_t i = 0; i < stream->count; i++)
         array_push(reading->arena, out, (Reached){stream->documents[i], NULL});
     while (path.len > 0 && out->len <= YAML_MAX_NODES) {
         Str step = next_step(&path);
         ReachedNodes next = {0};
-        for (size_t i = 0; i < out->len && next.len <= YAML_MAX_NODES; i++)
+        *empty = false;
+        for (size_t i = 0; i < out->len && next.len <= YAML_MAX_NODES; i++) {
             take_step(reading->arena, out->items[i], step, &next);
+            *empty = *empty || ends_empty(out->items[i], step);
+        }
         *out = next;
     }
     if (out->len <= YAML_MAX_NODES)
@@ -147,12 +159,15 @@ static void add_node(Reading *reading, const Document *document, Reached reached
 
 static void add_nodes(Reading *reading, const Document *document, const YamlStream *stream) {
     ReachedNodes nodes = {0};
-    if (!nodes_at(reading, document, stream, &nodes))
+    bool empty = false;
+    if (!nodes_at(reading, document, stream, &nodes, &empty))
         return;
+    /* The rows around are there, and say that nothing is in them. */
+    bool none_inside = empty && reading->def->parent;
     Location start = {document->source, {0, 0}};
     if (!reading->table->at.source)
         reading->table->at = start;
-    if (nodes.len == 0 && reading->def->one_file) {
+    if (nodes.len == 0 && reading->def->one_file && !none_inside) {
         reading_missing(
             reading, start,
             str_printf(reading->arena, "there are no entries at " STR_FMT " in " STR_FMT,
@@ -251,7 +266,8 @@ static void add_keys(Reading *reading, const Document *document, const YamlNode 
 /* The mappings at the path of the definition. */
 static void add_keys_at(Reading *reading, const Document *document, const YamlStream *stream) {
     ReachedNodes nodes = {0};
-    if (!nodes_at(reading, document, stream, &nodes))
+    bool empty = false;
+    if (!nodes_at(reading, document, stream, &nodes, &empty))
         return;
     for (size_t i = 0; i < nodes.len; i++)
         if (nodes.items[i].node->kind == YAML_KIND_MAPPING)
