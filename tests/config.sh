@@ -172,8 +172,8 @@ echo 'ignore: [{rule: yaml-sintax, path: x, reason: x}]' | mistake ":1:17: unkno
 echo 'ignore: [{rule: ignore-unused, path: x, reason: x}]' | mistake ":1:17: 'ignore-unused' cannot be ignored"
 echo 'ignore: [{rule: yaml-syntax, path: x, reason: x, until: 2026-13-01}]' | mistake ":1:57: 'until' must be a day"
 echo 'pack: comon' | mistake ":1:7: there is neither a built-in pack 'comon' nor a file comon/pack.yml here (did you mean 'common'?)"
-echo 'pack: ../pack' | mistake ":1:7: the pack '../pack' is not inside of the repository"
-echo 'pack: /etc' | mistake ":1:7: the pack '/etc' is not inside of the repository"
+echo 'pack: ../pack' | mistake ":1:7: the pack '../pack' is not inside of the repository: say one that is elsewhere by --rules"
+echo 'pack: /etc' | mistake ":1:7: the pack '/etc' is not inside of the repository: say one that is elsewhere by --rules"
 printf 'pack: common\nrepositories: {website: ../nowhere}\n' |
     mistake ":2:16: unknown repository 'website': the pack 'common' names none"
 echo 'repositories: {webside: ../nowhere}' | mistake ":1:16: unknown repository 'webside'; did you mean 'website'?"

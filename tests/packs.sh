@@ -132,6 +132,8 @@ mistake r.yml 's/"{text}"/"{nam}"/' "6:10: unknown column 'nam' of table 't'; th
 mistake r.yml 's/"{text}"/"{vlaue}"/' "6:10: unknown part 'vlaue' of a template; did you mean 'value'?"
 mistake r.yml 's/"{text}"/" "/' "6:10: 'message' must not be empty"
 mistake r.yml 's/"{text}"/"{text:uppr}"/' "6:10: unknown filter 'uppr'; there is: relative, url, …"
+mistake r.yml "s/{text}/{text| }/" \
+    "6:10: a part of a template is empty: name a column, or put a text in single quotes, as in {name|'nobody'}"
 mistake r.yml 's/"{text}"/"{text"/' "6:10: a single '{' in a template; write it twice for itself"
 mistake r.yml 's/^why/covers: link-brokn\n&/' "2:9: unknown rule 'link-brokn'"
 mistake r.yml 's/^why/yields-to: [rr]\n&/' "2:13: unknown rule 'rr'"
@@ -266,6 +268,38 @@ tells 'pack/r.yml:8: r: example 1 (bad) failed
     expected  site/x.yml:3:9: c
     found     site/x.yml:3:4: c
 1 passed, 1 failed'
+
+# An example without something that its rule reads, and rows that fit no pattern.
+cat >pack/pack.yml <<'END'
+name: p
+repositories: {site: {known-by: x.yml}}
+tables:
+  t: {read: {repository: site, file: x.yml, yaml: "$[*]", fields: [name]}}
+END
+cat >pack/r.yml <<'END'
+summary: s
+why: w
+severity: error
+for: t
+check: {present: name}
+message: "no name"
+examples:
+  - good: {site: {y.yml: "- {name: a}\n"}}
+  - bad: {site: {x.yml: "- {nick: a}\n"}}
+    finds: "site/x.yml:1:4: no name"
+END
+tells "example 1 (good) failed
+    skipped   there is no file x.yml
+    help      give the example all that its rule reads, or 'tables' of its own"
+printf -- '- b\n- {name: a}\n- c\n' >site/x.yml
+said=$("$govlint" show t site --rules pack)
+case $said in
+*'3 rows, 2 not well-formed (the first at site/x.yml:1:3)'*) ;;
+*)
+    echo "show tells nothing of rows that are not well-formed: $said"
+    failed=1
+    ;;
+esac
 
 # The nearest is a text as it is written, but a path is no text of its file.
 cat >pack/pack.yml <<'END'

@@ -47,7 +47,9 @@ static bool load_pack(Cli *cli, const Config *config, const Snapshot *snapshot, 
     bool inside = name.ptr[0] != '/' && path_normalise(cli->arena, name, &folder);
     if (!inside)
         return decode_error(&config->decoder, config->pack.node, error,
-                            "the pack '" STR_FMT "' is not inside of the repository",
+                            "the pack '" STR_FMT
+                            "' is not inside of the repository: say one that is elsewhere by "
+                            "--rules",
                             STR_ARG(name));
     Str file = path_join(cli->arena, folder, STR("pack.yml"));
     if (snapshot_find(snapshot, file))

@@ -95,10 +95,28 @@ static void grid_print_row(const Printer *printer, const Grid *grid, size_t row,
     print_c(printer, "\n");
 }
 
-/* How many rows there are, and which columns are left out. */
+/* Rows that hardly any check sees: a pack's author looks for them in vain among the findings. */
+static void print_malformed(const Printer *printer, const Table *table) {
+    const Row *first = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < table->row_count; i++) {
+        if (table->rows[i]->formed)
+            continue;
+        count++;
+        first = first ? first : table->rows[i];
+    }
+    if (!first)
+        return;
+    fprintf(printer->out, ", %zu not well-formed (%s", count, count > 1 ? "the first at " : "");
+    print_raw(printer, print_place(printer, first->at));
+    print_c(printer, ")");
+}
+
+/* How many rows there are, which of them fit no pattern, and which columns are left out. */
 static void print_footer(const Printer *printer, const Table *table, const Grid *grid) {
     print_c(printer, "\n");
     print_raw(printer, print_count(printer->scratch, table->row_count, "row"));
+    print_malformed(printer, table);
     const char *before = ", none with ";
     size_t shown = 0;
     for (size_t i = 0; i < table->def->column_count; i++) {

@@ -120,8 +120,12 @@ static void compare(Arena *arena, const TextList *expected, const LintResult *re
 static void refuse_skipped(const Rule *rule, const LintResult *result, StrBuf *difference) {
     for (size_t i = 0; i < result->skipped_count; i++)
         if (!result->skipped[i].partly && str_equal(result->skipped[i].rule, rule->id))
-            strbuf_printf(difference, "  skipped   " STR_FMT "\n",
-                          STR_ARG(result->skipped[i].reason));
+            strbuf_printf(
+                difference,
+                "  skipped   " STR_FMT "\n"
+                "  help      give the example all that its rule reads, or 'tables' of its "
+                "own\n",
+                STR_ARG(result->skipped[i].reason));
 }
 
 /* What other rules found is not what the example is about. */

@@ -193,6 +193,10 @@ static bool parse_choice(const Parsing *parsing, Str text, Choice *out, Error *e
         *out = (Choice){.origin = FROM_LITERAL, .name = str_slice(text, 1, text.len - 1)};
         return true;
     }
+    if (text.len == 0)
+        return decode_error(parsing->decoder, parsing->node, error,
+                            "a part of a template is empty: name a column, or put a text in single "
+                            "quotes, as in {name|'nobody'}");
     size_t colon = str_find(text, STR(":"), 0);
     if (colon != SIZE_MAX &&
         !parse_filters(parsing, str_slice(text, colon + 1, text.len), out, error))
