@@ -301,6 +301,25 @@ case $said in
     ;;
 esac
 
+# Of many files, a table without a column is why rules are skipped: the file is named.
+cat >pack/pack.yml <<'END'
+name: p
+repositories: {site: {known-by: x.yml}}
+tables:
+  t: {read: {repository: site, files: '*.md', table-under: A, fields: [name, since]}}
+END
+printf '# A\n| Name |\n| ---- |\n| a    |\n' >site/a.md
+printf '%s\n' "$rule" >pack/r.yml
+said=$("$govlint" --rules pack site 2>&1)
+case $said in
+*"1 rule (r): a table of a.md has no column 'since'"*) ;;
+*)
+    echo "the file is not named: $said"
+    failed=1
+    ;;
+esac
+rm site/a.md
+
 # The nearest is a text as it is written, but a path is no text of its file.
 cat >pack/pack.yml <<'END'
 name: p

@@ -64,9 +64,14 @@ static void tell_missing(Reading *reading, const Document *document, const Markd
     if (nearest.found)
         help = str_printf(reading->arena, "should '" STR_FMT "' be '" STR_FMT "'?",
                           STR_ARG(nearest.text), STR_ARG(field));
-    reading_missing(
-        reading, (Location){document->source, header->span},
-        str_printf(reading->arena, "this table has no column '" STR_FMT "'", STR_ARG(field)), help);
+    /* Of many files it is but the reason why rules are skipped, and stands at no place. */
+    Str which = STR("this table");
+    if (!reading->def->one_file)
+        which = str_printf(reading->arena, "a table of " STR_FMT, STR_ARG(document->source->path));
+    reading_missing(reading, (Location){document->source, header->span},
+                    str_printf(reading->arena, STR_FMT " has no column '" STR_FMT "'",
+                               STR_ARG(which), STR_ARG(field)),
+                    help);
 }
 
 /* The first row that begins at or behind an offset: rows come in order. */
@@ -100,7 +105,8 @@ static bool tell_lacking(Reading *reading, const Document *document, Span sectio
     return reading->places_failed > failed_before;
 }
 
-/* A blank line ends a table: a row behind it is text to everyone who reads the page, and here. */
+/* A blank line ends a table: a row behind it is text to everyone who reads the page, and here. Of
+   many files it could not be told at its place, see spread.h, so that rules tell what they lack. */
 static void tell_severed(Reading *reading, const Document *document, size_t last, Span section) {
     const Markdown *markdown = document_markdown(document);
     Str bytes = document->source->bytes;
@@ -132,7 +138,8 @@ static bool add_section(Reading *reading, const Document *document, Span section
         else if (wanted)
             add_row(reading, document, row, heading, cells);
         any |= wanted;
-        if (wanted && (i + 1 == markdown->row_count || markdown->rows[i + 1].header))
+        if (wanted && reading->def->one_file &&
+            (i + 1 == markdown->row_count || markdown->rows[i + 1].header))
             tell_severed(reading, document, i, section);
     }
     return tell_lacking(reading, document, section, cells, !any) || any;

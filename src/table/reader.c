@@ -5,6 +5,8 @@
  */
 #include "table/reader.h"
 
+#include "document/language.h"
+
 static const char *const file_keys[] = {"repository", "files", "exclude", NULL};
 static const char *const file_columns[] = {"text", "path", "name", "stem", "folder", NULL};
 static const char *const folder_keys[] = {"repository", "folders", "exclude", NULL};
@@ -95,8 +97,11 @@ void reading_give_up(Reading *reading, const Source *source, Str why) {
 }
 
 void reading_missing(Reading *reading, Location at, Str message, Str help) {
-    if (reading->def->optional)
-        return;
+    if (!reading->def->optional)
+        reading_broken(reading, at, message, help);
+}
+
+void reading_broken(Reading *reading, Location at, Str message, Str help) {
     if (reading->problems.len < TABLE_MAX_PROBLEMS)
         array_push(reading->arena, &reading->problems, (TableProblem){at, message, help});
     reading_failed(reading, message);
@@ -104,10 +109,17 @@ void reading_missing(Reading *reading, Location at, Str message, Str help) {
 
 const YamlStream *reading_yaml(Reading *reading, const Document *document) {
     const YamlStream *stream = document_yaml(document);
+    const Source *source = document->source;
     if (!stream->failed)
         return stream;
-    reading_failed(reading, str_printf(reading->arena, STR_FMT " does not parse as YAML",
-                                       STR_ARG(document->source->path)));
+    if (language_is_yaml(source->path))
+        reading_failed(reading, str_printf(reading->arena, STR_FMT " does not parse as YAML",
+                                           STR_ARG(source->path)));
+    else
+        reading_broken(reading, (Location){source, stream->problem_span},
+                       str_printf(reading->arena, STR_FMT " does not parse: " STR_FMT,
+                                  STR_ARG(source->path), STR_ARG(stream->problem)),
+                       (Str){0});
     return NULL;
 }
 

@@ -149,11 +149,15 @@ void reading_failed(Reading *reading, Str reason);
 void reading_give_up(Reading *reading, const Source *source, Str why);
 
 /* The YAML of a file. One that does not parse is a place that could not be read, and NULL: the
-   finding is another rule's. */
+   finding is another rule's. Where its name is not one of YAML, as that of JSON, no other rule
+   looks at it. */
 const YamlStream *reading_yaml(Reading *reading, const Document *document);
 
 /* Tells that a place is not there; a finding unless the table is optional. */
 void reading_missing(Reading *reading, Location at, Str message, Str help);
+
+/* Tells that a place is there and cannot be read, which no other rule tells. */
+void reading_broken(Reading *reading, Location at, Str message, Str help);
 
 /*
  * Reads the table `parent`, where the definition names one. Where the rows around them are not
