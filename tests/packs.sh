@@ -320,6 +320,31 @@ case $said in
 esac
 rm site/a.md
 
+# Who misses a row in one file is sent there; of many files, the first is none to look at.
+cat >pack/pack.yml <<'END'
+name: p
+repositories: {site: {known-by: x.yml}}
+tables:
+  t: {read: {repository: site, file: x.yml, yaml: "$[*]"}}
+  one: {read: {repository: site, file: a.md, headings: all}}
+  many: {read: {repository: site, files: '*.md', headings: all}}
+END
+printf -- '- Zebra\n' >site/x.yml
+printf '# One\n' >site/a.md
+printf '# Two\n' >site/b.md
+for table in one many; do
+    printf '%s\n' "$rule" | sed "s/{present: text}/{refers-to: {table: $table, by: text}}/" >pack/r.yml
+    said=$("$govlint" --rules pack site 2>&1 | grep -c 'a.md:.*: it is not listed here') || :
+    case $table$said in
+    one1 | many0) ;;
+    *)
+        echo "the table '$table' is pointed at $said times"
+        failed=1
+        ;;
+    esac
+done
+rm site/a.md site/b.md
+
 # The nearest is a text as it is written, but a path is no text of its file.
 cat >pack/pack.yml <<'END'
 name: p

@@ -335,7 +335,7 @@ static void name_nearest(const CheckRun *run, ReferIndex *index, const Row *row,
 }
 
 /* Points at the row over there that is the same by another column, else at the nearest text, else
-   at the table. */
+   at the table, where it is one file's: the first of many files is none to look at. */
 static void relate(const CheckRun *run, ReferIndex *index, const Row *row, Failure *failure) {
     const RefersTo *params = run->check->params;
     Str key;
@@ -352,9 +352,10 @@ static void relate(const CheckRun *run, ReferIndex *index, const Row *row, Failu
     const Source *there = target->at.source;
     if (failure->related_count > 0 || !there)
         return;
-    if (there->bytes.len > 0)
+    bool in_file = there->bytes.len > 0;
+    if (in_file && table_def_is_of_one_file(target->def))
         failure_relate(run, failure, target->at, "it is not listed here");
-    else if (!str_equal(there->repository, row->at.source->repository)) /* a tree */
+    else if (!in_file && !str_equal(there->repository, row->at.source->repository)) /* a tree */
         failure_relate(run, failure, target->at, "it is not there");
 }
 

@@ -36,6 +36,19 @@ const TableDef *table_def_source(const TableDef *def, size_t index) {
     return index == def->source_count ? def->parent : NULL;
 }
 
+bool table_def_is_of_one_file(const TableDef *def) {
+    if (table_def_is_of_files(def))
+        return def->one_file || (def->files.count == 1 &&
+                                 str_find(def->files.items[0].str, STR("*"), 0) == SIZE_MAX &&
+                                 str_find(def->files.items[0].str, STR("?"), 0) == SIZE_MAX);
+    const TableDef *first = table_def_source(def, 0);
+    const TableDef *source;
+    for (size_t i = 1; (source = table_def_source(def, i)); i++)
+        if (source != first)
+            return false;
+    return table_def_is_of_one_file(first);
+}
+
 /* Whether a table, or any that it is read from, is read so. */
 static bool comes_from(const TableDef *def, void (*read)(Reading *)) {
     bool found = is_read_by(def, read);
