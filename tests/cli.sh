@@ -191,6 +191,8 @@ silent out
 grep -q '^  sigs ' tables.txt || fail "$what: no table in the file"
 run 2 show --format csv
 says err "'--format csv' is of rows: name a TABLE"
+run 2 show sigs --format csv -o rows.csv --format json -o rows.json all/governance
+says err "'show' writes one report: give '--format' once"
 
 # A missing repository is looked for beside the others.
 run 0 --select tsc-lists-disagree all/governance

@@ -193,7 +193,11 @@ static bool check_formats(Cli *cli, Error *error) {
     for (size_t i = 0; i < cli->options.targets.len; i++)
         if (!check_format(cli, cli->options.targets.items[i].format, error))
             return false;
-    return cli->command->format_name != report_format_name || output_check_targets(cli, error);
+    if (cli->command->format_name == report_format_name)
+        return output_check_targets(cli, error);
+    return cli->options.targets.len < 2 ||
+           error_set(error, ERROR_USAGE, "'%s' writes one report: give '--format' once",
+                     cli->command->name);
 }
 
 static bool check_operands(const Cli *cli, Error *error) {

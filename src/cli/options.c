@@ -13,7 +13,7 @@ static const char *const color_choices[] = {"auto", "always", "never", NULL};
 
 const OptionDef option_defs[OPTION_COUNT] = {
     [OPTION_FORMAT] = {"format", 0, OPTION_KIND_TEXT, offsetof(Options, format), "FORMAT", NULL,
-                       "how to write the report; may be given again, each with its -o"},
+                       "how to write the report; check takes several, each with its -o"},
     [OPTION_OUTPUT] = {"output", 'o', OPTION_KIND_TEXT, offsetof(Options, output), "FILE", NULL,
                        "write the report to FILE"},
     [OPTION_REV] = {"rev", 0, OPTION_KIND_TEXT, offsetof(Options, rev), "REV", NULL,
