@@ -173,6 +173,15 @@ def tables_in_a_row(upwards):
     return make
 
 
+def lists_of_globs(count):
+    """A pack of the user's own in which each list has the one above it in it twice."""
+    def make(root):
+        write(f"{root}/lint/pack.yml", "name: lint\nglobs:\n  l0: '*.md'\n",
+              *(f"  l{i}: [$l{i - 1}, $l{i - 1}]\n" for i in range(1, count)))
+        write(f"{root}/.govlint.yml", "pack: lint\n")
+    return make
+
+
 def columns(count):
     """A pack of the user's own with a table that has so many."""
     def make(root):
@@ -307,6 +316,7 @@ CASES = [
      "it has too many patterns of paths with wildcards"),
     ("small", "tables that are read from the next", tables_in_a_row(False), 2, IN_A_ROW),
     ("small", "tables that are read from the one before", tables_in_a_row(True), 2, IN_A_ROW),
+    ("small", "lists of globs in lists", lists_of_globs(60), 2, "the tables of this pack have more than 20000 globs"),
     ("small", "50,000 columns", columns(50000), 2, "the table 't' has more than 1000 columns"),
     ("small", "1,000 near misses", people(1000), 1, "TSC/members.md"),
     ("large", "50,000 near misses", people(50000), 1, "TSC/members.md"),

@@ -33,23 +33,32 @@ static bool check_glob(const Decoder *decoder, Text glob, Error *error) {
                         STR_ARG(glob.str), why.message);
 }
 
-bool glob_lists_expand(const Decoder *decoder, const GlobLists *lists, TextList *globs,
-                       Error *error) {
+/* What the glob stands for: itself, or those of the list that it names. */
+static bool take(const Decoder *decoder, const GlobLists *lists, Text *glob, TextList *out,
+                 Error *error) {
+    *out = (TextList){glob, 1};
+    if (!str_starts_with(glob->str, STR("$")))
+        return check_glob(decoder, *glob, error);
+    Str name = str_slice(glob->str, 1, glob->str.len);
+    const GlobList *list = find(lists, name);
+    if (!list)
+        return unknown_list(decoder, lists, *glob, name, error);
+    *out = list->globs;
+    return true;
+}
+
+bool glob_lists_expand(const Decoder *decoder, GlobLists *lists, TextList *globs, Error *error) {
     ARRAY_OF(Text) all = {0};
     for (size_t i = 0; i < globs->count; i++) {
-        Text glob = globs->items[i];
-        if (!str_starts_with(glob.str, STR("$"))) {
-            if (!check_glob(decoder, glob, error))
-                return false;
-            array_push(decoder->arena, &all, glob);
-            continue;
-        }
-        Str name = str_slice(glob.str, 1, glob.str.len);
-        const GlobList *list = find(lists, name);
-        if (!list)
-            return unknown_list(decoder, lists, glob, name, error);
-        for (size_t k = 0; k < list->globs.count; k++)
-            array_push(decoder->arena, &all, list->globs.items[k]);
+        TextList some;
+        if (!take(decoder, lists, &globs->items[i], &some, error))
+            return false;
+        lists->globs += some.count;
+        if (lists->globs > GLOB_LISTS_MAX)
+            return decode_error(decoder, globs->items[i].node, error,
+                                "the tables of this pack have more than %d globs", GLOB_LISTS_MAX);
+        for (size_t k = 0; k < some.count; k++)
+            array_push(decoder->arena, &all, some.items[k]);
     }
     *globs = (TextList){all.items, all.len};
     return true;

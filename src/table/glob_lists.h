@@ -8,6 +8,9 @@
 
 #include "table/decode.h"
 
+/* A few lists that hold each other, or that many tables use, may stand for any number of globs. */
+#define GLOB_LISTS_MAX 20000
+
 typedef struct GlobList {
     Str name;
     TextList globs;
@@ -16,6 +19,7 @@ typedef struct GlobList {
 typedef struct GlobLists {
     GlobList *items;
     size_t count;
+    size_t globs; /* of all lists and tables of the pack */
 } GlobLists;
 
 /* What the mapping looks like, for the schema. */
@@ -27,8 +31,8 @@ bool glob_lists_declare(const Decoder *decoder, const YamlNode *mapping, GlobLis
                         Error *error);
 
 /* Puts the globs of a list where `$NAME` stands. An error where there is no list of that name, and
-   where a glob is malformed or not from the root of a repository. */
-bool glob_lists_expand(const Decoder *decoder, const GlobLists *lists, TextList *globs,
-                       Error *error);
+   where a glob is malformed or not from the root of a repository, or there are more than
+   GLOB_LISTS_MAX in all. */
+bool glob_lists_expand(const Decoder *decoder, GlobLists *lists, TextList *globs, Error *error);
 
 #endif
