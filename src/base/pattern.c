@@ -240,29 +240,33 @@ bool pattern_set_is_trusted(const PatternSet *set) {
     return set->trusted;
 }
 
-/* As pattern_set_trust says. */
-static Str kept(const PatternSet *set, Str text) {
-    return set->trusted ? text : str_copy(set->arena, text);
+/* Where the pattern of a text is. The text is kept, as pattern_set_trust says, unless it is known:
+   some is asked for with each file. */
+static void **place_of(const PatternSet *set, Map *patterns, Str *text) {
+    if (!set->trusted && !map_get(patterns, *text))
+        *text = str_copy(set->arena, *text);
+    return map_place(patterns, *text);
 }
 
-/* What is known is not kept again: some is asked for with each file. */
 const Pattern *pattern_compile(PatternSet *set, Str source, size_t *error_offset, Error *error) {
-    Pattern *pattern = map_get(&set->by_source, source);
-    if (!pattern && (pattern = add_pattern(set, kept(set, source), 0, error_offset, error)))
-        map_put(&set->by_source, pattern->regex, pattern);
-    return pattern;
+    void **place = place_of(set, &set->by_source, &source);
+    if (!*place)
+        *place = add_pattern(set, source, 0, error_offset, error);
+    return *place;
 }
 
 const Pattern *pattern_compile_glob(PatternSet *set, Str glob, Error *error) {
-    Pattern *pattern = map_get(&set->by_glob, glob);
-    if (pattern || glob.len > LONGEST_GLOB)
-        return pattern ? pattern : refuse_length(error);
+    if (glob.len > LONGEST_GLOB)
+        return refuse_length(error);
+    void **place = place_of(set, &set->by_glob, &glob);
+    Pattern *pattern = *place;
+    if (pattern)
+        return pattern;
     pattern = add_pattern(set, pattern_glob_regex(set->arena, glob),
                           PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOTALL, NULL, error);
-    if (!pattern)
-        return NULL;
-    pattern->glob = kept(set, glob);
-    map_put(&set->by_glob, pattern->glob, pattern);
+    if (pattern)
+        pattern->glob = glob;
+    *place = pattern;
     return pattern;
 }
 
