@@ -55,6 +55,8 @@ static const char ascii_folds[0x80] = {
    is. Names are folded by the hundred thousand: there is no branch for what is dropped. */
 static size_t fold_ascii(StrBuf *out, Str text, size_t at) {
     size_t ascii_end = at + utf8_ascii_length(text, at);
+    if (at == ascii_end)
+        return at;
     strbuf_reserve(out, out->len + text.len - at);
     char *end = out->ptr + out->len;
     for (; at < ascii_end; at++) {
