@@ -314,7 +314,6 @@ tells '> behind odd two' "+ y.yml:2:4 $trail" '> odd two' '? it could not be lin
 cd .. || exit 1
 
 # Formats, and texts of strangers in them.
-# Formats, and texts of strangers in them.
 git init -q strange
 cd strange || exit 1
 printf '"=1+1": 1 \n' >'=1+1,"x".yml'
