@@ -75,6 +75,7 @@ bool check_listed(const Snapshot *snapshot, Error *error);
 size_t site_role(const Pack *pack, const Site *site);
 
 bool same_folder(Arena *arena, Str a, Str b);
+/* Behind symbolic links. */
 bool path_exists(Arena *arena, Str path);
 bool is_folder(Arena *arena, Str path);
 

@@ -6,13 +6,9 @@ const Shape subjects_shape = {SHAPE_MAP, .items = &texts_shape};
 static bool compile_globs(const Decoder *decoder, Subject *subject, Error *error) {
     subject->globs = arena_new_array(decoder->arena, subject->rules.count, const Pattern *);
     for (size_t i = 0; i < subject->rules.count; i++) {
-        Text glob = subject->rules.items[i];
-        Error why = {0};
-        subject->globs[i] = pattern_compile_glob(decoder->patterns, glob.str, &why);
+        subject->globs[i] = decode_glob(decoder, subject->rules.items[i], error);
         if (!subject->globs[i])
-            return decode_error(decoder, glob.node, error,
-                                "the glob '" STR_FMT "' is malformed: %s", STR_ARG(glob.str),
-                                why.message);
+            return false;
     }
     return true;
 }

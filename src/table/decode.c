@@ -102,6 +102,15 @@ bool decode_paths(const Decoder *decoder, const char *key, const TextList *paths
     return decode_rooted(decoder, paths, error);
 }
 
+const Pattern *decode_glob(const Decoder *decoder, Text glob, Error *error) {
+    Error why = {0};
+    const Pattern *pattern = pattern_compile_glob(decoder->patterns, glob.str, &why);
+    if (!pattern)
+        decode_error(decoder, glob.node, error, "the glob '" STR_FMT "' is malformed: %s",
+                     STR_ARG(glob.str), why.message);
+    return pattern;
+}
+
 static bool decode_text(const Decoder *decoder, const YamlNode *node, const Field *field, void *out,
                         Error *error) {
     const YamlNode *scalar = yaml_resolve(node);

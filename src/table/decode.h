@@ -117,6 +117,9 @@ bool decode_rooted(const Decoder *decoder, const TextList *paths, Error *error);
 /* The same for paths that are no globs; `key` is what they stand at. */
 bool decode_paths(const Decoder *decoder, const char *key, const TextList *paths, Error *error);
 
+/* Compiles a glob; NULL, and an error at its place, where it is malformed. */
+const Pattern *decode_glob(const Decoder *decoder, Text glob, Error *error);
+
 /* Sets ERROR_USAGE with "path:line:column: " of the node before the message; returns false. */
 bool decode_error(const Decoder *decoder, const YamlNode *node, Error *error, const char *format,
                   ...) PRINTF_LIKE(4, 5);

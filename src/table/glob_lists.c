@@ -23,15 +23,9 @@ static bool unknown_list(const Decoder *decoder, const GlobLists *lists, Text gl
 
 /* Those of what is built in are compiled when they are first needed, as other patterns are. */
 static bool check_glob(const Decoder *decoder, Text glob, Error *error) {
-    Error why = {0};
     TextList alone = {&glob, 1};
-    if (pattern_set_is_trusted(decoder->patterns))
-        return true;
-    if (!decode_rooted(decoder, &alone, error))
-        return false;
-    return pattern_compile_glob(decoder->patterns, glob.str, &why) ||
-           decode_error(decoder, glob.node, error, "the glob '" STR_FMT "' is malformed: %s",
-                        STR_ARG(glob.str), why.message);
+    return pattern_set_is_trusted(decoder->patterns) ||
+           (decode_rooted(decoder, &alone, error) && decode_glob(decoder, glob, error));
 }
 
 /* What the glob stands for: itself, or those of the list that it names. */
