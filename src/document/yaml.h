@@ -100,6 +100,12 @@ YamlStream *yaml_parse(Arena *arena, const Source *source, Span part);
 /* The node itself, or what an alias points to (never an alias again); NULL gives NULL. */
 const YamlNode *yaml_resolve(const YamlNode *node);
 
+/* How many there are where one value may stand for a sequence of one; none in NULL … */
+size_t yaml_some_count(const YamlNode *node);
+
+/* … and each of them. */
+const YamlNode *yaml_some_item(const YamlNode *node, size_t index);
+
 /* A lookup looks into no more mappings than these (and the first), so cycles come to an end. */
 #define YAML_MAX_MERGES 64
 

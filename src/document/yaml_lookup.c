@@ -24,6 +24,16 @@ const YamlNode *yaml_resolve(const YamlNode *node) {
     return node && node->kind == YAML_KIND_ALIAS ? node->as.target : node;
 }
 
+size_t yaml_some_count(const YamlNode *node) {
+    const YamlNode *some = yaml_resolve(node);
+    return !some ? 0 : some->kind == YAML_KIND_SEQUENCE ? some->count : 1;
+}
+
+const YamlNode *yaml_some_item(const YamlNode *node, size_t index) {
+    const YamlNode *some = yaml_resolve(node);
+    return some->kind == YAML_KIND_SEQUENCE ? some->as.items[index] : node;
+}
+
 bool yaml_is_null(const YamlNode *node) {
     static const Str spellings[] = {STR_INIT("~"), STR_INIT("null"), STR_INIT("Null"),
                                     STR_INIT("NULL")};

@@ -278,15 +278,12 @@ static bool canonical_bind(const Binding *binding, Check *check, const YamlNode 
                            Error *error) {
     (void)node;
     Canonical *params = check->params;
-    const YamlNode *list = yaml_resolve(params->as);
-    params->count = list->kind == YAML_KIND_SEQUENCE ? list->count : 1;
+    params->count = yaml_some_count(params->as);
     params->templates = arena_new_array(binding->decoder->arena, params->count, Template);
-    for (size_t i = 0; i < params->count; i++) {
-        const YamlNode *item = list->kind == YAML_KIND_SEQUENCE ? list->as.items[i] : list;
-        if (!template_decode(binding->decoder, item, binding->table, NULL, 0, &params->templates[i],
-                             error))
+    for (size_t i = 0; i < params->count; i++)
+        if (!template_decode(binding->decoder, yaml_some_item(params->as, i), binding->table, NULL,
+                             0, &params->templates[i], error))
             return false;
-    }
     return binding_column(binding, params->name, &params->column, error);
 }
 

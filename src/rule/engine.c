@@ -2,8 +2,7 @@
 /*
  * The engine. For each rule and clause: are its tables known? Then each row is asked: is it this
  * clause's business (formed, not yet failed, `when` holds)? Does the check hold? A failure becomes
- * a finding by the clause's templates. When all rules have run, ignores hold findings back, and
- * then the rules about ignores have their turn.
+ * a finding by the clause's templates. What comes when all rules have run is in engine_finish.c.
  */
 #include "rule/engine_internal.h"
 
@@ -13,7 +12,6 @@
 #include "rule/grade.h"
 #include "rule/ignore.h"
 #include "rule/mend.h"
-#include "rule/overlap.h"
 #include "table/spread.h"
 
 /* Bytes of a message: an entry may be as long as its author likes, a message not. */
@@ -169,7 +167,7 @@ static bool has_room(Engine *engine, const Source *source) {
     return false;
 }
 
-static void report(Engine *engine, const Clause *clause, const Row *row, Failure *failure) {
+void engine_report(Engine *engine, const Clause *clause, const Row *row, Failure *failure) {
     Finding finding = {.rule = engine->rule->id, .key = row_key(engine->arena, row)};
     finding.row = row_own_place(row);
     finding.at = failure->at.source ? failure->at : row_label(row);
@@ -230,7 +228,7 @@ static void run_rows(Engine *engine, ClauseRun *run, const Table *table) {
         if (!failure.values.other)
             failure.values.other = other;
         size_t found_before = engine->findings.len;
-        report(engine, run->clause, row, &failure);
+        engine_report(engine, run->clause, row, &failure);
         if (engine->findings.len > found_before)
             array_push(engine->arena, &engine->found_rows, row);
     }
@@ -297,7 +295,7 @@ static void report_problem(Engine *engine, const Clause *clause, const Table *ta
     Failure failure = {.at = problem->at, .help = problem->help};
     failure.values.value = tables;
     failure.values.detail = problem->message;
-    report(engine, clause, &row, &failure);
+    engine_report(engine, clause, &row, &failure);
 }
 
 /* Places where tables should be read and that are not there. */
@@ -316,78 +314,11 @@ static void run_every_table(Engine *engine, const Clause *clause) {
     }
 }
 
-/* Whether an ignore of the rule could have held something back, had there been anything. */
-static bool could_be_used(const Engine *engine, const IgnoreState *state) {
-    const LintOptions *options = engine->options;
-    for (size_t i = 0; i < options->pack->rule_count; i++) {
-        const Rule *rule = options->pack->rules[i];
-        if (str_equal(rule->id, state->ignore.rule))
-            return engine->complete[i] &&
-                   rule_grade(options, rule, rule->severity, state->repository) != SEVERITY_OFF;
-    }
-    return false;
-}
-
-static bool ignore_fails(const Engine *engine, const IgnoreState *state, IgnoreAspect aspect) {
-    switch (aspect) {
-    case IGNORE_USED:
-        return !state->used && !state->expired && state->problem.len == 0 &&
-               could_be_used(engine, state);
-    case IGNORE_IN_FORCE: return state->expired;
-    case IGNORE_UNDERSTOOD: return state->problem.len > 0;
-    }
-    return false;
-}
-
-/* The rows that an ignore with a row could have meant; the first few are enough to see how. */
-static Str rows_of(const Engine *engine, const IgnoreState *state) {
-    enum { MOST = 3 };
-    StrBuf out;
-    strbuf_init(&out, engine->arena);
-    size_t count = 0;
-    for (size_t i = 0; state->ignore.has_row && i < engine->kept_count && count < MOST; i++) {
-        const Finding *finding = &engine->kept[i];
-        if (str_equal(finding->rule, state->ignore.rule) &&
-            ignores_repository(engine->options, finding->at.source) == state->repository)
-            strbuf_printf(&out, "%s'" STR_FMT "'", count++ ? ", " : "it is found in the row ",
-                          STR_ARG(key_text(engine->arena, finding->key)));
-    }
-    return strbuf_str(&out);
-}
-
-static void report_ignore(Engine *engine, const Clause *clause, const IgnoreState *state,
-                          IgnoreAspect aspect) {
-    static const TableDef no_columns = {0};
-    const Table table = {.def = &no_columns};
-    Location at = state->ignore.at;
-    Row row = {.table = &table, .at = at, .label = at.span, .formed = true};
-    row.cells = arena_new(engine->arena, Cell);
-    row.cells[0].text = str_printf(engine->arena, STR_FMT ": " STR_FMT, STR_ARG(state->ignore.rule),
-                                   STR_ARG(state->ignore.reason));
-    Failure failure = {.at = at};
-    failure.values.value = state->ignore.rule;
-    failure.values.detail = aspect == IGNORE_IN_FORCE ? state->ignore.until : state->problem;
-    if (aspect == IGNORE_USED)
-        failure.help = rows_of(engine, state);
-    if (state->nearest.len > 0)
-        failure.help =
-            str_printf(engine->arena, "did you mean '" STR_FMT "'?", STR_ARG(state->nearest));
-    report(engine, clause, &row, &failure);
-}
-
-static void run_every_ignore(Engine *engine, const Clause *clause) {
-    IgnoreAspect aspect = check_ignores_aspect(&clause->check);
-    engine->clauses_run++;
-    for (size_t i = 0; i < engine->ignores.all.len; i++)
-        if (ignore_fails(engine, engine->ignores.all.items[i], aspect))
-            report_ignore(engine, clause, engine->ignores.all.items[i], aspect);
-}
-
 void engine_run_rule(Engine *engine, const Rule *rule, Severity severity) {
     typedef void (*RunFn)(Engine *, const Clause *);
     static const RunFn runs[] = {[SCOPE_ROWS] = run_clause,
                                  [SCOPE_TABLES] = run_every_table,
-                                 [SCOPE_IGNORES] = run_every_ignore};
+                                 [SCOPE_IGNORES] = engine_run_ignores};
     engine->rule = rule;
     engine->severity = severity;
     engine->spoken.len = 0;
@@ -402,73 +333,4 @@ void engine_run_rule(Engine *engine, const Rule *rule, Severity severity) {
     engine->rules_run += engine->clauses_run > 0;
     for (size_t i = skipped_before; i < engine->skipped.len; i++)
         engine->skipped.items[i].partly = engine->clauses_run > 0;
-}
-
-/* Runs the rules that are on and are about ignores. */
-static void run_rules_of_ignores(Engine *engine) {
-    const LintOptions *options = engine->options;
-    for (size_t i = 0; i < options->pack->rule_count; i++) {
-        const Rule *rule = options->pack->rules[i];
-        if (!rule_is_of_ignores(rule) || !engine_runs(options, i))
-            continue;
-        size_t skipped_before = engine->skipped.len;
-        engine->found = 0;
-        engine_run_rule(engine, rule, engine_severity(options, i));
-        engine->complete[i] = engine->skipped.len == skipped_before;
-    }
-}
-
-/* Sorts what was found, and parts what is held back from what is kept. */
-static void apply_ignores(Engine *engine, LintResult *out) {
-    ARRAY_OF(Finding) kept = {0};
-    ARRAY_OF(Finding) covered = {0};
-    ARRAY_OF(Suppressed) suppressed = {0};
-    size_t count = findings_finish(engine->arena, engine->findings.items, engine->findings.len);
-    bool *is_covered = arena_new_array(engine->arena, count, bool);
-    overlaps_mark(engine->options->pack, engine->findings.items, count, is_covered);
-    for (size_t i = 0; i < count; i++) {
-        const Finding *finding = &engine->findings.items[i];
-        const Ignore *ignore = ignores_find(&engine->ignores, finding);
-        if (finding->severity < engine->options->least)
-            continue;
-        if (is_covered[i])
-            array_push(engine->arena, &covered, *finding);
-        else if (ignore)
-            array_push(engine->arena, &suppressed, (Suppressed){*finding, *ignore});
-        else
-            array_push(engine->arena, &kept, *finding);
-    }
-    engine->kept = kept.items;
-    engine->kept_count = kept.len;
-    out->covered = covered.items;
-    out->covered_count = covered.len;
-    out->suppressed_findings = suppressed.items;
-    out->suppressed = suppressed.len;
-}
-
-/* Adds findings about ignores to those that are kept. Fingerprints are made before, as they must
-   not change with what is held back. */
-static void merge_findings(Engine *engine, LintResult *out) {
-    size_t count = findings_finish(engine->arena, engine->findings.items, engine->findings.len);
-    const Finding *added = engine->findings.items;
-    out->findings = arena_new_array(engine->arena, engine->kept_count + count, Finding);
-    for (size_t i = 0, j = 0; i < engine->kept_count || j < count;) {
-        bool old = j == count ||
-                   (i < engine->kept_count && finding_compare(&engine->kept[i], &added[j]) <= 0);
-        const Finding *next = old ? &engine->kept[i++] : &added[j++];
-        if (next->severity >= engine->options->least)
-            out->findings[out->finding_count++] = *next;
-    }
-}
-
-void engine_finish(Engine *engine, const Document *const *documents, size_t count,
-                   LintResult *out) {
-    ignores_collect(&engine->ignores, engine->arena, documents, count, engine->options);
-    apply_ignores(engine, out);
-    engine->findings.items = NULL;
-    engine->findings.len = engine->findings.capacity = 0;
-    run_rules_of_ignores(engine);
-    merge_findings(engine, out);
-    out->skipped = engine->skipped.items;
-    out->skipped_count = engine->skipped.len;
 }

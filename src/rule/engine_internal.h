@@ -59,6 +59,12 @@ void engine_run_rule(Engine *engine, const Rule *rule, Severity severity);
 /* Whether the tables that the clause refers to are wholly known; if not, that is noted. */
 bool engine_references_known(Engine *engine, const Clause *clause);
 
+/* Makes a finding of what fails a clause, by its templates. */
+void engine_report(Engine *engine, const Clause *clause, const Row *row, Failure *failure);
+
+/* Runs a clause about ignores over those that were collected; in engine_finish.c. */
+void engine_run_ignores(Engine *engine, const Clause *clause);
+
 /* Notes that patterns of the running clause gave up. */
 void engine_give_up(Engine *engine);
 
@@ -68,7 +74,8 @@ void engine_skip(Engine *engine, Str reason, Str repository);
 
 /*
  * The end of a lint whose rules about anything but ignores have all run: the findings are sorted,
- * ignores of the configurations and of `documents` hold theirs back, and rules about ignores run.
+ * ignores of the configurations and of `documents` hold theirs back, and rules about ignores run. In
+ * engine_finish.c.
  */
 void engine_finish(Engine *engine, const Document *const *documents, size_t count, LintResult *out);
 

@@ -39,9 +39,6 @@ typedef struct Pack {
 /* What a pack.yml looks like, for its schema. */
 extern const Shape pack_shape;
 
-/* What its tables look like, under `tables:` and in a file of the folder tables/. */
-extern const Shape tables_shape;
-
 /* Names of the packs that are built in, in the order in which they are tried. */
 const char *const *pack_builtin_names(size_t *count);
 bool pack_is_builtin(Str name);

@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "rule/check.h"
+#include "rule/rule_example.h"
 
 static const Shape templates_shape = {SHAPE_MAP, .items = &text_shape};
 
@@ -44,30 +45,6 @@ static const Field fix_fields[] = {
 
 static const Shape fix_shape = {SHAPE_MAPPING, "fix", .fields = fix_fields};
 static const Shape fixes_shape = {SHAPE_SOME, .items = &fix_shape};
-static const Shape paths_shape = {SHAPE_MAP, .items = &text_shape};
-static const Shape files_shape = {SHAPE_MAP, .items = &paths_shape};
-static const Shape tables_shape = {SHAPE_MAP, .items = &table_shape};
-
-typedef struct ExampleParams {
-    const YamlNode *bad, *good, *fixed, *tables;
-    TextList finds;
-} ExampleParams;
-
-static const Field example_fields[] = {
-    {"bad", FIELD_NODE, offsetof(ExampleParams, bad), .doc = "repositories: paths: texts",
-     .of = &files_shape},
-    {"good", FIELD_NODE, offsetof(ExampleParams, good), .doc = "the same, without a finding",
-     .of = &files_shape},
-    {"finds", FIELD_TEXTS, offsetof(ExampleParams, finds),
-     .doc = "what is found in the bad one: PLACE: MESSAGE"},
-    {"fixed", FIELD_NODE, offsetof(ExampleParams, fixed),
-     .doc = "the files that the fix changes, as they are then", .of = &files_shape},
-    {"tables", FIELD_NODE, offsetof(ExampleParams, tables),
-     .doc = "tables of this example alone, as in a pack", .of = &tables_shape},
-    {0}};
-
-static const Shape example_shape = {SHAPE_MAPPING, .fields = example_fields};
-static const Shape examples_shape = {SHAPE_LIST, .items = &example_shape};
 static const Shape checks_shape = {SHAPE_SOME, .items = &check_shape};
 
 enum { NOT_SAID = -1 };
@@ -204,26 +181,15 @@ static bool decode_fix(const Context *context, const Clause *clause, const YamlN
            (!params.put || decode_put(context, clause, params.put, out, error));
 }
 
-/* How many there are where one mapping may stand for a sequence of one. */
-static size_t list_count(const YamlNode *node) {
-    const YamlNode *list = node ? yaml_resolve(node) : NULL;
-    return !list ? 0 : list->kind == YAML_KIND_SEQUENCE ? list->count : 1;
-}
-
-static const YamlNode *list_item(const YamlNode *node, size_t index) {
-    const YamlNode *list = yaml_resolve(node);
-    return list->kind == YAML_KIND_SEQUENCE ? list->as.items[index] : node;
-}
-
 static bool decode_fixes(const Context *context, Clause *clause, const YamlNode *node,
                          Error *error) {
-    size_t count = list_count(node);
+    size_t count = yaml_some_count(node);
     if (count > 0 && !clause->table)
         return decode_error(context->decoder, node, error,
                             "there is nothing to fix in a table or an ignore");
     clause->fixes = arena_new_array(context->decoder->arena, count, FixDef);
     for (; clause->fix_count < count; clause->fix_count++)
-        if (!decode_fix(context, clause, list_item(node, clause->fix_count),
+        if (!decode_fix(context, clause, yaml_some_item(node, clause->fix_count),
                         &clause->fixes[clause->fix_count], error))
             return false;
     return true;
@@ -242,11 +208,11 @@ static void add_others(const Context *context, Binding *binding, const Check *ch
 
 static bool decode_when(const Context *context, Binding *binding, Clause *clause,
                         const YamlNode *node, Error *error) {
-    size_t count = list_count(node);
+    size_t count = yaml_some_count(node);
     clause->when = arena_new_array(context->decoder->arena, count, Check);
     for (; clause->when_count < count; clause->when_count++) {
         Check *check = &clause->when[clause->when_count];
-        if (!check_decode(binding, list_item(node, clause->when_count), check, error))
+        if (!check_decode(binding, yaml_some_item(node, clause->when_count), check, error))
             return false;
         add_others(context, binding, check);
     }
@@ -325,8 +291,8 @@ static bool decode_clauses(const Context *context, const YamlNode *root, const R
     if (params->clause.check)
         return decode_error(context->decoder, params->clause.check, error,
                             "a rule has either 'check' or 'checks'");
-    for (size_t i = 0; i < list_count(params->checks); i++) {
-        const YamlNode *node = list_item(params->checks, i);
+    for (size_t i = 0; i < yaml_some_count(params->checks); i++) {
+        const YamlNode *node = yaml_some_item(params->checks, i);
         ClauseParams clause = {.severity = NOT_SAID};
         if (!decode_mapping(context->decoder, node, clause_fields, "a check of a rule", &clause,
                             error))
@@ -335,83 +301,6 @@ static bool decode_clauses(const Context *context, const YamlNode *root, const R
         if (!add_clauses(context, node, &clause, rule, error))
             return false;
     }
-    return true;
-}
-
-typedef ARRAY_OF(ExampleFile) Files;
-
-static bool decode_repository(const Decoder *decoder, const YamlPair *pair, Files *files,
-                              Error *error) {
-    const YamlNode *paths = yaml_resolve(pair->value);
-    if (paths->kind != YAML_KIND_MAPPING)
-        return decode_error(decoder, pair->value, error,
-                            "a repository of an example must be a mapping of paths to texts");
-    for (size_t i = 0; i < paths->count; i++) {
-        const YamlNode *text = yaml_resolve(paths->as.pairs[i].value);
-        if (text->kind != YAML_KIND_SCALAR)
-            return decode_error(decoder, paths->as.pairs[i].value, error,
-                                "a file of an example must be a text");
-        Text path = {paths->as.pairs[i].key->text, paths->as.pairs[i].key};
-        if (!decode_rooted(decoder, &(TextList){&path, 1}, error))
-            return false;
-        array_push(decoder->arena, files, (ExampleFile){pair->key->text, path.str, text->text});
-    }
-    return true;
-}
-
-static bool decode_files(const Decoder *decoder, const YamlNode *node, ExampleFile **out,
-                         size_t *count, Error *error) {
-    if (!node)
-        return true;
-    const YamlNode *repositories = yaml_resolve(node);
-    if (repositories->kind != YAML_KIND_MAPPING)
-        return decode_error(decoder, node, error,
-                            "an example must be a mapping of repositories to their files");
-    Files files = {0};
-    for (size_t i = 0; i < repositories->count; i++)
-        if (!decode_repository(decoder, &repositories->as.pairs[i], &files, error))
-            return false;
-    *out = files.items;
-    *count = files.len;
-    return true;
-}
-
-/* Tables of an example read the repositories that it has itself. */
-static bool decode_example_tables(Decoder *decoder, const YamlNode *node, Example *out,
-                                  Error *error) {
-    table_defs_init(&out->tables, decoder->arena);
-    TextList roles = {arena_new_array(decoder->arena, out->file_count, Text), out->file_count};
-    for (size_t i = 0; i < out->file_count; i++)
-        roles.items[i].str = out->files[i].repository;
-    return !node || (table_defs_declare(decoder, node, &out->tables, error) &&
-                     table_defs_define(&roles, &out->tables, error));
-}
-
-static bool decode_example(Decoder *decoder, const YamlNode *node, Example *out, Error *error) {
-    ExampleParams params = {0};
-    if (!decode_mapping(decoder, node, example_fields, "an example", &params, error))
-        return false;
-    if (!params.bad == !params.good)
-        return decode_error(decoder, node, error, "an example is either 'bad' or 'good'");
-    if (params.good && (params.finds.count || params.fixed))
-        return decode_error(decoder, node, error, "in a good example nothing is found or fixed");
-    if (params.bad && !params.finds.count)
-        return decode_error(decoder, node, error, "a bad example needs 'finds'");
-    out->good = params.good != NULL;
-    out->finds = params.finds;
-    out->node = node;
-    return decode_files(decoder, params.good ? params.good : params.bad, &out->files,
-                        &out->file_count, error) &&
-           decode_files(decoder, params.fixed, &out->fixed, &out->fixed_count, error) &&
-           decode_example_tables(decoder, params.tables, out, error);
-}
-
-static bool decode_examples(Decoder *decoder, const YamlNode *node, Rule *rule, Error *error) {
-    rule->example_count = list_count(node);
-    rule->examples = arena_new_array(decoder->arena, rule->example_count, Example);
-    for (size_t i = 0; i < rule->example_count; i++)
-        if (!decode_example(decoder, list_item(node, i), &rule->examples[i], error))
-            return false;
     return true;
 }
 
@@ -457,7 +346,7 @@ bool rule_decode(Decoder *decoder, Str id, const YamlNode *root, const TableDefs
     rule->severity_span = yaml_lookup(root, STR("severity"))->value->span;
     Context context = {decoder, tables};
     if (!decode_clauses(&context, root, &params, rule, error) ||
-        !decode_examples(decoder, params.examples, rule, error))
+        !examples_decode(decoder, params.examples, rule, error))
         return false;
     note_fixes(rule);
     *out = rule;

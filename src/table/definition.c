@@ -69,7 +69,8 @@ static const Field table_fields[] = {
     {"optional", FIELD_BOOL, offsetof(TableParams, optional), .doc = "may be absent"},
     {0}};
 
-const Shape table_shape = {SHAPE_MAPPING, "table", .fields = table_fields};
+static const Shape table_shape = {SHAPE_MAPPING, "table", .fields = table_fields};
+const Shape tables_shape = {SHAPE_MAP, .items = &table_shape};
 
 enum { PROGRESS_NAMED, PROGRESS_DECODING, PROGRESS_DONE };
 

@@ -119,8 +119,8 @@ typedef struct TableDefs {
     GlobLists globs; /* that the packs give names */
 } TableDefs;
 
-/* What a table looks like, for the schema. */
-extern const Shape table_shape;
+/* What tables look like, under `tables:` and in a file of the folder tables/, for the schema. */
+extern const Shape tables_shape;
 
 /*
  * Enters the names of a mapping of tables into `defs`, which may hold those of other files and of
