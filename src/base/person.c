@@ -11,17 +11,14 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 
-static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv"};
+static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv", NULL};
 
 static bool is_letter(Str folded) {
     return folded.len == 1 && ascii_is_lower(folded.ptr[0]);
 }
 
 static bool is_spare(Str folded) {
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        if (str_equal_c(folded, suffixes[i]))
-            return true;
-    return is_letter(folded);
+    return is_letter(folded) || str_is_one_of(folded, suffixes);
 }
 
 PersonWords person_words(Arena *arena, Str name) {

@@ -30,6 +30,13 @@ bool str_equal_c(Str a, const char *b) {
     return b[a.len] == '\0';
 }
 
+bool str_is_one_of(Str text, const char *const *others) {
+    for (; *others; others++)
+        if (str_equal_c(text, *others))
+            return true;
+    return false;
+}
+
 bool str_equal_nocase(Str a, Str b) {
     if (a.len != b.len)
         return false;

@@ -39,6 +39,8 @@ Str str_from_c(const char *text);
 
 bool str_equal(Str a, Str b);
 bool str_equal_c(Str a, const char *b);
+/* Whether it is one of these, the last of which is NULL. */
+bool str_is_one_of(Str text, const char *const *others);
 /* Whether the text lies in the memory of the whole. */
 bool str_is_part_of(Str text, Str whole);
 /* Equal when ASCII letter case is ignored. */

@@ -122,35 +122,25 @@ static bool skip_comment(Scan *scan, LiquidToken *out) {
     return false;
 }
 
-static bool is_one_of(Str name, const Str *names, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(name, names[i]))
-            return true;
-    return false;
-}
-
 static bool begins_block(Str name) {
-    static const Str blocks[] = {STR_INIT("if"),      STR_INIT("unless"),  STR_INIT("case"),
-                                 STR_INIT("for"),     STR_INIT("capture"), STR_INIT("ifchanged"),
-                                 STR_INIT("tablerow")};
-    return is_one_of(name, blocks, sizeof blocks / sizeof *blocks);
+    static const char *const blocks[] = {"if",      "unless",    "case",     "for",
+                                         "capture", "ifchanged", "tablerow", NULL};
+    return str_is_one_of(name, blocks);
 }
 
 /* `else` and the like; and outputs of Mustache or Go that may be. */
 static bool begins_branch(Str bytes, const LiquidToken *token) {
-    static const Str tags[] = {STR_INIT("else"), STR_INIT("elsif"), STR_INIT("elif"),
-                               STR_INIT("when")};
-    static const Str words[] = {STR_INIT("if"),    STR_INIT("else"),  STR_INIT("end"),
-                                STR_INIT("range"), STR_INIT("with"),  STR_INIT("block"),
-                                STR_INIT("each"),  STR_INIT("define")};
+    static const char *const tags[] = {"else", "elsif", "elif", "when", NULL};
+    static const char *const words[] = {"if",    "else", "end",    "range", "with",
+                                        "block", "each", "define", NULL};
     if (token->name.len > 0)
-        return is_one_of(token->name, tags, sizeof tags / sizeof *tags);
+        return str_is_one_of(token->name, tags);
     Str content = str_slice(bytes, token->content.start, token->content.end);
     size_t end = 0;
     while (end < content.len && is_word(content.ptr[end]))
         end++;
     bool mustache = content.len > 0 && strchr("#/^", content.ptr[0]);
-    return mustache || is_one_of(str_slice(content, 0, end), words, sizeof words / sizeof *words);
+    return mustache || str_is_one_of(str_slice(content, 0, end), words);
 }
 
 static const LiquidBranch whole_text = {LIQUID_NONE, LIQUID_NONE, LIQUID_NONE, LIQUID_NONE};

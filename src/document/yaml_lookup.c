@@ -35,18 +35,14 @@ const YamlNode *yaml_some_item(const YamlNode *node, size_t index) {
 }
 
 bool yaml_is_null(const YamlNode *node) {
-    static const Str spellings[] = {STR_INIT("~"), STR_INIT("null"), STR_INIT("Null"),
-                                    STR_INIT("NULL")};
+    static const char *const spellings[] = {"~", "null", "Null", "NULL", NULL};
     node = yaml_resolve(node);
     if (!node || node->kind != YAML_KIND_SCALAR || node->style != YAML_STYLE_PLAIN)
         return false;
     Str tag = yaml_tag(node);
     if (tag.len > 0 && !str_equal(tag, STR("tag:yaml.org,2002:null")))
         return false;
-    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
-        if (str_equal(node->text, spellings[i]))
-            return true;
-    return node->text.len == 0;
+    return node->text.len == 0 || str_is_one_of(node->text, spellings);
 }
 
 /* "1", "-0x1F", ".5", "2025-01-01 12:00:00Z", "1:30" */

@@ -36,13 +36,11 @@ static bool is_included(const JekyllSite *site, Str path) {
 /* By the configuration, and what is always left out.
    https://jekyllrb.com/docs/configuration/options/#global-configuration */
 static bool is_excluded(const JekyllSite *site, Str path) {
-    static const Str always[] = {STR_INIT("Gemfile"),       STR_INIT("Gemfile.lock"),
-                                 STR_INIT("gemfiles"),      STR_INIT("node_modules"),
-                                 STR_INIT("vendor/bundle"), STR_INIT("vendor/cache"),
-                                 STR_INIT("vendor/gems"),   STR_INIT("vendor/ruby")};
-    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-        if (str_equal(path, always[i]))
-            return true;
+    static const char *const always[] = {"Gemfile",      "Gemfile.lock",  "gemfiles",
+                                         "node_modules", "vendor/bundle", "vendor/cache",
+                                         "vendor/gems",  "vendor/ruby",   NULL};
+    if (str_is_one_of(path, always))
+        return true;
     for (size_t i = 0; i < site->exclude.len; i++)
         if (str_equal(path, site->exclude.items[i]))
             return true;

@@ -43,13 +43,9 @@ static JekyllFile *serve(const JekyllSite *site, Str path) {
 
 /* Files that plugins and themes of GitHub Pages write. */
 static bool is_made_elsewhere(const JekyllSite *site, Str path) {
-    static const Str files[] = {STR_INIT("feed.xml"), STR_INIT("sitemap.xml"),
-                                STR_INIT("robots.txt"), STR_INIT("redirects.json"),
-                                STR_INIT("assets/css/style.css")};
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        if (str_equal(path, files[i]))
-            return true;
-    return str_starts_with(path, STR("feed/")) ||
+    static const char *const files[] = {"feed.xml",       "sitemap.xml",          "robots.txt",
+                                        "redirects.json", "assets/css/style.css", NULL};
+    return str_is_one_of(path, files) || str_starts_with(path, STR("feed/")) ||
            (site->themed && str_starts_with(path, STR("assets/")));
 }
 
@@ -238,8 +234,7 @@ static Value first_value(Str part) {
 
 /* https://jekyllrb.com/docs/liquid/filters/ */
 static void apply_filter(Value *value, Str filter) {
-    static const Str same[] = {STR_INIT("escape"), STR_INIT("xml_escape"), STR_INIT("uri_escape"),
-                               STR_INIT("strip")};
+    static const char *const same[] = {"escape", "xml_escape", "uri_escape", "strip", NULL};
     size_t colon = str_find(filter, STR(":"), 0);
     Str name = str_trim(str_slice(filter, 0, colon));
     Str argument =
@@ -247,9 +242,8 @@ static void apply_filter(Value *value, Str filter) {
     bool root = str_equal(name, STR("relative_url")) || str_equal(name, STR("absolute_url")) ||
                 (str_equal(name, STR("prepend")) && is_base(argument));
     bool empty = value->meaning == MEANING_ROOTED && value->literal.len == 0;
-    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
-        if (str_equal(name, same[i]))
-            return;
+    if (str_is_one_of(name, same))
+        return;
     if (root && value->meaning != MEANING_SELF && value->meaning != MEANING_UNKNOWN)
         value->meaning = MEANING_ROOTED;
     else if (str_equal(name, STR("append")) && empty && is_base(argument))

@@ -14,33 +14,29 @@
  * https://pages.github.com/versions/
  */
 static bool is_known_plugin(Str name) {
-    static const Str known[] = {
-        STR_INIT("jekyll-avatar"),
-        STR_INIT("jekyll-coffeescript"),
-        STR_INIT("jekyll-commonmark-ghpages"),
-        STR_INIT("jekyll-default-layout"),
-        STR_INIT("jekyll-feed"),
-        STR_INIT("jekyll-gist"),
-        STR_INIT("jekyll-github-metadata"),
-        STR_INIT("jekyll-include-cache"),
-        STR_INIT("jekyll-last-modified-at"),
-        STR_INIT("jekyll-mentions"),
-        STR_INIT("jekyll-optional-front-matter"),
-        STR_INIT("jekyll-readme-index"),
-        STR_INIT("jekyll-redirect-from"),
-        STR_INIT("jekyll-relative-links"),
-        STR_INIT("jekyll-remote-theme"),
-        STR_INIT("jekyll-sass-converter"),
-        STR_INIT("jekyll-seo-tag"),
-        STR_INIT("jekyll-sitemap"),
-        STR_INIT("jekyll-titles-from-headings"),
-        STR_INIT("jekyll-toc"),
-        STR_INIT("jemoji"),
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (str_equal(name, known[i]))
-            return true;
-    return false;
+    static const char *const known[] = {"jekyll-avatar",
+                                        "jekyll-coffeescript",
+                                        "jekyll-commonmark-ghpages",
+                                        "jekyll-default-layout",
+                                        "jekyll-feed",
+                                        "jekyll-gist",
+                                        "jekyll-github-metadata",
+                                        "jekyll-include-cache",
+                                        "jekyll-last-modified-at",
+                                        "jekyll-mentions",
+                                        "jekyll-optional-front-matter",
+                                        "jekyll-readme-index",
+                                        "jekyll-redirect-from",
+                                        "jekyll-relative-links",
+                                        "jekyll-remote-theme",
+                                        "jekyll-sass-converter",
+                                        "jekyll-seo-tag",
+                                        "jekyll-sitemap",
+                                        "jekyll-titles-from-headings",
+                                        "jekyll-toc",
+                                        "jemoji",
+                                        NULL};
+    return str_is_one_of(name, known);
 }
 
 static bool has_unknown_plugin(const YamlNode *node) {

@@ -33,18 +33,11 @@ Arena *links_set_arena(Links *links, Arena *arena) {
     return before;
 }
 
-static bool is_one_of(Str word, const char *const *words) {
-    for (; *words; words++)
-        if (str_equal_c(word, *words))
-            return true;
-    return false;
-}
-
 /* What GitHub shows files in: VIEW/BRANCH/PATH. */
 static bool is_file_view(Str view) {
     static const char *const views[] = {"blob",   "tree",  "raw",     "edit",
                                         "delete", "blame", "commits", NULL};
-    return is_one_of(view, views);
+    return str_is_one_of(view, views);
 }
 
 /*
@@ -54,7 +47,7 @@ static bool is_file_view(Str view) {
  */
 static bool is_present(const Repository *repository, Str branch) {
     static const char *const names[] = {"HEAD", "main", "master", NULL};
-    return is_one_of(branch, names) ||
+    return str_is_one_of(branch, names) ||
            (repository->branch.len > 0 && str_equal(branch, repository->branch));
 }
 
@@ -232,7 +225,7 @@ static bool is_page(Str name) {
         "packages",     "projects",    "pull",        "pulls",      "pulse",   "releases",
         "search",       "security",    "settings",    "stargazers", "tags",    "watchers",
         "wiki",         NULL};
-    return is_one_of(name, pages);
+    return str_is_one_of(name, pages);
 }
 
 /*

@@ -105,30 +105,18 @@ static bool next_word(Str *rest, Str *out) {
     return out->len > 0;
 }
 
-static bool is_one_of(Str word, const Str *words, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(word, words[i]))
-            return true;
-    return false;
-}
-
 /* Whether a word of a condition is the same for all entries: an operator, a literal, a number, or a
    variable of the site or the page. */
 static bool is_constant(Str word) {
-    static const Str words[] = {STR_INIT("=="),    STR_INIT("!="),       STR_INIT("<>"),
-                                STR_INIT("<"),     STR_INIT(">"),        STR_INIT("<="),
-                                STR_INIT(">="),    STR_INIT("and"),      STR_INIT("or"),
-                                STR_INIT("true"),  STR_INIT("contains"), STR_INIT("false"),
-                                STR_INIT("empty"), STR_INIT("nil"),      STR_INIT("blank")};
-    static const Str roots[] = {STR_INIT("site"), STR_INIT("page"), STR_INIT("layout"),
-                                STR_INIT("jekyll"), STR_INIT("include")};
+    static const char *const words[] = {
+        "==", "!=",   "<>",       "<",     ">",     "<=",  ">=",    "and",
+        "or", "true", "contains", "false", "empty", "nil", "blank", NULL};
+    static const char *const roots[] = {"site", "page", "layout", "jekyll", "include", NULL};
     Variable variable;
     Str text;
     bool number = word.len > 0 && ascii_is_digit(word.ptr[0]);
-    return number || is_one_of(word, words, sizeof words / sizeof *words) ||
-           liquid_unquote(word, &text) ||
-           (read_variable(word, &variable) &&
-            is_one_of(variable.names[0], roots, sizeof roots / sizeof *roots));
+    return number || str_is_one_of(word, words) || liquid_unquote(word, &text) ||
+           (read_variable(word, &variable) && str_is_one_of(variable.names[0], roots));
 }
 
 /*
@@ -158,11 +146,10 @@ static Str content(const Scan *scan, const LiquidToken *token) {
 
 /* A filter that keeps all entries, or `where: "field", "text"`. */
 static bool add_filter(Scan *scan, Output *output, Str filter) {
-    static const Str orders[] = {STR_INIT("sort"), STR_INIT("sort_natural"), STR_INIT("reverse"),
-                                 STR_INIT("shuffle")};
+    static const char *const orders[] = {"sort", "sort_natural", "reverse", "shuffle", NULL};
     size_t colon = str_find(filter, STR(":"), 0);
     Str name = str_trim(str_slice(filter, 0, colon));
-    if (is_one_of(name, orders, sizeof orders / sizeof *orders))
+    if (str_is_one_of(name, orders))
         return true;
     Str argument = colon == SIZE_MAX ? (Str){0} : str_slice(filter, colon + 1, filter.len);
     size_t comma = str_find(argument, STR(","), 0);
@@ -270,8 +257,7 @@ static bool read_output(const Scan *scan, const LiquidToken *token, Output *out,
 
 /* Variables that are set by anything but a loop. */
 static void find_assigned(Scan *scan) {
-    static const Str tags[] = {STR_INIT("assign"), STR_INIT("capture"), STR_INIT("increment"),
-                               STR_INIT("decrement")};
+    static const char *const tags[] = {"assign", "capture", "increment", "decrement", NULL};
     for (size_t i = 0; i < scan->liquid->count; i++) {
         const LiquidToken *token = &scan->liquid->tokens[i];
         Str text = content(scan, token);
@@ -279,9 +265,9 @@ static void find_assigned(Scan *scan) {
         while (end < text.len && ascii_is_name(text.ptr[end]))
             end++;
         Str name = str_slice(text, 0, end);
-        if (!is_one_of(token->name, tags, sizeof tags / sizeof *tags))
+        if (!str_is_one_of(token->name, tags))
             continue;
-        bool once = !map_get(&scan->assigned, name) && str_equal(token->name, tags[0]);
+        bool once = !map_get(&scan->assigned, name) && str_equal_c(token->name, tags[0]);
         map_put(&scan->assigned, name, once ? (void *)token : (void *)scan->several);
     }
 }
