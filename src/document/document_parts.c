@@ -2,6 +2,7 @@
 /*
  * What is parsed of a document, each part when it is first asked for.
  */
+#include "document/dense.h"
 #include "document/document_internal.h"
 #include "document/front_matter.h"
 #include "document/language.h"
@@ -169,4 +170,36 @@ void document_end_pass(Document *document) {
     parts->anchors = NULL;
     parts->in_pass = false;
     parts->passing = NULL;
+}
+
+void document_note_unread(const Document *document, Str why) {
+    if (document->parts->unread.len == 0)
+        document->parts->unread = str_copy(document->parts->arena, why);
+}
+
+void document_give_up(const Document *document, Str why) {
+    document_note_unread(document_settle(document), why);
+}
+
+Str document_unread(const Document *document) {
+    document_settle(document);
+    if (document->state != DOCUMENT_UNREADABLE)
+        return document->parts->unread;
+    return document->parts->untold ? (Str){0} : document->problem;
+}
+
+bool document_measure(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (document->state != DOCUMENT_OK)
+        return false;
+    if (!parts->measured) {
+        parts->measured = true;
+        parts->dense = dense_problem(parts->arena, document->source->bytes);
+        document_note_unread(document, parts->dense);
+    }
+    return parts->dense.len == 0;
+}
+
+bool document_is_parsable(const Document *document) {
+    return document_measure(document_settle(document));
 }

@@ -10,133 +10,7 @@
  */
 #include <string.h>
 
-#include "document/markdown_internal.h"
-
-/* A link whose end has not been met; links nest by images in their text. */
-typedef struct OpenLink {
-    size_t link;  /* index */
-    size_t start; /* in the content */
-    size_t inner; /* in the content: behind its opening bracket */
-    size_t text;  /* in the rendered text */
-    bool autolink;
-} OpenLink;
-
-/* The rendered text of a link, as long as the buffer may still move. */
-typedef struct LinkText {
-    size_t link;
-    Span text;
-} LinkText;
-
-typedef struct Walk {
-    MarkdownReader *reader;
-    const MarkdownContent *content;
-    Str in;    /* the content's bytes */
-    size_t at; /* everything before is eaten */
-    bool lost;
-    bool masked; /* there is Liquid in the block */
-    size_t item;
-    StrBuf text;
-    MarkdownMasks masks; /* of the content: what is no text */
-    ARRAY_OF(OpenLink) open;
-    ARRAY_OF(LinkText) texts;
-} Walk;
-
-static char peek(const Walk *walk, size_t ahead) {
-    return walk->at + ahead < walk->in.len ? walk->in.ptr[walk->at + ahead] : '\0';
-}
-
-static bool eat(Walk *walk, char c) {
-    if (!walk->lost && walk->at < walk->in.len && walk->in.ptr[walk->at] == c)
-        walk->at++;
-    else
-        walk->lost = true;
-    return !walk->lost;
-}
-
-static size_t run_length(const Walk *walk, char c) {
-    size_t length = 0;
-    while (walk->at + length < walk->in.len && walk->in.ptr[walk->at + length] == c)
-        length++;
-    return length;
-}
-
-/* What was eaten from `start` on is no text. */
-static void mask(Walk *walk, size_t start) {
-    if (!walk->lost)
-        array_push(walk->reader->scratch, &walk->masks, span_between(start, walk->at));
-}
-
-static Span place(const Walk *walk, size_t start, size_t end) {
-    return span_between(markdown_place(walk->content, start), markdown_place(walk->content, end));
-}
-
-/*
- * The entity at the cursor, if the literal has what it stands for. A literal `&` can only come of
- * &amp; or a number, so other names before it are not even looked up.
- */
-static size_t match_entity(Walk *walk, Str literal, Str *decoded) {
-    Str rest = str_slice(walk->in, walk->at, walk->in.len);
-    bool plain = literal.ptr[0] == '&' && !str_starts_with(rest, STR("&#")) &&
-                 !str_starts_with(rest, STR("&amp;")) && !str_starts_with(rest, STR("&AMP;"));
-    size_t length = plain ? 0 : entity_at(&walk->reader->entities, walk->in, walk->at, decoded);
-    return length > 0 && str_starts_with(literal, *decoded) ? length : 0;
-}
-
-/* The byte at the cursor as it is written, without the mask of Liquid. */
-static char byte_written(const Walk *walk) {
-    const MarkdownReader *reader = walk->reader;
-    if (!walk->masked)
-        return walk->in.ptr[walk->at];
-    size_t place = markdown_place(walk->content, walk->at);
-    return place < reader->written.len ? reader->written.ptr[place] : walk->in.ptr[walk->at];
-}
-
-/* How many bytes at the cursor read as the literal does, without escapes, entities or masks: most
-   text does all along. */
-static size_t plain_length(const Walk *walk, Str literal) {
-    Str rest = str_slice(walk->in, walk->at, walk->at + literal.len);
-    if (walk->masked || rest.len == 0)
-        return 0;
-    size_t length = str_common(literal, rest);
-    const char *escape = memchr(rest.ptr, '\\', length);
-    length = escape ? (size_t)(escape - rest.ptr) : length;
-    const char *entity = memchr(rest.ptr, '&', length);
-    return entity ? (size_t)(entity - rest.ptr) : length;
-}
-
-/* Eats a text that reads `literal`; appends it to `rendered` unless that is NULL. */
-static void eat_text(Walk *walk, Str literal, StrBuf *rendered) {
-    while (literal.len > 0 && !walk->lost) {
-        size_t plain = plain_length(walk, literal);
-        if (rendered)
-            strbuf_append(rendered, str_slice(literal, 0, plain));
-        walk->at += plain;
-        literal = str_slice(literal, plain, literal.len);
-        if (literal.len == 0)
-            return;
-        Str decoded = {literal.ptr, 1};
-        size_t length = 0;
-        if (peek(walk, 0) == '\\' && markdown_is_punctuation(peek(walk, 1)) &&
-            literal.ptr[0] == peek(walk, 1))
-            length = 2;
-        else if (peek(walk, 0) == '&')
-            length = match_entity(walk, literal, &decoded);
-        if (length == 0 && peek(walk, 0) == literal.ptr[0])
-            length = 1;
-        if (length < 2)
-            decoded.len = 1;
-        walk->lost = length == 0 || decoded.len == 0;
-        if (rendered && length == 1)
-            strbuf_append_char(rendered, byte_written(walk));
-        else if (rendered && !walk->lost)
-            strbuf_append(rendered, decoded);
-        walk->at += length;
-        literal.ptr += walk->lost ? 0 : decoded.len;
-        literal.len -= walk->lost ? 0 : decoded.len;
-    }
-    if (rendered)
-        strbuf_append(rendered, literal);
-}
+#include "document/markdown_walk.h"
 
 static bool in_autolink(const Walk *walk) {
     return walk->open.len > 0 && walk->open.items[walk->open.len - 1].autolink;
@@ -147,13 +21,13 @@ static void enter_text(Walk *walk, cmark_node *node) {
     if (in_autolink(walk))
         strbuf_append(&walk->text, literal);
     else
-        eat_text(walk, literal, &walk->text);
+        walk_eat_text(walk, literal, &walk->text);
 }
 
 static void enter_code(Walk *walk, cmark_node *node) {
     strbuf_append_c(&walk->text, cmark_node_get_literal(node));
     size_t start = walk->at;
-    size_t marks = run_length(walk, '`');
+    size_t marks = walk_run_length(walk, '`');
     walk->lost = walk->lost || marks == 0;
     walk->at += marks;
     while (!walk->lost) {
@@ -164,12 +38,12 @@ static void enter_code(Walk *walk, cmark_node *node) {
         if (!next)
             return;
         walk->at = (size_t)(next - walk->in.ptr);
-        size_t length = run_length(walk, '`');
+        size_t length = walk_run_length(walk, '`');
         walk->at += length;
         if (length == marks)
             break;
     }
-    mask(walk, start);
+    walk_mask(walk, start);
 }
 
 static void enter_html(Walk *walk, cmark_node *node) {
@@ -181,7 +55,7 @@ static void enter_html(Walk *walk, cmark_node *node) {
     }
     markdown_add_html(walk->reader, walk->content, walk->at, walk->at + literal.len);
     walk->at += literal.len;
-    mask(walk, walk->at - literal.len);
+    walk_mask(walk, walk->at - literal.len);
 }
 
 static void eat_blanks(Walk *walk, const char *blanks) {
@@ -193,13 +67,13 @@ static void eat_blanks(Walk *walk, const char *blanks) {
 static void enter_break(Walk *walk, cmark_node *node) {
     (void)node;
     strbuf_append_char(&walk->text, ' ');
-    bool escaped = peek(walk, 0) == '\\';
+    bool escaped = walk_peek(walk, 0) == '\\';
     walk->at += escaped;
     if (!escaped)
         eat_blanks(walk, " \t\v\f");
-    if (peek(walk, 0) == '\r' && peek(walk, 1) == '\n')
+    if (walk_peek(walk, 0) == '\r' && walk_peek(walk, 1) == '\n')
         walk->at++;
-    eat(walk, peek(walk, 0) == '\r' ? '\r' : '\n');
+    walk_eat(walk, walk_peek(walk, 0) == '\r' ? '\r' : '\n');
     if (!escaped)
         eat_blanks(walk, " \t");
 }
@@ -207,17 +81,17 @@ static void enter_break(Walk *walk, cmark_node *node) {
 static void enter_footnote(Walk *walk, cmark_node *node) {
     (void)node;
     size_t start = walk->at;
-    if (!eat(walk, '[') || !eat(walk, '^'))
+    if (!walk_eat(walk, '[') || !walk_eat(walk, '^'))
         return;
-    while (peek(walk, 0) != ']' && walk->at < walk->in.len)
-        walk->at += peek(walk, 0) == '\\' ? 2 : 1;
-    eat(walk, ']');
-    mask(walk, start);
+    while (walk_peek(walk, 0) != ']' && walk->at < walk->in.len)
+        walk->at += walk_peek(walk, 0) == '\\' ? 2 : 1;
+    walk_eat(walk, ']');
+    walk_mask(walk, start);
 }
 
 static void eat_emphasis(Walk *walk, cmark_node *node) {
     (void)node;
-    eat(walk, peek(walk, 0) == '_' ? '_' : '*');
+    walk_eat(walk, walk_peek(walk, 0) == '_' ? '_' : '*');
 }
 
 static void eat_strong(Walk *walk, cmark_node *node) {
@@ -227,7 +101,7 @@ static void eat_strong(Walk *walk, cmark_node *node) {
 
 static void eat_strikethrough(Walk *walk, cmark_node *node) {
     (void)node;
-    size_t length = run_length(walk, '~');
+    size_t length = walk_run_length(walk, '~');
     walk->at += length;
     walk->lost = walk->lost || length == 0 || length > 2;
 }
@@ -241,12 +115,12 @@ static bool eat_pointed(Walk *walk, MarkdownLink *link) {
     Str written = entities_decode(&walk->reader->entities, str_slice(walk->in, walk->at + 1, end));
     if (!str_ends_with(link->target, written))
         return false;
-    link->span = place(walk, walk->at, end + 1);
-    link->url = place(walk, walk->at + 1, end);
+    link->span = walk_place(walk, walk->at, end + 1);
+    link->url = walk_place(walk, walk->at + 1, end);
     link->target = markdown_unmask_url(walk->reader, link->url, link->target);
     size_t start = walk->at;
     walk->at = end + 1;
-    mask(walk, start);
+    walk_mask(walk, start);
     return true;
 }
 
@@ -258,17 +132,17 @@ static bool eat_bare(Walk *walk, cmark_node *node, MarkdownLink *link) {
     if (str_starts_with(str_slice(walk->in, start, walk->in.len), literal))
         walk->at += literal.len;
     else
-        eat_text(walk, literal, NULL);
+        walk_eat_text(walk, literal, NULL);
     if (walk->lost || literal.len == 0 || !str_ends_with(link->target, literal))
         return false;
-    link->span = place(walk, start, walk->at);
+    link->span = walk_place(walk, start, walk->at);
     link->url = link->span;
     link->target = markdown_unmask_url(walk->reader, link->url, link->target);
     return true;
 }
 
 static void eat_autolink(Walk *walk, cmark_node *node, MarkdownLink *link) {
-    bool found = peek(walk, 0) == '<' ? eat_pointed(walk, link) : eat_bare(walk, node, link);
+    bool found = walk_peek(walk, 0) == '<' ? eat_pointed(walk, link) : eat_bare(walk, node, link);
     walk->lost = !found;
     link->kind = MARKDOWN_LINK_AUTOLINK;
     link->content = link->span;
@@ -280,13 +154,13 @@ static void open_link(Walk *walk, cmark_node *node, bool image) {
     link.target = str_from_c(cmark_node_get_url(node)); /* kept when its place is known */
     link.item = walk->item;
     OpenLink open = {walk->reader->links.len, walk->at, 0, walk->text.len, false};
-    open.autolink = !image && !walk->lost && peek(walk, 0) != '[';
+    open.autolink = !image && !walk->lost && walk_peek(walk, 0) != '[';
     if (open.autolink) {
         eat_autolink(walk, node, &link);
     } else {
         if (image)
-            eat(walk, '!');
-        eat(walk, '[');
+            walk_eat(walk, '!');
+        walk_eat(walk, '[');
     }
     open.inner = walk->at;
     array_push(walk->reader->scratch, &walk->reader->links, link);
@@ -304,7 +178,7 @@ static void enter_image(Walk *walk, cmark_node *node) {
 /* What follows a link's text: where it is no destination it is a label, or nothing. */
 static bool eat_tail(Walk *walk, const OpenLink *open, MarkdownLink *link) {
     size_t inner_end = walk->at;
-    if (!eat(walk, ']'))
+    if (!walk_eat(walk, ']'))
         return false;
     Span part;
     size_t end;
@@ -312,7 +186,7 @@ static bool eat_tail(Walk *walk, const OpenLink *open, MarkdownLink *link) {
         Str written = str_slice(walk->in, part.start, part.end);
         if (!str_equal(markdown_decode_url(walk->reader, written), link->target))
             return false;
-        link->url = place(walk, part.start, part.end);
+        link->url = walk_place(walk, part.start, part.end);
         link->target = markdown_unmask_url(walk->reader, link->url, link->target);
     } else {
         Span label = span_between(open->inner, inner_end);
@@ -327,8 +201,8 @@ static bool eat_tail(Walk *walk, const OpenLink *open, MarkdownLink *link) {
                    (MarkdownReference){open->link, name});
     }
     walk->at = end;
-    link->span = place(walk, open->start, end);
-    link->content = place(walk, open->inner, inner_end);
+    link->span = walk_place(walk, open->start, end);
+    link->content = walk_place(walk, open->inner, inner_end);
     return true;
 }
 
@@ -340,7 +214,7 @@ static void leave_link(Walk *walk, cmark_node *node) {
     if (!open.autolink && !walk->lost)
         walk->lost = !eat_tail(walk, &open, &walk->reader->links.items[open.link]);
     if (!open.autolink)
-        mask(walk, open.start);
+        walk_mask(walk, open.start);
 }
 
 typedef void Step(Walk *walk, cmark_node *node);

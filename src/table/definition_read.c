@@ -297,48 +297,58 @@ static bool add_read_columns(const TableContext *context, TableDef *def, const Y
     return true;
 }
 
+static void take_params(TableDef *def, const ReadParams *params) {
+    def->repositories = params->repository;
+    def->one_file = params->file.count > 0;
+    def->files = def->one_file           ? params->file
+                 : params->folders.count ? params->folders
+                 : params->paths.count   ? params->paths
+                                         : params->files;
+    def->exclude = params->exclude;
+    def->under = params->list_under.count ? params->list_under : params->table_under;
+    def->depth = params->depth;
+    def->first_heading = params->headings > 0;
+    def->yaml = params->yaml;
+    def->fields = params->fields;
+    def->as_written = params->as_written;
+    def->misspelt = params->misspelt;
+    def->split = params->split;
+    def->each = params->each;
+    def->lines = params->lines;
+    def->prose = params->prose;
+    def->outside_scalars = params->outside_scalars;
+    def->paragraphs = params->paragraphs;
+    def->attributes = params->html;
+    def->printed_entries = params->printed == 1;
+}
+
+/* Whether what is said goes together. */
+static bool check_params(const TableContext *context, const TableDef *def, const YamlNode *read,
+                         const ReadParams *params, Error *error) {
+    if (params->table_under.count && !params->fields.count)
+        return decode_error(context->decoder, read, error, "'table-under' needs 'fields'");
+    bool of_tables = params->cells || params->rows_of.count;
+    if (!of_tables && (!params->repository.count || !def->files.count))
+        return decode_error(context->decoder, read, error, "'read' needs %s",
+                            def->files.count ? "'repository'" : "'file' or 'files'");
+    if (params->file.count && params->files.count)
+        return decode_error(context->decoder, params->files.items->node, error,
+                            "'files' does not go with 'file'");
+    if (params->split && params->each)
+        return decode_error(context->decoder, read, error, "'split' does not go with 'each'");
+    return true;
+}
+
 bool table_decode_read(const TableContext *context, TableDef *def, const YamlNode *read,
                        size_t *capacity, Error *error) {
     ReadParams params = {0};
     if (!decode_mapping(context->decoder, read, read_fields, "'read'", &params, error) ||
         !choose_reader(context, def, read, error))
         return false;
-    def->repositories = params.repository;
-    def->one_file = params.file.count > 0;
-    def->files = def->one_file          ? params.file
-                 : params.folders.count ? params.folders
-                 : params.paths.count   ? params.paths
-                                        : params.files;
-    def->exclude = params.exclude;
-    def->under = params.list_under.count ? params.list_under : params.table_under;
-    def->depth = params.depth;
-    def->first_heading = params.headings > 0;
-    def->yaml = params.yaml;
-    def->fields = params.fields;
-    def->as_written = params.as_written;
-    def->misspelt = params.misspelt;
-    def->split = params.split;
-    def->each = params.each;
-    def->lines = params.lines;
-    def->prose = params.prose;
-    def->outside_scalars = params.outside_scalars;
-    def->paragraphs = params.paragraphs;
-    def->attributes = params.html;
-    def->printed_entries = params.printed == 1;
-    if (params.table_under.count && !params.fields.count)
-        return decode_error(context->decoder, read, error, "'table-under' needs 'fields'");
-    bool of_tables = params.cells || params.rows_of.count;
-    if (!of_tables && (!params.repository.count || !def->files.count))
-        return decode_error(context->decoder, read, error, "'read' needs %s",
-                            def->files.count ? "'repository'" : "'file' or 'files'");
-    if (params.file.count && params.files.count)
-        return decode_error(context->decoder, params.files.items->node, error,
-                            "'files' does not go with 'file'");
-    if (params.split && params.each)
-        return decode_error(context->decoder, read, error, "'split' does not go with 'each'");
-    if (!add_read_columns(context, def, read, capacity, error))
-        return false;
-    return check_repositories(context, def, error) &&
+    take_params(def, &params);
+    return check_params(context, def, read, &params, error) &&
+           add_read_columns(context, def, read, capacity, error) &&
+           check_repositories(context, def, error) &&
            (def->one_file ? decode_paths(context->decoder, "file", &def->files, error)
                           : expand_globs(context, &def->files, error)) &&
            expand_globs(context, &def->exclude, error) &&

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "document/liquid.h"
 #include "table/jekyll_internal.h"
+#include "table/jekyll_value.h"
 
 /* A link that is being resolved. */
 typedef struct Request {
@@ -200,76 +201,6 @@ static void resolve_plain(const Request *request, Str link) {
 
 /* Liquid */
 
-/* What an output or a tag stands for. */
-typedef enum Meaning {
-    MEANING_UNKNOWN,
-    MEANING_PLAIN,  /* the literal alone */
-    MEANING_ROOTED, /* the site's URL or baseurl, and the literal behind it */
-    MEANING_SELF,   /* the page's own URL */
-    MEANING_FILE,   /* the page of the file that the literal names */
-    MEANING_POST,
-} Meaning;
-
-typedef struct Value {
-    Meaning meaning;
-    Str literal;
-} Value;
-
-/* https://jekyllrb.com/docs/variables/#site-variables */
-static bool is_base(Str variable) {
-    return str_equal(variable, STR("site.baseurl")) || str_equal(variable, STR("site.url")) ||
-           str_equal(variable, STR("site.github.url"));
-}
-
-static Value first_value(Str part) {
-    Value value = {.meaning = MEANING_UNKNOWN};
-    if (liquid_unquote(part, &value.literal))
-        value.meaning = MEANING_PLAIN;
-    else if (is_base(part))
-        value = (Value){.meaning = MEANING_ROOTED};
-    else if (str_equal(part, STR("page.url")))
-        value = (Value){.meaning = MEANING_SELF};
-    return value;
-}
-
-/* https://jekyllrb.com/docs/liquid/filters/ */
-static void apply_filter(Value *value, Str filter) {
-    static const char *const same[] = {"escape", "xml_escape", "uri_escape", "strip", NULL};
-    size_t colon = str_find(filter, STR(":"), 0);
-    Str name = str_trim(str_slice(filter, 0, colon));
-    Str argument =
-        colon == SIZE_MAX ? (Str){0} : str_trim(str_slice(filter, colon + 1, filter.len));
-    bool root = str_equal(name, STR("relative_url")) || str_equal(name, STR("absolute_url")) ||
-                (str_equal(name, STR("prepend")) && is_base(argument));
-    bool empty = value->meaning == MEANING_ROOTED && value->literal.len == 0;
-    if (str_is_one_of(name, same))
-        return;
-    if (root && value->meaning != MEANING_SELF && value->meaning != MEANING_UNKNOWN)
-        value->meaning = MEANING_ROOTED;
-    else if (str_equal(name, STR("append")) && empty && is_base(argument))
-        return;
-    else if (str_equal(name, STR("append")) && empty && liquid_unquote(argument, &value->literal))
-        return;
-    else if (!root || value->meaning != MEANING_SELF)
-        value->meaning = MEANING_UNKNOWN;
-}
-
-static Value value_of(Str link, const LiquidToken *token) {
-    Str content = str_slice(link, token->content.start, token->content.end);
-    if (str_equal(token->name, STR("link")))
-        return (Value){MEANING_FILE, content};
-    if (str_equal(token->name, STR("post_url")))
-        return (Value){MEANING_POST, content};
-    Value value = {.meaning = MEANING_UNKNOWN};
-    Str part;
-    if (token->name.len > 0 || !liquid_next_part(&content, &part))
-        return value;
-    value = first_value(part);
-    while (liquid_next_part(&content, &part))
-        apply_filter(&value, part);
-    return value;
-}
-
 /* {% link _posts/2024-05-01-hello.md %}: Jekyll does not build a site with a wrong one.
    https://jekyllrb.com/docs/liquid/tags/#links */
 static void resolve_file(const Request *request, Str path) {
@@ -309,23 +240,23 @@ static void resolve_rooted(const Request *request, Str link, bool add_slash) {
 }
 
 /* The value of the one token that is left, with nothing but a fragment or a query behind it. */
-static void resolve_value(const Request *request, const Value *value, Str behind) {
+static void resolve_value(const Request *request, const JekyllValue *value, Str behind) {
     JekyllTarget *out = request->out;
     bool ends = behind.len == 0 || behind.ptr[0] == '#' || behind.ptr[0] == '?';
     out->answer = JEKYLL_UNKNOWN;
-    if (!ends || value->meaning == MEANING_UNKNOWN)
+    if (!ends || value->meaning == JEKYLL_VALUE_UNKNOWN)
         return;
-    if (value->meaning == MEANING_PLAIN)
+    if (value->meaning == JEKYLL_VALUE_PLAIN)
         resolve_plain(request, value->literal);
-    else if (value->meaning == MEANING_ROOTED)
+    else if (value->meaning == JEKYLL_VALUE_ROOTED)
         resolve_rooted(request, value->literal, true);
-    else if (value->meaning == MEANING_SELF)
+    else if (value->meaning == JEKYLL_VALUE_SELF)
         resolve_self(request);
-    else if (value->meaning == MEANING_FILE)
+    else if (value->meaning == JEKYLL_VALUE_FILE)
         resolve_file(request, value->literal);
     else
         resolve_post(request, value->literal);
-    if (value->meaning == MEANING_FILE || value->meaning == MEANING_POST)
+    if (value->meaning == JEKYLL_VALUE_FILE || value->meaning == JEKYLL_VALUE_POST)
         out->file = value->literal;
     Url url;
     url_split(behind, &url);
@@ -338,18 +269,18 @@ static void resolve_liquid(const Request *request) {
     Liquid liquid = liquid_scan(request->site->arena, link, span_between(0, link.len));
     size_t at = 0;
     size_t next = 0;
-    Value value = {.meaning = MEANING_PLAIN};
+    JekyllValue value = {.meaning = JEKYLL_VALUE_PLAIN};
     while (next < liquid.count && liquid.tokens[next].span.start == at) {
-        value = value_of(link, &liquid.tokens[next]);
+        value = jekyll_value_of(link, &liquid.tokens[next]);
         at = liquid.tokens[next++].span.end;
-        if (value.meaning != MEANING_ROOTED || value.literal.len > 0)
+        if (value.meaning != JEKYLL_VALUE_ROOTED || value.literal.len > 0)
             break;
     }
     Str behind = str_slice(link, at, link.len);
     request->out->answer = JEKYLL_UNKNOWN;
     if (next < liquid.count || next == 0)
         return;
-    if (value.meaning == MEANING_ROOTED && value.literal.len == 0)
+    if (value.meaning == JEKYLL_VALUE_ROOTED && value.literal.len == 0)
         resolve_rooted(request, behind, false);
     else
         resolve_value(request, &value, behind);

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* Matching: what a pattern need not be run for, when it becomes machine code, and limits. */
+#include <stdint.h>
+
+#include "base/pattern_glob.h"
+#include "base/pattern_internal.h"
+#include "base/unicode.h"
+
+#define JIT_STACK_START ((size_t)32 * 1024)
+#define JIT_STACK_MOST ((size_t)4 * 1024 * 1024)
+
+/* What reaches a limit has cost milliseconds. After so many bytes of such subjects, each at least a
+   KiB, a pattern that reached one matches nothing more. */
+#define MOST_SPENT ((size_t)1024 * 1024)
+#define LEAST_SPENT ((size_t)1024)
+
+/* Most patterns meet few subjects in a run, or none. Making machine code takes about as long as
+   looking without it at a subject of the size that the pattern was compiled to; so nothing is lost
+   by doing that first, but for the same time again. */
+#define BYTES_OF_A_USE 15
+
+/* Where machine code cannot be made, or a pattern asks for none ("(*NO_JIT)", which is no error of
+   pcre2_jit_compile), it is interpreted, under the same limits. */
+static void compile_to_machine_code(const Pattern *pattern) {
+    PatternSet *set = pattern->set;
+    PatternCode *code = pattern->code;
+    size_t size = 0;
+    code->tried = true;
+    code->machine = pcre2_jit_compile(code->pcre, PCRE2_JIT_COMPLETE) == 0 &&
+                    pcre2_pattern_info(code->pcre, PCRE2_INFO_JITSIZE, &size) == 0 && size > 0;
+    if (!set->stack) {
+        set->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, set->memory);
+        pcre2_jit_stack_assign(set->context, NULL, set->stack);
+    }
+}
+
+static void make_room(PatternSet *set, size_t groups) {
+    if (groups <= set->data_groups)
+        return;
+    pcre2_match_data_free(set->data);
+    set->data = pcre2_match_data_create((uint32_t)groups, set->memory);
+    set->data_groups = groups;
+}
+
+/* What pcre2_match does before it runs machine code is for subjects that are not there, and for
+   patterns that do not provide for subjects that are not UTF-8; it takes as long as many matches.
+ */
+static int match(const Pattern *pattern, Str subject, size_t from) {
+    PatternSet *set = pattern->set;
+    PatternCode *code = pattern->code;
+    code->looked_at += subject.len - from + BYTES_OF_A_USE;
+    if (!code->tried && code->looked_at > code->size)
+        compile_to_machine_code(pattern);
+    make_room(set, code->group_count);
+    return (code->machine ? pcre2_jit_match
+                          : pcre2_match)(code->pcre, (PCRE2_SPTR)(subject.len ? subject.ptr : ""),
+                                         subject.len, from, 0, set->data, set->context);
+}
+
+static void reach_limit(const Pattern *pattern, size_t length) {
+    PatternSet *set = pattern->set;
+    pattern->code->reached = true;
+    set->limit_hits++;
+    set->spent += length > LEAST_SPENT ? length : LEAST_SPENT;
+}
+
+static bool find_glob(const Pattern *pattern, Str path) {
+    size_t steps = PATTERN_MATCH_LIMIT;
+    bool matches = utf8_valid(path, NULL) && pattern_glob_matches(pattern->glob, path, &steps);
+    if (steps == 0)
+        reach_limit(pattern, path.len);
+    return matches;
+}
+
+/* The ends of the groups that took part, so many as PCRE2 says. */
+static bool find_regex(const Pattern *pattern, Str subject, size_t from, const size_t **ends,
+                       size_t *count) {
+    int found = match(pattern, subject, from);
+    if (found < 0 && found != PCRE2_ERROR_NOMATCH)
+        reach_limit(pattern, subject.len);
+    *ends = pcre2_get_ovector_pointer(pattern->set->data);
+    *count = found < 0 ? 0 : (size_t)found;
+    return found >= 0;
+}
+
+bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
+                  size_t capacity) {
+    PatternSet *set = pattern->set;
+    bool glob = pattern->glob.ptr != NULL;
+    if (from > subject.len)
+        return false;
+    Str rest = str_slice(subject, from, subject.len);
+    if (!glob && !pattern_needs_met(pattern_code(pattern)->needs, rest, false))
+        return false;
+    if (rest.len > PATTERN_MAX_SUBJECT || (pattern->code->reached && set->spent > MOST_SPENT)) {
+        set->limit_hits++;
+        return false;
+    }
+    const size_t whole[] = {from, subject.len};
+    const size_t *ends = whole;
+    size_t count = 1;
+    if (!(glob ? find_glob(pattern, rest) : find_regex(pattern, subject, from, &ends, &count)))
+        return false;
+    for (size_t i = 0; groups && i < capacity; i++) {
+        bool took_part = i < count && ends[2 * i] != PCRE2_UNSET;
+        groups[i] = took_part ? (PatternGroup){ends[2 * i], ends[2 * i + 1]}
+                              : (PatternGroup){SIZE_MAX, SIZE_MAX};
+        if (groups[i].start > groups[i].end) /* \K in a lookahead, before PCRE2 10.38 */
+            groups[i].start = groups[i].end;
+    }
+    return true;
+}
+
+bool pattern_matches(const Pattern *pattern, Str subject) {
+    return pattern_find(pattern, subject, 0, NULL, 0);
+}
+
+bool pattern_may_match_within(const Pattern *pattern, Str text) {
+    return pattern->glob.ptr || pattern_needs_met(pattern_code(pattern)->needs, text, true);
+}
+
+size_t pattern_limit_hits(const PatternSet *set) {
+    return set->limit_hits;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* What an output or a tag of Liquid stands for in a link. */
+#ifndef GOVLINT_TABLE_JEKYLL_VALUE_H
+#define GOVLINT_TABLE_JEKYLL_VALUE_H
+
+#include "base/str.h"
+#include "document/liquid.h"
+
+typedef enum JekyllMeaning {
+    JEKYLL_VALUE_UNKNOWN,
+    JEKYLL_VALUE_PLAIN,  /* the literal alone */
+    JEKYLL_VALUE_ROOTED, /* the site's URL or baseurl, and the literal behind it */
+    JEKYLL_VALUE_SELF,   /* the page's own URL */
+    JEKYLL_VALUE_FILE,   /* the page of the file that the literal names */
+    JEKYLL_VALUE_POST,
+} JekyllMeaning;
+
+typedef struct JekyllValue {
+    JekyllMeaning meaning;
+    Str literal;
+} JekyllValue;
+
+/* The value of a token of the link; `literal` is a part of the link. */
+JekyllValue jekyll_value_of(Str link, const LiquidToken *token);
+
+#endif
