@@ -213,6 +213,9 @@ static void test_tables(void **state) {
           "row <|   |e> <> <e>e\n"
           "row <f | g | h |  > <f>f <g>g\n"
           "link inline [x](y\\|z) content x url y\\|z target y|z text x\n");
+    /* No quotation, though it looks like one: where the cells are is not known. */
+    check("a | b\n--|--\n\f> | >c\n", "row header <a | b> <a>a <b>b\n"
+                                      "row <| >c> <| >c>\f> <| >c>>c\n");
     check("Before [p](q) \\|\nand\na|b\n-|-\nc\n\n- | h |\n  |---|\n  | i |\n\n"
           "> j | k\n>-|-\n>   l | m\n",
           "item 1 |- | h |\\n  |---|\\n  | i ||-|| \n"
