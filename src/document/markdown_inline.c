@@ -71,9 +71,7 @@ static void enter_break(Walk *walk, cmark_node *node) {
     walk->at += escaped;
     if (!escaped)
         eat_blanks(walk, " \t\v\f");
-    if (walk_peek(walk, 0) == '\r' && walk_peek(walk, 1) == '\n')
-        walk->at++;
-    walk_eat(walk, walk_peek(walk, 0) == '\r' ? '\r' : '\n');
+    walk_eat(walk, '\n'); /* however the source's line ends */
     if (!escaped)
         eat_blanks(walk, " \t");
 }
