@@ -96,6 +96,7 @@ static void patterns_know_unicode(void **state) {
     assert_true(matches(bench, STR("(?i)^\xC3\x89"), STR("\xC3\xA9")));
     assert_true(matches(bench, STR("^.$"), STR("\xF0\x9F\x98\x80")));
     assert_true(matches(bench, STR("a.b"), STR("a\0b")));
+    assert_true(matches(bench, STR("[^ -~]"), STR("a\0b")));
 }
 
 static void the_same_text_is_compiled_once(void **state) {
