@@ -156,6 +156,7 @@ static void two_names_are_no_slip(void **state) {
         {"Daniel Example", "Danny Example"},
         {"Hansen Example", "Jansen Example"},
         {"Ikm Example", "Kim Exampel"},
+        {"Danniel Example", "Daniel Example Zoe"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Slip slip;
