@@ -119,7 +119,7 @@ static void test_no_comments(void **state) {
          "a: |\n  # govlint-ignore a: b\nb: 'x\n\n  # govlint-ignore a: b'\n"
          "c: >-\n  x\n  # govlint-ignore a\n");
     assert_int_equal(bench->count, 0);
-    scan(bench, "a.yml", "# govlint-ignored a: b\n# see govlint-ignore\n");
+    scan(bench, "a.yml", "# govlint-ignored a: b\n# see govlint-ignore\n- govlint-ignore a: b\n");
     assert_int_equal(bench->count, 0);
 }
 
