@@ -211,12 +211,23 @@ static void a_damaged_index_is_an_error(void **state) {
     assert_refused(scratch, "r", NULL, "git reset");
 }
 
+static void ignore_rules_that_are_too_large_are_told_once(void **state) {
+    Scratch *scratch = *state;
+    run("git init -q r && cd r && mkdir a b && touch a/x b/x && yes x | head -c 300000 "
+        ">.gitignore");
+    Snapshot *snapshot = open_at(scratch, "r", NULL);
+    assert_listed(scratch, snapshot, ".gitignore a/x b/x");
+    assert_problems(snapshot, 1);
+    snapshot_close(snapshot);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         scratch_test(lists_tracked_and_untracked_but_not_ignored_or_deleted),
         scratch_test(a_tracked_folder_that_is_ignored_is_entered),
         scratch_test(a_rule_brings_nothing_back_from_an_ignored_folder),
         scratch_test(honours_all_places_of_ignore_rules),
+        scratch_test(ignore_rules_that_are_too_large_are_told_once),
         scratch_test(a_subfolder_is_a_root),
         scratch_test(an_unborn_branch_is_ordinary),
         scratch_test(a_linked_work_tree_is_ordinary),
