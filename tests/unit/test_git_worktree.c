@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* Work trees: what is listed, and that reading stays inside. */
+#define _DEFAULT_SOURCE /* syscall */
 #include "git_scratch.h"
+
+#include <errno.h>
+#ifdef __linux__
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#endif
 
 static void lists_tracked_and_untracked_but_not_ignored_or_deleted(void **state) {
     Scratch *scratch = *state;
@@ -221,6 +230,26 @@ static void ignore_rules_that_are_too_large_are_told_once(void **state) {
     snapshot_close(snapshot);
 }
 
+/* As before Linux 5.6, and in some sandboxes. For good: no process gets rid of a filter. */
+static void from_here_on_there_is_no_openat2(void **state) {
+    (void)state;
+#ifdef SYS_openat2
+    struct sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat2, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
+        skip();
+    errno = 0;
+    assert_int_equal(syscall(SYS_openat2, -1, "", NULL, 0), -1);
+    assert_int_equal(errno, ENOSYS);
+#endif
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         scratch_test(lists_tracked_and_untracked_but_not_ignored_or_deleted),
@@ -241,6 +270,10 @@ int main(void) {
         scratch_test(conflicts_are_listed_once),
         scratch_test(a_sparse_checkout_is_read_from_blobs),
         scratch_test(a_damaged_index_is_an_error),
+        scratch_test(from_here_on_there_is_no_openat2),
+        scratch_test(a_folder_replaced_by_a_link_is_not_followed),
+        scratch_test(a_file_replaced_since_is_not_read),
+        scratch_test(lists_tracked_and_untracked_but_not_ignored_or_deleted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
