@@ -41,16 +41,15 @@ typedef enum DocumentState {
     DOCUMENT_UNREADABLE, /* missing object, too large, vanished: `problem` says why; also where
                             the repository was not given */
     DOCUMENT_NOT_UTF8,   /* `problem_span` is the first byte that is not; NUL bytes count too */
-    DOCUMENT_UNMERGED,   /* merge conflicts were left in it, at `problem_span` the first: what it
-                            says is not decided */
+    DOCUMENT_UNMERGED,   /* it has `conflicts` of a merge: what it says is not decided */
 } DocumentState;
 
 typedef struct Document {
     const Repository *repository;
     const Source *source; /* also for a missing file, with no bytes */
     DocumentState state;
-    Span problem_span;
-    Str problem; /* one line, lower case, where the state is not DOCUMENT_OK */
+    Span problem_span; /* where the state is DOCUMENT_NOT_UTF8 */
+    Str problem;       /* one line, lower case, where the state is not DOCUMENT_OK */
     const Conflict *conflicts;
     size_t conflict_count;
     struct DocumentParts *parts; /* what was parsed so far; use the functions below */

@@ -87,7 +87,6 @@ static void check_merged(Arena *arena, Document *document) {
     if (document->conflict_count == 0)
         return;
     document->state = DOCUMENT_UNMERGED;
-    document->problem_span = document->conflicts[0].begin;
     document->problem = STR("a merge conflict was left in it");
 }
 
