@@ -48,6 +48,14 @@ static void code_points_are_read(void **state) {
     assert_int_equal(length, 1);
 }
 
+static void a_clipped_text_has_whole_code_points(void **state) {
+    assert_str(utf8_clip(*state, STR("abc"), 3), "abc");
+    assert_str(utf8_clip(*state, STR("abcd"), 3), "abc…");
+    assert_str(utf8_clip(*state, STR("a\xE2\x82\xAC."), 4), "a\xE2\x82\xAC…");
+    assert_str(utf8_clip(*state, STR("a\xE2\x82\xAC."), 3), "a…");
+    assert_str(utf8_clip(*state, STR("\xE2\x82\xAC"), 2), "…");
+}
+
 static void widths_are_those_of_a_terminal(void **state) {
     (void)state;
     assert_int_equal(utf8_width(STR("a\tb")), 3);
@@ -300,6 +308,7 @@ int main(void) {
         TEST(bytes_are_valid_or_not),
         TEST(code_points_are_read),
         TEST(widths_are_those_of_a_terminal),
+        TEST(a_clipped_text_has_whole_code_points),
         TEST(names_fold),
         TEST(words_are_in_order),
         TEST(a_phrase_keeps_its_order),
