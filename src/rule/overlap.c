@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 #include "rule/overlap.h"
 
+#include <assert.h>
+
 static bool names_rule(const TextList *rules, Str id) {
     for (size_t i = 0; i < rules->count; i++)
         if (str_equal(rules->items[i].str, id))
@@ -49,7 +51,8 @@ static void mark_inside(const Finding *findings, size_t count, size_t index, con
 void overlaps_mark(const Pack *pack, const Finding *findings, size_t count, bool *covered) {
     for (size_t i = 0; i < count; i++) {
         const Rule *rule = pack_rule(pack, findings[i].rule);
-        if (rule && (rule->covers.count > 0 || rule->yields_to.count > 0))
+        assert(rule);
+        if (rule->covers.count > 0 || rule->yields_to.count > 0)
             mark_inside(findings, count, i, rule, covered);
     }
 }
