@@ -86,7 +86,8 @@ static const File SITE[] = {
     {"about.md", "---\npermalink: /about\nredirect_from: [/us/, /who]\n---\n"},
     {"articles/index.md", PAGE},
     {"articles/img/a b.png", ""},
-    {"_posts/2024-05-01-Hello-1.0.md", PAGE "## Über *uns* -- all\n## [A](b)\n{: #own}\n"},
+    {"_posts/2024-05-01-Hello-1.0.md", PAGE "## Über *uns* -- all\n## [A](b)\n{: #own}\n"
+                                            "## 2024\n"},
     {"_posts/undated.md", PAGE},
     {"_press/First Release.md", PAGE},
     {"_press/logo.png", ""},
@@ -216,6 +217,7 @@ static void test_anchors(void **state) {
         {"articles/Hello-1.0#über-uns--all", "found _posts/2024-05-01-Hello-1.0.md"},
         {"articles/Hello-1.0#a", "found _posts/2024-05-01-Hello-1.0.md"},
         {"articles/Hello-1.0#own", "found _posts/2024-05-01-Hello-1.0.md"},
+        {"articles/Hello-1.0#section", "found _posts/2024-05-01-Hello-1.0.md"},
         {"articles/Hello-1.0#A", "found _posts/2024-05-01-Hello-1.0.md, no anchor"},
         {"plain.html#x", "found plain.html"},
         {"plain.html#y", "found plain.html, no anchor"},
@@ -255,7 +257,7 @@ static void check_style(const char *line, const char *post, const char *page,
     const File files[] = {
         {"_config.yml", config},
         {"index.md", PAGE},
-        {"news/_posts/2024-05-01-hello.md", "---\ncategories: [Big, news]\nslug: Hi there\n---\n"},
+        {"news/_posts/2024-05-01-hello.md", "---\ncategories: [Big, news]\nslug: Hi  there\n---\n"},
         {"a/page.md", PAGE},
         {"_x/b/Doc.md", PAGE},
         {NULL, NULL},
@@ -280,8 +282,32 @@ static void test_styles(void **state) {
                 "/a/page.html", "/x/b/Doc.html");
     check_style("defaults: [{scope: {path: a}, values: {permalink: '/:basename/x'}}]",
                 "/news/big/2024/05/01/Hi-there.html", "/page/x", "/x/b/Doc.html");
+    check_style("defaults: [{scope: {path: a}, values: {permalink: '/:basename/x'}},\n"
+                "{scope: {path: a, type: pages}, values: {layout: none}}]",
+                "/news/big/2024/05/01/Hi-there.html", "/page/x", "/x/b/Doc.html");
     check_style("baseurl: /base", "/base/news/big/2024/05/01/Hi-there.html",
                 "{{ site.baseurl }}/a/page", "{{ '/x/b/Doc' | relative_url }}");
+}
+
+/* A time may be of another day where the site is made. */
+static void test_days(void **state) {
+    (void)state;
+    Fixture fixture;
+    const File files[] = {
+        {"_config.yml", "url: https://example.org\npermalink: /:year/:month/:day/:title\n"},
+        {"index.md", PAGE},
+        {"_posts/2024-05-31-late.md", "---\ndate: 2024-05-31 23:30:00 -0500\n---\n"},
+        {"_posts/2024-12-31-day.md", "---\ndate: 2025-01-01\n---\n"},
+        {NULL, NULL},
+    };
+    open_site(&fixture, files);
+    check(&fixture, "index.md", "/2024/05/30/late", "found _posts/2024-05-31-late.md");
+    check(&fixture, "index.md", "/2024/05/31/late", "found _posts/2024-05-31-late.md");
+    check(&fixture, "index.md", "/2024/06/01/late", "found _posts/2024-05-31-late.md");
+    check(&fixture, "index.md", "/2024/06/02/late", "missing /2024/06/02/late");
+    check(&fixture, "index.md", "/2025/01/01/day", "found _posts/2024-12-31-day.md");
+    check(&fixture, "index.md", "/2024/12/31/day", "missing /2024/12/31/day");
+    arena_free(&fixture.arena);
 }
 
 /* What may be there though nobody here knows of it is not said to be missing. */
@@ -349,9 +375,11 @@ static void test_doubts(void **state) {
                               {"based.md", "---\npermalink: /based/\n---\n<base href='/'>\n"},
                               {"page.md", PAGE},
                               {"logo.png", ""},
+                              {"img/a.png", ""},
                               {NULL, NULL}};
         open_site(&fixture, files);
         check(&fixture, "about.md", "logo.png", expected[i]);
+        check(&fixture, "about.md", "img", i ? "missing /about/img" : "unknown");
         check(&fixture, "about.md", "gone.png", "missing /about/gone.png");
         check(&fixture, "based.md", "gone.png", "unknown");
         /* Nobody knows which server it is: some serve a page with a "/" behind its name too. */
@@ -369,10 +397,12 @@ static void test_places_of_sites(void **state) {
     arena_free(&fixture.arena);
     const File docs[] = {{"docs/_config.yml", "url: https://example.org"},
                          {"docs/index.md", PAGE},
+                         {"docs-old/gone.html", ""},
                          {"index.md", PAGE},
                          {NULL, NULL}};
     open_site(&fixture, docs);
     check(&fixture, "docs/index.md", "/index.html", "found docs/index.md");
+    check(&fixture, "docs/index.md", "/old/gone.html", "missing /old/gone.html");
     check(&fixture, "docs/index.md", "/docs/index.html", "missing /docs/index.html");
     check(&fixture, "index.md", "/index.html", "elsewhere");
     arena_free(&fixture.arena);
@@ -418,7 +448,7 @@ int main(void) {
         cmocka_unit_test(test_suggestions),     cmocka_unit_test(test_styles),
         cmocka_unit_test(test_unknown),         cmocka_unit_test(test_broken_pages),
         cmocka_unit_test(test_places_of_sites), cmocka_unit_test(test_doubts),
-        cmocka_unit_test(test_many_parts),
+        cmocka_unit_test(test_many_parts),      cmocka_unit_test(test_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
