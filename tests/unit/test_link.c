@@ -163,6 +163,7 @@ static void links_to_github(void **state) {
         {"README.md",
          "https://github.com/example/docs/blob/9fceb02d0ae598e95dc970b74767f19372d61af8/x",
          LINK_UNKNOWN, ""},
+        {"README.md", "https://github.com/example/docs/blob/main/../TSC", LINK_UNKNOWN, ""},
         {"README.md", "https://github.com/example/docs/issues/1", LINK_UNKNOWN, ""},
         {"README.md", "https://github.com/example/other/blob/main/SIGs", LINK_MISSING, "SIGs"},
         {"README.md", "https://github.com/example/absent/blob/main/TSC", LINK_UNKNOWN, ""},
@@ -198,6 +199,7 @@ static void forks_have_the_same_path(void **state) {
     static const char *const others[] = {
         "https://github.com/ada/docs",
         "https://github.com/ada/docs/blob/main/gone.md",
+        "https://github.com/ada/docs/blob/main/TSC/..",
         "https://github.com/ada/docs/blob/draft/TSC",
         "https://github.com/ada/doc/blob/main/TSC",
         "https://github.com/example/docs/blob/main/TSC",
