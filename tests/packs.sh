@@ -319,16 +319,19 @@ repositories: {site: {known-by: x.yml}}
 tables:
   t: {read: {repository: site, file: x.yml, yaml: "$[*]"}}
   one: {read: {repository: site, file: a.md, headings: all}}
+  two: {read: {repository: site, files: [a.md, b.md], headings: all}}
   many: {read: {repository: site, files: '*.md', headings: all}}
+  of-one: {read: {cells: [one.plain, one.text]}}
+  of-two: {read: {cells: [one.plain, two.plain]}}
 END
 printf -- '- Zebra\n' >site/x.yml
 printf '# One\n' >site/a.md
 printf '# Two\n' >site/b.md
-for table in one many; do
+for table in one two many of-one of-two; do
     printf '%s\n' "$rule" | sed "s/{present: text}/{refers-to: {table: $table, by: text}}/" >pack/r.yml
     said=$("$govlint" --rules pack site 2>&1 | grep -c 'a.md:.*: it is not listed here') || :
     case $table$said in
-    one1 | many0) ;;
+    one1 | two0 | many0 | of-one1 | of-two0) ;;
     *)
         echo "the table '$table' is pointed at $said times"
         failed=1
