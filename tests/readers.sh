@@ -48,6 +48,7 @@ printf 'Nothing.\n\n# Title\n' >site/b.md
 table headings '{read: {repository: site, files: "*.md", headings: all}}'
 table titles '{read: {repository: site, files: "*.md", headings: first}}'
 table texts '{read: {repository: site, files: a.md, texts: all}}'
+table cells '{read: {repository: site, file: a.md, table-under: Three, fields: [b, a]}}'
 table names '{read: {cells: [texts.text], each: "[$](?<name>[A-Z]+)"}, columns: {kind: {of: parent.kind}}}'
 table names-of-titles '{read: {cells: [names.name], for-each: titles, by: path}, columns: {title: {of: parent.plain}}}'
 
@@ -73,6 +74,8 @@ site,a.md,13,7,c,Three,c,cell
 site,a.md,17,5,Four,Four,Four,heading
 site,a.md,19,1,A $NAME and $OTHER of $NAME.,Four,A $NAME and $OTHER of $NAME.,paragraph
 site,a.md,20,3,Five,Five,Five,heading'
+shows cells 'repository,path,line,column,text,heading,b,a
+site,a.md,13,1,|   | c |,Three,c,'
 shows names 'repository,path,line,column,text,name,kind
 site,a.md,19,3,$NAME,NAME,paragraph
 site,a.md,19,13,$OTHER,OTHER,paragraph
@@ -90,12 +93,14 @@ printf 'title: none\n' >site/posts/3.md
 posts='repository: site, files: "posts/*.md", front-matter: $, fields: [title, shown]'
 table posts "{read: {$posts, as-written: shown}, key: title}"
 table hidden "{read: {$posts, as-written: shown}, only: {shown: ^false\$, title: .}}"
+table dated "{read: {repository: site, files: 'posts/*.md', front-matter: $, fields: [date]}, only: {date: ^}}"
 
 shows posts 'repository,path,line,column,text,title,shown
 site,posts/1.md,2,1,"title: ""One""",One,"""false"""
 site,posts/2.md,2,1,title: Two,Two,false'
 shows hidden 'repository,path,line,column,text,title,shown
 site,posts/2.md,2,1,title: Two,Two,false'
+shows dated 'repository,path,line,column,text,date'
 
 # Groups of a pattern may stand around what it matches.
 table neighbours '{read: {cells: [titles.plain], each: "\\w+(?= (?<next>\\w+))"}}'
@@ -160,4 +165,17 @@ site,teams.yml,1,8,lead: ada,,ada
 site,teams.yml,3,3,lead: dan,,dan'
 shows woods 'repository,path,line,column,text,lead
 site,teams.yml,3,3,lead: dan,dan'
+
+# More columns than bits say what is kept of a row.
+fields=
+values=
+: >site/wide.yml
+for i in $(seq 40); do
+    echo "f$i: $i" >>site/wide.yml
+    fields="$fields, f$i"
+    values="$values,$i"
+done
+table wide "{read: {repository: site, file: wide.yml, yaml: $, fields: [${fields#, }]}}"
+shows wide "repository,path,line,column,text$(echo "$fields" | tr -d ' ')
+site,wide.yml,1,1,f1: 1$values"
 finish
