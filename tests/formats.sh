@@ -60,6 +60,8 @@ for path in hostile ./hostile hostile/. .//hostile/../hostile; do
     cmp -s paths first || fail "$path: other paths than by hostile"
 done
 grep -q '"path": "hostile/' first || fail "paths do not begin with the folder"
+(cd pair && "$program" --format gitlab ../hostile) >out 2>err
+says out '"path": "../hostile/SIGs/README.md"'
 git init -q hostile && git -C hostile add -A >/dev/null 2>&1
 git -C hostile commit -qm x
 run 1 --format gitlab --rev 'HEAD@{0}' hostile
@@ -102,6 +104,21 @@ for format in $formats; do
     ask "$format" "clean.$format" clean.json || fail "clean: $format"
 done
 
+# What could not be read is an error of the run.
+mkdir unread
+dd if=/dev/zero of=unread/a.yml bs=1 count=0 seek=40000000 2>/dev/null
+for format in json sarif junit markdown; do
+    run 3 --format "$format" unread
+    cp out "unread.$format"
+    ask "$format" "unread.$format" unread.json || fail "unread: $format"
+    case $format in
+    json) says out '"path": "unread/a.yml"' ;;
+    junit) says out '<testcase name="unread/a.yml"' ;;
+    *) says out 'cannot read unread/a.yml: file is larger than 32 MiB' ;;
+    esac
+    [ "$format" != sarif ] || says out '"executionSuccessful": false'
+done
+
 # The shape of JSON is that of its schema, which names all keys.
 cp -r pair fixing
 "$program" --format json -o fixing.json --fix fixing/governance fixing/website 2>err
@@ -113,7 +130,7 @@ grep -q '"kind": "no-repository-recognised"' nothing.json || fail "nothing.json 
 grep -q '"introduced": true' since.json || fail "since.json has nothing new"
 grep -q '"fixed": \[$' fixing.json || fail "fixing.json has nothing that was fixed"
 skipped=false
-for report in hostile bytes pair clean fixing since nothing; do
+for report in hostile bytes pair clean fixing since nothing unread; do
     "$python" "$here/formats.py" known-keys "$here/../schema/report.schema.json" "$report.json"
     case $? in
     0) ;;
@@ -123,7 +140,7 @@ for report in hostile bytes pair clean fixing since nothing; do
 done
 
 schema=${GOVLINT_SHARED:-/nonexistent}/data/sarif-schema-2.1.0.json
-for log in hostile.sarif bytes.sarif pair.sarif demo.sarif clean.sarif; do
+for log in hostile.sarif bytes.sarif pair.sarif demo.sarif clean.sarif unread.sarif; do
     "$python" "$here/formats.py" schema "$schema" "$log"
     case $? in
     0) ;;
