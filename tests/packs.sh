@@ -113,6 +113,7 @@ mistake pack.yml '$ s/$/\n  u: {read: {rows-of: t, fields: [text, nmae]}}/' \
 mistake pack.yml '$ s/$/\n  u: {read: {rows-of: [t, u]}}/' "5:27: the table 'u' is read from itself"
 mistake pack.yml '$ s/$/\n  u: {read: {rows-of: t, file: x.yml}}/' "5:26: 'file' does not go with 'rows-of'"
 mistake pack.yml 's/yaml:.*}}/list-under: A, paragraphs: true}}/' "4:13: 'paragraphs' needs 'entry'"
+mistake r.yml 's/{present: text}/{same: {columns: [txt, text]}}/' "5:26: unknown column 'txt' of table 't'; did you mean 'text'?"
 mistake r.yml 's/for: t/for: u/' "4:6: unknown table 'u'; there is: t"
 mistake r.yml 's/present/presnt/' "5:9: unknown check 'presnt'; did you mean 'present'?"
 mistake r.yml 's/: text}/: tekst}/' "5:18: unknown column 'tekst' of table 't'; there is: text, path"
@@ -339,6 +340,47 @@ for table in one two many of-one of-two; do
     esac
 done
 rm site/a.md site/b.md
+
+# {other} is the row because of which the check fails, whatever a condition found.
+printf '# Zebra\n' >site/a.md
+printf '%s\n' "$rule" | sed -e 's/{present: text}/{refers-to: {table: one, by: text, not: true}}/' \
+    -e 's/^message:.*/when: {refers-to: {table: t, by: text}}\nmessage: "{other.level}-{other.text}"/' >pack/r.yml
+says 'error: 1-Zebra [r]' --rules pack site
+rm site/a.md
+
+# What a row does not refer to, as it has no such column or nothing is there, is no condition.
+cp pack/pack.yml many.yml
+sed -i.bak -e 's/^  one:.*/  people: {read: {repository: site, file: y.yml, yaml: "$[*]", fields: [name, lead]}}/' \
+    -e '/^  of-/d' pack/pack.yml
+rm pack/pack.yml.bak
+printf -- '- name: Ada\n- {name: Bob, lead: Ada}\n- {name: Cyn, lead: Dan}\n' >site/y.yml
+printf '%s\n' "$rule" | sed -e 's/^for: t/for: people/' -e 's/{present: text}/{absent: text}/' \
+    -e 's/^message:.*/when: {refers-to: {table: people, by: name, column: lead}}\nmessage: "{name}"/' >pack/r.yml
+says 'site/y.yml:2:4: error: Bob [r]' --rules pack site
+says '1 error in 1 file' --rules pack site
+rm site/y.yml
+mv many.yml pack/pack.yml
+
+# Rows of several files are compared, also where these are read one after another.
+cat >pack/r.yml <<'END'
+summary: s
+why: w
+severity: error
+for: many
+check: {agrees: {by: text, column: level}}
+message: "'{text}' is of level {level}, but {other.level} elsewhere"
+examples:
+  - bad:
+      site:
+        a.md: "# One\n\n### Four\n"
+        b.md: "# Two\n\n## Three\n"
+        c.md: "## Two\n\n# Three\n"
+    finds:
+      - "site/c.md:1:4: 'Two' is of level 2, but 1 elsewhere"
+      - "site/c.md:3:3: 'Three' is of level 1, but 2 elsewhere"
+  - good: {site: {a.md: "# Two\n", b.md: "# Two\n"}}
+END
+tells '2 passed, 0 failed'
 
 # The nearest is a text as it is written, but a path is no text of its file.
 cat >pack/pack.yml <<'END'
