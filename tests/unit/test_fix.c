@@ -147,6 +147,8 @@ static void refuses_what_cannot_be(void **state) {
     } cases[] = {
         {"../a", true, 0, "its file may not be written"},
         {".git/config", true, 0, "its file may not be written"},
+        {"a/.GIT. ./config", true, 0, "its file may not be written"},
+        {"git~1 /config", true, 0, "its file may not be written"},
         {"a", true, 0, "something is there already"},
         {"a/b", true, 0, "something is there already"},
         {"none", false, 0, "there is no such file"},
