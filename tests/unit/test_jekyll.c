@@ -87,7 +87,7 @@ static const File SITE[] = {
     {"articles/index.md", PAGE},
     {"articles/img/a b.png", ""},
     {"_posts/2024-05-01-Hello-1.0.md", PAGE "## Über *uns* -- all\n## [A](b)\n{: #own}\n"
-                                            "## 2024\n"},
+                                            "## 2024\n## A_b c\n"},
     {"_posts/undated.md", PAGE},
     {"_press/First Release.md", PAGE},
     {"_press/logo.png", ""},
@@ -218,6 +218,7 @@ static void test_anchors(void **state) {
         {"articles/Hello-1.0#a", "found _posts/2024-05-01-Hello-1.0.md"},
         {"articles/Hello-1.0#own", "found _posts/2024-05-01-Hello-1.0.md"},
         {"articles/Hello-1.0#section", "found _posts/2024-05-01-Hello-1.0.md"},
+        {"articles/Hello-1.0#ab-c", "found _posts/2024-05-01-Hello-1.0.md"},
         {"articles/Hello-1.0#A", "found _posts/2024-05-01-Hello-1.0.md, no anchor"},
         {"plain.html#x", "found plain.html"},
         {"plain.html#y", "found plain.html, no anchor"},
@@ -287,6 +288,19 @@ static void test_styles(void **state) {
                 "/news/big/2024/05/01/Hi-there.html", "/page/x", "/x/b/Doc.html");
     check_style("baseurl: /base", "/base/news/big/2024/05/01/Hi-there.html",
                 "{{ site.baseurl }}/a/page", "{{ '/x/b/Doc' | relative_url }}");
+}
+
+/* A theme brings files of its own, but no pages. */
+static void test_themes(void **state) {
+    (void)state;
+    Fixture fixture;
+    const File files[] = {{"_config.yml", "url: https://example.org\ntheme: minima\n"},
+                          {"index.md", PAGE},
+                          {NULL, NULL}};
+    open_site(&fixture, files);
+    check(&fixture, "index.md", "/assets/main.css", "unknown");
+    check(&fixture, "index.md", "/gone", "missing /gone");
+    arena_free(&fixture.arena);
 }
 
 /* A time may be of another day where the site is made. */
@@ -449,6 +463,7 @@ int main(void) {
         cmocka_unit_test(test_unknown),         cmocka_unit_test(test_broken_pages),
         cmocka_unit_test(test_places_of_sites), cmocka_unit_test(test_doubts),
         cmocka_unit_test(test_many_parts),      cmocka_unit_test(test_days),
+        cmocka_unit_test(test_themes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
