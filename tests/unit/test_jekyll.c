@@ -281,7 +281,7 @@ static void test_styles(void **state) {
                 "/x/b/Doc/");
     check_style("permalink: /blog/:short_year-:month-:day:output_ext", "/blog/24-05-01.html",
                 "/a/page.html", "/x/b/Doc.html");
-    check_style("defaults: [{scope: {path: a}, values: {permalink: '/:basename/x'}}]",
+    check_style("defaults: [{scope: {path: a}, values: {permalink: ':basename/x'}}]",
                 "/news/big/2024/05/01/Hi-there.html", "/page/x", "/x/b/Doc.html");
     check_style("defaults: [{scope: {path: a}, values: {permalink: '/:basename/x'}},\n"
                 "{scope: {path: a, type: pages}, values: {layout: none}}]",
@@ -295,9 +295,14 @@ static void test_themes(void **state) {
     (void)state;
     Fixture fixture;
     const File files[] = {{"_config.yml", "url: https://example.org\ntheme: minima\n"},
-                          {"index.md", PAGE},
+                          {"index.md", PAGE "{% include theirs.html %}{% include ours.html %}"},
+                          {"plain.md", PAGE "{% include ours.html %}"},
+                          {"_includes/ours.html", "<a id=ours>"},
                           {NULL, NULL}};
     open_site(&fixture, files);
+    check(&fixture, "index.md", "#theirs", "found index.md");
+    check(&fixture, "index.md", "plain.html#ours", "found plain.md");
+    check(&fixture, "index.md", "plain.html#theirs", "found plain.md, no anchor");
     check(&fixture, "index.md", "/assets/main.css", "unknown");
     check(&fixture, "index.md", "/gone", "missing /gone");
     arena_free(&fixture.arena);
