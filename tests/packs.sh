@@ -94,6 +94,7 @@ mistake pack.yml '$ s/$/\n  u: {read: {cells: t.text, split: a, each: b}}/' "5:1
 mistake pack.yml 's/^  t:/  pages:/; s/^name: p$/&\nextends: common/' \
     "5:3: there is a table 'pages' already, in rules/common/pack.yml"
 mistake pack.yml 's/yaml: /depth: 1, &/' "4:45: 'depth' does not go with 'yaml'"
+mistake pack.yml 's/\[\*\]/.a[0]/' "4:51: the path '\$.a[0]' must be '\$' and then '.key', '.*' or '[*]'"
 mistake pack.yml 's/\[\*\]/[0]/' "4:51: the path '\$[0]' must be '\$' and then '.key', '.*' or '[*]'"
 mistake pack.yml 's/"}}/"}, columns: {d: {of: text, year: path}}}/' "4:70: 'year', 'order' and 'zone' go with 'as: date' alone"
 mistake pack.yml 's/"}}/"}, columns: {d: {of: text, as: date, year: yr}}}/' "4:100: unknown column 'yr' of table 't'; there is: text, path"
