@@ -73,6 +73,9 @@ says out '"kind": "range-empty"'
 says out '"commits": []'
 run 0 log v1
 tells '> two' "+ b.yml:1:5 $trail" '> one' "+ a.yml:1:5 $trail"
+run 0 log HEAD~2 --summary --format json
+says out '"lifetimes": 1,'
+says out '"median-days": 40'
 run 0 log HEAD~3
 tells '> two' "+ b.yml:1:5 $trail" '> one' "+ a.yml:1:5 $trail"
 run 0 log -n 2
@@ -311,6 +314,14 @@ run 3 log HEAD~4..
 says err "a file with a forbidden name, '.git' (so in 2 commits)"
 tells '> behind odd two' "+ y.yml:2:4 $trail" '> odd two' '? it could not be linted' \
     '> behind odd one' "+ y.yml:1:4 $trail" '> odd one' '? it could not be linted'
+cd .. || exit 1
+
+# A file that becomes a link of the same bytes is none any more.
+git init -q linked && cd linked || exit 1
+printf 'a: 1 ' >a.yml && commit 2024-05-01 file
+rm a.yml && ln -s 'a: 1 ' a.yml && commit 2024-05-02 link
+run 0 log
+tells '> link' "- a.yml:1:5 $trail" '> file' "+ a.yml:1:5 $trail"
 cd .. || exit 1
 
 # Formats, and texts of strangers in them.
