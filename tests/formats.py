@@ -190,6 +190,7 @@ def check_sarif(path, findings):
                 require(region[end + "Column"] == finding[end]["column"], "column")
         text = result["message"]["text"]
         require(not re.search(r"(?<!\\)\]\(", text), f"a link: {text}")
+        require("\\[" not in text or "](" in finding["message"] + finding["help"], f"escaped: {text}")
         require("{" not in text.replace("{{", ""), f"a placeholder: {text}")
         require(len(result.get("relatedLocations", [])) == len(finding["related"]), "related")
 
