@@ -94,6 +94,7 @@ mistake pack.yml '$ s/$/\n  u: {read: {cells: t.text, split: a, each: b}}/' "5:1
 mistake pack.yml 's/^  t:/  pages:/; s/^name: p$/&\nextends: common/' \
     "5:3: there is a table 'pages' already, in rules/common/pack.yml"
 mistake pack.yml 's/yaml: /depth: 1, &/' "4:45: 'depth' does not go with 'yaml'"
+mistake pack.yml 's/{read.*/{read: {cells: {a: b}}}/' "4:21: 'cells' must be a text or a list of texts"
 mistake pack.yml 's/\[\*\]/.a[0]/' "4:51: the path '\$.a[0]' must be '\$' and then '.key', '.*' or '[*]'"
 mistake pack.yml 's/\[\*\]/[0]/' "4:51: the path '\$[0]' must be '\$' and then '.key', '.*' or '[*]'"
 mistake pack.yml 's/"}}/"}, columns: {d: {of: text, year: path}}}/' "4:70: 'year', 'order' and 'zone' go with 'as: date' alone"
@@ -114,6 +115,7 @@ mistake pack.yml '$ s/$/\n  u: {read: {rows-of: t, fields: [text, nmae]}}/' \
 mistake pack.yml '$ s/$/\n  u: {read: {rows-of: [t, u]}}/' "5:27: the table 'u' is read from itself"
 mistake pack.yml '$ s/$/\n  u: {read: {rows-of: t, file: x.yml}}/' "5:26: 'file' does not go with 'rows-of'"
 mistake pack.yml 's/yaml:.*}}/list-under: A, paragraphs: true}}/' "4:13: 'paragraphs' needs 'entry'"
+mistake r.yml 's/^examples:.*/examples: [{good: {}, finds: x}]/' "7:12: in a good example nothing is found or fixed"
 mistake r.yml 's/{present: text}/{same: {columns: [txt, text]}}/' "5:26: unknown column 'txt' of table 't'; did you mean 'text'?"
 mistake r.yml 's/for: t/for: u/' "4:6: unknown table 'u'; there is: t"
 mistake r.yml 's/present/presnt/' "5:9: unknown check 'presnt'; did you mean 'present'?"
