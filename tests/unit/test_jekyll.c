@@ -286,6 +286,8 @@ static void test_styles(void **state) {
     check_style("defaults: [{scope: {path: a}, values: {permalink: '/:basename/x'}},\n"
                 "{scope: {path: a, type: pages}, values: {layout: none}}]",
                 "/news/big/2024/05/01/Hi-there.html", "/page/x", "/x/b/Doc.html");
+    check_style("defaults: [{scope: {path: a/page.md}, values: {permalink: /x}}]",
+                "/news/big/2024/05/01/Hi-there.html", "/x", "/x/b/Doc.html");
     check_style("baseurl: /base", "/base/news/big/2024/05/01/Hi-there.html",
                 "{{ site.baseurl }}/a/page", "{{ '/x/b/Doc' | relative_url }}");
 }
