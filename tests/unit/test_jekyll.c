@@ -101,6 +101,8 @@ static const File SITE[] = {
     {".github/CONTRIBUTING.md", ""},
     {"drafts/x.html", ""},
     {"css/style.scss", PAGE},
+    {"digest.md", PAGE "{{ post.content }}\n"},
+    {"brief.md", PAGE "{{ post.content | strip_html }} {{ post.title }}\n"},
     {"home.md", "---\nlayout: default\n---\n<p id=\"m-{{ x }}\">\n"},
     {NULL, NULL},
 };
@@ -226,6 +228,8 @@ static void test_anchors(void **state) {
         {"home#top-bar", "found home.md"},
         {"home#nav", "found home.md"},
         {"home#gone", "found home.md, no anchor"},
+        {"digest#any", "found digest.md"},
+        {"brief#any", "found brief.md, no anchor"},
         {"articles/img/a%20b.png#x", "found articles/img/a b.png"},
         {"README.html#gone", "found README.md"},
     };
