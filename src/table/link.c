@@ -107,9 +107,9 @@ static void settle(Links *links, LinkTarget *out, Str path) {
         out->state = LINK_MISSING;
 }
 
+/* What leads above the root stays what it is. */
 static void settle_decoded(Links *links, LinkTarget *out, Str path) {
     Str normalised;
-    out->state = LINK_UNKNOWN;
     if (path_normalise(links->arena, url_decode(links->arena, path), &normalised))
         settle(links, out, normalised);
 }

@@ -143,8 +143,6 @@ static bool is_wiki(const Repository *repository) {
 /* Sites are not looked for in folders of folders without end. */
 bool link_is_generated(Links *links, const Repository *repository, Str path) {
     enum { DEEPEST = 3 };
-    if (!repository->snapshot)
-        return false;
     Str folder = path;
     do {
         folder = path_folder(folder);
