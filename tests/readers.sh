@@ -107,6 +107,15 @@ table neighbours '{read: {cells: [titles.plain], each: "\\w+(?= (?<next>\\w+))"}
 shows neighbours 'repository,path,line,column,text,next
 site,a.md,1,3,One,two'
 
+# The link of an item is its own, and no picture.
+mkdir site/lists
+printf '# Items\n\n* ![x](x.png) and [A](a.md)\n* B\n  * [C](c.md)\n' >site/lists/l.md
+table items '{read: {repository: site, file: lists/l.md, list-under: Items}}'
+shows items 'repository,path,line,column,text,heading,link,link-text,links-to,runs-on
+site,lists/l.md,3,1,![x](x.png) and [A](a.md),Items,a.md,A,lists/a.md,
+site,lists/l.md,4,1,B,Items,,,,
+site,lists/l.md,5,3,[C](c.md),Items,c.md,C,lists/c.md,'
+
 # Everything in the tree.
 mkdir -p site/tree/b
 : >site/tree/b/c.txt
