@@ -48,6 +48,25 @@ static void findings_have_one_order(void **state) {
     Finding longer = findings[0];
     longer.at.span.end++;
     assert_true(finding_compare(&findings[0], &longer) < 0);
+    Finding inside = findings[0];
+    inside.at.span.start++;
+    assert_true(finding_compare(&longer, &inside) < 0);
+}
+
+/* Putting a list in order is one fix of several findings. */
+static void copies_share_a_fix(void **state) {
+    Fix order = {.title = STR("put it in order")};
+    Fix other = {.title = STR("remove it")};
+    Finding findings[] = {finding(0, 1, "r", "1"), finding(0, 2, "r", "2"), finding(0, 3, "r", "3"),
+                          finding(0, 4, "r", "4")};
+    findings[0].fix = findings[1].fix = &order;
+    findings[2].fix = &other;
+    const Finding *copies = findings_copy(*state, findings, 4);
+    assert_ptr_not_equal(copies[0].fix, &order);
+    assert_ptr_equal(copies[1].fix, copies[0].fix);
+    assert_str(copies[1].fix->title, "put it in order");
+    assert_str(copies[2].fix->title, "remove it");
+    assert_null(copies[3].fix);
 }
 
 static void the_first_of_repetitions_stays(void **state) {
@@ -100,6 +119,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(severities_have_names),
         TEST(findings_have_one_order),
+        TEST(copies_share_a_fix),
         TEST(the_first_of_repetitions_stays),
         TEST(a_fingerprint_outlives_a_move),
         TEST(different_findings_have_different_fingerprints),
