@@ -83,6 +83,8 @@ for folder in "$work/cache" "$work/cache/govlint" "$cache" "$repository"; do
     [ "$(stat -c %a "$folder")" = 700 ] || fail "$folder is for others, too"
 done
 
+[ "$(ls -Ad "$work"/ca*)" = "$work/cache" ] || fail "there are folders that nobody asked for"
+
 # A branch, a tag, a commit.
 show 0 "governance=$url@topic/other"
 says out SIG-topic
@@ -98,8 +100,8 @@ says err "no such revision: nowhere"
 says_not err "$cache"
 show 3 "governance=file://$work/nothing"
 says err "cannot fetch file://$work/nothing"
-for left in "$cache"/*.new; do
-    [ ! -e "$left" ] || fail "a failed fetch left something behind"
+for left in "$cache"/*.new "$cache"/*.old; do
+    [ ! -e "$left" ] || fail "a fetch left something behind"
 done
 
 # The label in reports: the name, which is no path in the checkout, also where such a path is there.
