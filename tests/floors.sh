@@ -31,8 +31,9 @@ level() {
     table) echo 4 ;;
     finding) echo 5 ;;
     rule) echo 6 ;;
-    report | fix) echo 7 ;;
-    cli) echo 8 ;;
+    history) echo 7 ;;
+    report | fix) echo 8 ;;
+    cli) echo 9 ;;
     *) echo 0 ;;
     esac
 }

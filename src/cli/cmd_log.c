@@ -13,8 +13,8 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
+#include "history/replay.h"
 #include "report/log.h"
-#include "rule/replay.h"
 
 typedef struct LogRun {
     Cli *cli;

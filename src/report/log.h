@@ -7,8 +7,8 @@
 
 #include <stdio.h>
 
+#include "history/lives.h"
 #include "report/report.h"
-#include "rule/lives.h"
 
 /* What could not be read of a commit, or of several: told with the first. */
 typedef struct LogUnread {

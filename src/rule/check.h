@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Checks: the primitives that rules name. Internal to rule/.
+ * Checks: the primitives that rules name. For rule/ and history/ alone.
  *
  * A check is a predicate over the rows of one table. It is bound once, when the pack is loaded
  * (its parameters become columns and tables), prepared once for each table that it runs over

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The pieces of a lint, for those who run rules over parts of the repositories. Internal to rule/.
+ * The pieces of a lint, for those who run rules over parts of the repositories. For rule/ and
+ * history/ alone.
  */
 #ifndef GOVLINT_RULE_ENGINE_INTERNAL_H
 #define GOVLINT_RULE_ENGINE_INTERNAL_H
@@ -74,8 +75,8 @@ void engine_skip(Engine *engine, Str reason, Str repository);
 
 /*
  * The end of a lint whose rules about anything but ignores have all run: the findings are sorted,
- * ignores of the configurations and of `documents` hold theirs back, and rules about ignores run. In
- * engine_finish.c.
+ * ignores of the configurations and of `documents` hold theirs back, and rules about ignores run.
+ * In engine_finish.c.
  */
 void engine_finish(Engine *engine, const Document *const *documents, size_t count, LintResult *out);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Severities of rules in repositories. Internal to rule/.
+ * Severities of rules in repositories. For rule/ and history/ alone.
  */
 #ifndef GOVLINT_RULE_GRADE_H
 #define GOVLINT_RULE_GRADE_H

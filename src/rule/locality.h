@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Locality: of which clauses what they say of a row depends on no other file, so that they can be
- * run over some files at a time. Internal to rule/.
+ * run over some files at a time. For rule/ and history/ alone.
  */
 #ifndef GOVLINT_RULE_LOCALITY_H
 #define GOVLINT_RULE_LOCALITY_H

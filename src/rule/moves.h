@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Files that were moved: what was found in them is told of where they are now, so that it is not
- * new there. Internal to rule/.
+ * new there. For rule/ and history/ alone.
  *
  * A file that is gone was moved to a new one of its repository with its bytes; else to the new one
  * with its name, where no other of either side has it and most of the lines there are its own. Only

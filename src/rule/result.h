@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The end of a run. Internal to rule/.
+ * The end of a run. For rule/ and history/ alone.
  */
 #ifndef GOVLINT_RULE_RESULT_H
 #define GOVLINT_RULE_RESULT_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Prints: 64-bit hashes of what rows say, the same where only their places differ. They are made
- * with a number of this run, as texts are those of strangers. Internal to rule/.
+ * with a number of this run, as texts are those of strangers. For rule/ and history/ alone.
  */
 #ifndef GOVLINT_RULE_ROW_PRINT_H
 #define GOVLINT_RULE_ROW_PRINT_H

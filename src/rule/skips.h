@@ -2,7 +2,7 @@
 /*
  * What rules could not look at whose clauses ran part by part: the same as if they had run over
  * whole tables. It follows from what became of the files, and which repositories there are.
- * Internal to rule/.
+ * For rule/ and history/ alone.
  */
 #ifndef GOVLINT_RULE_SKIPS_H
 #define GOVLINT_RULE_SKIPS_H

@@ -3,7 +3,7 @@
  * Ties: which rows what a rule says of a row depends on. Each row is told of by some hashes and
  * hears others; what is said of it depends on the row itself and on rows that tell what it hears.
  * So where a few rows of thousands change, only those that hear what they tell, or told, are looked
- * at again. Rows go by their prints (rule/row_print.h). Internal to rule/.
+ * at again. Rows go by their prints (rule/row_print.h). For rule/ and history/ alone.
  */
 #ifndef GOVLINT_RULE_TIES_H
 #define GOVLINT_RULE_TIES_H

@@ -7,8 +7,8 @@
  * came, of those that hear what changed rows tell or told, and of those that it found something in.
  * They are asked about, in tables that have them and all that they hear; no other rows are made.
  */
+#include "history/session_internal.h"
 #include "rule/check.h"
-#include "rule/session_internal.h"
 
 enum {
     MOST_FOUND = 256,      /* findings: with more it runs over all rows */

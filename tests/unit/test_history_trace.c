@@ -2,7 +2,7 @@
 /* Traces: a result is stale when what it was made from changed, and not before. */
 #include "base_scratch.h"
 
-#include "rule/trace.h"
+#include "history/trace.h"
 
 /* How often nodes became stale; the context of every tracer here. */
 static size_t told;

@@ -3,15 +3,15 @@
  * What stands after a commit is a list by fingerprint, kept until all children have been compared
  * with it; the lists of parents and of what was found are then walked together.
  */
-#include "rule/lives.h"
+#include "history/lives.h"
 
 #include <stdlib.h>
 
 #include "base/array.h"
 #include "base/map.h"
+#include "history/lives_moves.h"
+#include "history/lives_seen.h"
 #include "rule/grade.h"
-#include "rule/lives_moves.h"
-#include "rule/lives_seen.h"
 
 typedef struct Standing {
     const Seen *seen;

@@ -10,8 +10,8 @@
  * Nodes may be made while others are: a rule asks for a table, the table is read. Internal to
  * rule/.
  */
-#ifndef GOVLINT_RULE_TRACE_H
-#define GOVLINT_RULE_TRACE_H
+#ifndef GOVLINT_HISTORY_TRACE_H
+#define GOVLINT_HISTORY_TRACE_H
 
 #include <stdbool.h>
 #include <stddef.h>

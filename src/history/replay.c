@@ -3,11 +3,11 @@
  * Configurations, of which a history has few, are kept by blob, so that it is plain where another
  * one counts.
  */
-#include "rule/replay.h"
+#include "history/replay.h"
 
 #include "base/array.h"
 #include "base/map.h"
-#include "rule/session.h"
+#include "history/session.h"
 
 /* A configuration as some commits have it. */
 typedef struct Configured {

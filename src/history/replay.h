@@ -7,11 +7,11 @@
  *     if (replay_lint(replay, commit, parent, &replayed, error)) …
  *     replay_free(replay);
  *
- * It costs what changes from commit to commit (rule/session.h), unless each is to be linted by
+ * It costs what changes from commit to commit (history/session.h), unless each is to be linted by
  * itself, which gives the same.
  */
-#ifndef GOVLINT_RULE_REPLAY_H
-#define GOVLINT_RULE_REPLAY_H
+#ifndef GOVLINT_HISTORY_REPLAY_H
+#define GOVLINT_HISTORY_REPLAY_H
 
 #include "git/commits.h"
 #include "rule/engine.h"

@@ -12,8 +12,8 @@
  * and ends what all of them have; a merge also what only one has, unless it was the other line that
  * ended it. What a rule could not look for has not ended: it stands until a commit says more.
  */
-#ifndef GOVLINT_RULE_LIVES_H
-#define GOVLINT_RULE_LIVES_H
+#ifndef GOVLINT_HISTORY_LIVES_H
+#define GOVLINT_HISTORY_LIVES_H
 
 #include "git/commits.h"
 #include "rule/engine.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-#include "rule/lives_seen.h"
+#include "history/lives_seen.h"
 
 Seen *seen_new(Arena *arena, const Finding *finding) {
     const Source *source = finding->at.source;

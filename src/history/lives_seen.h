@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * What was found at a commit, kept without its documents, and what could not be looked for then.
- * Internal to rule/.
+ * Internal to history/.
  */
-#ifndef GOVLINT_RULE_LIVES_SEEN_H
-#define GOVLINT_RULE_LIVES_SEEN_H
+#ifndef GOVLINT_HISTORY_LIVES_SEEN_H
+#define GOVLINT_HISTORY_LIVES_SEEN_H
 
 #include "base/map.h"
-#include "rule/lives.h"
+#include "history/lives.h"
 
 /* Why rules could not look at all of their tables, once for all commits where it was the same. */
 typedef struct SeenSkips {

@@ -9,16 +9,16 @@
  *     session_tied.c    rules that run over the rows that changed, and what is tied to them
  *     session_skips.c   which of the former could not look at everything
  */
-#ifndef GOVLINT_RULE_SESSION_INTERNAL_H
-#define GOVLINT_RULE_SESSION_INTERNAL_H
+#ifndef GOVLINT_HISTORY_SESSION_INTERNAL_H
+#define GOVLINT_HISTORY_SESSION_INTERNAL_H
 
 #include <stdint.h>
 
+#include "history/row_changes.h"
+#include "history/session.h"
+#include "history/trace.h"
 #include "rule/engine_internal.h"
-#include "rule/row_changes.h"
-#include "rule/session.h"
 #include "rule/ties.h"
-#include "rule/trace.h"
 #include "table/endings.h"
 #include "table/selection.h"
 #include "table/spread.h"

@@ -3,7 +3,7 @@
  * Whole tables that come file by file. Each file has tables of its own, in which a row of one table
  * is the parent of rows of another; they are read as far as they are asked for, and go together.
  */
-#include "rule/session_internal.h"
+#include "history/session_internal.h"
 
 /* segments */
 

@@ -2,7 +2,7 @@
 /*
  * Which rules that keep to one file could not look at everything.
  */
-#include "rule/session_internal.h"
+#include "history/session_internal.h"
 #include "rule/skips.h"
 
 /* The first file of a repository, in the order of paths, that a table could not be read from. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What a commit ended and brought that is the same, in a file which it moved. Internal to rule/.
+ * What a commit ended and brought that is the same, in a file which it moved. Internal to history/.
  */
-#ifndef GOVLINT_RULE_LIVES_MOVES_H
-#define GOVLINT_RULE_LIVES_MOVES_H
+#ifndef GOVLINT_HISTORY_LIVES_MOVES_H
+#define GOVLINT_HISTORY_LIVES_MOVES_H
 
-#include "rule/lives.h"
+#include "history/lives.h"
 
 /* Of a commit, what it changed in the repository whose history it is of. */
 typedef struct MovesQuestion {

@@ -2,8 +2,8 @@
 /*
  * Files by themselves: which rules keep to one file, and running them over it.
  */
+#include "history/session_internal.h"
 #include "rule/locality.h"
-#include "rule/session_internal.h"
 
 /* which rules */
 

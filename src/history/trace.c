@@ -3,7 +3,7 @@
  * Uses are never taken out one by one: a node that is made from other things has a new generation,
  * and its old uses count no more. They go when the list they are in would have to grow.
  */
-#include "rule/trace.h"
+#include "history/trace.h"
 
 #include <string.h>
 

@@ -12,8 +12,8 @@
  * another path is there, a heading that a link leads to. Every other rule runs as a whole when
  * something that it or its tables looked at has changed. Results are those of lint_run.
  */
-#ifndef GOVLINT_RULE_SESSION_H
-#define GOVLINT_RULE_SESSION_H
+#ifndef GOVLINT_HISTORY_SESSION_H
+#define GOVLINT_HISTORY_SESSION_H
 
 #include "git/travel.h"
 #include "rule/engine.h"

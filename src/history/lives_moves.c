@@ -2,7 +2,7 @@
 /*
  * The files of both are read again, as few commits move what something was found in.
  */
-#include "rule/lives_moves.h"
+#include "history/lives_moves.h"
 
 #include "base/map.h"
 #include "rule/moves.h"

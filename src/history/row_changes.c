@@ -3,7 +3,7 @@
  * Nearly always a few rows in a row change: what is the same at both ends is left aside. Of the
  * rest rows are counted, and then the order of those that both have is compared.
  */
-#include "rule/row_changes.h"
+#include "history/row_changes.h"
 
 #include "base/hash_map.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Row changes: which rows of a table say something that none said before, or where they did not, and
- * what those said that are gone; all by their prints. Internal to rule/.
+ * Row changes: which rows of a table say something that none said before, or where they did not,
+ * and what those said that are gone; all by their prints. Internal to history/.
  */
-#ifndef GOVLINT_RULE_ROW_CHANGES_H
-#define GOVLINT_RULE_ROW_CHANGES_H
+#ifndef GOVLINT_HISTORY_ROW_CHANGES_H
+#define GOVLINT_HISTORY_ROW_CHANGES_H
 
 #include "base/array.h"
 #include "rule/row_print.h"

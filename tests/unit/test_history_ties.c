@@ -2,7 +2,7 @@
 /* What changed of rows, and which rows that is of any matter to. */
 #include "base_scratch.h"
 
-#include "rule/row_changes.h"
+#include "history/row_changes.h"
 #include "rule/ties.h"
 
 /* Rows whose prints are letters. */

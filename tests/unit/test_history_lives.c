@@ -5,7 +5,7 @@
  */
 #include "base_scratch.h"
 
-#include "rule/lives.h"
+#include "history/lives.h"
 
 enum { MOST = 8 };
 

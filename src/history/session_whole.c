@@ -7,8 +7,8 @@
  * they are, finds the same now, so it does not run; rows whose places are out of date are read anew
  * before anybody looks at them.
  */
+#include "history/session_internal.h"
 #include "rule/check.h"
-#include "rule/session_internal.h"
 
 /* The table of files that a table's rows come from one by one, in their order; NULL where they do
    not. */

@@ -3,16 +3,16 @@
  * A step: what has changed makes results stale, these are made again, and all that was found is put
  * together as at the end of any lint.
  */
-#include "rule/session.h"
+#include "history/session.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/path.h"
 #include "document/suppression.h"
+#include "history/session_internal.h"
 #include "rule/check.h"
 #include "rule/result.h"
-#include "rule/session_internal.h"
 
 /* Whose snapshot somebody asks. */
 typedef struct SessionWatch {
