@@ -189,6 +189,7 @@ printf 'a: [\n' | mistake ":"
 printf -- '---\n---\n' | mistake ":1:1: must hold one YAML document, not 2"
 printf 'pack: \377\n' | mistake ":1:7: the file is not UTF-8"
 echo 'ignore: [{rule: yaml-syntax, path: ./x, reason: x}]' | mistake ":1:36: 'path' is from the root of the repository"
+echo 'ignore: [{rule: yaml-syntax, path: "a[b", reason: x}]' | mistake ":1:36: the glob 'a[b' is malformed: missing terminating ] for character class"
 rm site/.govlint.yml
 echo 'pack: common' >site/.govlint.yaml
 run 2 site

@@ -155,12 +155,8 @@ static bool decode_ignore(const Decoder *decoder, const YamlNode *node, Ignores 
                      .has_row = params.row.node != NULL,
                      .row = params.row.str,
                      .until = params.until.str};
-    Error why = {0};
-    if (params.path.node)
-        ignore.path = pattern_compile_glob(decoder->patterns, params.path.str, &why);
-    if (params.path.node && !ignore.path)
-        return decode_error(decoder, params.path.node, error, "the glob is not valid: %s",
-                            why.message);
+    if (params.path.node && !(ignore.path = decode_glob(decoder, params.path, error)))
+        return false;
     for (size_t i = 0; i < params.rules.count; i++) {
         ignore.rule = params.rules.items[i].str;
         ignore.at = (Location){decoder->source, yaml_resolve(params.rules.items[i].node)->span};
