@@ -9,8 +9,11 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
+#include "base/nearest.h"
 #include "document/language.h"
 
+#define TOOL STR("govlint")
 #define WORD STR("govlint-ignore")
 
 typedef ARRAY_OF(Span) Spans;
@@ -22,17 +25,18 @@ typedef struct Scan {
     bool markup;   /* comments are <!-- -->, but for the front matter */
     bool markdown; /* … and there is fenced code */
     Fence fence;
-    Spans texts; /* of YAML that go over several lines, in order */
+    Spans texts; /* of YAML in which a comment may seem to be, in order */
     size_t next_text;
     ARRAY_OF(Suppression) found;
 } Scan;
 
-/* Scalars of several lines. */
+/* Scalars of several lines, and those that speak of this program. */
 static void collect_texts(Scan *scan, const YamlStream *stream) {
     YamlWalk walk = yaml_walk(scan->arena, stream);
     for (const YamlNode *node; (node = yaml_walk_next(&walk));) {
         Str text = str_slice(scan->bytes, node->span.start, node->span.end);
-        if (node->kind == YAML_KIND_SCALAR && text.len > 0 && memchr(text.ptr, '\n', text.len))
+        if (node->kind == YAML_KIND_SCALAR && text.len > 0 &&
+            (memchr(text.ptr, '\n', text.len) || str_find(text, TOOL, 0) != SIZE_MAX))
             array_push(scan->arena, &scan->texts, node->span);
     }
 }
@@ -63,28 +67,88 @@ static void read_body(const Scan *scan, Str body, Suppression *out) {
         out->problem = "it gives no reason";
 }
 
-/* What stands behind the opening mark and the word, or false where this is no such comment. */
-static bool behind_word(Str line, Str open, Str *out) {
-    if (!str_starts_with(line, open))
+/* "RULE:", "RULE, …" or "RULE" alone. Other words of prose have no hyphen. */
+static bool begins_with_rule(Str text) {
+    size_t length = 0;
+    while (length < text.len &&
+           (ascii_is_alphanumeric(text.ptr[length]) || text.ptr[length] == '-'))
+        length++;
+    bool ends = length == text.len || strchr(":, \t", text.ptr[length]);
+    return ends && str_find(str_slice(text, 0, length), STR("-"), 0) != SIZE_MAX;
+}
+
+/* Whether a comment that begins with the program's name was meant to silence a rule: in the words
+   of other linters, or in ours with a slip. */
+static bool is_meant(const Scan *scan, Str comment) {
+    static const char *const words[] = {"ignore",   "ignore-line",  "ignore-next-line",
+                                        "disable",  "disable-line", "disable-next-line",
+                                        "suppress", "skip",         "allow"};
+    Str rest = str_slice(comment, TOOL.len, comment.len);
+    size_t start = 0;
+    while (start < rest.len && strchr("-_: \t", rest.ptr[start]))
+        start++;
+    size_t end = start;
+    while (end < rest.len && ascii_is_name(rest.ptr[end]))
+        end++;
+    Str word = str_slice(rest, start, end);
+    if (start == 0 || nearest_of(scan->arena, word, words, sizeof words / sizeof *words).len == 0)
         return false;
-    Str rest = str_trim(str_slice(line, open.len, line.len));
-    if (!str_starts_with(rest, WORD))
-        return false;
-    *out = str_slice(rest, WORD.len, rest.len);
-    return out->len == 0 || strchr(" \t:", out->ptr[0]) || str_starts_with(*out, STR("-->"));
+    while (end < rest.len && strchr(": \t", rest.ptr[end]))
+        end++;
+    return begins_with_rule(str_slice(rest, end, rest.len));
+}
+
+/* Where the comment on a line opens, or SIZE_MAX: it may follow something else. */
+static size_t find_comment(Str line, Str open) {
+    size_t named = str_find(line, TOOL, 0);
+    size_t at = named;
+    while (at > 0 && at != SIZE_MAX && ascii_is_space(line.ptr[at - 1]))
+        at--;
+    bool opens =
+        named != SIZE_MAX && at >= open.len && str_equal(str_slice(line, at - open.len, at), open);
+    at = opens ? at - open.len : SIZE_MAX;
+    return !opens || at == 0 || ascii_is_space(line.ptr[at - 1]) ? at : SIZE_MAX;
+}
+
+static bool is_known(Str comment) {
+    return str_starts_with(comment, WORD) &&
+           (comment.len == WORD.len || strchr(" \t:", comment.ptr[WORD.len]));
+}
+
+/* What is wrong with a comment that begins at `at` and ends before `end`, or NULL. */
+static const char *what_is_wrong(Str line, size_t at, size_t end, bool known) {
+    if (!known)
+        return "it does not begin with 'govlint-ignore'";
+    if (at > 0)
+        return "it does not stand alone on its line";
+    if (end == SIZE_MAX)
+        return "the comment does not end on its line";
+    return end < line.len ? "something stands behind it on its line" : NULL;
+}
+
+/* Whether what seems to be a comment is a text of YAML, or code in a line of Markdown. */
+static bool is_text(Scan *scan, Str line, size_t at, bool markup) {
+    return markup ? at > 0 && memchr(line.ptr, '`', at)
+                  : inside_text(scan, span_of(scan, line).start + at);
 }
 
 static void read_line(Scan *scan, size_t number, Str line, bool markup) {
-    Str body;
-    if (!behind_word(line, markup ? STR("<!--") : STR("#"), &body))
+    Str open = markup ? STR("<!--") : STR("#");
+    size_t at = find_comment(line, open);
+    if (at == SIZE_MAX || is_text(scan, line, at, markup))
         return;
-    Suppression found = {.at = span_of(scan, line), .line = number + 1};
-    size_t end = markup ? str_find(body, STR("-->"), 0) : body.len;
-    read_body(scan, str_slice(body, 0, end), &found);
-    if (markup && end == SIZE_MAX)
-        found.problem = "the comment does not end on its line";
-    else if (markup && end + 3 < body.len)
-        found.problem = "something stands behind it on its line";
+    size_t close = markup ? str_find(line, STR("-->"), at) : line.len;
+    Str comment = str_trim(str_slice(line, at + open.len, close));
+    bool known = is_known(comment);
+    if (!known && !is_meant(scan, comment))
+        return;
+    Suppression found = {.at = span_of(scan, str_slice(line, at, line.len)),
+                         .line = at > 0 ? number : number + 1};
+    read_body(scan, str_slice(comment, WORD.len, comment.len), &found);
+    size_t end = markup && close != SIZE_MAX ? close + 3 : close;
+    const char *wrong = what_is_wrong(line, at, end, known);
+    if (wrong)
+        found.problem = wrong;
     array_push(scan->arena, &scan->found, found);
 }
 
@@ -94,10 +158,8 @@ static void scan_line(Scan *scan, const FrontMatter *front, size_t number) {
     if (scan->markdown && fence_holds(&scan->fence, line))
         return;
     bool in_front = front->yaml && span_contains(front->content, span);
-    bool yaml = in_front || !scan->markup;
-    if (line.len == 0 || (yaml && line.ptr[0] == '#' && inside_text(scan, span.start)))
-        return;
-    read_line(scan, number, line, !yaml);
+    if (line.len > 0)
+        read_line(scan, number, line, scan->markup && !in_front);
 }
 
 /* A comment above another is about the same line. */
@@ -114,7 +176,7 @@ const Suppression *document_suppressions(Arena *arena, const Document *document,
     const Source *source = document->source;
     *count = 0;
     if ((document->state != DOCUMENT_OK && document->state != DOCUMENT_UNMERGED) ||
-        str_find(source->bytes, WORD, 0) == SIZE_MAX)
+        str_find(source->bytes, TOOL, 0) == SIZE_MAX)
         return NULL;
     Scan scan = {.arena = arena, .document = document, .bytes = source->bytes};
     scan.markup = language_is_markup(source->path);

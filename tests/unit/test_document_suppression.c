@@ -81,8 +81,9 @@ static void test_markdown(void **state) {
 static void test_hash(void **state) {
     Bench *bench = *state;
     scan(bench, "a.yml", "- a\n  #govlint-ignore a: b\n- b # govlint-ignore c: d\n");
-    assert_int_equal(bench->count, 1);
+    assert_int_equal(bench->count, 2);
     assert_comment(bench, 0, 3, "a", "b");
+    assert_problem(bench, 1, "it does not stand alone on its line");
     scan(bench, "CODEOWNERS", "# govlint-ignore a: b\n* @x");
     assert_comment(bench, 0, 2, "a", "b");
     scan(bench, "a.yml", "<!-- govlint-ignore a: b -->\n");
@@ -138,6 +139,54 @@ static void test_problems(void **state) {
     assert_problem(bench, 5, "it names no rule");
 }
 
+/* In the words of other linters, or nearly in ours. */
+static void test_meant(void **state) {
+    static const char *const meant[] = {
+        "govlint-disable a-b: c",      "govlint-disable-next-line a-b", "govlint ignore a-b: c",
+        "govlint: ignore a-b",         "govlint:ignore a-b, c-d: e",    "govlint_ignore: a-b: c",
+        "govlint-ingore a-b: c",       "govlint-ignores a-b",           "govlint-Ignore a-b: c",
+        "govlint-ignore-line: a-b: c",
+    };
+    static const char *const prose[] = {
+        "govlint",
+        "govlint-rules begin",
+        "govlint is well-known: so",
+        "govlint ignore this",
+        "govlint-disabled",
+        "see govlint-ignore",
+        "govlintignore a-b: c",
+        "govlint read a-b: c",
+    };
+    Bench *bench = *state;
+    for (size_t i = 0; i < sizeof meant / sizeof *meant; i++) {
+        scan(bench, "a.md",
+             str_to_c(&bench->arena, str_printf(&bench->arena, "<!-- %s -->\n", meant[i])));
+        assert_int_equal(bench->count, 1);
+        assert_problem(bench, 0, "it does not begin with 'govlint-ignore'");
+    }
+    for (size_t i = 0; i < sizeof prose / sizeof *prose; i++) {
+        scan(bench, "a.yml",
+             str_to_c(&bench->arena, str_printf(&bench->arena, "# %s\n", prose[i])));
+        assert_int_equal(bench->count, 0);
+    }
+}
+
+static void test_behind_something(void **state) {
+    Bench *bench = *state;
+    scan(bench, "a.md",
+         "<!-- govlint-ignore a: b -->\n* x <!-- govlint-ignore a: b -->\n"
+         "Write `<!-- govlint-ignore a: b -->`, see govlint<!-- govlint-ignore a: b -->\n");
+    assert_int_equal(bench->count, 2);
+    assert_comment(bench, 0, 2, "a", "b");
+    assert_problem(bench, 1, "it does not stand alone on its line");
+    assert_int_equal(bench->found[1].at.start, 33);
+    scan(bench, "a.yml",
+         "a: 'x # govlint-ignore a: b'\nb: x#govlint-ignore a:b\n"
+         "c:\n  - \"x\n  # govlint-ignore a: b\"\n  - y  # govlint-ignore a: b\n");
+    assert_int_equal(bench->count, 1);
+    assert_problem(bench, 0, "it does not stand alone on its line");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_markdown, set_up, tear_down),
@@ -146,6 +195,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_stack, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_comments, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_problems, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_meant, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_behind_something, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
