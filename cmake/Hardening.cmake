@@ -8,7 +8,7 @@ include(CheckCSourceCompiles)
 include(CheckLinkerFlag)
 include(CheckPIESupported)
 
-if(GOVLINT_SANITIZE OR GOVLINT_FUZZ OR CMAKE_BUILD_TYPE STREQUAL "Debug")
+if(GOVLINT_SANITIZE OR GOVLINT_TSAN OR GOVLINT_FUZZ OR CMAKE_BUILD_TYPE STREQUAL "Debug")
   return()
 endif()
 

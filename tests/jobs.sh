@@ -22,8 +22,11 @@ while [ $((i += 1)) -le 150 ]; do
     printf 'a: 1  \nb: [%s, {a: 1, a: 2}]\n' "$i" >"$folder/data.yml"
 done
 printf 'caf\351\n' >"$governance/SIGs/SIG-Number-7/notes.md"
-printf 'a: [\n' >"$governance/SIGs/SIG-Number-8/data.yml"
-printf '<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n' >"$governance/SIGs/SIG-Number-9/notes.md"
+# In every part: what asks for lines while it is parsed, as findings do meanwhile.
+for i in 8 28 48 68 88 108 128 148; do
+    printf 'a: [\n' >"$governance/SIGs/SIG-Number-$i/data.yml"
+    printf '<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n' >"$governance/SIGs/SIG-Number-$i/notes.md"
+done
 for repository in governance website meetings; do
     git init -q "$work/$repository"
     git -C "$work/$repository" add -A
