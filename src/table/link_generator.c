@@ -135,6 +135,12 @@ static size_t count_folders(Str folder) {
     return count;
 }
 
+/* The pages of DocC name images without their folder and extension, and pages of other modules:
+   https://www.swift.org/documentation/docc/ */
+static bool is_catalog(Str folder) {
+    return str_ends_with(folder, STR(".docc"));
+}
+
 /* The pages of a wiki are a repository of their own. */
 static bool is_wiki(const Repository *repository) {
     return str_ends_with(repository->github, STR(".wiki"));
@@ -142,14 +148,15 @@ static bool is_wiki(const Repository *repository) {
 
 /* Sites are not looked for in folders of folders without end. */
 bool link_is_generated(Links *links, const Repository *repository, Str path) {
-    enum { DEEPEST = 3 };
+    enum { DEEPEST = 6 };
     Str folder = path;
     do {
         folder = path_folder(folder);
         Str below = str_slice(path, folder.len + (folder.len > 0), path.len);
-        if (count_folders(folder) <= DEEPEST &&
-            (is_page_below(repository->snapshot, links->arena, folder, below) ||
-             is_served_below(repository->snapshot, links->arena, folder, path)))
+        if (is_catalog(folder) ||
+            (count_folders(folder) <= DEEPEST &&
+             (is_page_below(repository->snapshot, links->arena, folder, below) ||
+              is_served_below(repository->snapshot, links->arena, folder, path))))
             return true;
     } while (folder.len > 0);
     return is_wiki(repository);
