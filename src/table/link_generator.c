@@ -216,6 +216,18 @@ static bool is_between_pages(Links *links, const LinkTarget *target) {
            !language_is_markdown(target->path) && has_front_matter(links, target);
 }
 
+/* Whether Markdown leads to a page of HTML where there are no such pages: some program makes them,
+   or puts them there beside its own. What is near to a file that there is was meant for that. */
+static bool is_to_made_page(Links *links, const LinkTarget *target) {
+    if (target->site || !language_is_html(target->path) ||
+        !language_is_markdown(target->from_path) || is_made_of_markdown(links, target))
+        return false;
+    Str index = path_join(links->arena, path_folder(target->path), STR("index.html"));
+    Str nearest;
+    return !snapshot_find(target->repository->snapshot, index) &&
+           !link_suggest(links, target, LINK_NEAREST, &nearest);
+}
+
 /* Whether a build makes the style sheet or script of a page from a file beside it. */
 static bool is_built(Links *links, const LinkTarget *target) {
     static const char *const sources[][2] = {{".css", ".scss"}, {".css", ".sass"},
@@ -256,5 +268,6 @@ bool link_is_made_elsewhere(Links *links, const LinkTarget *target) {
            (!is_between_sources(target->url.path) || is_translation(target->from_path)) &&
            !lacks_scheme(target->url.path) &&
            (is_reference(target) || has_base(links, target) || is_between_pages(links, target) ||
-            is_built(links, target) || link_is_generated(links, target->from, target->from_path));
+            is_to_made_page(links, target) || is_built(links, target) ||
+            link_is_generated(links, target->from, target->from_path));
 }
