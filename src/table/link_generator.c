@@ -118,10 +118,14 @@ static bool is_page_below(const Snapshot *snapshot, Arena *arena, Str folder, St
     return false;
 }
 
-/* Whether the server of a folder of HTML may lead on what is not there, or has more than that. */
+/* Whether the server of a folder of HTML may lead on what is not there, or has more than that: what
+   a bundler brings together. */
 static bool is_served_below(const Snapshot *snapshot, Arena *arena, Str folder, Str path) {
-    static const char *const files[] = {".htaccess",   "_redirects",    "netlify.toml",
-                                        "vercel.json", "firebase.json", "staticwebapp.config.json"};
+    static const char *const files[] = {
+        ".htaccess",         "_redirects",      "netlify.toml",
+        "vercel.json",       "firebase.json",   "staticwebapp.config.json",
+        "vite.config.js",    "vite.config.mjs", "vite.config.ts",
+        "webpack.config.js", "angular.json",    "vue.config.js"};
     for (size_t i = 0; language_is_html(path) && i < sizeof files / sizeof *files; i++)
         if (is_there(snapshot, arena, folder, files[i]))
             return true;
