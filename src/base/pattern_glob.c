@@ -2,6 +2,7 @@
 #include "base/pattern_glob.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/ascii.h"
 #include "base/unicode.h"
@@ -197,4 +198,19 @@ bool pattern_glob_matches(Str glob, Str path, size_t *steps) {
         from = last->from;
     }
     return false;
+}
+
+Str pattern_glob_literal(Str glob) {
+    Str longest = {0};
+    for (size_t at = 0; at < glob.len; at++) {
+        size_t start = at;
+        while (at < glob.len && !strchr("/*?[", glob.ptr[at]))
+            at++;
+        if (at - start > longest.len)
+            longest = str_slice(glob, start, at);
+        bool negated;
+        if (at < glob.len && glob.ptr[at] == '[')
+            at = class_end(glob, class_members(glob, at, &negated));
+    }
+    return longest;
 }

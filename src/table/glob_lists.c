@@ -44,18 +44,18 @@ static bool take(const Decoder *decoder, const GlobLists *lists, Text *glob, Tex
 
 bool glob_lists_expand(const Decoder *decoder, GlobLists *lists, TextList *globs, Error *error) {
     ARRAY_OF(Text) all = {0};
+    TextList some = {0};
     for (size_t i = 0; i < globs->count; i++) {
-        TextList some;
         if (!take(decoder, lists, &globs->items[i], &some, error))
             return false;
         lists->globs += some.count;
         if (lists->globs > GLOB_LISTS_MAX)
             return decode_error(decoder, globs->items[i].node, error,
                                 "the tables of this pack have more than %d globs", GLOB_LISTS_MAX);
-        for (size_t k = 0; k < some.count; k++)
+        for (size_t k = 0; globs->count > 1 && k < some.count; k++)
             array_push(decoder->arena, &all, some.items[k]);
     }
-    *globs = (TextList){all.items, all.len};
+    *globs = globs->count > 1 ? (TextList){all.items, all.len} : some;
     return true;
 }
 

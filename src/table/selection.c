@@ -9,6 +9,7 @@
 
 #include "base/array.h"
 #include "base/escape.h"
+#include "base/pattern_glob.h"
 
 /* A glob, and what it says literally: what every path that it matches … */
 typedef struct Glob {
@@ -35,12 +36,21 @@ typedef struct Opened {
     const Document **documents;
 } Opened;
 
+/* A list of globs, which tables may share, and what was made of that and of any that says the same.
+ */
+typedef struct Known {
+    const Text *list;
+    const Globs *globs;
+} Known;
+
 struct Selections {
     Arena *arena;
     Arena *scratch; /* while one is made */
     Documents *documents;
-    Map by_globs;
-    Map by_asked; /* the same by Asked, which is cheaper to look for */
+    Map globs;    /* by what they say */
+    Map by_globs; /* selections, by Chosen … */
+    Map by_asked; /* … and by Asked */
+    ARRAY_OF(Known) known;
     ARRAY_OF(Opened) opened;
 };
 
@@ -52,9 +62,16 @@ typedef struct Asked {
 } Asked;
 
 struct Chooser {
-    Globs files;
-    Globs exclude;
+    const Globs *files;
+    const Globs *exclude;
 };
+
+/* What makes two selections the same. */
+typedef struct Chosen {
+    Chooser chooser;
+    const Repository *repository;
+    size_t kind;
+} Chosen;
 
 /* What is being selected. */
 typedef struct Selecting {
@@ -69,6 +86,7 @@ Selections *selections_new(Arena *arena, Documents *documents) {
     selections->arena = arena;
     selections->scratch = arena_child_for(arena, SCRATCH);
     selections->documents = documents;
+    map_init(&selections->globs, arena);
     map_init(&selections->by_globs, arena);
     map_init(&selections->by_asked, arena);
     return selections;
@@ -92,31 +110,18 @@ static Str literal_suffix(Str glob) {
     return str_slice(glob, start, glob.len);
 }
 
-/* The longest part of one name without wildcards, behind the last class of a glob that has any. */
-static Str literal_inside(Str glob) {
-    Str longest = {0};
-    size_t last = str_find_last(glob, ']');
-    for (size_t at = last == SIZE_MAX ? 0 : last + 1; at < glob.len; at++) {
-        size_t start = at;
-        while (at < glob.len && glob.ptr[at] != '/' && !is_wildcard(glob.ptr[at]))
-            at++;
-        if (at - start > longest.len)
-            longest = str_slice(glob, start, at);
-    }
-    return longest;
-}
-
 /* Globs were compiled when the pack was loaded, or by the tests of what is built in. */
-static Globs compile(Arena *arena, PatternSet *set, const TextList *list) {
-    Globs globs = {arena_new_array(arena, list->count, Glob), list->count};
+static Globs *compile(Arena *arena, PatternSet *set, const TextList *list) {
+    Globs *globs = arena_new(arena, Globs);
+    *globs = (Globs){arena_new_array(arena, list->count, Glob), list->count};
     bool trusted = pattern_set_trust(set, true);
     for (size_t i = 0; i < list->count; i++) {
         Error error = {0};
         Str glob = list->items[i].str;
-        globs.items[i] = (Glob){pattern_compile_glob(set, glob, &error), literal_prefix(glob),
-                                literal_suffix(glob), literal_inside(glob), false};
-        globs.items[i].any =
-            glob.len - globs.items[i].suffix.len == ANYTHING.len && str_starts_with(glob, ANYTHING);
+        globs->items[i] = (Glob){pattern_compile_glob(set, glob, &error), literal_prefix(glob),
+                                 literal_suffix(glob), pattern_glob_literal(glob), false};
+        globs->items[i].any = glob.len - globs->items[i].suffix.len == ANYTHING.len &&
+                              str_starts_with(glob, ANYTHING);
     }
     (void)pattern_set_trust(set, trusted);
     return globs;
@@ -154,21 +159,39 @@ static bool is_excluded(const Globs *exclude, Str path) {
     return false;
 }
 
-static Chooser choose_by(Arena *arena, const TableDef *def) {
-    return (Chooser){compile(arena, def->patterns, &def->files),
-                     compile(arena, def->patterns, &def->exclude)};
+static Str joined(Arena *arena, const TextList *list) {
+    StrBuf all;
+    strbuf_init(&all, arena);
+    for (size_t i = 0; i < list->count; i++) {
+        strbuf_append(&all, list->items[i].str);
+        strbuf_append_char(&all, '\n');
+    }
+    return strbuf_str(&all);
+}
+
+static const Globs *globs_of(Selections *selections, PatternSet *set, const TextList *list) {
+    for (size_t i = 0; i < selections->known.len; i++)
+        if (selections->known.items[i].list == list->items)
+            return selections->known.items[i].globs;
+    void **globs = map_place(&selections->globs, joined(selections->arena, list));
+    if (!*globs)
+        *globs = compile(selections->arena, set, list);
+    Known known = {list->items, *globs};
+    array_push(selections->arena, &selections->known, known);
+    return known.globs;
 }
 
 Chooser *chooser_new(Arena *arena, const TableDef *def) {
     Chooser *chooser = arena_new(arena, Chooser);
-    *chooser = choose_by(arena, def);
+    *chooser = (Chooser){compile(arena, def->patterns, &def->files),
+                         compile(arena, def->patterns, &def->exclude)};
     return chooser;
 }
 
 /* Globs match no byte that is not UTF-8: they see such a path as it is escaped. */
 bool chooser_chooses(const Chooser *chooser, Arena *scratch, Str path) {
     Str seen = escape_utf8(scratch, path);
-    return any_matches(&chooser->files, seen) && !is_excluded(&chooser->exclude, seen);
+    return any_matches(chooser->files, seen) && !is_excluded(chooser->exclude, seen);
 }
 
 /* Paths are not as long as 4 GiB, and no snapshot has so many entries. */
@@ -203,15 +226,14 @@ static void select_folders(Selecting *selecting) {
 }
 
 /* How many there are is known when all are found: what is kept has no room for more. */
-static Selection *make(Selections *selections, const TableDef *def, const Repository *repository,
-                       SelectionKind kind) {
+static Selection *make(Selections *selections, const Chosen *chosen) {
     Selecting selecting = {.scratch = selections->scratch,
-                           .snapshot = repository->snapshot,
-                           .chooser = choose_by(selections->scratch, def)};
-    if (kind == SELECT_FOLDERS)
+                           .snapshot = chosen->repository->snapshot,
+                           .chooser = chosen->chooser};
+    if (chosen->kind == SELECT_FOLDERS)
         select_folders(&selecting);
     else
-        select_entries(&selecting, kind == SELECT_FILES);
+        select_entries(&selecting, chosen->kind == SELECT_FILES);
     Selection *selection = arena_new(selections->arena, Selection);
     *selection =
         (Selection){array_copy(selections->arena, &selecting.found), selecting.found.len, 0};
@@ -219,30 +241,17 @@ static Selection *make(Selections *selections, const TableDef *def, const Reposi
     return selection;
 }
 
-/* What makes two selections the same. */
-static Str key_of(Arena *arena, const TableDef *def, const Repository *repository,
-                  SelectionKind kind) {
-    const TextList *lists[] = {&def->files, &def->exclude};
-    StrBuf key;
-    strbuf_init(&key, arena);
-    strbuf_printf(&key, "%d" STR_FMT, (int)kind, STR_ARG(repository->name));
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        strbuf_append_char(&key, '\0');
-        for (size_t j = 0; j < lists[i]->count; j++) {
-            strbuf_append_char(&key, '\n');
-            strbuf_append(&key, lists[i]->items[j].str);
-        }
-    }
-    return strbuf_str(&key);
-}
-
 static Selection *find_or_make(Selections *selections, const TableDef *def,
                                const Repository *repository, SelectionKind kind) {
-    Str key = key_of(selections->arena, def, repository, kind);
+    const Chosen chosen = {{globs_of(selections, def->patterns, &def->files),
+                            globs_of(selections, def->patterns, &def->exclude)},
+                           repository,
+                           kind};
+    Str key = {(const char *)&chosen, sizeof chosen};
     Selection *selection = map_get(&selections->by_globs, key);
     if (!selection) {
-        selection = make(selections, def, repository, kind);
-        map_put(&selections->by_globs, key, selection);
+        selection = make(selections, &chosen);
+        map_put(&selections->by_globs, str_copy(selections->arena, key), selection);
     }
     return selection;
 }

@@ -363,9 +363,27 @@ static void globs_match_as_their_regular_expressions_do(void **state) {
             random = random * 6364136223846793005 + 1442695040888963407;
             if (pattern_matches(quick, path) != pattern_matches(slow, path))
                 fail_msg("glob " STR_FMT " on " STR_FMT, STR_ARG(glob), STR_ARG(path));
+            Str literal = pattern_glob_literal(glob);
+            if (pattern_matches(quick, path) && str_find(path, literal, 0) == SIZE_MAX)
+                fail_msg(STR_FMT " is not in " STR_FMT, STR_ARG(literal), STR_ARG(path));
         }
     }
     assert_int_equal(pattern_limit_hits(bench->set), 0);
+}
+
+static void what_a_glob_says_literally_is_known(void **state) {
+    static const char *const literals[][2] = {
+        {"**/[Tt]est/**/[!R]*.*", "est"},
+        {"**/third[-_]party", "third"},
+        {"a/**/charter?.md", "charter"},
+        {"[]abc]d[!]abc]ef[^]abc]", "ef"},
+        {"[abc]", ""},
+        {"*]b", "]b"},
+        {"", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof literals / sizeof *literals; i++)
+        assert_true(str_equal_c(pattern_glob_literal(str_from_c(literals[i][0])), literals[i][1]));
 }
 
 static void a_bad_glob_is_an_error(void **state) {
@@ -455,6 +473,7 @@ int main(void) {
         BENCH_TEST(globs_match_whole_paths),
         BENCH_TEST(stars_take_as_much_as_they_must),
         BENCH_TEST(globs_match_as_their_regular_expressions_do),
+        BENCH_TEST(what_a_glob_says_literally_is_known),
         BENCH_TEST(a_bad_glob_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
