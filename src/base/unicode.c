@@ -21,7 +21,7 @@ static bool alphanumeric_at(Str text, size_t at) {
 
 #define MOST_SIGNS 2 /* together: "C++" */
 
-/* Signs at the end of a word are spoken: "C#" is "csharp", "C++" is "cplusplus". */
+/* Signs at the end of a word are spoken: "C#" is "csharp", "C++" is "cpp", "A+" is "aplus". */
 static const char *spoken_sign(Str text, size_t at) {
     size_t first = at;
     size_t end = at + 1;
@@ -32,7 +32,9 @@ static const char *spoken_sign(Str text, size_t at) {
     if (end - first > MOST_SIGNS || first == 0 || !alphanumeric_at(text, first - 1) ||
         alphanumeric_at(text, end))
         return "";
-    return text.ptr[at] == '#' ? "sharp" : "plus";
+    if (text.ptr[at] == '#')
+        return "sharp";
+    return end - first == 1 ? "plus" : "p";
 }
 
 /* A sign of ASCII that may be spoken. */

@@ -35,7 +35,7 @@ size_t utf8_width(Str text);
  * everything but letters and digits. "Saúl Cabrera" and "saul-cabrera" both give "saulcabrera".
  * Letters that have no accent to drop but a usual spelling are spelled (ø → o, ł → l, ß → ss), and
  * so are the signs at the end of a word that tell it from others: "C#" is "csharp", "C++" is
- * "cplusplus".
+ * "cpp".
  */
 Str unicode_fold(Arena *arena, Str text);
 

@@ -100,7 +100,7 @@ static void names_fold(void **state) {
          "\xD8\xB5\xD9\x84\xD9\x89\xD8\xA7\xD9\x84\xD9\x84\xD9\x87\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87"
          "\xD9\x88\xD8\xB3\xD9\x84\xD9\x85"}, /* the longest compatibility form */
         {STR_INIT("C# Subgroup"), "csharpsubgroup"},
-        {STR_INIT("C++"), "cplusplus"},
+        {STR_INIT("C++ Subgroup"), "cppsubgroup"},
         {STR_INIT("F#, C+"), "fsharpcplus"},
         {STR_INIT("# Go #1 a#1 + a+b c+++ +c"), "go1a1abcc"},
         {STR_INIT("-- \xE2\x80\x94"), ""},
