@@ -5,7 +5,9 @@
  */
 #include "table/reader.h"
 
+#include "base/path.h"
 #include "document/language.h"
+#include "table/path_index.h"
 
 static const char *const file_keys[] = {"repository", "files", "exclude", NULL};
 static const char *const file_columns[] = {"text", "path", "name", "stem", "folder", NULL};
@@ -309,6 +311,18 @@ static bool visit_unlisted(Reading *reading, const Repository *repository, Str p
     return false;
 }
 
+/* Where a file that is not there may have gone to, or what it is called by now. Of READMEs every
+   folder may have one of its own. */
+static Str tell_moved(Reading *reading, const Repository *repository, Str path) {
+    PathIndex *index = path_index_new(reading->arena, repository->snapshot);
+    bool own = !str_equal_nocase(path_stem(path), STR("README"));
+    Str moved = {0};
+    if (!path_index_find_case(index, path, &moved) &&
+        !(own && path_index_find_near(index, path, &moved)))
+        return (Str){0};
+    return str_printf(reading->arena, "was it moved to '" STR_FMT "'?", STR_ARG(moved));
+}
+
 static void visit_alternatives(Reading *reading, const Repository *repository) {
     Str path = reading_file(reading->def, repository);
     if (path.len > 0) {
@@ -326,7 +340,7 @@ static void visit_alternatives(Reading *reading, const Repository *repository) {
                                      STR_FMT " is a symbolic link, which is not followed",
                                      STR_ARG(first))
                         : str_printf(reading->arena, "there is no file " STR_FMT, STR_ARG(first)),
-                    (Str){0});
+                    tell_moved(reading, repository, first));
 }
 
 static void visit_selected(Reading *reading, const Repository *repository) {
