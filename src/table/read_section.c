@@ -153,12 +153,14 @@ static void heading_missing(Reading *reading, const Named *named) {
                     help);
 }
 
-static void content_missing(Reading *reading, Location heading, const char *what) {
+/* Of several headings another may be the one whose name has changed. */
+static void content_missing(Reading *reading, const Named *named, Location heading,
+                            const char *what) {
     reading_missing(reading, heading,
                     str_printf(reading->arena, "there is no %s under '" STR_FMT "' in " STR_FMT,
                                what, STR_ARG(location_text(heading)),
                                STR_ARG(heading.source->path)),
-                    (Str){0});
+                    named->count > 1 ? tell_headings(reading, named->markdown) : (Str){0});
 }
 
 /* What there should be below a heading is not there, or below another that was meant to be one. */
@@ -168,7 +170,7 @@ static void section_missing(Reading *reading, const Named *named, Location headi
     if (!heading.source || find_misspelt(reading, named, SIZE_MAX, &nearest))
         heading_missing(reading, named);
     else
-        content_missing(reading, heading, what);
+        content_missing(reading, named, heading, what);
 }
 
 void reading_each_section(Reading *reading, const Document *document, SectionVisitor visit,
