@@ -172,10 +172,27 @@ silent err
 show 0 "governance=$url"
 silent err
 
-# A repository without any commit; a damaged entry of the cache, and one of a killed run.
+# A repository without any commit.
 git init -q --bare served/empty.git
 show 3 "governance=file://$work/served/empty.git"
 says err "no commit yet"
+
+# A repository whose HEAD is a branch that is not there, as where it was made before "main".
+git init -q --bare -b master served/other.git
+git -C source push -q "$work/served/other.git" HEAD:main
+show 0 "governance=file://$work/served/other.git@main"
+says out SIG-fourth
+rm -rf "$cache"/*-other.git
+show 3 "governance=file://$work/served/other.git"
+says err "its HEAD is a branch that is not there: say which one, file://$work/served/other.git@BRANCH"
+
+# A clone without a branch, which has a branch of its own remote.
+git clone -q "file://$work/served/gov.git" served/clone
+git -C served/clone checkout -q --detach
+show 0 "governance=file://$work/served/clone"
+says out SIG-fourth
+
+# A damaged entry of the cache, and one of a killed run.
 rm "$repository/HEAD"
 show 0 "governance=$url"
 says out SIG-fourth

@@ -21,6 +21,7 @@
 #define OLD_AFTER_SECONDS (7 * 24 * 60 * 60)
 
 #define REMOTE_HEAD "refs/govlint/HEAD"
+#define REMOTE_NONE "refs/govlint/none" /* never there */
 
 typedef struct Fetch {
     Arena *arena;
@@ -45,11 +46,20 @@ static Str repository_folder(Fetch *fetch) {
 /* HEAD as the remote's: a branch where that is known, else a commit. */
 static bool take_head(Fetch *fetch, Str branch, Error *error) {
     git_oid id;
-    int code = 0; /* a remote without any commit */
+    int code = 0;
     if (branch.len > 0)
         code = git_repository_set_head(fetch->repository, str_to_c(fetch->arena, branch));
     else if (git_reference_name_to_id(&id, fetch->repository, REMOTE_HEAD) == 0)
         code = git_repository_set_head_detached(fetch->repository, &id);
+    return code == 0 || fail(fetch, error);
+}
+
+/* The remote's HEAD is a branch that is not there. So is the copy's then, whatever it was. */
+static bool drop_head(Fetch *fetch, Error *error) {
+    git_reference *head = NULL;
+    int code =
+        git_reference_symbolic_create(&head, fetch->repository, "HEAD", REMOTE_NONE, 1, NULL);
+    git_reference_free(head);
     return code == 0 || fail(fetch, error);
 }
 
@@ -60,18 +70,50 @@ static bool check_rewritten(Fetch *fetch, Error *error) {
     return fetch_check_url(remote_rewrite_url(fetch->arena, fetch->repository, fetch->url), error);
 }
 
-/* "ref: refs/heads/main\tHEAD": the branch that HEAD is, or empty. */
-static Str head_branch(Str said) {
+/* What a remote says that there is. */
+typedef struct Offer {
+    bool any;   /* branch */
+    bool head;  /* HEAD leads to a commit */
+    Str branch; /* that it is, or empty */
+} Offer;
+
+/* Of "ref: refs/heads/main\tHEAD" and "ID\tHEAD"; a clone has a refs/remotes/origin/HEAD, too. */
+static void read_head(Str said, Offer *out) {
     Str line;
-    while (str_split_next(&said, '\n', &line))
+    while (said.len > 0 && str_split_next(&said, '\n', &line)) {
+        if (!str_ends_with(line, STR("\tHEAD")))
+            continue;
         if (str_starts_with(line, STR("ref: ")))
-            return str_slice(line, 5, str_find(line, STR("\t"), 0));
-    return (Str){0};
+            out->branch = str_slice(line, 5, line.len - 5);
+        else
+            out->head = true;
+    }
+}
+
+static bool ask(Fetch *fetch, Offer *out, Error *error) {
+    static const char *const head[] = {"ls-remote", "--symref", FETCH_REMOTE, "HEAD", NULL};
+    static const char *const branches[] = {"ls-remote", "--heads", FETCH_REMOTE, NULL};
+    Str folder = repository_folder(fetch), said;
+    *out = (Offer){0};
+    if (!check_rewritten(fetch, error) ||
+        !program_git(fetch->arena, folder, fetch->url, head, &said, error))
+        return false;
+    read_head(said, out);
+    if (!out->head && !program_git(fetch->arena, folder, fetch->url, branches, &said, error))
+        return false;
+    out->any = said.len > 0;
+    return true;
 }
 
 /* `id` is a commit to fetch besides, or empty. Without `depth`, the whole history. */
 static bool fetch_from_remote(Fetch *fetch, const char *depth, Str id, Error *error) {
-    const char *look[] = {"ls-remote", "--symref", FETCH_REMOTE, "HEAD", NULL};
+    Offer offer;
+    if (!ask(fetch, &offer, error))
+        return false;
+    if (!offer.any)
+        return true;
+    const char *head = offer.head ? "+HEAD:" REMOTE_HEAD : NULL;
+    const char *commit = id.len > 0 ? str_to_c(fetch->arena, id) : NULL;
     const char *take[] = {"fetch",
                           "--quiet",
                           "--force",
@@ -84,17 +126,11 @@ static bool fetch_from_remote(Fetch *fetch, const char *depth, Str id, Error *er
                           FETCH_REMOTE,
                           "+refs/heads/*:refs/heads/*",
                           "+refs/tags/*:refs/tags/*",
-                          ("+HEAD:" REMOTE_HEAD),
-                          id.len > 0 ? str_to_c(fetch->arena, id) : NULL,
+                          head ? head : commit,
+                          head ? commit : NULL,
                           NULL};
-    Str said;
-    if (!check_rewritten(fetch, error) ||
-        !program_git(fetch->arena, repository_folder(fetch), fetch->url, look, &said, error))
-        return false;
-    if (said.len == 0) /* a repository without any commit has no HEAD to fetch */
-        return true;
     return program_git(fetch->arena, repository_folder(fetch), fetch->url, take, NULL, error) &&
-           take_head(fetch, head_branch(said), error);
+           (head ? take_head(fetch, offer.branch, error) : drop_head(fetch, error));
 }
 
 static bool is_full_id(Str text) {
@@ -203,6 +239,11 @@ static bool no_such_revision(Fetch *fetch, Error *error) {
     if (git_repository_is_empty(fetch->repository) == 1)
         return error_set(error, ERROR_RUN, STR_FMT ": the repository has no commit yet",
                          STR_ARG(fetch->shown));
+    if (str_equal(fetch->revision, STR("HEAD")))
+        return error_set(error, ERROR_RUN,
+                         STR_FMT ": its HEAD is a branch that is not there: say which one, " STR_FMT
+                                 "@BRANCH",
+                         STR_ARG(fetch->shown), STR_ARG(fetch->shown));
     return error_set(error, ERROR_RUN, STR_FMT ": no such revision: " STR_FMT,
                      STR_ARG(fetch->shown), STR_ARG(fetch->revision));
 }
