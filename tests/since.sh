@@ -452,6 +452,27 @@ run 1 --staged --since HEAD --fix --fail-on note
 says out "Git converts it between the index and the work tree"
 git reset -q --hard HEAD && git config --unset core.autocrlf && rm .git/info/attributes
 
+# What "git update-index" noted of a file stays, and of two files that differ only in letter case each
+# is its own, also where Git takes the file system for one that does not tell them apart.
+git config core.ignoreCase true
+names='same.yml SAME.yml assumed.yml skipped.yml'
+touch same.yml
+[ ! -e SAME.yml ] || names='assumed.yml skipped.yml' # the file system really is one
+for name in $names; do printf '%s: 1 \n' "$name" >"$name"; done
+git -c core.ignoreCase=false add $names
+git update-index --assume-unchanged assumed.yml
+git update-index --skip-worktree skipped.yml
+run 0 --staged --since HEAD --fix --select yaml-trailing-space
+for name in $names; do
+    [ "$(git show ":$name")$(cat "$name")" = "$name: 1$name: 1" ] || fail "$what: $name is not mended"
+done
+[ "$(git ls-files -v | grep -v '^H')" = 'h assumed.yml
+S skipped.yml' ] || fail "$what: a flag in the index is lost"
+git update-index --no-assume-unchanged assumed.yml
+git update-index --no-skip-worktree skipped.yml
+git config core.ignoreCase false
+git reset -q --hard HEAD
+
 # In a hook, what was mended is committed.
 cat >.git/hooks/pre-commit <<END
 #!/bin/sh

@@ -81,7 +81,9 @@ static git_index *open_file(Arena *arena, git_repository *repository, Str named,
                   path, problem);
         return NULL;
     }
-    int code = hooked ? git_index_open(&index, hooked) : git_repository_index(&index, repository);
+    /* By itself, not as the repository's: by core.ignoreCase libgit2 would take two paths for one,
+       where files of other letter case are tracked too, and what it then writes is damaged. */
+    int code = git_index_open(&index, path);
     if (code != 0)
         explain_index(arena, named, hooked, error);
     else if (check_filled(index, promised, error) &&

@@ -110,6 +110,10 @@ static bool put(const Snapshot *snapshot, git_index *index, const SnapshotEntry 
     entry.mode = old                ? old->mode
                  : file->executable ? GIT_FILEMODE_BLOB_EXECUTABLE
                                     : GIT_FILEMODE_BLOB;
+    if (old) { /* that somebody asked for with "git update-index" */
+        entry.flags = old->flags & GIT_INDEX_ENTRY_VALID;
+        entry.flags_extended = old->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE;
+    }
     return git_blob_create_from_buffer(&entry.id, snapshot->repository,
                                        file->bytes.len ? file->bytes.ptr : "",
                                        file->bytes.len) == 0 &&

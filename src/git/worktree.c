@@ -11,10 +11,8 @@
  * A tracked file that a sparse checkout leaves out of the disk is listed with its blob.
  */
 #include <fcntl.h>
-#include <stdlib.h>
 
 #include <git2.h>
-#include <git2/sys/repository.h>
 
 #include "base/path.h"
 #include "git/snapshot.h"
@@ -37,10 +35,6 @@ typedef struct WorkTree {
     bool answer;
     Str answered;
 } WorkTree;
-
-static int compare_tracked(const void *a, const void *b) {
-    return str_compare(((const Tracked *)a)->path, ((const Tracked *)b)->path);
-}
 
 /* The index of the first tracked file that does not sort before `path`. */
 static size_t lower_bound(const WorkTree *tree, Str path) {
@@ -183,7 +177,6 @@ static DiskVerdict judge(void *context, const DiskItem *item) {
 }
 
 static void load_tracked(WorkTree *tree, git_index *index) {
-    bool sorted = true;
     size_t count = git_index_entrycount(index);
     for (size_t i = 0; i < count; i++) {
         const git_index_entry *entry = git_index_get_byindex(index, i);
@@ -191,19 +184,11 @@ static void load_tracked(WorkTree *tree, git_index *index) {
         if (!str_starts_with(path, tree->prefix))
             continue;
         path = str_slice(path, tree->prefix.len, path.len);
-        int order = -1;
-        if (tree->tracked.len > 0) {
-            order = str_compare(tree->tracked.items[tree->tracked.len - 1].path, path);
-        }
-        if (order == 0)
+        size_t len = tree->tracked.len;
+        if (len > 0 && str_equal(tree->tracked.items[len - 1].path, path))
             continue; /* another side of a merge conflict */
-        if (order > 0)
-            sorted = false;
         array_push(tree->scratch, &tree->tracked, (Tracked){.path = path, .entry = entry});
     }
-    /* libgit2 sorts without regard to letter case where the file system has none. */
-    if (!sorted)
-        qsort(tree->tracked.items, tree->tracked.len, sizeof(Tracked), compare_tracked);
 }
 
 /* Adds the files that are meant to be absent from the disk. */
@@ -235,8 +220,6 @@ bool worktree_list(Snapshot *snapshot, const Place *place, Error *error) {
 
 out:
     git_index_free(index);
-    /* The repository keeps it too, some hundred bytes for each file; who stages opens it anew. */
-    (void)git_repository_set_index(snapshot->repository, NULL);
     arena_free(&scratch);
     return ok;
 }
