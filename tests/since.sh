@@ -414,7 +414,21 @@ git add a.yml && echo 'a: 1' >a.yml
 git commit -qm hooked && fail "a commit of a mistake that is mended on disk only"
 echo "a: 7" >a.yml
 git commit -qam hooked || fail "a commit of what is mended"
+
+# Also one that lies elsewhere, as scripts make one; but no other repository's.
+what="a commit of an index elsewhere"
+cp .git/index "$work/index"
+printf 'a: 8 \n' >a.yml
+GIT_INDEX_FILE="$work/index" git commit -qam hooked && fail "$what"
+finds "a.yml:1:5 $trail"
+git checkout -q a.yml
 rm .git/hooks/pre-commit
+git init -q "$work/another" && printf 'c: 1 \n' >"$work/another/c.yml"
+git -C "$work/another" add c.yml
+export GIT_INDEX_FILE="$work/index"
+run 1 "$work/another" --staged --fail-on note --format concise
+finds "$work/another/c.yml:1:5 $trail"
+unset GIT_INDEX_FILE
 
 # Mending the index and the work tree, or neither.
 

@@ -6,8 +6,8 @@
  * is only intended to be added would not be committed, and is left out.
  *
  * `git commit -a` and `git commit FILE` run their hooks with another index, which GIT_INDEX_FILE
- * names. It counts where it lies in the repository's own Git folder: other repositories of the same
- * run have theirs.
+ * names. It counts for the repository that the current folder lies in, as for Git, and where it
+ * lies in the repository's own Git folder: other repositories of the same run have theirs.
  */
 #define _XOPEN_SOURCE 700 /* realpath */
 
@@ -97,13 +97,23 @@ git_index *index_open(Arena *arena, git_repository *repository, Str named, Error
     return open_file(arena, repository, named, NULL, error);
 }
 
+/* Whether the current folder lies in the repository. */
+static bool is_current(git_repository *repository) {
+    git_buf found = {0};
+    bool current = git_repository_discover(&found, ".", 0, NULL) == 0 &&
+                   strcmp(found.ptr, git_repository_path(repository)) == 0;
+    git_buf_dispose(&found);
+    return current;
+}
+
 /* The path of GIT_INDEX_FILE where it is one of the repository's; else NULL. */
 static const char *hook_index(Arena *arena, git_repository *repository) {
     const char *named = getenv("GIT_INDEX_FILE");
     char *resolved = named && *named ? realpath(named, NULL) : NULL;
     char *home = realpath(git_repository_path(repository), NULL);
     const char *path = NULL;
-    if (resolved && home && str_equal(path_folder(str_from_c(resolved)), str_from_c(home)))
+    if (resolved && home &&
+        (str_equal(path_folder(str_from_c(resolved)), str_from_c(home)) || is_current(repository)))
         path = str_to_c(arena, str_from_c(resolved));
     free(resolved);
     free(home);

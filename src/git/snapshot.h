@@ -106,8 +106,8 @@ Snapshot *snapshot_open_revision(Arena *arena, Str path, Str revision, Error *er
 
 /*
  * Opens the index of the repository at `path`, or of its subfolder. In a hook that is the one that
- * GIT_INDEX_FILE names, where that lies in the repository's Git folder. ERROR_RUN where there is no
- * work tree.
+ * GIT_INDEX_FILE names, where that lies in the repository's Git folder, or the current folder in
+ * the repository. ERROR_RUN where there is no work tree.
  */
 Snapshot *snapshot_open_index(Arena *arena, Str path, Error *error);
 
