@@ -171,6 +171,21 @@ ln plain/one.yml linked.yml
 run 0 --fix plain
 grep -q 'b: 2 $' linked.yml || fail "written through a hard link"
 
+# What a sparse checkout leaves out has no file to mend; what else there is, is mended.
+plain
+mkdir plain/sub && printf 'd: 4 \n' >plain/sub/four.yml
+printf 'a: 1\r\nb: 2\r\n' >plain/crlf.yml
+git -C plain init -q && git -C plain add -A && git -C plain commit -qm one
+git -C plain sparse-checkout set --no-sparse-index nowhere >out 2>&1
+run 1 --diff plain
+git -C plain apply --check "$work/out" || fail "$what: it does not apply"
+says err "plain/sub/four.yml: remove the white space at the end of the line: a sparse checkout leaves it out"
+run 0 --fix plain
+says out "not fixed in plain/sub/four.yml: remove the white space at the end of the line: a sparse"
+says out "; 1 fixable with --unsafe-fixes)"
+grep -q 'b: 2$' plain/one.yml || fail "$what: what is there was not mended"
+[ ! -e plain/sub ] || fail "$what: written where nothing was"
+
 # A folder in which nothing can be made. Root may do everything, so it takes another user.
 as_other=
 if [ "$(id -u)" -eq 0 ]; then

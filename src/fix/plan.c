@@ -108,6 +108,13 @@ static bool is_unread(const Plan *plan, const Source *source) {
            map_get(&plan->unread, shown_place(plan->arena, source->label, source->path));
 }
 
+/* Whether a sparse checkout leaves the file out: its bytes are those of a blob. */
+static bool is_sparse(const Plan *plan, size_t repository, Str path) {
+    const Snapshot *snapshot = plan->options->lint.repositories[repository].snapshot;
+    const SnapshotEntry *entry = snapshot_find(snapshot, path);
+    return snapshot_kind(snapshot) == SNAPSHOT_WORK_TREE && entry && snapshot_has_blob(entry);
+}
+
 static Str edit_problem(const Plan *plan, const Edit *edit) {
     const Source *source = edit->at.source;
     size_t repository = plan_repository(&plan->options->lint, source);
@@ -121,6 +128,8 @@ static Str edit_problem(const Plan *plan, const Edit *edit) {
     const SnapshotEntry *entry = snapshot_find(snapshot, source->path);
     if (!entry || entry->kind != ENTRY_FILE)
         return STR("there is no such file");
+    if (is_sparse(plan, repository, source->path))
+        return STR("a sparse checkout leaves it out");
     if (edit->at.span.start > edit->at.span.end || edit->at.span.end > source->bytes.len)
         return STR("its place is not in the file");
     /* What else there is to find would come up when these are gone, and pass for new. */
