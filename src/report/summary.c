@@ -120,12 +120,12 @@ static void print_summary_line(const Printer *printer, const Report *report) {
     print_raw(printer, print_count(scratch, result->rules, "rule"));
     if (report->only_common)
         print_c(printer, " for any repository");
-    if (result->fixable > 0 && !report->fixes)
+    bool is_told = result->fixable > 0 && !report->fixes;
+    if (is_told)
         print_raw(printer, str_printf(scratch, "; %zu fixable with --fix", result->fixable));
     if (result->fixable_unsafe > 0)
-        print_raw(printer,
-                  str_printf(scratch, "; %zu%s with --unsafe-fixes", result->fixable_unsafe,
-                             result->fixable > 0 ? " more" : " fixable"));
+        print_raw(printer, str_printf(scratch, "; %zu%s with --unsafe-fixes",
+                                      result->fixable_unsafe, is_told ? " more" : " fixable"));
     if (result->suppressed > 0)
         print_raw(printer, str_printf(scratch, "; %zu suppressed", result->suppressed));
     if (result->unread_count > 0)
