@@ -211,6 +211,23 @@ if [ "$as_other" != none ]; then
     chmod 755 plain
 fi
 
+# A file that only somebody else may write to, in a folder of one's own; and one of a group.
+as_member='setpriv --reuid=65534 --regid=65534 --groups=12345'
+if [ -n "$as_other" ] && $as_member "$program" --version >/dev/null 2>&1; then
+    plain
+    chown 65534 plain
+    chgrp 12345 plain/two.yml
+    chmod 644 plain/one.yml
+    chmod 664 plain/two.yml
+    what="--fix of what belongs to another user"
+    $as_member "$program" --fix plain >out 2>err
+    [ $? -eq 3 ] || fail "$what: exit status"
+    says err "cannot write plain/one.yml: it is write-protected"
+    grep -q 'b: 2 $' plain/one.yml || fail "$what: changed"
+    [ "$(stat -c '%u %g %a' plain/one.yml plain/two.yml)" = '0 0 644
+65534 12345 664' ] || fail "$what: $(stat -c '%u %g %a' plain/*.yml)"
+fi
+
 # No room: by a limit on the size of files, and in a small file system where one can be mounted.
 plain
 yes 'key: a long value' | head -c 100000 | sed 's/^/#/' >>plain/one.yml

@@ -119,6 +119,13 @@ static bool holds(int file, Str bytes) {
     }
 }
 
+/* Whether nobody may write to the old file, or the user may not: replacing it takes no such right.
+ */
+static bool is_protected(const Writer *writer, const struct stat *status) {
+    return (status->st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)) == 0 ||
+           (faccessat(writer->folder, writer->name, W_OK, AT_EACCESS) != 0 && errno == EACCES);
+}
+
 /* Looks whether the old file is still what was linted. */
 static Str check_old(const Writer *writer, struct stat *status) {
     int file = openat(writer->folder, writer->name,
@@ -131,7 +138,7 @@ static Str check_old(const Writer *writer, struct stat *status) {
         problem = error_of_system(writer->arena, errno);
     else if (!S_ISREG(status->st_mode))
         problem = STR("it is not a regular file");
-    else if ((status->st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)) == 0)
+    else if (is_protected(writer, status))
         problem = STR("it is write-protected");
     else if (!holds(file, writer->file->before))
         problem = STR("it changed on disk since it was read");
@@ -193,6 +200,8 @@ static bool set_mode(const Writer *writer, int file) {
     bool same = now.st_uid == writer->old.st_uid && now.st_gid == writer->old.st_gid;
     if (!same)
         same = fchown(file, writer->old.st_uid, writer->old.st_gid) == 0;
+    if (!same) /* who may not give it away may be of its group */
+        (void)!fchown(file, (uid_t)-1, writer->old.st_gid);
     return fchmod(file, writer->old.st_mode & (same ? 07777 : 0777)) == 0;
 }
 
