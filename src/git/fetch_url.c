@@ -218,12 +218,17 @@ bool fetch_check_url(Str url, Error *error) {
     return false;
 }
 
-/* Ends in a domain, which no address does. */
+/* Ends in a domain, which no address does, of the internet: others are each network's own. */
 static bool is_full_name(Str host) {
+    static const Str own[] = {STR_INIT("localhost"), STR_INIT("local"), STR_INIT("internal"),
+                              STR_INIT("lan"),       STR_INIT("home"),  STR_INIT("corp"),
+                              STR_INIT("arpa")}; /* "home.arpa" */
     size_t dot = str_find_last(host, '.');
     Str domain = str_slice(host, dot == SIZE_MAX ? host.len : dot + 1, host.len);
-    return domain.len > 0 && !ascii_is_digit(domain.ptr[0]) &&
-           !str_equal_nocase(domain, STR("localhost")) && !str_equal_nocase(domain, STR("local"));
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (str_equal_nocase(domain, own[i]))
+            return false;
+    return domain.len > 0 && !ascii_is_digit(domain.ptr[0]);
 }
 
 bool fetch_is_public(Str url) {
