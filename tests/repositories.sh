@@ -352,6 +352,11 @@ if [ "$(id -u)" -eq 0 ]; then
     run 3 --fix r
     git config --global --add safe.directory "$work/r"
     lints_as 1 nothing.md r
+    # What is to be run may be copied, whatever the folder is called.
+    mv r "r; it's"
+    run 3 "r; it's"
+    says err "git config --global --add safe.directory '$work/r; it'\\''s'"
+    rm -r "r; it's"
 fi
 
 # Symbolic links: loops, long chains, out of the root, to devices. None is followed.

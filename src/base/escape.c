@@ -5,6 +5,9 @@
  */
 #include "base/escape.h"
 
+#include <string.h>
+
+#include "base/ascii.h"
 #include "base/unicode.h"
 
 typedef struct Range {
@@ -139,5 +142,30 @@ Str escape_utf8(Arena *arena, Str text) {
             length = 1;
         strbuf_append(&buf, is_bad ? STR("\xef\xbf\xbd") : str_slice(text, at, at + length));
     }
+    return strbuf_str(&buf);
+}
+
+/* Nothing that a shell takes for anything else. */
+static bool is_plain_word(Str word) {
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.ptr[i];
+        if (!ascii_is_alphanumeric(c) && (!c || !strchr("-._/+", c)) && (unsigned char)c < 0x80)
+            return false;
+    }
+    return word.len > 0;
+}
+
+Str escape_shell(Arena *arena, Str word) {
+    if (is_plain_word(word))
+        return word;
+    StrBuf buf;
+    strbuf_init(&buf, arena);
+    strbuf_append_char(&buf, '\'');
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] == '\'')
+            strbuf_append_c(&buf, "'\\''");
+        else
+            strbuf_append_char(&buf, word.ptr[i]);
+    strbuf_append_char(&buf, '\'');
     return strbuf_str(&buf);
 }

@@ -42,4 +42,7 @@ bool escape_starts_command(Str text);
 /* The text with U+FFFD for each byte that is not UTF-8; itself where there is none. */
 Str escape_utf8(Arena *arena, Str text);
 
+/* The word as a shell takes it for one, in quotes where it has to be. */
+Str escape_shell(Arena *arena, Str word);
+
 #endif

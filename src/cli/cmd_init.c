@@ -123,18 +123,11 @@ static Str shown_path(Cli *cli, Str here, Str path) {
 /* The program as the shell calls it from any folder; it was called from `here`. */
 static Str program_word(Cli *cli, Str here) {
     Str name = cli->program;
-    StrBuf buf;
     if (str_find(name, STR("/"), 0) == SIZE_MAX)
         return STR("govlint");
     if (!str_starts_with(name, STR("/")))
         name = path_join(cli->arena, here, name);
-    strbuf_init(&buf, cli->arena);
-    for (size_t i = 0; i < name.len; i++)
-        if (name.ptr[i] == '\'')
-            strbuf_append_c(&buf, "'\\''");
-        else
-            strbuf_append_char(&buf, name.ptr[i]);
-    return str_printf(cli->arena, "'" STR_FMT "'", STR_ARG(strbuf_str(&buf)));
+    return escape_shell(cli->arena, name);
 }
 
 static Str hook(Cli *cli, Str here) {

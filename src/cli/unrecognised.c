@@ -4,32 +4,8 @@
  * clean lint: it is told, with the repositories inside of the place, as whoever has cloned them
  * side by side easily names the folder above them.
  */
-#include <string.h>
-
-#include "base/ascii.h"
+#include "base/escape.h"
 #include "cli/bind.h"
-
-/* A word of a command line that a shell takes for nothing else. */
-static void add_word(StrBuf *buf, Str word) {
-    bool is_plain = word.len > 0;
-    for (size_t i = 0; i < word.len; i++) {
-        char c = word.ptr[i];
-        is_plain = is_plain && (ascii_is_alphanumeric(c) || (c && strchr("-._/+", c)) ||
-                                (unsigned char)c >= 0x80);
-    }
-    strbuf_append_c(buf, str_starts_with(word, STR("-")) ? " ./" : " ");
-    if (is_plain) {
-        strbuf_append(buf, word);
-        return;
-    }
-    strbuf_append_char(buf, '\'');
-    for (size_t i = 0; i < word.len; i++)
-        if (word.ptr[i] == '\'')
-            strbuf_append_c(buf, "'\\''");
-        else
-            strbuf_append_char(buf, word.ptr[i]);
-    strbuf_append_char(buf, '\'');
-}
 
 /* "; did you mean: govlint governance website", or what says that nothing else is meant. */
 static Str suggestion(Arena *arena, const StrList *inside) {
@@ -39,7 +15,8 @@ static Str suggestion(Arena *arena, const StrList *inside) {
                               ? "; did you mean: govlint"
                               : " ('pack: common' in .govlint.yml says that it is meant)");
     for (size_t i = 0; i < inside->len; i++)
-        add_word(&buf, inside->items[i]);
+        strbuf_printf(&buf, " %s" STR_FMT, str_starts_with(inside->items[i], STR("-")) ? "./" : "",
+                      STR_ARG(escape_shell(arena, inside->items[i])));
     return strbuf_str(&buf);
 }
 

@@ -21,6 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/escape.h"
 #include "base/path.h"
 #include "git/fetch_internal.h"
 #include "git/snapshot_internal.h"
@@ -67,7 +68,7 @@ static bool check_folder(Arena *arena, Str path, Error *error) {
         return error_set(error, ERROR_RUN,
                          STR_FMT
                          " can be written to by others; to mend it, run: chmod 700 " STR_FMT,
-                         STR_ARG(path), STR_ARG(path));
+                         STR_ARG(path), STR_ARG(escape_shell(arena, path)));
     return true;
 }
 

@@ -18,6 +18,7 @@
 #include <git2.h>
 
 #include "base/ascii.h"
+#include "base/escape.h"
 #include "base/path.h"
 #include "git/objects_internal.h"
 #include "git/snapshot.h"
@@ -126,7 +127,7 @@ static bool explain(Arena *arena, Place *place, int code, Error *error) {
         return error_set(error, ERROR_RUN,
                          STR_FMT ": belongs to another user, so Git does not trust it; to allow "
                                  "it, run: git config --global --add safe.directory " STR_FMT,
-                         STR_ARG(place->named), STR_ARG(folder));
+                         STR_ARG(place->named), STR_ARG(escape_shell(arena, folder)));
     }
     if (str_find(message, STR("extensions.objectformat"), 0) != SIZE_MAX)
         message = STR("its objects have SHA-256 names, and libgit2 reads only SHA-1 ones");
