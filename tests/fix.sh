@@ -418,4 +418,18 @@ run 0 --fix many
 whole
 [ "$(wc -l <sums)" -eq 1 ] || fail "not all is fixed after a kill"
 
+# Of an index, all files and the index are written, or nothing is.
+many
+git -C many init -q && git -C many add -A
+what="--staged --fix, ended by SIGTERM"
+"$program" --staged --fix -q many >"$work/out" 2>"$work/err" &
+pid=$!
+tries=0
+while [ "$tries" -lt 3000 ] && ! cmp -s short.yml many/a/b/0.yml; do
+    tries=$((tries + 1))
+done
+kill "$pid" 2>/dev/null
+wait "$pid" 2>/dev/null
+git -C many diff --quiet || fail "$what: the index and the work tree differ"
+
 finish

@@ -93,7 +93,7 @@ typedef struct Written {
  * are no longer `before` is left alone; nothing is written through a symbolic link or outside the
  * root. A failure leaves no temporary file behind and does not stop the others; nor does an
  * interruption, which waits until the file at hand is done. Files of an index are written to the
- * work tree and the index, and are refused where those differ.
+ * work tree and the index, and are refused where those differ; there it waits until all are.
  * `out` has room for `result->file_count`. True when all were written.
  */
 bool fix_write(Arena *arena, const FixResult *result, Written *out);

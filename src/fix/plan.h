@@ -97,6 +97,8 @@ Str write_file(Arena *arena, int root, const FixedFile *file);
  * `refused` tells whether that is a matter of what is there, or something could not be read.
  */
 Str stage_obstacle(Arena *arena, const FixedFile *file, bool *refused);
+/* Whether any of the files is of an index. */
+bool stage_any(const FixResult *result);
 /* Puts what was written of files of an index into it; false where that failed, told in `written`.
  */
 bool stage_written(Arena *arena, Written *written, size_t count);

@@ -9,6 +9,13 @@ static bool is_staged(const FixedFile *file) {
     return snapshot_kind(file->repository->snapshot) == SNAPSHOT_INDEX;
 }
 
+bool stage_any(const FixResult *result) {
+    for (size_t i = 0; i < result->file_count; i++)
+        if (is_staged(&result->files[i]))
+            return true;
+    return false;
+}
+
 Str stage_obstacle(Arena *arena, const FixedFile *file, bool *refused) {
     Error error = {0};
     Staging can = STAGING_FINE;

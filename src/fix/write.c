@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Writing all changed files. Signals that would end the program wait until the file at hand is
- * done, and until the index is, so that no temporary file is left; one that cannot be written does
- * not stop the others.
+ * done, so that no temporary file is left; of an index, until all files and the index are, as it
+ * would lack what the work tree has. A file that cannot be written does not stop the others.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -44,18 +44,21 @@ bool fix_write(Arena *arena, const FixResult *result, Written *out) {
     struct sigaction old_limit;
     sigemptyset(&ignore.sa_mask);
     sigaction(SIGXFSZ, &ignore, &old_limit);
+    bool at_once = stage_any(result);
     sigset_t old;
+    hold_signals(&old);
     for (size_t i = 0; i < result->file_count; i++) {
-        hold_signals(&old);
         bool refused = false;
         Str reason = stage_obstacle(arena, &result->files[i], &refused);
         if (reason.len == 0)
             reason = write_below(arena, &result->files[i]);
-        sigprocmask(SIG_SETMASK, &old, NULL);
         out[i] = (Written){&result->files[i], reason.len == 0, refused, reason};
         all = all && out[i].ok;
+        if (!at_once) { /* what came meanwhile ends the program now */
+            sigprocmask(SIG_SETMASK, &old, NULL);
+            hold_signals(&old);
+        }
     }
-    hold_signals(&old);
     all = stage_written(arena, out, result->file_count) && all;
     sigprocmask(SIG_SETMASK, &old, NULL);
     sigaction(SIGXFSZ, &old_limit, NULL);
