@@ -395,6 +395,37 @@ run 3 --staged
 says err "a.yml: it has an unresolved merge conflict"
 git merge --abort && git checkout -q main
 
+# A merge does not bring what either side has, in the index, on disk, and where it is mended.
+(
+    git init -q -b main "$work/merging" && cd "$work/merging" || exit 1
+    echo 'a: 1' >a.yml && echo 'b: 1' >b.yml && git add . && git commit -qm first
+    git checkout -qb topic
+    printf 'a: 2\n' >a.yml && printf 'ours: 1 \n' >ours.yml && git add . && git commit -qm ours
+    git checkout -q main
+    printf 'a: 3\n' >a.yml && printf 'theirs: 1 \n' >theirs.yml && git add . && git commit -qm theirs
+    git checkout -q topic
+    git merge -q main >/dev/null 2>&1 && exit 1
+    printf 'a: 4\n' >a.yml && git add a.yml
+) || fail "a merge with a conflict cannot be made"
+cd "$work/merging" || exit 1
+what="a merge that is being concluded"
+run 0 --staged --since HEAD --fail-on note --format concise
+says err "0 new, 0 gone, 2 known"
+run 0 --since HEAD --fail-on note --format concise
+run 0 --staged --since HEAD --all --fail-on note --format concise
+finds "ours.yml:1:8 $trail (known)" "theirs.yml:1:10 $trail (known)"
+printf 'a: 4 \n' >a.yml && git add a.yml
+run 1 --staged --since HEAD --fail-on note --format concise
+finds "a.yml:1:5 $trail"
+run 0 --staged --since HEAD --fix --fail-on note
+[ "$(cat a.yml theirs.yml)" = "$(printf 'a: 4\ntheirs: 1 \n')" ] || fail "$what is mended otherwise"
+run 1 --staged --since main --fail-on note --format concise
+finds "ours.yml:1:8 $trail" "theirs.yml:1:10 $trail"
+git commit -qm merged
+run 1 --since HEAD~1 --fail-on note --format concise
+finds "theirs.yml:1:10 $trail"
+cd "$work/r" || exit 1
+
 # The index that a hook is given is the one that will be committed.
 
 cat >.git/hooks/pre-commit <<END

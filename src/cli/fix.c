@@ -44,12 +44,9 @@ static bool prepare(Cli *cli, const LintJob *job, FixOptions *out, Error *error)
     *out = (FixOptions){.unsafe = cli->options.unsafe_fixes, .writable = job->given};
     if (!lint_options(cli, job, &out->lint, error))
         return false;
-    if (job->base) {
-        LintResult *base = arena_new(cli->arena, LintResult);
-        lint_base(cli, job, &out->lint, NULL, base);
-        out->lint.base = base;
-        out->lint.keep_known = cli->options.all;
-    }
+    out->lint.bases = lint_bases(cli, job, &out->lint, NULL);
+    out->lint.base_count = job->base_count;
+    out->lint.keep_known = cli->options.all;
     return true;
 }
 

@@ -168,15 +168,14 @@ bool lint_and_report(Cli *cli, const LintJob *job, ExitStatus *status, Error *er
     LintOptions options;
     if (!lint_options(cli, job, &options, error))
         return false;
-    options.at_once = job->base != NULL;
+    options.at_once = job->base_count > 0;
     Documents *documents = documents_new(cli->arena);
     LintResult result = {0};
     lint_run(cli->arena, documents, &options, &result);
     cli_phase(cli, "linting");
-    if (job->base) {
-        LintResult base;
-        lint_base(cli, job, &options, documents, &base);
-        lint_compare(cli->arena, &base, cli->options.all, &result);
+    if (job->base_count > 0) {
+        const LintResult *bases = lint_bases(cli, job, &options, documents);
+        lint_compare(cli->arena, bases, job->base_count, cli->options.all, &result);
         cli_phase(cli, "linting the base");
     }
     cli->stats.bytes = bytes_read(documents);

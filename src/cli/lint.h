@@ -25,6 +25,12 @@ bool load_packs(Cli *cli, Pack ***out, size_t *count, Error *error);
 /* The pack of --rules, or that of the current folder's configuration, or all built-in ones. */
 bool load_used_packs(Cli *cli, Pack ***out, size_t *count, Error *error);
 
+/* The repositories of a job before a change, and their configurations. */
+typedef struct LintBase {
+    const Repository *repositories;
+    const Config *const *configs;
+} LintBase;
+
 /* What a command lints. */
 typedef struct LintJob {
     const Pack *pack;
@@ -34,9 +40,8 @@ typedef struct LintJob {
     const bool *given; /* whether each may be fixed: those that were only found are not */
     bool by_role;      /* places are ROLE/PATH */
     bool only_common;  /* as Report */
-    /* As many, before the change: what was there already is known. NULL without --since. */
-    const Repository *base;
-    const Config *const *base_configs;
+    const LintBase *bases; /* what was there already is known; none without --since */
+    size_t base_count;
 } LintJob;
 
 /* Lints and writes the report. */
@@ -51,9 +56,9 @@ bool fix_and_diff(Cli *cli, const LintJob *job, ExitStatus *status, Error *error
 /* ERROR_USAGE where options about fixing and others contradict each other. */
 bool fix_check_options(const Cli *cli, Error *error);
 
-/* since.c: lints the base of a job, taking over what `documents` (or NULL) has read already. */
-void lint_base(Cli *cli, const LintJob *job, const LintOptions *options, const Documents *documents,
-               LintResult *out);
+/* since.c: lints the bases of a job, taking over what `documents` (or NULL) has read already. */
+const LintResult *lint_bases(Cli *cli, const LintJob *job, const LintOptions *options,
+                             const Documents *documents);
 
 /* The pieces of a run. */
 bool lint_options(Cli *cli, const LintJob *job, LintOptions *out, Error *error);

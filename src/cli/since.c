@@ -4,9 +4,13 @@
  *
  * The base lies where the revision of --since and the present state meet, so that what others did
  * on that branch meanwhile is no part of the change. The first PATH must have the revision; another
- * that has none is taken to be unchanged.
+ * that has none is taken to be unchanged. While a merge is being concluded, what is merged is a
+ * second base to the last commit: the merge does not bring what either has.
  */
 #include "cli/since.h"
+
+/* The commit whose merge into HEAD is being concluded: gitrevisions(7). */
+#define MERGED STR("MERGE_HEAD")
 
 bool since_check_options(const Cli *cli, Error *error) {
     const Options *options = &cli->options;
@@ -50,20 +54,9 @@ static const Config *const *load_base_configs(Cli *cli, const Binding *binding,
     return configs;
 }
 
-bool since_open(Cli *cli, Binding *binding, LintJob *job, Error *error) {
+/* Of each PATH the commit where the change began. */
+static bool open_began(Cli *cli, Binding *binding, const Site *first, LintBase *out, Error *error) {
     Str since = cli->options.since;
-    if (since.len == 0)
-        return true;
-    const Site *first = binding_first(binding);
-    if (!first)
-        return error_set(error, ERROR_USAGE,
-                         "--since compares the repositories that are given as PATH, and there is "
-                         "none");
-    if (str_equal(since, STR("HEAD")) && snapshot_is_unborn(cli->arena, first->path)) {
-        cli_notice(cli, "base-missing", "'" STR_FMT "' has no commit yet: everything is reported",
-                   STR_ARG(first->path));
-        return true;
-    }
     Repository *base = arena_new_array(cli->arena, binding->repository_count, Repository);
     for (size_t i = 0; i < binding->repository_count; i++) {
         const Site *site = &binding->sites[i];
@@ -79,17 +72,68 @@ bool since_open(Cli *cli, Binding *binding, LintJob *job, Error *error) {
                        STR_ARG(site->path), STR_ARG(since));
         }
     }
-    job->base = base;
-    job->base_configs = load_base_configs(cli, binding, base);
+    *out = (LintBase){base, load_base_configs(cli, binding, base)};
     return true;
 }
 
-void lint_base(Cli *cli, const LintJob *job, const LintOptions *options, const Documents *documents,
-               LintResult *out) {
-    LintOptions base = *options;
-    Documents *own = documents_new(cli->arena);
-    base.repositories = job->base;
-    base.configs = job->base_configs;
-    documents_share(own, documents);
-    lint_run(cli->arena, own, &base, out);
+/* Of each PATH what is being merged, else where the change began. */
+static bool open_merged(Cli *cli, Binding *binding, const LintBase *began, LintBase *out, bool *any,
+                        Error *error) {
+    Repository *base = arena_new_array(cli->arena, binding->repository_count, Repository);
+    for (size_t i = 0; i < binding->repository_count; i++) {
+        const Site *site = &binding->sites[i];
+        Site merged;
+        base[i] = began->repositories[i];
+        if (!site->snapshot || site->operand == 0 ||
+            !snapshot_has_commit(cli->arena, site->path, MERGED))
+            continue;
+        if (!site_open(cli, binding, site->path, MERGED, &merged, error))
+            return false;
+        base[i].snapshot = merged.snapshot;
+        *any = true;
+    }
+    if (*any)
+        *out = (LintBase){base, load_base_configs(cli, binding, base)};
+    return true;
+}
+
+bool since_open(Cli *cli, Binding *binding, LintJob *job, Error *error) {
+    Str since = cli->options.since;
+    if (since.len == 0)
+        return true;
+    const Site *first = binding_first(binding);
+    if (!first)
+        return error_set(error, ERROR_USAGE,
+                         "--since compares the repositories that are given as PATH, and there is "
+                         "none");
+    if (str_equal(since, STR("HEAD")) && snapshot_is_unborn(cli->arena, first->path)) {
+        cli_notice(cli, "base-missing", "'" STR_FMT "' has no commit yet: everything is reported",
+                   STR_ARG(first->path));
+        return true;
+    }
+    LintBase *bases = arena_new_array(cli->arena, 2, LintBase);
+    job->bases = bases;
+    job->base_count = 1;
+    if (!open_began(cli, binding, first, &bases[0], error))
+        return false;
+    bool merging = false;
+    if (str_equal(since, STR("HEAD")) && cli->options.rev.len == 0 &&
+        !open_merged(cli, binding, &bases[0], &bases[1], &merging, error))
+        return false;
+    job->base_count += merging;
+    return true;
+}
+
+const LintResult *lint_bases(Cli *cli, const LintJob *job, const LintOptions *options,
+                             const Documents *documents) {
+    LintResult *results = arena_new_array(cli->arena, job->base_count, LintResult);
+    for (size_t i = 0; i < job->base_count; i++) {
+        LintOptions base = *options;
+        Documents *own = documents_new(cli->arena);
+        base.repositories = job->bases[i].repositories;
+        base.configs = job->bases[i].configs;
+        documents_share(own, documents);
+        lint_run(cli->arena, own, &base, &results[i]);
+    }
+    return results;
 }

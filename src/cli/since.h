@@ -13,8 +13,9 @@ bool since_check_options(const Cli *cli, Error *error);
 
 /*
  * Gives the job its base: the repositories of the binding with each PATH at the commit where the
- * revision of --since meets its present state. What was named or found besides is the same. Without
- * --since there is none. The binding closes what is opened.
+ * revision of --since meets its present state; with HEAD and during a merge another one, what is
+ * merged. What was named or found besides is the same. Without --since there is none. The binding
+ * closes what is opened.
  */
 bool since_open(Cli *cli, Binding *binding, LintJob *job, Error *error);
 

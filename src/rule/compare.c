@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Against a base: findings of two runs are the same where their fingerprints are.
+ * Against bases: findings of two runs are the same where their fingerprints are.
  *
  * What a rule found in the base and could not look for now is not fixed, only unknown.
  */
@@ -69,26 +69,38 @@ void lint_count(LintResult *result) {
     }
 }
 
-void lint_compare(Arena *arena, const LintResult *base, bool keep_known, LintResult *result) {
+/* What the base has is known, also what it has elsewhere. */
+static void mark_known(Arena *arena, const LintResult *base, bool first, LintResult *result) {
     const LintResult moved = result_moved(arena, base, result);
     Map before = fingerprints_of(arena, &moved);
-    size_t kept = 0;
     result_settle_alike(arena, &moved, result);
+    if (first)
+        result->fixed = count_fixed(arena, &moved, result);
+    for (size_t i = 0; i < result->finding_count; i++)
+        if (map_get(&before, result->findings[i].fingerprint))
+            result->findings[i].introduced = INTRODUCED_NO;
+}
+
+void lint_compare(Arena *arena, const LintResult *bases, size_t count, bool keep_known,
+                  LintResult *result) {
+    for (size_t i = 0; i < result->finding_count; i++)
+        result->findings[i].introduced = INTRODUCED_YES;
+    for (size_t i = 0; i < count; i++)
+        mark_known(arena, &bases[i], i == 0, result);
+    size_t kept = 0;
     result->compared = true;
     result->introduced = result->known = 0;
-    result->fixed = count_fixed(arena, &moved, result);
     for (size_t i = 0; i < result->finding_count; i++) {
-        Finding *finding = &result->findings[i];
-        bool known = map_get(&before, finding->fingerprint) != NULL;
-        finding->introduced = known ? INTRODUCED_NO : INTRODUCED_YES;
+        bool known = result->findings[i].introduced == INTRODUCED_NO;
         if (known)
             result->known++;
         else
             result->introduced++;
         if (!known || keep_known)
-            result->findings[kept++] = *finding;
+            result->findings[kept++] = result->findings[i];
     }
     result->finding_count = kept;
     lint_count(result);
-    add_unread(arena, base, result);
+    for (size_t i = 0; i < count; i++)
+        add_unread(arena, &bases[i], result);
 }

@@ -53,8 +53,9 @@ typedef struct LintOptions {
     size_t part;   /* … else files that are looked at at a time; 0: as many as is usual */
     bool selected; /* the rules were chosen by name: no configuration switches them off */
     Str as_of;     /* the day of the run, as 2026-01-31, for ignores that end */
-    /* What was found before a change, or NULL: the result is then compared with it. */
-    const struct LintResult *base;
+    /* What was found before a change, if any: the result is then compared with it. */
+    const struct LintResult *bases;
+    size_t base_count;
     bool keep_known; /* as lint_compare */
 } LintOptions;
 
@@ -82,21 +83,23 @@ typedef struct LintResult {
     size_t suppressed;
     size_t files;      /* read */
     size_t rules;      /* that ran */
-    bool compared;     /* with a base; else the next three are 0 */
-    size_t introduced; /* findings that the base does not have */
-    size_t fixed;      /* those that only the base has */
-    size_t known;      /* those that both have, also where they were dropped */
+    bool compared;     /* with bases; else the next three are 0 */
+    size_t introduced; /* findings that no base has */
+    size_t fixed;      /* those that only the first base has */
+    size_t known;      /* those that a base has, too, also where they were dropped */
 } LintResult;
 
 /* Lints. Everything in the result lives as long as the arena and the documents. */
 void lint_run(Arena *arena, Documents *documents, const LintOptions *options, LintResult *out);
 
 /*
- * Marks each finding as introduced or known by the fingerprints of the base, which was linted in
+ * Marks each finding as introduced or known by the fingerprints of the bases, which were linted in
  * the same way, and whose files may have been moved since; drops the known ones unless they are to
- * be kept. What could not be read of the base is added to what could not be read.
+ * be kept. A merge has several bases: what one of them has is known. What could not be read of them
+ * is added to what could not be read.
  */
-void lint_compare(Arena *arena, const LintResult *base, bool keep_known, LintResult *result);
+void lint_compare(Arena *arena, const LintResult *bases, size_t count, bool keep_known,
+                  LintResult *result);
 
 /* Counts the findings of a result by severity and fix, without those that are known. */
 void lint_count(LintResult *result);

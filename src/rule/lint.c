@@ -366,6 +366,6 @@ void lint_run(Arena *arena, Documents *documents, const LintOptions *options, Li
     engine_finish(&lint.engine, all, count, out);
     out->rules = lint.engine.rules_run;
     result_finish(arena, options, all, count, out);
-    if (options->base)
-        lint_compare(arena, options->base, options->keep_known, out);
+    if (options->base_count > 0)
+        lint_compare(arena, options->bases, options->base_count, options->keep_known, out);
 }
