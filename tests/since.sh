@@ -426,6 +426,26 @@ run 1 --since HEAD~1 --fail-on note --format concise
 finds "theirs.yml:1:10 $trail"
 cd "$work/r" || exit 1
 
+# What the base could not be asked about is new only where the change added it.
+(
+    git init -q -b main "$work/mended" && cd "$work/mended" && mkdir SIGs || exit 1
+    printf '## Current SIGs\n\n* SIG Tooling\n* SIG Seas\n' >SIGs/README.md
+    printf '# Recognized Contributors\n\n* Example, Ada ([@ada](https://github.com/ada))\n' >recognized-contributors.md
+    mkdir SIGs/SIG-tooling && echo '# Charter' >SIGs/SIG-tooling/charter.md
+    git add . && git commit -qm first
+    printf '## Groups\n\n* SIG Tooling\n* SIG Seas\n' >SIGs/README.md && git commit -qam broken
+    printf '## Current SIGs\n\n* SIG Tooling\n* SIG Seas\n* SIG Woods\n' >SIGs/README.md
+    git commit -qam mended
+) || fail "a list cannot be broken and mended"
+cd "$work/mended" || exit 1
+what="a list whose heading is right again"
+run 1 --since HEAD~1 --select 'sig-without-*' --format concise
+finds 'SIGs/README.md:5:3 sig-without-chair' 'SIGs/README.md:5:3 sig-without-folder'
+says err ' known'
+run 1 --since HEAD~2 --select 'sig-without-*' --format concise
+finds 'SIGs/README.md:5:3 sig-without-chair' 'SIGs/README.md:5:3 sig-without-folder'
+cd "$work/r" || exit 1
+
 # The index that a hook is given is the one that will be committed.
 
 cat >.git/hooks/pre-commit <<END

@@ -9,7 +9,7 @@
 
 #include "base/array.h"
 #include "base/map.h"
-#include "git/patch.h"
+#include "rule/added.h"
 
 /* Findings of one identity. */
 typedef struct Alike {
@@ -18,17 +18,11 @@ typedef struct Alike {
     size_t base_count;
 } Alike;
 
-/* What a file has that the base's does not. */
-typedef struct Added {
-    const PatchLines *lines;
-    size_t count;
-} Added;
-
 typedef struct Settling {
     Arena *arena;
     Map by_identity;
     ARRAY_OF(Alike *) all;
-    Map added; /* by file: each is compared once */
+    AddedLines *added;
 } Settling;
 
 static void collect_base(Settling *settling, const LintResult *base) {
@@ -54,53 +48,22 @@ static void collect(Settling *settling, LintResult *result) {
     }
 }
 
-static const Added *added_to(Settling *settling, const Alike *alike) {
-    const Source *now = alike->findings.items[0]->at.source;
-    Str file = {(const char *)&now, sizeof now};
-    Added *added = map_get(&settling->added, file);
-    if (!added) {
-        added = arena_new(settling->arena, Added);
-        added->lines =
-            patch_added_lines(settling->arena, alike->base->bytes, now->bytes, &added->count);
-        map_put(&settling->added, str_copy(settling->arena, file), added);
-    }
-    return added;
-}
-
-static bool is_added(const Added *added, const Finding *finding) {
-    size_t line = source_position(finding->at.source, finding->at.span.start).line;
-    size_t low = 0, high = added->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const PatchLines *lines = &added->lines[middle];
-        if (line < lines->first)
-            high = middle;
-        else if (line >= lines->first + lines->count)
-            low = middle + 1;
-        else
-            return true;
-    }
-    return false;
-}
-
 static void settle(Settling *settling, const Alike *alike) {
     size_t count = alike->findings.len;
     Finding *const *findings = alike->findings.items;
-    const Added *added = added_to(settling, alike);
     Str *fingerprints = arena_new_array(settling->arena, count, Str);
     for (size_t i = 0; i < count; i++)
         fingerprints[i] = findings[i]->fingerprint;
     size_t next = 0;
     for (int behind = 0; behind <= 1; behind++)
         for (size_t i = 0; i < count; i++)
-            if (is_added(added, findings[i]) == behind)
+            if (added_lines_have(settling->added, alike->base->bytes, findings[i]->at) == behind)
                 findings[i]->fingerprint = fingerprints[next++];
 }
 
 void result_settle_alike(Arena *arena, const LintResult *base, LintResult *result) {
-    Settling settling = {.arena = arena};
+    Settling settling = {.arena = arena, .added = added_lines_new(arena)};
     map_init(&settling.by_identity, arena);
-    map_init(&settling.added, arena);
     collect_base(&settling, base);
     collect(&settling, result);
     for (size_t i = 0; i < settling.all.len; i++)

@@ -2,9 +2,11 @@
 /*
  * Against bases: findings of two runs are the same where their fingerprints are.
  *
- * What a rule found in the base and could not look for now is not fixed, only unknown.
+ * What a rule found in the base and could not look for now is not fixed, only unknown. Nor is what
+ * it could not look for in the base new, unless the change added the line.
  */
 #include "base/map.h"
+#include "rule/added.h"
 #include "rule/moves.h"
 #include "rule/result.h"
 
@@ -69,16 +71,74 @@ void lint_count(LintResult *result) {
     }
 }
 
+static bool is_skipped_so(const LintResult *result, const Skipped *skipped) {
+    for (size_t i = 0; i < result->skipped_count; i++)
+        if (str_equal(result->skipped[i].rule, skipped->rule) &&
+            str_equal(result->skipped[i].reason, skipped->reason))
+            return true;
+    return false;
+}
+
+/* Whether a rule could not look at everything in the base, for a reason that is gone. */
+static bool looks_further(const LintResult *base, const LintResult *result, Str rule) {
+    for (size_t i = 0; i < base->skipped_count; i++)
+        if (str_equal(base->skipped[i].rule, rule) && !is_skipped_so(result, &base->skipped[i]))
+            return true;
+    return false;
+}
+
+/* The base's files, one after another. */
+typedef struct Standing {
+    Arena *arena;
+    const LintResult *base;
+    AddedLines *added;
+    const Source *now; /* the last that was asked for, and … */
+    bool there;        /* … whether it was a file, … */
+    Str bytes;         /* … and that's bytes */
+} Standing;
+
+static const Snapshot *snapshot_of(const LintResult *base, Str repository) {
+    for (size_t i = 0; i < base->repository_count; i++)
+        if (str_equal(base->repositories[i].name, repository))
+            return base->repositories[i].snapshot;
+    return NULL;
+}
+
+static void look_at(Standing *standing, const Source *now) {
+    const Snapshot *snapshot = snapshot_of(standing->base, now->repository);
+    const SnapshotEntry *entry = snapshot ? snapshot_find(snapshot, now->path) : NULL;
+    Error ignored = {0};
+    standing->now = now;
+    standing->there =
+        entry && entry->kind == ENTRY_FILE &&
+        snapshot_read_into(snapshot, standing->arena, entry, &standing->bytes, &ignored);
+}
+
+/* Whether what is at a place was in the base: its line, or the folder. */
+static bool stood(Standing *standing, Location at) {
+    const Snapshot *snapshot = snapshot_of(standing->base, at.source->repository);
+    if (at.source->bytes.len == 0)
+        return snapshot && (snapshot_find(snapshot, at.source->path) ||
+                            snapshot_has_folder(snapshot, at.source->path));
+    if (at.source != standing->now)
+        look_at(standing, at.source);
+    return standing->there && !added_lines_have(standing->added, standing->bytes, at);
+}
+
 /* What the base has is known, also what it has elsewhere. */
 static void mark_known(Arena *arena, const LintResult *base, bool first, LintResult *result) {
+    Standing standing = {.arena = arena, .base = base, .added = added_lines_new(arena)};
     const LintResult moved = result_moved(arena, base, result);
     Map before = fingerprints_of(arena, &moved);
     result_settle_alike(arena, &moved, result);
     if (first)
         result->fixed = count_fixed(arena, &moved, result);
-    for (size_t i = 0; i < result->finding_count; i++)
-        if (map_get(&before, result->findings[i].fingerprint))
-            result->findings[i].introduced = INTRODUCED_NO;
+    for (size_t i = 0; i < result->finding_count; i++) {
+        Finding *finding = &result->findings[i];
+        if (map_get(&before, finding->fingerprint) ||
+            (looks_further(base, result, finding->rule) && stood(&standing, finding->at)))
+            finding->introduced = INTRODUCED_NO;
+    }
 }
 
 void lint_compare(Arena *arena, const LintResult *bases, size_t count, bool keep_known,
