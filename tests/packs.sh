@@ -454,6 +454,9 @@ order OWNERS 2:5 'v:\n  - c # last\n  - a\n  - b\n' 'v:\n  - a\n  - b\n  - c # l
 tells '2 passed, 0 failed'
 order x.md 3:5 '---\nv:\n  - c # last\n  - a\n  - b # two\n---\n' '---\nv:\n  - a\n  - b # two\n  - c # last\n---\n'
 tells '2 passed, 0 failed'
+# The last item of a list inside of an item is in another list than the next item.
+order x.md 3:5 '# A\n* a\n  * c\n  * b\n  * z\n* b\n  * a\n' '# A\n* a\n  * b\n  * c\n  * z\n* b\n  * a\n'
+tells '2 passed, 0 failed'
 rm pack/r.yml
 
 rm pack/pack.yml

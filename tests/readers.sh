@@ -187,4 +187,11 @@ done
 table wide "{read: {repository: site, file: wide.yml, yaml: $, fields: [${fields#, }]}}"
 shows wide "repository,path,line,column,text$(echo "$fields" | tr -d ' ')
 site,wide.yml,1,1,f1: 1$values"
+# The innermost item around, also where one inside of another stands before it.
+printf '## A\n\n* a\n  * b\n    * c\n  * d\n* e\n  * f\n' >site/nested.md
+table outer '{read: {repository: site, file: nested.md, list-under: A}}'
+table parts '{read: {repository: site, file: nested.md, list-under: A, parent: outer}, columns: {of: {of: parent.text}}}'
+run 0 show --format csv --rules pack parts site
+same_of=$(tr -d '\r' <out | cut -d, -f5,11 | tr '\n' ' ')
+[ "$same_of" = 'text,of a, b,a c,b d,a e, f,e ' ] || fail "the items around: $same_of"
 finish

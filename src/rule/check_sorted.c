@@ -47,6 +47,7 @@ typedef struct Order {
     CheckRun *run;
     Str *keys;         /* by row and column */
     Span *spans;       /* by row, with its comment */
+    size_t *around;    /* by row: the row that it is inside of */
     size_t width;      /* columns */
     bool *stays;       /* by row */
     Move *moves;       /* by row, of those that do not stay */
@@ -89,6 +90,7 @@ static Str text_between(const Order *order, size_t start, size_t end, size_t row
 /* Whether a row and the next are neighbours in one list. */
 static bool joined(const Order *order, size_t row) {
     if (source_of(order, row) != source_of(order, row + 1) ||
+        order->around[row] != order->around[row + 1] ||
         order->spans[row].end > order->spans[row + 1].start)
         return false;
     Str between =
@@ -284,6 +286,7 @@ static void sorted_prepare(CheckRun *run) {
     *order = (Order){.run = run,
                      .keys = make_keys(run, params->names.count),
                      .spans = make_spans(run),
+                     .around = table_rows_around(run->arena, run->table),
                      .width = params->names.count,
                      .stays = arena_new_array(run->arena, count, bool),
                      .moves = arena_new_array(run->arena, count, Move),

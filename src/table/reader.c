@@ -152,6 +152,7 @@ void reading_take_parent(Reading *reading) {
     if (parents->state != TABLE_KNOWN)
         reading_failed(reading, parents->reason);
     map_init(&reading->parent_rows, reading->arena);
+    reading->around = table_rows_around(reading->arena, parents);
     for (size_t i = 0; i < parents->row_count; i++) {
         const Source *const *source = &parents->rows[i]->at.source;
         RowRange *range = map_get(&reading->parent_rows, source_key(source));
@@ -179,8 +180,10 @@ const Row *reading_parent(Reading *reading, Location at) {
         else
             high = middle;
     }
-    const Row *row = low > range->first ? rows[low - 1] : NULL;
-    return row && span_contains(row->at.span, at.span) ? row : NULL;
+    size_t row = low > range->first ? low - 1 : ROW_NONE;
+    while (row != ROW_NONE && !span_contains(rows[row]->at.span, at.span))
+        row = reading->around[row];
+    return row != ROW_NONE ? rows[row] : NULL;
 }
 
 bool reading_names_repository(const TableDef *def, Str name) {

@@ -40,6 +40,7 @@ struct Reading {
     const Table *before;  /* what the table was before, or NULL … */
     size_t row_before;    /* … and its row that is expected next */
     Map parent_rows;      /* of the parent table, by source; see reading_take_parent */
+    const size_t *around; /* of the parent table: table_rows_around */
 };
 
 struct Reader {

@@ -204,6 +204,12 @@ const Document *tables_document(const Tables *tables, const Source *source);
 /* The part to point at when the row as a whole is meant. */
 Location row_label(const Row *row);
 
+#define ROW_NONE SIZE_MAX
+
+/* For each row of the table the innermost of those before it that it is inside of, or ROW_NONE: the
+   rows of a file come in order of their places. */
+size_t *table_rows_around(Arena *arena, const Table *table);
+
 /* The cell of a column of the row's table. */
 Cell row_cell(const Row *row, size_t column);
 
