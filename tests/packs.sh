@@ -364,6 +364,33 @@ says '1 error in 1 file' --rules pack site
 rm site/y.yml
 mv many.yml pack/pack.yml
 
+# What fits no entry pattern is not the first of those that do, and the other way round.
+cp pack/pack.yml many.yml
+cat >pack/pack.yml <<'END'
+name: p
+repositories: {site: {known-by: x.yml}}
+tables:
+  t: {read: {repository: site, file: x.yml, yaml: "$[*]"}, entry: '^(?<name>\w+):(?: (?<size>\w+))?$'}
+END
+cat >pack/r.yml <<'END'
+summary: s
+why: w
+severity: error
+for: t
+when: {unique: path}
+checks:
+  - {check: {absent: size}, message: "{size}"}
+  - {check: {well-formed: true}, message: "{text}"}
+examples:
+  - bad: {site: {x.yml: "- x\n- y\n- 'a: one'\n- 'b: two'\n"}}
+    finds: ["site/x.yml:1:3: x", "site/x.yml:3:7: one"]
+  - bad: {site: {x.yml: "- 'a: one'\n- 'b: two'\n- x\n- y\n"}}
+    finds: ["site/x.yml:1:7: one", "site/x.yml:3:3: x"]
+  - good: {site: {x.yml: "- 'a:'\n- 'b: two'\n"}}
+END
+tells '3 passed, 0 failed'
+mv many.yml pack/pack.yml
+
 # Rows of several files are compared, also where these are read one after another.
 cat >pack/r.yml <<'END'
 summary: s

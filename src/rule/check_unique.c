@@ -21,6 +21,7 @@ static const Field unique_fields[] = {
      .doc = "columns: of rows that fail only the first with the same texts in these does"},
     {0}};
 
+/* Of rows that fit an entry pattern, or of those that do not: a rule sees either. */
 typedef struct UniqueIndex {
     Map first; /* by its texts, the first row that has them */
     Map again; /* by the texts of `once`, the first row that has those of another */
@@ -46,11 +47,14 @@ static bool unique_once_key(const CheckRun *run, const Row *row, Str *out) {
 }
 
 static void unique_prepare(CheckRun *run) {
-    UniqueIndex *index = arena_new(run->arena, UniqueIndex);
-    map_init(&index->first, run->arena);
-    map_init(&index->again, run->arena);
+    UniqueIndex *indexes = arena_new_array(run->arena, 2, UniqueIndex);
+    for (size_t i = 0; i < 2; i++) {
+        map_init(&indexes[i].first, run->arena);
+        map_init(&indexes[i].again, run->arena);
+    }
     for (size_t i = 0; i < run->table->row_count; i++) {
         Row *row = run->table->rows[i];
+        UniqueIndex *index = &indexes[row->formed];
         Str key;
         if (!unique_key(run, row, &key))
             continue;
@@ -59,12 +63,12 @@ static void unique_prepare(CheckRun *run) {
         else if (unique_once_key(run, row, &key) && !map_get(&index->again, key))
             map_put(&index->again, key, row);
     }
-    run->state = index;
+    run->state = indexes;
 }
 
 static bool unique_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Unique *params = run->check->params;
-    UniqueIndex *index = run->state;
+    UniqueIndex *index = (UniqueIndex *)run->state + row->formed;
     Str key;
     if (!unique_key(run, row, &key))
         return true;
