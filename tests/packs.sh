@@ -351,6 +351,22 @@ printf '%s\n' "$rule" | sed -e 's/{present: text}/{refers-to: {table: one, by: t
 says 'error: 1-Zebra [r]' --rules pack site
 rm site/a.md
 
+# It is of the table that has it, also where a condition behind counts rows of another.
+printf -- '- b\n- a\n- Zebra\n' >site/x.yml
+printf '# Zebra\n' >site/a.md
+for check in 'absent: text' 'sorted: text'; do
+    printf '%s\n' "$rule" | sed -e "s/{present: text}/{$check}/" -e 's/^message:.*/message: "{other.level}{other.text}"/' \
+        -e 's/^for: t/for: one\nwhen: [{refers-to: {table: one, by: text}}, {count: {rows-of: t, by: text, least: 1}}]/' >pack/r.yml
+    case $check in
+    absent*) says 'error: 1Zebra [r]' --rules pack site ;;
+    *) expect 0 '' ;;
+    esac
+done
+sed -i.bak 's/^for: one/for: t/' pack/r.yml && rm pack/r.yml.bak
+expect 2 "govlint: pack/r.yml:7:10: unknown column 'level' of table 't'; there is: text, path"
+rm site/a.md
+printf -- '- Zebra\n' >site/x.yml
+
 # What a row does not refer to, as it has no such column or nothing is there, is no condition.
 cp pack/pack.yml many.yml
 sed -i.bak -e 's/^  one:.*/  people: {read: {repository: site, file: y.yml, yaml: "$[*]", fields: [name, lead]}}/' \

@@ -38,6 +38,7 @@ static const Field agrees_fields[] = {
 static bool agrees_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
     (void)node;
     Agrees *params = check->params;
+    check->found_fails = true;
     return binding_columns(binding, &params->by_names, &params->by, error) &&
            binding_column(binding, params->name, &params->column, error);
 }

@@ -32,6 +32,7 @@ static const Field sorted_fields[] = {
 static bool sorted_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
     (void)node;
     Sorted *params = check->params;
+    check->found_fails = true;
     return binding_columns(binding, &params->names, &params->columns, error);
 }
 

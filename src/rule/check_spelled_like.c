@@ -28,6 +28,7 @@ static bool spelled_like_bind(const Binding *binding, Check *check, const YamlNo
                               Error *error) {
     (void)node;
     SpelledLike *params = check->params;
+    check->found_fails = true;
     return binding_column(binding, params->name, &params->column, error) &&
            binding_columns(binding, &params->by_names, &params->by, error);
 }

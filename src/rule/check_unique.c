@@ -30,6 +30,7 @@ typedef struct UniqueIndex {
 static bool unique_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
     (void)node;
     Unique *params = check->params;
+    check->found_fails = true;
     return binding_columns(binding, &params->names, &params->columns, error) &&
            binding_columns(binding, &params->once_names, &params->once, error);
 }

@@ -125,7 +125,8 @@ typedef struct Context {
 static const Check *finds_other(const Clause *clause) {
     const Check *found = &clause->check;
     for (size_t i = 0; i < clause->when_count && !clause->check.found_fails; i++)
-        if (clause->when[i].table_count > 0 && !clause->when[i].found_fails)
+        if (clause->when[i].table_count > 0 && !clause->when[i].found_fails &&
+            clause->when[i].kind != &check_count)
             found = &clause->when[i];
     return found;
 }

@@ -21,7 +21,7 @@ typedef struct Check {
     void *params;
     const TableDef **tables; /* that it refers to, besides the clause's own */
     size_t table_count;
-    bool found_fails;     /* the row of them that it finds is why it fails, not why it holds */
+    bool found_fails;     /* the row that it finds is why it fails, not why it holds */
     bool of_other;        /* it looks at the row that a condition found */
     const YamlNode *node; /* what it was read from: an alias stands for the same */
 } Check;
