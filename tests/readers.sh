@@ -194,4 +194,24 @@ table parts '{read: {repository: site, file: nested.md, list-under: A, parent: o
 run 0 show --format csv --rules pack parts site
 same_of=$(tr -d '\r' <out | cut -d, -f5,11 | tr '\n' ' ')
 [ "$same_of" = 'text,of a, b,a c,b d,a e, f,e ' ] || fail "the items around: $same_of"
+# A pattern that matches nothing at all, too, finds what is something.
+printf -- '- ab, bc;d\n' >site/tags.yml
+table tags '{read: {repository: site, file: tags.yml, yaml: "$[*]"}, columns: {few: {of: text, drop: "[bc]*"}}}'
+table split-tags '{read: {cells: [tags.text], split: "[,;]? *"}}'
+table each-tag '{read: {cells: [tags.text], each: "(?<tag>[a-z]*)"}}'
+table digits '{read: {repository: site, files: digits.md, prose: "[0-9]*"}}'
+printf 'a 12 b 3\n' >site/digits.md
+shows tags 'repository,path,line,column,text,few
+site,tags.yml,1,3,"ab, bc;d","a, ;d"'
+shows split-tags 'repository,path,line,column,text
+site,tags.yml,1,3,ab
+site,tags.yml,1,7,bc
+site,tags.yml,1,10,d'
+shows each-tag 'repository,path,line,column,text,tag
+site,tags.yml,1,3,ab,ab
+site,tags.yml,1,7,bc,bc
+site,tags.yml,1,10,d,d'
+shows digits 'repository,path,line,column,text,behind
+site,digits.md,1,3,12, b 3
+site,digits.md,1,8,3,'
 finish

@@ -45,7 +45,7 @@ static void make_room(PatternSet *set, size_t groups) {
 /* What pcre2_match does before it runs machine code is for subjects that are not there, and for
    patterns that do not provide for subjects that are not UTF-8; it takes as long as many matches.
  */
-static int match(const Pattern *pattern, Str subject, size_t from) {
+static int match(const Pattern *pattern, Str subject, size_t from, uint32_t options) {
     PatternSet *set = pattern->set;
     PatternCode *code = pattern->code;
     code->looked_at += subject.len - from + BYTES_OF_A_USE;
@@ -54,7 +54,7 @@ static int match(const Pattern *pattern, Str subject, size_t from) {
     make_room(set, code->group_count);
     return (code->machine ? pcre2_jit_match
                           : pcre2_match)(code->pcre, (PCRE2_SPTR)(subject.len ? subject.ptr : ""),
-                                         subject.len, from, 0, set->data, set->context);
+                                         subject.len, from, options, set->data, set->context);
 }
 
 static void reach_limit(const Pattern *pattern, size_t length) {
@@ -73,9 +73,9 @@ static bool find_glob(const Pattern *pattern, Str path) {
 }
 
 /* The ends of the groups that took part, so many as PCRE2 says. */
-static bool find_regex(const Pattern *pattern, Str subject, size_t from, const size_t **ends,
-                       size_t *count) {
-    int found = match(pattern, subject, from);
+static bool find_regex(const Pattern *pattern, Str subject, size_t from, uint32_t options,
+                       const size_t **ends, size_t *count) {
+    int found = match(pattern, subject, from, options);
     if (found < 0 && found != PCRE2_ERROR_NOMATCH)
         reach_limit(pattern, subject.len);
     *ends = pcre2_get_ovector_pointer(pattern->set->data);
@@ -83,8 +83,8 @@ static bool find_regex(const Pattern *pattern, Str subject, size_t from, const s
     return found >= 0;
 }
 
-bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
-                  size_t capacity) {
+static bool find(const Pattern *pattern, Str subject, size_t from, uint32_t options,
+                 PatternGroup *groups, size_t capacity) {
     PatternSet *set = pattern->set;
     bool glob = pattern->glob.ptr != NULL;
     if (from > subject.len)
@@ -99,7 +99,8 @@ bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup
     const size_t whole[] = {from, subject.len};
     const size_t *ends = whole;
     size_t count = 1;
-    if (!(glob ? find_glob(pattern, rest) : find_regex(pattern, subject, from, &ends, &count)))
+    if (!(glob ? find_glob(pattern, rest)
+               : find_regex(pattern, subject, from, options, &ends, &count)))
         return false;
     for (size_t i = 0; groups && i < capacity; i++) {
         bool took_part = i < count && ends[2 * i] != PCRE2_UNSET;
@@ -109,6 +110,17 @@ bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup
             groups[i].start = groups[i].end;
     }
     return true;
+}
+
+bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
+                  size_t capacity) {
+    return find(pattern, subject, from, 0, groups, capacity);
+}
+
+bool pattern_find_some(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
+                       size_t capacity) {
+    return find(pattern, subject, from, PCRE2_NOTEMPTY, groups, capacity) &&
+           groups[0].end > groups[0].start;
 }
 
 bool pattern_matches(const Pattern *pattern, Str subject) {

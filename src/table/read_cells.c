@@ -47,8 +47,8 @@ static void add_between(Reading *reading, const Whole *whole, const Pattern *sep
     Str text = whole->cell->text;
     size_t start = 0;
     PatternGroup separator;
-    while (separators && start < text.len && pattern_find(separators, text, start, &separator, 1) &&
-           separator.end > separator.start) {
+    while (separators && start < text.len &&
+           pattern_find_some(separators, text, start, &separator, 1)) {
         add_piece(reading, whole, start, separator.start);
         start = separator.end;
     }
@@ -58,9 +58,8 @@ static void add_between(Reading *reading, const Whole *whole, const Pattern *sep
 static void add_matches(Reading *reading, const Whole *whole, const Pattern *pattern) {
     Str text = whole->cell->text;
     PatternGroup groups[PATTERN_MAX_GROUPS];
-    for (size_t from = 0; from < text.len &&
-                          pattern_find(pattern, text, from, groups, pattern_group_count(pattern)) &&
-                          groups[0].end > groups[0].start;) {
+    for (size_t from = 0; from < text.len && pattern_find_some(pattern, text, from, groups,
+                                                               pattern_group_count(pattern));) {
         from = groups[0].end;
         Row *row = piece_new(reading, whole, groups[0].start, groups[0].end);
         row_fill(row, whole->cell, whole->verbatim, pattern, groups);

@@ -38,10 +38,8 @@ static void search(Reading *reading, const Document *document, const MarkdownPro
                    Str text) {
     PatternGroup groups[PATTERN_MAX_GROUPS];
     size_t from = 0;
-    while (from < text.len &&
-           pattern_find(reading->def->prose, text, from, groups,
-                        pattern_group_count(reading->def->prose)) &&
-           groups[0].end > groups[0].start) {
+    while (from < text.len && pattern_find_some(reading->def->prose, text, from, groups,
+                                                pattern_group_count(reading->def->prose))) {
         add_match(reading, document, prose, groups);
         from = groups[0].end;
     }

@@ -204,8 +204,7 @@ static Str drop_matches(Arena *arena, const Pattern *pattern, Str text) {
     strbuf_init(&kept, arena);
     PatternGroup match;
     size_t from = 0;
-    while (from < text.len && pattern_find(pattern, text, from, &match, 1) &&
-           match.end > match.start) {
+    while (from < text.len && pattern_find_some(pattern, text, from, &match, 1)) {
         strbuf_append(&kept, str_slice(text, from, match.start));
         from = match.end;
     }

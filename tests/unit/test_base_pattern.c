@@ -87,6 +87,13 @@ static void a_search_begins_where_it_is_told(void **state) {
     assert_false(pattern_find(pattern, STR("a,b"), 4, &match, 1));
     assert_true(pattern_matches(compiled(bench, STR("")), (Str){0}));
     assert_false(pattern_matches(pattern, (Str){0}));
+    pattern = compiled(bench, STR(" *,? *"));
+    assert_true(pattern_find(pattern, STR("a, b"), 0, &match, 1));
+    assert_int_equal(match.end, 0);
+    assert_true(pattern_find_some(pattern, STR("a, b"), 0, &match, 1));
+    assert_int_equal(match.start, 1);
+    assert_int_equal(match.end, 3);
+    assert_false(pattern_find_some(pattern, STR("a, b"), 3, &match, 1));
     assert_int_equal(pattern_limit_hits(bench->set), 0);
 }
 
