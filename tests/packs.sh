@@ -93,6 +93,7 @@ mistake pack.yml 's/file: x.yml, /&files: "*", /' "4:52: 'files' does not go wit
 mistake pack.yml '$ s/$/\n  u: {read: {cells: t.text, split: a, each: b}}/' "5:13: 'split' does not go with 'each'"
 mistake pack.yml 's/^  t:/  pages:/; s/^name: p$/&\nextends: common/' \
     "5:3: there is a table 'pages' already, in rules/common/pack.yml"
+mistake pack.yml 's/yaml: "[$]/&.*key/' "4:51: the path '\$.*key[*]' must be '\$' and then '.key', '.*' or '[*]'"
 mistake pack.yml 's/yaml: /depth: 1, &/' "4:45: 'depth' does not go with 'yaml'"
 mistake pack.yml 's/{read.*/{read: {cells: {a: b}}}/' "4:21: 'cells' must be a text or a list of texts"
 mistake pack.yml 's/\[\*\]/.a[0]/' "4:51: the path '\$.a[0]' must be '\$' and then '.key', '.*' or '[*]'"

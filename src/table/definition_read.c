@@ -181,7 +181,9 @@ static bool check_yaml_path(const TableContext *context, const Reader *reader, T
         size_t end = 1;
         while (end < rest.len && rest.ptr[end] != '.' && rest.ptr[end] != '[')
             end++;
-        valid = str_equal(str_slice(rest, 0, end), STR("[*]")) || (rest.ptr[0] == '.' && end > 1);
+        Str step = str_slice(rest, 0, end);
+        bool to_all = str_equal(step, STR("[*]")) || str_equal(step, STR(".*"));
+        valid = to_all || (end > 1 && rest.ptr[0] == '.' && rest.ptr[1] != '*');
         rest = str_slice(rest, end, rest.len);
     }
     return valid || decode_error(context->decoder, path.node, error,
