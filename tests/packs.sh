@@ -254,6 +254,13 @@ tells() {
 tells "no fix of \"no file for a\": the file of 'from' is not in the row's repository, or cannot be read"
 sed -i.bak -e '/^      forms:/d' -e 's/^      site: {x/      site: {form.md: "NAME\\n", x/' pack/r.yml && rm pack/r.yml.bak
 tells '2 passed, 0 failed'
+# What is put into a copy has nothing put into it, and of two texts the longer one counts.
+cp pack/r.yml one.yml
+sed -i.bak -e 's/put: {.*/put: {NAME: "{link}", LEAD: "{name}", NAME-LEAD: "x"}}/' -e 's/link: b/link: LEAD of NAME/' \
+    -e 's/"NAME.n"/"NAME, NAME-LEAD, LEAD\\n"/; s/a.md: "b.n"/a.md: "LEAD of NAME, x, a\\n"/' pack/r.yml
+rm pack/r.yml.bak
+tells '2 passed, 0 failed'
+mv one.yml pack/r.yml
 sed -i.bak -e 's/, link: b//' pack/r.yml && rm pack/r.yml.bak
 tells 'no fix of "no file for a": a part of its templates is absent'
 

@@ -65,29 +65,36 @@ static const Fix *reorder_rows(const Mending *mending) {
     return fix;
 }
 
-static Str replace_all(Arena *arena, Str text, Str what, Str with) {
-    StrBuf out;
-    strbuf_init(&out, arena);
-    size_t from = 0;
-    for (size_t hit; what.len > 0 && (hit = str_find(text, what, from)) < text.len;) {
-        strbuf_append(&out, str_slice(text, from, hit));
-        strbuf_append(&out, with);
-        from = hit + what.len;
+/* Which of the texts to replace a text begins with, of several the longest; their count where it
+   begins with none. */
+static size_t put_at(const FixDef *def, Str text) {
+    size_t found = def->put_count;
+    for (size_t i = 0; i < def->put_count; i++) {
+        Str what = def->put[i].text;
+        if (what.len > 0 && str_starts_with(text, what) &&
+            (found == def->put_count || what.len > def->put[found].text.len))
+            found = i;
     }
-    strbuf_append(&out, str_slice(text, from, text.len));
-    return strbuf_str(&out);
+    return found;
 }
 
-/* The text of the file to copy, filled in. */
+/* The text of the file to copy, filled in. What is put in is not looked at for more. */
 static bool fill_template_file(const Mending *mending, const Document *original, Str *out) {
+    const FixDef *def = mending->def;
     Str text = original->source->bytes;
-    for (size_t i = 0; i < mending->def->put_count; i++) {
-        Str with;
-        if (!render(mending, &mending->def->put[i].with, &with))
+    Str *with = arena_new_array(mending->arena, def->put_count, Str);
+    for (size_t i = 0; i < def->put_count; i++)
+        if (!render(mending, &def->put[i].with, &with[i]))
             return false;
-        text = replace_all(mending->arena, text, mending->def->put[i].text, with);
+    StrBuf filled;
+    strbuf_init(&filled, mending->arena);
+    for (size_t at = 0; at < text.len;) {
+        size_t put = put_at(def, str_slice(text, at, text.len));
+        size_t end = at + (put < def->put_count ? def->put[put].text.len : 1);
+        strbuf_append(&filled, put < def->put_count ? with[put] : str_slice(text, at, end));
+        at = end;
     }
-    *out = text;
+    *out = strbuf_str(&filled);
     return true;
 }
 
