@@ -436,6 +436,30 @@ examples:
 END
 tells '2 passed, 0 failed'
 
+# Lists are those of the tables in which rows are read, also through tables of tables.
+cat >pack/pack.yml <<'END'
+name: p
+repositories: {site: {known-by: x.yml}}
+tables:
+  one: {read: {repository: site, file: a.md, list-under: One}, entry: '^(?<name>\w+) (?<id>\d)$'}
+  two: {read: {repository: site, file: a.md, list-under: Two}, entry: '^(?<name>\w+) (?<id>\d)$'}
+  both: {read: {rows-of: [one, two], fields: [name, id]}}
+  many: {read: {rows-of: both, fields: [name, id]}}
+END
+cat >pack/r.yml <<'END'
+summary: s
+why: w
+severity: error
+for: many
+check: {agrees: {by: id, column: name}}
+message: "{name}, not {other.name}"
+examples:
+  - bad: {site: {a.md: "## One\n* Ada 1\n\n## Two\n* Adda 1\n"}}
+    finds: "site/a.md:5:3: Adda, not Ada"
+  - good: {site: {a.md: "## One\n* Ada 1\n* Adda 1\n\n## Two\n* Ada 1\n"}}
+END
+tells '2 passed, 0 failed'
+
 # The nearest is a text as it is written, but a path is no text of its file.
 cat >pack/pack.yml <<'END'
 name: p

@@ -185,8 +185,9 @@ const size_t *row_lists(const CheckRun *run) {
     size_t *lists = arena_new_array(run->arena, run->table->row_count, size_t);
     for (size_t i = 0; i < run->table->row_count; i++) {
         const Row *row = run->table->rows[i];
-        bool of_another = run->table->def->source_count > 0;
-        const List list = {of_another ? row->parent->table : row->table, row->at.source};
+        while (row->table->def->source_count > 0)
+            row = row->parent;
+        const List list = {row->table, row->at.source};
         Str key = {(const char *)&list, sizeof list};
         const size_t *number = map_get(&numbers, key);
         lists[i] = number ? *number : i;
