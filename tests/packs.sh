@@ -460,6 +460,29 @@ examples:
 END
 tells '2 passed, 0 failed'
 
+# A part of a template may be nothing where its last choice is the text ''.
+cat >pack/r.yml <<'END'
+summary: s
+why: w
+severity: error
+for: t
+check: {canonical: {column: text, as: "{name}{role|''}"}}
+message: "{detail}"
+fix: {title: t, safe: true, replace: text, with: "{name}{role|''}"}
+examples:
+  - bad: {site: {x.yml: "- a-\n- b (chair)-\n- c\n"}}
+    finds: ["site/x.yml:1:3: a", "site/x.yml:2:3: b (chair)"]
+    fixed: {site: {x.yml: "- a\n- b (chair)\n- c\n"}}
+  - good: {site: {x.yml: "- a\n- b (chair)\n"}}
+END
+cat >pack/pack.yml <<'END'
+name: p
+repositories: {site: {known-by: x.yml}}
+tables:
+  t: {read: {repository: site, file: x.yml, yaml: "$[*]"}, entry: '^(?<name>\w+)(?<role> \(\w+\))?-?$'}
+END
+tells '2 passed, 0 failed'
+
 # The nearest is a text as it is written, but a path is no text of its file.
 cat >pack/pack.yml <<'END'
 name: p

@@ -305,6 +305,11 @@ static Str choice_text(const Choice *choice, const TemplateValues *values) {
     return (Str){0};
 }
 
+/* A text as the last choice, `{a|''}`, is there also where it is empty. */
+static bool may_be_empty(const TemplatePart *part) {
+    return part->choice_count == 0 || part->choices[part->choice_count - 1].origin == FROM_LITERAL;
+}
+
 bool template_render(Arena *arena, const Template *template, const TemplateValues *values,
                      Str *out) {
     const TemplateText *source = text_of(template);
@@ -322,7 +327,7 @@ bool template_render(Arena *arena, const Template *template, const TemplateValue
                 filled = choice->filters[k]->apply(arena, filled, values);
         }
         strbuf_append(&text, filled);
-        complete = complete && (part->choice_count == 0 || filled.len > 0);
+        complete = complete && (filled.len > 0 || may_be_empty(part));
     }
     *out = strbuf_str(&text);
     return complete;
