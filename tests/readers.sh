@@ -214,4 +214,26 @@ site,tags.yml,1,10,d,d'
 shows digits 'repository,path,line,column,text,behind
 site,digits.md,1,3,12, b 3
 site,digits.md,1,8,3,'
+# What an alias or a merge stands for is inside of where that is.
+cat >site/aliases.yml <<'END'
+red: {lead: ada, members: &both [bob, cy]}
+blue:
+  lead: di
+  members: *both
+green: &green
+  lead: ed
+  members: [flo]
+gold: *green
+gray: {<<: *green, lead: gus}
+END
+table squads '{read: {repository: site, file: aliases.yml, yaml: "$.*", fields: [lead]}}'
+table squad-members '{read: {repository: site, file: aliases.yml, yaml: "$.*.members[*]", parent: squads}, columns: {team: {of: parent.under}, lead: {of: parent.lead}}}'
+shows squad-members 'repository,path,line,column,text,under,team,lead
+site,aliases.yml,1,34,bob,red,red,ada
+site,aliases.yml,1,39,cy,red,red,ada
+site,aliases.yml,1,34,bob,blue,blue,di
+site,aliases.yml,1,39,cy,blue,blue,di
+site,aliases.yml,7,13,flo,green,green,ed
+site,aliases.yml,7,13,flo,gold,gold,ed
+site,aliases.yml,7,13,flo,gray,gray,gus'
 finish

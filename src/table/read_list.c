@@ -85,7 +85,7 @@ static void add_text(Reading *reading, const Document *document, Row *row, Span 
     row_set(row, COLUMN_PATH, document->source->path, row_label(row));
     row_set(row, COLUMN_HEADING, heading, row_label(row));
     set_links(reading, document, row, text, item);
-    row->parent = reading_parent(reading, row->at);
+    row->parent = reading_parent(reading, row->at, false);
     row_finish(reading, row);
 }
 

@@ -11,29 +11,36 @@
 enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_FIRST_FIELD };
 enum { COLUMN_MAPPING = COLUMN_FIRST_FIELD, COLUMN_KIND, COLUMN_ENTRY, COLUMN_OPENING };
 
-/* A node that a path leads to, and the key that the last ".*" in it stands for; or NULL. */
+/* A node that a path leads to. */
 typedef struct Reached {
     const YamlNode *node;
-    const YamlNode *key;
+    const YamlNode *key; /* that the last ".*" in the path stands for; or NULL */
+    Span place;          /* the node's, or that of the alias or merge by which it is here */
 } Reached;
 
 typedef ARRAY_OF(Reached) ReachedNodes;
 
 static const YamlStream no_yaml = {0};
 
+static void reach(Arena *arena, Reached from, const YamlNode *node, const YamlNode *key,
+                  ReachedNodes *out) {
+    Span place = span_contains(from.place, node->span) ? node->span : from.place;
+    array_push(arena, out, (Reached){node, key, place});
+}
+
 /* The nodes that one step leads to: ".key", "[*]" or ".*". */
 static void take_step(Arena *arena, Reached from, Str step, ReachedNodes *out) {
     const YamlNode *node = yaml_resolve(from.node);
     if (str_equal(step, STR("[*]"))) {
         for (size_t i = 0; node->kind == YAML_KIND_SEQUENCE && i < node->count; i++)
-            array_push(arena, out, (Reached){node->as.items[i], from.key});
+            reach(arena, from, node->as.items[i], from.key, out);
     } else if (str_equal(step, STR(".*"))) {
         for (size_t i = 0; node->kind == YAML_KIND_MAPPING && i < node->count; i++)
-            array_push(arena, out, (Reached){node->as.pairs[i].value, node->as.pairs[i].key});
+            reach(arena, from, node->as.pairs[i].value, node->as.pairs[i].key, out);
     } else {
         const YamlPair *pair = yaml_lookup(node, str_slice(step, 1, step.len));
         if (pair)
-            array_push(arena, out, (Reached){pair->value, from.key});
+            reach(arena, from, pair->value, from.key, out);
     }
 }
 
@@ -63,7 +70,8 @@ static bool nodes_at(Reading *reading, const Document *document, const YamlStrea
                      ReachedNodes *out, bool *empty) {
     Str path = str_slice(reading->def->yaml.str, 1, SIZE_MAX); /* behind the "$" */
     for (size_t i = 0; i < stream->count; i++)
-        array_push(reading->arena, out, (Reached){stream->documents[i], NULL});
+        array_push(reading->arena, out,
+                   (Reached){stream->documents[i], NULL, stream->documents[i]->span});
     while (path.len > 0 && out->len <= YAML_MAX_NODES) {
         Str step = next_step(&path);
         ReachedNodes next = {0};
@@ -145,7 +153,8 @@ static void add_node(Reading *reading, const Document *document, Reached reached
         row_set(row, COLUMN_TEXT, value->text, (Location){source, value->content});
     else
         row_set_verbatim(row, COLUMN_TEXT, row_label(row));
-    row->parent = reading_parent(reading, row->at);
+    row->parent = reading_parent(reading, (Location){source, reached.place},
+                                 !span_equal(reached.place, node->span));
     row->mapping = value->kind == YAML_KIND_MAPPING ? value : NULL;
     const TextList *fields = &reading->def->fields;
     for (size_t i = 0; row->mapping && i < fields->count; i++)

@@ -165,7 +165,7 @@ void reading_take_parent(Reading *reading) {
     }
 }
 
-const Row *reading_parent(Reading *reading, Location at) {
+const Row *reading_parent(Reading *reading, Location at, bool or_there) {
     const RowRange *range =
         reading->def->parent ? map_get(&reading->parent_rows, source_key(&at.source)) : NULL;
     if (!range)
@@ -175,7 +175,7 @@ const Row *reading_parent(Reading *reading, Location at) {
     size_t high = range->end;
     while (low < high) { /* the first row that does not begin before the place */
         size_t middle = low + (high - low) / 2;
-        if (rows[middle]->at.span.start < at.span.start)
+        if (rows[middle]->at.span.start < at.span.start + or_there)
             low = middle + 1;
         else
             high = middle;

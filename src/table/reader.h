@@ -167,10 +167,10 @@ void reading_broken(Reading *reading, Location at, Str message, Str help);
 void reading_take_parent(Reading *reading);
 
 /*
- * The row of the table `parent` around a place, NULL where there is none. That table's rows come
- * source by source, in order of their places.
+ * The row of the table `parent` around a place, or at it, NULL where there is none. That table's
+ * rows come source by source, in order of their places.
  */
-const Row *reading_parent(Reading *reading, Location at);
+const Row *reading_parent(Reading *reading, Location at, bool or_there);
 
 /* Calls `visit` for each repository that the definition names; those not given are failed places.
  */
