@@ -192,8 +192,8 @@ printf '## A\n\n* a\n  * b\n    * c\n  * d\n* e\n  * f\n' >site/nested.md
 table outer '{read: {repository: site, file: nested.md, list-under: A}}'
 table parts '{read: {repository: site, file: nested.md, list-under: A, parent: outer}, columns: {of: {of: parent.text}}}'
 run 0 show --format csv --rules pack parts site
-same_of=$(tr -d '\r' <out | cut -d, -f5,11 | tr '\n' ' ')
-[ "$same_of" = 'text,of a, b,a c,b d,a e, f,e ' ] || fail "the items around: $same_of"
+said=$(tr -d '\r' <out | cut -d, -f5,11 | tr '\n' ' ')
+[ "$said" = 'text,of a, b,a c,b d,a e, f,e ' ] || fail "the items around: $said"
 # A pattern that matches nothing at all, too, finds what is something.
 printf -- '- ab, bc;d\n' >site/tags.yml
 table tags '{read: {repository: site, file: tags.yml, yaml: "$[*]"}, columns: {few: {of: text, drop: "[bc]*"}}}'
@@ -236,4 +236,14 @@ site,aliases.yml,1,39,cy,blue,blue,di
 site,aliases.yml,7,13,flo,green,green,ed
 site,aliases.yml,7,13,flo,gold,gold,ed
 site,aliases.yml,7,13,flo,gray,gray,gus'
+# So are items inside of those of tables that are not in the order of their places.
+printf '## A\n\n* a\n  * b\n\n## C\n\n* c\n  * d\n* e\n  * f\n' >site/outer.md
+table of-a '{read: {repository: site, file: outer.md, list-under: A, depth: 1}}'
+table of-b '{read: {repository: site, file: nested.md, list-under: A, depth: 1}}'
+table of-c '{read: {repository: site, file: outer.md, list-under: C, depth: 1}}'
+table of-all '{read: {rows-of: [of-c, of-b, of-a]}}'
+table inside '{read: {repository: site, file: outer.md, list-under: [A, C], depth: 2, parent: of-all}, columns: {of: {of: parent.text}}}'
+run 0 show --format csv --rules pack inside site
+said=$(tr -d '\r' <out | cut -d, -f5,11 | tr '\n' ' ')
+[ "$said" = 'text,of b,a d,c f,e ' ] || fail "the items around of several tables: $said"
 finish

@@ -287,7 +287,7 @@ static void sorted_prepare(CheckRun *run) {
     *order = (Order){.run = run,
                      .keys = make_keys(run, params->names.count),
                      .spans = make_spans(run),
-                     .around = table_rows_around(run->arena, run->table),
+                     .around = rows_around(run->arena, run->table->rows, count),
                      .width = params->names.count,
                      .stays = arena_new_array(run->arena, count, bool),
                      .moves = arena_new_array(run->arena, count, Move),

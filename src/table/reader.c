@@ -135,57 +135,6 @@ const Table *reading_source(Reading *reading, const TableDef *def) {
     return table;
 }
 
-/* The rows of one source in the parent table. */
-typedef struct RowRange {
-    size_t first;
-    size_t end;
-} RowRange;
-
-static Str source_key(const Source *const *source) {
-    return (Str){(const char *)source, sizeof *source};
-}
-
-void reading_take_parent(Reading *reading) {
-    if (!reading->def->parent)
-        return;
-    const Table *parents = tables_get(reading->tables, reading->def->parent);
-    if (parents->state != TABLE_KNOWN)
-        reading_failed(reading, parents->reason);
-    map_init(&reading->parent_rows, reading->arena);
-    reading->around = table_rows_around(reading->arena, parents);
-    for (size_t i = 0; i < parents->row_count; i++) {
-        const Source *const *source = &parents->rows[i]->at.source;
-        RowRange *range = map_get(&reading->parent_rows, source_key(source));
-        if (!range) {
-            range = arena_new(reading->arena, RowRange);
-            range->first = i;
-            map_put(&reading->parent_rows, source_key(source), range);
-        }
-        range->end = i + 1;
-    }
-}
-
-const Row *reading_parent(Reading *reading, Location at, bool or_there) {
-    const RowRange *range =
-        reading->def->parent ? map_get(&reading->parent_rows, source_key(&at.source)) : NULL;
-    if (!range)
-        return NULL;
-    Row *const *rows = tables_get(reading->tables, reading->def->parent)->rows;
-    size_t low = range->first;
-    size_t high = range->end;
-    while (low < high) { /* the first row that does not begin before the place */
-        size_t middle = low + (high - low) / 2;
-        if (rows[middle]->at.span.start < at.span.start + or_there)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    size_t row = low > range->first ? low - 1 : ROW_NONE;
-    while (row != ROW_NONE && !span_contains(rows[row]->at.span, at.span))
-        row = reading->around[row];
-    return row != ROW_NONE ? rows[row] : NULL;
-}
-
 bool reading_names_repository(const TableDef *def, Str name) {
     for (size_t i = 0; i < def->repositories.count; i++) {
         Str wanted = def->repositories.items[i].str;

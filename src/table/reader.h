@@ -39,8 +39,9 @@ struct Reading {
     size_t source_rows;   /* of it */
     const Table *before;  /* what the table was before, or NULL … */
     size_t row_before;    /* … and its row that is expected next */
-    Map parent_rows;      /* of the parent table, by source; see reading_take_parent */
-    const size_t *around; /* of the parent table: table_rows_around */
+    Row *const *parents;  /* of the parent table, in order of their places: reading_take_parent */
+    const size_t *around; /* of these: rows_around */
+    Map parent_rows;      /* … and which of them are of a source */
 };
 
 struct Reader {
@@ -167,8 +168,7 @@ void reading_broken(Reading *reading, Location at, Str message, Str help);
 void reading_take_parent(Reading *reading);
 
 /*
- * The row of the table `parent` around a place, or at it, NULL where there is none. That table's
- * rows come source by source, in order of their places.
+ * The innermost row of the table `parent` around a place, or also at it, NULL where there is none.
  */
 const Row *reading_parent(Reading *reading, Location at, bool or_there);
 

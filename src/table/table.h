@@ -206,9 +206,9 @@ Location row_label(const Row *row);
 
 #define ROW_NONE SIZE_MAX
 
-/* For each row of the table the innermost of those before it that it is inside of, or ROW_NONE: the
-   rows of a file come in order of their places. */
-size_t *table_rows_around(Arena *arena, const Table *table);
+/* For each row the innermost of those before it that it is inside of, or ROW_NONE, where those of a
+   file come in order of their places. */
+size_t *rows_around(Arena *arena, Row *const *rows, size_t count);
 
 /* The cell of a column of the row's table. */
 Cell row_cell(const Row *row, size_t column);

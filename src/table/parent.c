@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Rows inside of rows: items of a list with lists of their own, nodes of YAML in others.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "table/reader.h"
+
+static bool is_inside(const Row *row, const Row *outer) {
+    return row->at.source == outer->at.source && span_contains(outer->at.span, row->at.span) &&
+           !span_equal(outer->at.span, row->at.span);
+}
+
+size_t *rows_around(Arena *arena, Row *const *rows, size_t count) {
+    size_t *around = arena_new_array(arena, count, size_t);
+    for (size_t i = 0; i < count; i++) {
+        size_t outer = i > 0 ? i - 1 : ROW_NONE;
+        while (outer != ROW_NONE && !is_inside(rows[i], rows[outer]))
+            outer = around[outer];
+        around[i] = outer;
+    }
+    return around;
+}
+
+/* The rows of one source among the parents. */
+typedef struct RowRange {
+    size_t first;
+    size_t end;
+} RowRange;
+
+static Str source_key(const Source *const *source) {
+    return (Str){(const char *)source, sizeof *source};
+}
+
+/* Source by source, in order of their places, what is around others before these. */
+static int compare_places(const void *left, const void *right) {
+    const Row *a = *(Row *const *)left;
+    const Row *b = *(Row *const *)right;
+    uintptr_t source_a = (uintptr_t)a->at.source, source_b = (uintptr_t)b->at.source;
+    if (source_a != source_b)
+        return source_a < source_b ? -1 : 1;
+    if (a->at.span.start != b->at.span.start)
+        return a->at.span.start < b->at.span.start ? -1 : 1;
+    if (a->at.span.end != b->at.span.end)
+        return a->at.span.end > b->at.span.end ? -1 : 1;
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+/* Rows of other tables and what aliases of YAML stand for may come in any order. */
+static Row *const *sort_rows(Arena *arena, const Table *table) {
+    Row **rows = arena_new_array(arena, table->row_count, Row *);
+    for (size_t i = 0; i < table->row_count; i++)
+        rows[i] = table->rows[i];
+    if (table->row_count > 1)
+        qsort(rows, table->row_count, sizeof *rows, compare_places);
+    return rows;
+}
+
+void reading_take_parent(Reading *reading) {
+    if (!reading->def->parent)
+        return;
+    const Table *table = tables_get(reading->tables, reading->def->parent);
+    if (table->state != TABLE_KNOWN)
+        reading_failed(reading, table->reason);
+    map_init(&reading->parent_rows, reading->arena);
+    reading->parents = sort_rows(reading->arena, table);
+    reading->around = rows_around(reading->arena, reading->parents, table->row_count);
+    for (size_t i = 0; i < table->row_count; i++) {
+        const Source *const *source = &reading->parents[i]->at.source;
+        RowRange *range = map_get(&reading->parent_rows, source_key(source));
+        if (!range) {
+            range = arena_new(reading->arena, RowRange);
+            range->first = i;
+            map_put(&reading->parent_rows, source_key(source), range);
+        }
+        range->end = i + 1;
+    }
+}
+
+const Row *reading_parent(Reading *reading, Location at, bool or_there) {
+    const RowRange *range =
+        reading->def->parent ? map_get(&reading->parent_rows, source_key(&at.source)) : NULL;
+    if (!range)
+        return NULL;
+    Row *const *rows = reading->parents;
+    size_t low = range->first;
+    size_t high = range->end;
+    while (low < high) { /* the first row that does not begin before the place */
+        size_t middle = low + (high - low) / 2;
+        if (rows[middle]->at.span.start < at.span.start + or_there)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    size_t row = low > range->first ? low - 1 : ROW_NONE;
+    while (row != ROW_NONE && !span_contains(rows[row]->at.span, at.span))
+        row = reading->around[row];
+    return row != ROW_NONE ? rows[row] : NULL;
+}
