@@ -154,21 +154,33 @@ static bool decode_put(const Context *context, const Clause *clause, const YamlN
     return true;
 }
 
-static bool decode_fix(const Context *context, const Clause *clause, const YamlNode *node,
-                       FixDef *out, Error *error) {
-    FixParams params = {0};
-    if (!decode_mapping(context->decoder, node, fix_fields, "a fix", &params, error))
-        return false;
-    bool replaces = params.replace.node && params.with;
-    bool creates = params.create && params.from;
-    if (params.reorder == (replaces || creates))
+/* Whether what a fix says goes together: half of a pair would do something else. */
+static bool check_fix(const Context *context, const Clause *clause, const YamlNode *node,
+                      const FixParams *params, Error *error) {
+    bool replaces = params->replace.node && params->with;
+    bool creates = params->create && params->from;
+    bool half = (params->replace.node || params->with) != replaces ||
+                (params->create || params->from) != creates;
+    if (half || params->reorder == (replaces || creates))
         return decode_error(context->decoder, node, error,
                             "a fix needs 'replace' and 'with', or 'create' and 'from', or both, or "
                             "'reorder: true'");
-    if (params.reorder && clause->check.kind != &check_sorted)
-        return decode_error(context->decoder, node, error,
-                            "'reorder' goes with the check 'sorted', not with '%s'",
-                            clause->check.kind->name);
+    if (params->put && !creates)
+        return decode_error(context->decoder, params->put, error, "'put' goes with 'create'");
+    if (params->exact && !replaces)
+        return decode_error(context->decoder, node, error, "'exact' goes with 'replace'");
+    return !params->reorder || clause->check.kind == &check_sorted ||
+           decode_error(context->decoder, node, error,
+                        "'reorder' goes with the check 'sorted', not with '%s'",
+                        clause->check.kind->name);
+}
+
+static bool decode_fix(const Context *context, const Clause *clause, const YamlNode *node,
+                       FixDef *out, Error *error) {
+    FixParams params = {0};
+    if (!decode_mapping(context->decoder, node, fix_fields, "a fix", &params, error) ||
+        !check_fix(context, clause, node, &params, error))
+        return false;
     out->safe = params.safe;
     out->reorder = params.reorder;
     out->exact = params.exact;
