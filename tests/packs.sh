@@ -486,6 +486,21 @@ tables:
 END
 tells '2 passed, 0 failed'
 
+# What is not looked for among very many malformed rows does not pass for checked.
+cat >pack/pack.yml <<'END'
+name: p
+repositories: {site: {known-by: x.yml}}
+tables:
+  t: {read: {repository: site, file: x.yml, yaml: "$[*]"}}
+  malformed: {read: {repository: site, file: y.yml, yaml: "$[*]"}, entry: '^(?<name>\w+)$'}
+END
+printf '%s\n' "$rule" | sed 's/{present: text}/{refers-to: {table: malformed, by: name, column: text}}/' >pack/r.yml
+seq 250 | sed 's/.*/- missing&/' >site/x.yml
+seq 3000 | sed 's/.*/- a malformed row &/' >site/y.yml
+expect 3 'govlint: cannot read site/y.yml: too many rows are looked for among its malformed ones'
+rm site/y.yml
+printf -- '- Zebra\n' >site/x.yml
+
 # The nearest is a text as it is written, but a path is no text of its file.
 cat >pack/pack.yml <<'END'
 name: p

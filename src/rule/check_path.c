@@ -11,6 +11,7 @@
 #include "rule/check.h"
 #include "table/path_index.h"
 
+#define TOO_MANY_PATTERNS "it has too many patterns of paths with wildcards"
 #define GLOB_COST 4096 /* of compiling one, as bytes of paths */
 
 /* finds-path */
@@ -116,8 +117,7 @@ static bool finds_glob(const CheckRun *run, Tree *tree, const Row *row,
     if (known)
         return *known;
     if (!budget_spend(&tree->budget, tree->cost + GLOB_COST)) {
-        document_give_up(tables_document(run->tables, row->at.source),
-                         STR("it has too many patterns of paths with wildcards"));
+        document_give_up(tables_document(run->tables, row->at.source), STR(TOO_MANY_PATTERNS));
         return true;
     }
     known = arena_new(run->arena, bool);
@@ -202,8 +202,8 @@ typedef struct Patterns {
     Map paths; /* rows by the path that their pattern is */
     Map names; /* rows by the name that their pattern is, at any depth */
     ARRAY_OF(Glob) globs;
-    size_t budget; /* for looking through them */
-    Row *left_out; /* one of those that there are too many of to look through */
+    size_t budget;       /* for looking through them */
+    const Row *left_out; /* one of those that there are too many of to look through */
 } Patterns;
 
 static bool named_by_bind(const Binding *binding, Check *check, const YamlNode *node,
@@ -243,16 +243,21 @@ static void named_by_prepare(CheckRun *run) {
     run->state = patterns;
 }
 
+/* What there are too many patterns to look for may well be named: that is told of. */
 static const Row *find_pattern(const CheckRun *run, Patterns *patterns, Str path) {
     const Row *row = map_get(&patterns->paths, path);
     if (!row)
         row = map_get(&patterns->names, path_name(path));
     for (size_t i = 0; !row && i < patterns->globs.len; i++) {
         const Glob *glob = &patterns->globs.items[i];
-        if (!budget_spend(&patterns->budget, path.len + SEARCH_COST) ||
-            path_pattern_names(run->table->def->patterns, &glob->pattern, path))
+        if (!budget_spend(&patterns->budget, path.len + SEARCH_COST))
+            patterns->left_out = glob->row;
+        else if (path_pattern_names(run->table->def->patterns, &glob->pattern, path))
             row = glob->row;
     }
+    if (!row && patterns->left_out)
+        document_give_up(tables_document(run->tables, patterns->left_out->at.source),
+                         STR(TOO_MANY_PATTERNS));
     return row ? row : patterns->left_out;
 }
 

@@ -82,10 +82,11 @@ typedef struct Names {
 
 /* An index over all the tables that may be referred to. */
 typedef struct ReferIndex {
-    Map rows;               /* by joined key */
-    Map names;              /* Names by the joined key without its last column */
-    size_t names_budget;    /* left */
-    ARRAY_OF(Str) unformed; /* folded texts of rows that could not be taken apart */
+    Map rows;                /* by joined key */
+    Map names;               /* Names by the joined key without its last column */
+    size_t names_budget;     /* left */
+    ARRAY_OF(Str) unformed;  /* folded texts of rows that could not be taken apart … */
+    const Row *unformed_row; /* … and the last of them */
     size_t unformed_cost;
     size_t unformed_budget;
     Map lacking;   /* rows without the key, by the else-by column */
@@ -95,6 +96,7 @@ typedef struct ReferIndex {
 static void index_unformed(CheckRun *run, ReferIndex *index, const Row *row) {
     Str folded = unicode_fold(run->arena, row_cell(row, 0).text);
     array_push(run->arena, &index->unformed, folded);
+    index->unformed_row = row;
     index->unformed_cost += folded.len + SEARCH_COST;
 }
 
@@ -165,7 +167,7 @@ static void refers_to_prepare(CheckRun *run) {
 }
 
 /* A row over there that could not be taken apart, or lacks the key, may well be the one: its own
-   finding is enough. So it is where there are too many of them to look. */
+   finding is enough. So it is where there are too many of them to look: that is told of. */
 static bool may_be_there(const CheckRun *run, ReferIndex *index, const Row *row, Str text) {
     const RefersTo *params = run->check->params;
     Str key;
@@ -175,8 +177,11 @@ static bool may_be_there(const CheckRun *run, ReferIndex *index, const Row *row,
         return true;
     if (index->unformed.len == 0)
         return false;
-    if (!budget_spend(&index->unformed_budget, index->unformed_cost))
+    if (!budget_spend(&index->unformed_budget, index->unformed_cost)) {
+        document_give_up(tables_document(run->tables, index->unformed_row->at.source),
+                         STR("too many rows are looked for among its malformed ones"));
         return true;
+    }
     Str folded = unicode_fold(run->arena, text);
     for (size_t i = 0; folded.len && i < index->unformed.len; i++)
         if (str_find(index->unformed.items[i], folded, 0) != SIZE_MAX)
