@@ -246,4 +246,14 @@ table inside '{read: {repository: site, file: outer.md, list-under: [A, C], dept
 run 0 show --format csv --rules pack inside site
 said=$(tr -d '\r' <out | cut -d, -f5,11 | tr '\n' ' ')
 [ "$said" = 'text,of b,a d,c f,e ' ] || fail "the items around of several tables: $said"
+# A wildcard for one character stands for one, also at the end.
+mkdir site/v
+touch site/v/v site/v/v1 site/v/vx
+table one-more '{read: {repository: site, files: ["v/v?"], exclude: ["v/v[a-z]", "v/v1[0-9]"]}}'
+table one-less '{read: {repository: site, files: ["v/v", "v/v1*"]}}'
+shows one-more 'repository,path,line,column,text,name,stem,folder
+site,v/v1,1,1,v/v1,v1,v1,v'
+shows one-less 'repository,path,line,column,text,name,stem,folder
+site,v/v,1,1,v/v,v,v,v
+site,v/v1,1,1,v/v1,v1,v1,v'
 finish

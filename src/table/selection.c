@@ -17,6 +17,7 @@ typedef struct Glob {
     Str prefix; /* … begins with */
     Str suffix; /* … ends with: in the last name, as `**` and a `/` may be nothing */
     Str inside; /* … has anywhere */
+    bool plain; /* it is a path */
     bool any;   /* it matches all paths that end with the suffix: "**" and "/" and "*" before it */
 } Glob;
 
@@ -118,8 +119,11 @@ static Globs *compile(Arena *arena, PatternSet *set, const TextList *list) {
     for (size_t i = 0; i < list->count; i++) {
         Error error = {0};
         Str glob = list->items[i].str;
-        globs->items[i] = (Glob){pattern_compile_glob(set, glob, &error), literal_prefix(glob),
-                                 literal_suffix(glob), pattern_glob_literal(glob), false};
+        globs->items[i] = (Glob){.pattern = pattern_compile_glob(set, glob, &error),
+                                 .prefix = literal_prefix(glob),
+                                 .suffix = literal_suffix(glob),
+                                 .inside = pattern_glob_literal(glob)};
+        globs->items[i].plain = globs->items[i].prefix.len == glob.len;
         globs->items[i].any = glob.len - globs->items[i].suffix.len == ANYTHING.len &&
                               str_starts_with(glob, ANYTHING);
     }
@@ -134,7 +138,9 @@ static bool has_inside(const Glob *glob, Str path) {
 static bool glob_matches(const Glob *glob, Str path) {
     if (!str_starts_with(path, glob->prefix) || !str_ends_with(path, glob->suffix))
         return false;
-    if (glob->any || glob->prefix.len == path.len)
+    if (glob->plain)
+        return glob->prefix.len == path.len;
+    if (glob->any)
         return true;
     return has_inside(glob, path) && pattern_matches(glob->pattern, path);
 }
