@@ -498,6 +498,11 @@ printf '%s\n' "$rule" | sed 's/{present: text}/{refers-to: {table: malformed, by
 seq 250 | sed 's/.*/- missing&/' >site/x.yml
 seq 3000 | sed 's/.*/- a malformed row &/' >site/y.yml
 expect 3 'govlint: cannot read site/y.yml: too many rows are looked for among its malformed ones'
+sed -i.bak -e 's/^  malformed:.*/  owners: {read: {repository: site, file: y.yml, lines: "^(?<pattern>[^ ]+) @"}}/' pack/pack.yml
+printf '%s\n' "$rule" | sed 's/{present: text}/{named-by: {table: owners, by: pattern, column: text}}/' >pack/r.yml
+rm pack/pack.yml.bak
+seq 4200 | sed 's,.*,/y&/*.md @ada,' >site/y.yml
+expect 3 'govlint: cannot read site/y.yml: it has too many patterns of paths with wildcards'
 rm site/y.yml
 printf -- '- Zebra\n' >site/x.yml
 
