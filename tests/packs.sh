@@ -152,6 +152,10 @@ mistake r.yml 's/^check: \(.*\)/checks: [{check: \1, severity: off}]/' "5:45: un
 mistake r.yml 's/^summary: s$//' "2:1: a rule needs the key 'summary'"
 mistake r.yml 's/: w$/: [w]/' "2:6: 'why' must be a text"
 mistake r.yml 's/^why: w$/why: "w/' "2:6: the quote that opens here is closed only in line 6, before other text"
+mistake r.yml 's/^message.*/message: "{other.text}"/' \
+    "6:10: neither the check nor a condition finds a row that 'other' could be"
+mistake r.yml 's/^check.*/check: {refers-to: {table: t, by: text}}/; s/^message.*/message: "{other.text}"/' \
+    "6:10: neither the check nor a condition finds a row that 'other' could be"
 mistake r.yml 's/^check.*/&\nfix: {title: a, safe: yes}/' "6:23: 'safe' must be true or false, not 'yes'"
 mistake r.yml 's/^check.*/&\nfix: {title: a, safe: true}/' "6:6: a fix needs 'replace' and 'with', or 'create' and 'from', or both, or 'reorder: true'"
 mistake r.yml 's/^check.*/&\nfix: {title: a, safe: true, create: a, from: b, replace: text}/' "6:6: a fix needs 'replace' and 'with', or 'create' and 'from', or both, or 'reorder: true'"

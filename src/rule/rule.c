@@ -121,9 +121,9 @@ typedef struct Context {
 } Context;
 
 /* The check that finds what a message calls {other.…}: the clause's own where it fails because of
-   that row, else the last condition that holds because of one. */
+   that row, else the last condition that holds because of one; NULL where none does. */
 static const Check *finds_other(const Clause *clause) {
-    const Check *found = &clause->check;
+    const Check *found = clause->check.found_fails ? &clause->check : NULL;
     for (size_t i = 0; i < clause->when_count && !clause->check.found_fails; i++)
         if (clause->when[i].table_count > 0 && !clause->when[i].found_fails &&
             clause->when[i].kind != &check_count)
@@ -134,8 +134,14 @@ static const Check *finds_other(const Clause *clause) {
 static bool clause_template(const Context *context, const Clause *clause, const YamlNode *node,
                             Template *out, Error *error) {
     const Check *finds = finds_other(clause);
-    return !node || template_decode(context->decoder, node, clause->table, finds->tables,
-                                    finds->table_count, out, error);
+    const TableDef *const *others = finds ? finds->tables : NULL;
+    size_t count = finds ? finds->table_count : 0;
+    if (finds && count == 0) { /* the row is one of the clause's own table */
+        others = &clause->table;
+        count = 1;
+    }
+    return !node ||
+           template_decode(context->decoder, node, clause->table, others, count, out, error);
 }
 
 static bool decode_put(const Context *context, const Clause *clause, const YamlNode *node,

@@ -173,7 +173,9 @@ static bool parse_column(const Parsing *parsing, Str name, Choice *out, Error *e
         for (size_t i = 0; i < parsing->other_count; i++)
             if (!find_column(parsing, parsing->others[i], out->name, error))
                 return false;
-        return parsing->other_count > 0 || find_column(parsing, parsing->table, out->name, error);
+        return parsing->other_count > 0 ||
+               decode_error(parsing->decoder, parsing->node, error,
+                            "neither the check nor a condition finds a row that 'other' could be");
     }
     out->origin = FROM_ROW;
     if (!parsing->table)

@@ -37,9 +37,9 @@ typedef struct TemplateValues {
 
 /*
  * Parses a template for rows of `table`; an unknown column or filter is an error at its place.
- * `others` are the tables that the check may find other rows in: a column must be in each. What is
- * trusted (pattern_set_trust) is parsed when it is first rendered, as most templates never are; all
- * that is given must live as long as it does.
+ * `others` are the tables that another row may be found in: a column must be in each, and `other`
+ * stand nowhere if there are none. What is trusted (pattern_set_trust) is parsed when it is first
+ * rendered, as most templates never are; all that is given must live as long as it does.
  */
 bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDef *table,
                      const TableDef *const *others, size_t other_count, Template *out,
