@@ -467,6 +467,18 @@ examples:
 END
 tells '2 passed, 0 failed'
 
+# A name of a folder neither begins nor ends with a hyphen of the filter's.
+cat >pack/pack.yml <<'END'
+name: p
+repositories: {site: {known-by: x.yml}}
+tables:
+  t: {read: {repository: site, file: x.yml, yaml: "$[*]"}}
+END
+printf '%s\n' "$rule" | sed 's/^check.*/check: {canonical: {column: text, as: "{text:hyphens}"}}/; s/{text}"$/{detail}"/' >pack/r.yml
+printf -- '- "/who: are we?"\n' >site/x.yml
+says 'error: who-are-we [r]' --rules pack site
+printf -- '- Zebra\n' >site/x.yml
+
 # A part of a template may be nothing where its last choice is the text ''.
 cat >pack/r.yml <<'END'
 summary: s

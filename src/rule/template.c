@@ -71,7 +71,8 @@ static Str filter_trim(Arena *arena, Str text, const TemplateValues *values) {
     return str_trim(text);
 }
 
-/* For the name of a folder: every run of blanks and of what a path should not hold is a "-". */
+/* For the name of a folder: every run of blanks and of what a path should not hold is a "-", but at
+   the start and the end. */
 static Str filter_hyphens(Arena *arena, Str text, const TemplateValues *values) {
     (void)values;
     StrBuf out;
@@ -85,7 +86,8 @@ static Str filter_hyphens(Arena *arena, Str text, const TemplateValues *values) 
         else if (out.len > 0 && out.ptr[out.len - 1] != '-')
             strbuf_append_char(&out, '-');
     }
-    return strbuf_str(&out);
+    Str name = strbuf_str(&out);
+    return str_slice(name, 0, name.len - str_ends_with(name, STR("-")));
 }
 
 static Str filter_lf(Arena *arena, Str text, const TemplateValues *values) {
