@@ -90,6 +90,7 @@ mistake pack.yml 's/"}}/", fields: [a], as-written: [b]}}/' "4:85: unknown field
 mistake pack.yml 's/repository: site, //' "4:13: 'read' needs 'repository'"
 mistake pack.yml 's/file: x.yml, //' "4:13: 'read' needs 'file' or 'files'"
 mistake pack.yml 's/file: x.yml, /&files: "*", /' "4:52: 'files' does not go with 'file'"
+mistake pack.yml 's/file: x.yml, /&exclude: "*", /' "4:54: 'exclude' does not go with 'file'"
 mistake pack.yml '$ s/$/\n  u: {read: {cells: t.text, split: a, each: b}}/' "5:13: 'split' does not go with 'each'"
 mistake pack.yml 's/^  t:/  pages:/; s/^name: p$/&\nextends: common/' \
     "5:3: there is a table 'pages' already, in rules/common/pack.yml"

@@ -336,6 +336,9 @@ static bool check_params(const TableContext *context, const TableDef *def, const
     if (params->file.count && params->files.count)
         return decode_error(context->decoder, params->files.items->node, error,
                             "'files' does not go with 'file'");
+    if (params->file.count && params->exclude.count)
+        return decode_error(context->decoder, params->exclude.items->node, error,
+                            "'exclude' does not go with 'file'");
     if (params->split && params->each)
         return decode_error(context->decoder, read, error, "'split' does not go with 'each'");
     return true;
