@@ -121,7 +121,7 @@ void failure_relate(const CheckRun *run, Failure *failure, Location at, const ch
 
 /* So many bytes of texts a check may look through for the sake of its failing rows: each of them is
    compared with all rows over there, and either may be a hundred thousand. */
-#define SEARCH_BUDGET ((size_t)16 << 20)
+#define CHECK_BUDGET ((size_t)16 * 1024 * 1024)
 #define SEARCH_COST 16 /* of a text, besides its bytes */
 
 /* The text by which values are compared: as it is, or with letter case folded. */

@@ -63,7 +63,7 @@ static Tree *tree_of(const CheckRun *run, const Row *row) {
     tree->entries = snapshot_entries(tree->repository->snapshot, &tree->entry_count);
     for (size_t i = 0; i < tree->entry_count; i++)
         tree->cost += tree->entries[i].path.len + SEARCH_COST;
-    tree->budget = SEARCH_BUDGET;
+    tree->budget = CHECK_BUDGET;
     map_init(&tree->globs, run->arena);
     map_init(&tree->files, run->arena);
     map_init(&tree->folders, run->arena);
@@ -223,7 +223,7 @@ static void named_by_prepare(CheckRun *run) {
     const NamedBy *params = run->check->params;
     const Table *table = tables_get(run->tables, run->check->tables[0]);
     Patterns *patterns = arena_new(run->arena, Patterns);
-    patterns->budget = SEARCH_BUDGET;
+    patterns->budget = CHECK_BUDGET;
     map_init(&patterns->paths, run->arena);
     map_init(&patterns->names, run->arena);
     for (size_t i = 0; i < table->row_count; i++) {

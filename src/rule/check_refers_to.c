@@ -153,7 +153,7 @@ static void index_row(CheckRun *run, ReferIndex *index, size_t table, Row *row) 
 
 static void refers_to_prepare(CheckRun *run) {
     ReferIndex *index = arena_new(run->arena, ReferIndex);
-    index->names_budget = index->unformed_budget = SEARCH_BUDGET;
+    index->names_budget = index->unformed_budget = CHECK_BUDGET;
     map_init(&index->rows, run->arena);
     map_init(&index->names, run->arena);
     map_init(&index->lacking, run->arena);
