@@ -2,7 +2,9 @@
 #include "document/language.h"
 
 #include <stdint.h>
+#include <string.h>
 
+#include "base/ascii.h"
 #include "base/path.h"
 
 static bool has_extension(Str path, const char *const *extensions) {
@@ -33,7 +35,24 @@ bool language_is_yaml(Str path) {
     return has_extension(path, extensions);
 }
 
+/* Behind the marks of the list items that begin on a line: a fence may stand behind them, but only
+   its first one. */
+static Str behind_marks(Str line) {
+    for (;;) {
+        size_t end = 0;
+        while (end < line.len && ascii_is_digit(line.ptr[end]))
+            end++;
+        const char *marks = end > 0 ? ".)" : "-+*";
+        if (end + 1 >= line.len || !memchr(marks, line.ptr[end], strlen(marks)) ||
+            !ascii_is_space(line.ptr[end + 1]))
+            return line;
+        line = str_trim(str_slice(line, end + 1, line.len));
+    }
+}
+
 bool fence_holds(Fence *fence, Str line) {
+    if (!fence->mark)
+        line = behind_marks(line);
     char mark = line.len > 0 ? line.ptr[0] : 0;
     size_t length = 0;
     while (length < line.len && line.ptr[length] == mark)

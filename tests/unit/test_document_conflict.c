@@ -70,6 +70,8 @@ static void fenced_code_shows_examples(void **state) {
     assert_conflicts("a.md", "```\n" CONFLICT "```\n", "");
     assert_conflicts("a.md", "~~~~ diff\n~~~\n" CONFLICT "~~~~\n", "");
     assert_conflicts("a.md", "```\n```\n" CONFLICT, "3-7");
+    assert_conflicts("a.md", "- 1. ```\n     - ```\n     ```\n" CONFLICT, "4-8");
+    assert_conflicts("a.md", "-```\n- - -\n1.\n*\n" CONFLICT, "5-9");
     assert_conflicts("a.yml", "```\n" CONFLICT "```\n", "2-6");
     /* Each side may open code that the other does not. */
     assert_conflicts("a.md", "<<<<<<< a\n```\n=======\n>>>>>>> b\n", "1-4");

@@ -72,6 +72,8 @@ static void test_markdown(void **state) {
     scan(bench, "a.md", "# A\n\n  <!--govlint-ignore a-b , c: why: so-->\ntext\n");
     assert_int_equal(bench->count, 1);
     assert_comment(bench, 0, 4, "a-b , c", "why: so");
+    scan(bench, "a.md", "1. ```\n   code\n   ```\n<!-- govlint-ignore a-b: why -->\ntext\n");
+    assert_comment(bench, 0, 5, "a-b", "why");
     scan(bench, "a.md", "# govlint-ignore a: a heading\n");
     assert_int_equal(bench->count, 0);
     scan(bench, "a.html", "\xef\xbb\xbf<!-- govlint-ignore a: b -->\r\n<p>\r\n");
