@@ -56,14 +56,16 @@ static bool is_lines(Str fragment) {
 }
 
 /*
- * What GitHub or the browser makes of itself: the top (HTML, 7.4.6.3), lines, footnotes, and the
- * place of the README below the files of a folder.
+ * What GitHub or the browser makes of itself: the top (HTML, 7.4.6.3), lines, footnotes, the place
+ * of the README below the files of a folder, and those of what it shows in tabs beside it, as
+ * "MIT-1-ov-file".
  */
 static bool is_made(Str fragment) {
     static const Str prefixes[] = {STR_INIT("fn-"), STR_INIT("fnref-"), STR_INIT("fn:"),
                                    STR_INIT("fnref:"), STR_INIT("user-content-fn")};
     bool made = fragment.len == 0 || str_equal_nocase(fragment, STR("top")) ||
-                str_equal(fragment, STR("readme")) || is_lines(fragment);
+                str_equal(fragment, STR("readme")) || str_ends_with(fragment, STR("-ov-file")) ||
+                is_lines(fragment);
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         made = made || str_starts_with(fragment, prefixes[i]);
     return made;

@@ -275,6 +275,8 @@ static void fragments_name_headings(void **state) {
         {"gone.md#gone", true},
         {"https://example.org/#gone", true},
         {"https://github.com/example/docs#gone", false},
+        {"https://github.com/example/docs#MIT-1-ov-file", true},
+        {"https://github.com/example/docs?tab=readme-ov-file#readme-ov-file", true},
         {"https://github.com/example/docs/issues#gone", true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
