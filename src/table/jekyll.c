@@ -71,8 +71,8 @@ static void set_role(const JekyllSite *site, JekyllFile *file) {
             file->role = file->collection->output ? JEKYLL_ENTRY : JEKYLL_TEMPLATE;
             return;
         }
-        bool special = is_special(path_name(part)) && !is_included(site, part);
-        if (special || is_excluded(site, part)) {
+        bool special = is_special(path_name(part));
+        if ((special || is_excluded(site, part)) && !is_included(site, part)) {
             bool template = special && end < path.len && path_name(part).ptr[0] == '_';
             file->role = template ? JEKYLL_TEMPLATE : JEKYLL_OUTSIDE;
             return;
@@ -161,14 +161,32 @@ static void add_page(JekyllSite *site, JekyllFile *file) {
     add_redirects(site, file);
 }
 
+/* Where a file of a collection is copied to, by the template of the collection:
+   "/:collection/:path/" and its extension. lib/jekyll/static_file.rb, url */
+static Str copied_path(const JekyllSite *site, const JekyllFile *file) {
+    JekyllFile copied = *file;
+    jekyll_set_urls(site, &copied);
+    Str path = str_slice(copied.urls[0], 1, copied.urls[0].len);
+    Str extension = path_extension(file->path);
+    path.len -= str_ends_with(path, STR("/"));
+    if (path.len == 0)
+        return path_join(site->arena, file->collection->label, file->inside);
+    return str_ends_with(path, extension)
+               ? path
+               : str_printf(site->arena, STR_FMT STR_FMT, STR_ARG(path), STR_ARG(extension));
+}
+
 /*
  * A file that is copied as it is. Markdown without front matter may be a page nevertheless, where
  * GitHub's plugins run (jekyll-optional-front-matter); its links are then the same as on GitHub.
  */
 static void add_static(JekyllSite *site, JekyllFile *file) {
     Str path = file->path;
-    if (file->role == JEKYLL_ENTRY)
-        path = path_join(site->arena, file->collection->label, file->inside);
+    if (file->role == JEKYLL_ENTRY) {
+        /* A name is no slug there, as it is in the URL of a page. */
+        add_output(site, path_join(site->arena, file->collection->label, file->inside), file);
+        path = copied_path(site, file);
+    }
     add_output(site, path, file);
     Str stem = str_slice(path, 0, path.len - path_extension(path).len);
     if (!str_equal(jekyll_output_extension(site, file), path_extension(path)))

@@ -73,11 +73,30 @@ static void add_exclude(JekyllSite *site, const YamlNode *item) {
         array_push(site->arena, &site->exclude, without_slashes(item->text));
 }
 
+/* Types were in the singular once, and may still be:
+   lib/jekyll/frontmatter_defaults.rb, update_deprecated_types */
+static Str type_of(const YamlNode *scope) {
+    static const Str types[] = {STR_INIT("posts"), STR_INIT("pages"), STR_INIT("drafts")};
+    Str type = jekyll_text(scope, "type");
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (str_equal(type, str_slice(types[i], 0, types[i].len - 1)))
+            return types[i];
+    return type;
+}
+
+Str jekyll_in_collections(const JekyllSite *site, Str path) {
+    Str folder = site->collections_dir;
+    bool inside = folder.len > 0 && path.len > folder.len && str_starts_with(path, folder) &&
+                  path.ptr[folder.len] == '/';
+    return inside ? str_slice(path, folder.len + 1, path.len) : path;
+}
+
 /* https://jekyllrb.com/docs/configuration/front-matter-defaults/ */
 static void add_defaults(JekyllSite *site, const YamlNode *item) {
     const YamlNode *scope = jekyll_lookup(item, "scope");
-    JekyllDefaults defaults = {.path = without_slashes(jekyll_text(scope, "path")),
-                               .type = jekyll_text(scope, "type"),
+    Str path = without_slashes(jekyll_text(scope, "path"));
+    JekyllDefaults defaults = {.path = jekyll_in_collections(site, path),
+                               .type = type_of(scope),
                                .values = jekyll_lookup(item, "values")};
     if (has_wildcard(defaults.path) && jekyll_lookup(defaults.values, "permalink"))
         site->incomplete = true;
@@ -167,12 +186,14 @@ void jekyll_read_config(JekyllSite *site) {
     jekyll_find_unknown(site);
 }
 
-static bool applies(const JekyllDefaults *defaults, const JekyllFile *file) {
-    Str type = file->role == JEKYLL_ENTRY ? file->collection->label : STR("pages");
-    bool below =
-        defaults->path.len == 0 ||
-        (str_starts_with(file->path, defaults->path) &&
-         (file->path.len == defaults->path.len || file->path.ptr[defaults->path.len] == '/'));
+static bool applies(const JekyllSite *site, const JekyllDefaults *defaults,
+                    const JekyllFile *file) {
+    bool entry = file->role == JEKYLL_ENTRY;
+    Str type = entry ? file->collection->label : STR("pages");
+    Str path = entry ? jekyll_in_collections(site, file->path) : file->path;
+    bool below = defaults->path.len == 0 ||
+                 (str_starts_with(path, defaults->path) &&
+                  (path.len == defaults->path.len || path.ptr[defaults->path.len] == '/'));
     return below && (defaults->type.len == 0 || str_equal(defaults->type, type));
 }
 
@@ -184,14 +205,18 @@ static bool counts_more(const JekyllDefaults *before, const JekyllDefaults *next
     return next->type.len > 0 || before->type.len == 0;
 }
 
-const YamlNode *jekyll_value(const JekyllSite *site, const JekyllFile *file, const char *key) {
-    const YamlNode *value = jekyll_lookup(file->front, key);
+const YamlNode *jekyll_default(const JekyllSite *site, const JekyllFile *file, const char *key) {
     const JekyllDefaults *best = NULL;
-    for (size_t i = 0; !value && i < site->defaults.len; i++) {
+    for (size_t i = 0; i < site->defaults.len; i++) {
         const JekyllDefaults *defaults = &site->defaults.items[i];
-        if (applies(defaults, file) && jekyll_lookup(defaults->values, key) &&
+        if (applies(site, defaults, file) && jekyll_lookup(defaults->values, key) &&
             (!best || counts_more(best, defaults)))
             best = defaults;
     }
-    return best ? jekyll_lookup(best->values, key) : value;
+    return best ? jekyll_lookup(best->values, key) : NULL;
+}
+
+const YamlNode *jekyll_value(const JekyllSite *site, const JekyllFile *file, const char *key) {
+    const YamlNode *value = jekyll_lookup(file->front, key);
+    return value ? value : jekyll_default(site, file, key);
 }

@@ -103,6 +103,12 @@ void jekyll_read_config(JekyllSite *site);
 /* The text of a scalar in a mapping (or NULL); empty where there is none. */
 Str jekyll_text(const YamlNode *mapping, const char *key);
 
+/* A path without the folder of the collections, where it is in that. */
+Str jekyll_in_collections(const JekyllSite *site, Str path);
+
+/* What the defaults for the file say, or NULL. */
+const YamlNode *jekyll_default(const JekyllSite *site, const JekyllFile *file, const char *key);
+
 /* What front matter, or the defaults for the file, say. NULL where neither does. */
 const YamlNode *jekyll_value(const JekyllSite *site, const JekyllFile *file, const char *key);
 

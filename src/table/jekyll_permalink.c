@@ -92,22 +92,23 @@ static void move_day(Day *day, int by) {
 
 /*
  * Runs of what is no letter or digit (in a title also of what may stand in a URL) become a "-".
- * Everything outside ASCII counts as letters. lib/jekyll/utils.rb, slugify
+ * lib/jekyll/utils.rb, slugify
  */
 static Str slugify(Arena *arena, Str text, const char *others, bool cased) {
     StrBuf out;
     strbuf_init(&out, arena);
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        bool letter = ascii_is_alphanumeric(c) || (unsigned char)c >= 0x80;
-        if (letter || memchr(others, c, strlen(others)))
-            strbuf_append_char(&out, c);
+    size_t length;
+    for (size_t i = 0; i < text.len; i += length) {
+        int32_t code = utf8_at(text, i, &length);
+        bool letter = code != '_' && unicode_is_word(code);
+        if (letter || (code < 0x80 && memchr(others, code, strlen(others))))
+            strbuf_append(&out, str_slice(text, i, i + length));
         else if (out.len > 0 && out.ptr[out.len - 1] != '-')
             strbuf_append_char(&out, '-');
     }
     Str slug = strbuf_str(&out);
     slug.len -= slug.len > 0 && slug.ptr[slug.len - 1] == '-';
-    return cased ? slug : unicode_fold_case(arena, slug);
+    return cased ? slug : unicode_lower(arena, slug);
 }
 
 static const char *const PRETTY = "._~!$&'()+,;=@";
@@ -161,7 +162,7 @@ static bool put_extension(const Permalink *permalink, Str *out) {
 
 /* Adds a category once, in lower case, with a "/" behind it. */
 static void add_category(const Permalink *permalink, StrBuf *out, Map *seen, Str name) {
-    Str category = unicode_fold_case(permalink->arena, str_trim(name));
+    Str category = unicode_lower(permalink->arena, str_trim(name));
     if (category.len == 0 || map_get(seen, category))
         return;
     map_put(seen, category, out);
@@ -183,20 +184,24 @@ static void add_categories(const Permalink *permalink, StrBuf *out, Map *seen,
         add_category(permalink, out, seen, text);
 }
 
-/* The folders above _posts, then the front matter. */
+/* The folders above _posts, then the defaults and the front matter, which add to each other:
+   lib/jekyll/document.rb, categories_from_path, merge_categories! and populate_categories */
 static bool put_categories(const Permalink *permalink, Str *out) {
+    const JekyllSite *site = permalink->site;
     const JekyllFile *file = permalink->file;
     StrBuf buf;
     Map seen;
     strbuf_init(&buf, permalink->arena);
     map_init(&seen, permalink->arena);
-    size_t folder = str_find(file->path, STR("_posts/"), 0);
-    Str above = str_slice(file->path, 0, folder == SIZE_MAX ? 0 : folder);
+    Str path = jekyll_in_collections(site, file->path);
+    size_t folder = str_find(path, STR("_posts/"), 0);
+    Str above = str_slice(path, 0, folder == SIZE_MAX ? 0 : folder);
     Str name;
     while (above.len > 0 && str_split_next(&above, '/', &name))
         add_category(permalink, &buf, &seen, name);
-    add_categories(permalink, &buf, &seen, jekyll_value(permalink->site, file, "category"), false);
-    add_categories(permalink, &buf, &seen, jekyll_value(permalink->site, file, "categories"), true);
+    add_categories(permalink, &buf, &seen, jekyll_default(site, file, "categories"), true);
+    add_categories(permalink, &buf, &seen, jekyll_lookup(file->front, "categories"), true);
+    add_categories(permalink, &buf, &seen, jekyll_value(site, file, "category"), false);
     *out = strbuf_str(&buf);
     return true;
 }

@@ -296,6 +296,47 @@ static void test_styles(void **state) {
                 "{{ site.baseurl }}/a/page", "{{ '/x/b/Doc' | relative_url }}");
 }
 
+/* What Jekyll makes of names, folders, defaults and lists of files. */
+static void test_names(void **state) {
+    (void)state;
+    Fixture fixture;
+    const File files[] = {
+        {"_config.yml",
+         "url: https://example.org\ncollections_dir: parts\n"
+         "collections: {x: {output: true, permalink: '/y/:path/'}, z: {output: true}}\n"
+         "include: [docs, .well-known]\nexclude: [docs, docs/b.html]\n"
+         "defaults: [{scope: {type: post}, values: {categories: [all]}},\n"
+         "{scope: {path: parts/_z}, values: {permalink: '/zet/:slug'}},\n"
+         "{scope: {path: _z/own, type: z}, values: {permalink: '/own/:slug'}}]\n"},
+        {"index.md", PAGE},
+        {"docs/a.html", ""},
+        {"docs/b.html", ""},
+        {".well-known/x.txt", ""},
+        {"parts/_posts/2024-05-01-What’s—new.md", "---\ncategory: One two\n---\n"},
+        {"parts/news/_posts/2024-05-02-b.md", "---\ncategory: Straße\ncategories: c d\n---\n"},
+        {"parts/_x/a/logo.png", ""},
+        {"parts/_z/a_Größe.md", PAGE},
+        {"parts/_z/own/a.md", PAGE},
+        {NULL, NULL},
+    };
+    open_site(&fixture, files);
+    static const char *const cases[][2] = {
+        {"/docs/a.html", "found docs/a.html"},
+        {"/docs/b.html", "missing /docs/b.html"},
+        {"/.well-known/x.txt", "found .well-known/x.txt"},
+        {"/all/one two/2024/05/01/What-s-new.html", "found parts/_posts/2024-05-01-What’s—new.md"},
+        {"/parts/all/one two/2024/05/01/What-s-new.html",
+         "missing /parts/all/one two/2024/05/01/What-s-new.html"},
+        {"/news/all/c/d/straße/2024/05/02/b.html", "found parts/news/_posts/2024-05-02-b.md"},
+        {"/y/a/logo.png", "found parts/_x/a/logo.png"},
+        {"/zet/a-größe", "found parts/_z/a_Größe.md"},
+        {"/own/a", "found parts/_z/own/a.md"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check(&fixture, "index.md", cases[i][0], cases[i][1]);
+    arena_free(&fixture.arena);
+}
+
 /* A theme brings files of its own, but no pages. */
 static void test_themes(void **state) {
     (void)state;
@@ -474,7 +515,7 @@ int main(void) {
         cmocka_unit_test(test_unknown),         cmocka_unit_test(test_broken_pages),
         cmocka_unit_test(test_places_of_sites), cmocka_unit_test(test_doubts),
         cmocka_unit_test(test_many_parts),      cmocka_unit_test(test_days),
-        cmocka_unit_test(test_themes),
+        cmocka_unit_test(test_names),           cmocka_unit_test(test_themes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
