@@ -248,7 +248,8 @@ static const JekyllAnchors *collect(JekyllSite *site, JekyllFile *file) {
     map_init(&anchors->names, arena);
     for (size_t i = 0; i < WAY_COUNT; i++)
         map_init(&collector.counts[i], arena);
-    anchors->unknown = !document_is_parsable(document);
+    anchors->unknown =
+        !document_is_parsable(document) || (site->own_ids && jekyll_is_markdown(file->path));
     file->anchors = anchors;
     if (anchors->unknown)
         return anchors;

@@ -104,11 +104,18 @@ static void add_defaults(JekyllSite *site, const YamlNode *item) {
         array_push(site->arena, &site->defaults, defaults);
 }
 
+/* As Ruby takes a value of YAML for a condition. */
+static bool is_on(const YamlNode *value) {
+    static const char *const off[] = {"false", "False", "FALSE", "no",  "No",
+                                      "NO",    "off",   "Off",   "OFF", NULL};
+    return value && !yaml_is_null(value) && !str_is_one_of(value->text, off);
+}
+
 static void add_collection(JekyllSite *site, Str label, const YamlNode *metadata) {
     JekyllCollection *collection = arena_new(site->arena, JekyllCollection);
     bool posts = str_equal(label, STR("posts"));
     collection->label = label;
-    collection->output = posts || str_equal(jekyll_text(metadata, "output"), STR("true"));
+    collection->output = posts || is_on(jekyll_lookup(metadata, "output"));
     collection->permalink = jekyll_text(metadata, "permalink");
     map_put(&site->collections, label, collection);
 }
@@ -164,6 +171,18 @@ static void read_hosts(JekyllSite *site) {
     site->on_github = cname || of_account;
 }
 
+/* Whether kramdown is told to make ids of headings in a way of its own.
+   https://kramdown.gettalong.org/options.html */
+static bool has_own_ids(const YamlNode *config) {
+    static const char *const keys[] = {"auto_id_prefix", "auto_id_stripping",
+                                       "transliterated_header_ids"};
+    const YamlNode *kramdown = jekyll_lookup(config, "kramdown");
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (jekyll_lookup(kramdown, keys[i]))
+            return true;
+    return false;
+}
+
 void jekyll_read_config(JekyllSite *site) {
     const Document *document = jekyll_document(site, JEKYLL_CONFIG);
     const YamlStream *stream = document_yaml(document);
@@ -172,6 +191,7 @@ void jekyll_read_config(JekyllSite *site) {
     site->incomplete = document->state != DOCUMENT_OK || stream->failed;
     site->themed =
         jekyll_lookup(site->config, "theme") || jekyll_lookup(site->config, "remote_theme");
+    site->own_ids = has_own_ids(site->config);
     site->permalink = jekyll_text(site->config, "permalink");
     if (site->permalink.len == 0)
         site->permalink = STR("date");

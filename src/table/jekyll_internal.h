@@ -83,6 +83,7 @@ struct JekyllSite {
     ARRAY_OF(Str) urls;   /* for suggestions */
     bool incomplete;      /* there may be pages that nobody here knows of */
     bool themed;          /* files of a theme may be among its assets */
+    bool own_ids;         /* headings have ids that the configuration makes different */
     size_t budget;        /* bytes that all searches for the nearest URL may compare */
     size_t anchor_budget; /* parts of pages, and ids with Liquid, that fragments may be looked for
                              in */

@@ -201,11 +201,15 @@ static void resolve_plain(const Request *request, Str link) {
 
 /* Liquid */
 
-/* {% link _posts/2024-05-01-hello.md %}: Jekyll does not build a site with a wrong one.
+/* {% link _posts/2024-05-01-hello.md %}: Jekyll does not build a site with a wrong one. Paths of
+   entries begin behind the folder of the collections: lib/jekyll/document.rb, relative_path
    https://jekyllrb.com/docs/liquid/tags/#links */
 static void resolve_file(const Request *request, Str path) {
     const JekyllSite *site = request->site;
-    JekyllFile *file = map_get(&site->files, normalise(site->arena, path));
+    Str place = normalise(site->arena, path);
+    JekyllFile *file = map_get(&site->files, place);
+    if (!file)
+        file = map_get(&site->files, path_join(site->arena, site->collections_dir, place));
     bool variable = str_find(path, STR("{"), 0) != SIZE_MAX;
     request->out->answer = variable ? JEKYLL_UNKNOWN : JEKYLL_MISSING;
     request->out->path = path;

@@ -301,13 +301,14 @@ static void test_names(void **state) {
     (void)state;
     Fixture fixture;
     const File files[] = {
-        {"_config.yml",
-         "url: https://example.org\ncollections_dir: parts\n"
-         "collections: {x: {output: true, permalink: '/y/:path/'}, z: {output: true}}\n"
-         "include: [docs, .well-known]\nexclude: [docs, docs/b.html]\n"
-         "defaults: [{scope: {type: post}, values: {categories: [all]}},\n"
-         "{scope: {path: parts/_z}, values: {permalink: '/zet/:slug'}},\n"
-         "{scope: {path: _z/own, type: z}, values: {permalink: '/own/:slug'}}]\n"},
+        {"_config.yml", "url: https://example.org\ncollections_dir: parts\n"
+                        "kramdown: {transliterated_header_ids: true}\n"
+                        "collections: {x: {output: true, permalink: '/y/:path/'}, z: {output: "
+                        "yes}, w: {output: no}}\n"
+                        "include: [docs, .well-known]\nexclude: [docs, docs/b.html]\n"
+                        "defaults: [{scope: {type: post}, values: {categories: [all]}},\n"
+                        "{scope: {path: parts/_z}, values: {permalink: '/zet/:slug'}},\n"
+                        "{scope: {path: _z/own, type: z}, values: {permalink: '/own/:slug'}}]\n"},
         {"index.md", PAGE},
         {"docs/a.html", ""},
         {"docs/b.html", ""},
@@ -316,7 +317,8 @@ static void test_names(void **state) {
         {"parts/news/_posts/2024-05-02-b.md", "---\ncategory: Straße\ncategories: c d\n---\n"},
         {"parts/_x/a/logo.png", ""},
         {"parts/_z/a_Größe.md", PAGE},
-        {"parts/_z/own/a.md", PAGE},
+        {"parts/_z/own/a.md", PAGE "# Ünder\n"},
+        {"parts/_w/a.md", PAGE},
         {NULL, NULL},
     };
     open_site(&fixture, files);
@@ -330,7 +332,10 @@ static void test_names(void **state) {
         {"/news/all/c/d/straße/2024/05/02/b.html", "found parts/news/_posts/2024-05-02-b.md"},
         {"/y/a/logo.png", "found parts/_x/a/logo.png"},
         {"/zet/a-größe", "found parts/_z/a_Größe.md"},
-        {"/own/a", "found parts/_z/own/a.md"},
+        {"/own/a#under", "found parts/_z/own/a.md"},
+        {"/w/a", "missing /w/a"},
+        {"{% link _z/own/a.md %}", "found parts/_z/own/a.md"},
+        {"{% link _z/gone.md %}", "missing _z/gone.md"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check(&fixture, "index.md", cases[i][0], cases[i][1]);
