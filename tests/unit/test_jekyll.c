@@ -2,68 +2,7 @@
 /*
  * Small sites, and where links on their pages lead.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "table/jekyll.h"
-
-enum { MOST_FILES = 32 };
-
-typedef struct File {
-    const char *path;
-    const char *text;
-} File;
-
-typedef struct Fixture {
-    Arena arena;
-    Repository repository;
-    JekyllSite *site;
-} Fixture;
-
-/* A site of these files, ended by one without a path. */
-static void open_site(Fixture *fixture, const File *files) {
-    *fixture = (Fixture){0};
-    arena_init(&fixture->arena);
-    SnapshotEntry *entries = arena_new_array(&fixture->arena, MOST_FILES, SnapshotEntry);
-    size_t count = 0;
-    for (; files[count].path; count++) {
-        assert_true(count < MOST_FILES);
-        entries[count].path = str_from_c(files[count].path);
-        entries[count].bytes = str_from_c(files[count].text);
-    }
-    fixture->repository.name = STR("site");
-    fixture->repository.github = STR("example/site");
-    fixture->repository.snapshot = snapshot_of_memory(&fixture->arena, entries, count);
-    fixture->site =
-        jekyll_open(&fixture->arena, documents_new(&fixture->arena), &fixture->repository);
-}
-
-/* "found PATH#FRAGMENT", "missing PATH", "unknown" or "elsewhere". */
-static void check(Fixture *fixture, const char *from, const char *link, const char *expected) {
-    static const char *const answers[] = {[JEKYLL_ELSEWHERE] = "elsewhere",
-                                          [JEKYLL_UNKNOWN] = "unknown",
-                                          [JEKYLL_FOUND] = "found ",
-                                          [JEKYLL_MISSING] = "missing "};
-    JekyllTarget target;
-    Str written = str_from_c(link);
-    jekyll_resolve(fixture->site, str_from_c(from), written, &target);
-    bool path = target.answer == JEKYLL_FOUND || target.answer == JEKYLL_MISSING;
-    bool missing = target.answer == JEKYLL_FOUND && target.fragment.len > 0 &&
-                   !jekyll_has_anchor(fixture->site, &target, target.fragment);
-    Str got = str_printf(&fixture->arena, "%s" STR_FMT "%s", answers[target.answer],
-                         STR_ARG(path ? target.path : (Str){0}), missing ? ", no anchor" : "");
-    if (!str_equal(got, str_from_c(expected)))
-        fail_msg("%s: %s: %s, not %s", from, link, str_to_c(&fixture->arena, got), expected);
-    if (path && target.file.len > 0)
-        assert_true(target.file.ptr >= written.ptr &&
-                    target.file.ptr + target.file.len <= written.ptr + written.len);
-}
+#include "jekyll_site.h"
 
 static void check_suggestion(Fixture *fixture, const char *link, const char *expected) {
     JekyllTarget target;
@@ -73,8 +12,6 @@ static void check_suggestion(Fixture *fixture, const char *link, const char *exp
     jekyll_suggest(fixture->site, &target, false, &file);
     assert_string_equal(str_to_c(&fixture->arena, file), expected);
 }
-
-#define PAGE "---\n---\n"
 
 static const File SITE[] = {
     {"_config.yml", "url: https://example.org\npermalink: /articles/:title\n"
@@ -252,96 +189,6 @@ static void test_suggestions(void **state) {
     arena_free(&fixture.arena);
 }
 
-/* A post, a page and a document of a collection in a site with this line of configuration. */
-static void check_style(const char *line, const char *post, const char *page,
-                        const char *document) {
-    Fixture fixture;
-    char config[256];
-    snprintf(config, sizeof config,
-             "%s\nurl: https://example.org\ncollections: {x: {output: true}}", line);
-    const File files[] = {
-        {"_config.yml", config},
-        {"index.md", PAGE},
-        {"news/_posts/2024-05-01-hello.md", "---\ncategories: [Big, news]\nslug: Hi  there\n---\n"},
-        {"a/page.md", PAGE},
-        {"_x/b/Doc.md", PAGE},
-        {NULL, NULL},
-    };
-    open_site(&fixture, files);
-    check(&fixture, "index.md", post, "found news/_posts/2024-05-01-hello.md");
-    check(&fixture, "index.md", page, "found a/page.md");
-    check(&fixture, "index.md", document, "found _x/b/Doc.md");
-    check(&fixture, "index.md", "{{ site.baseurl }}/gone", "missing /gone");
-    arena_free(&fixture.arena);
-}
-
-static void test_styles(void **state) {
-    (void)state;
-    check_style("", "/news/big/2024/05/01/Hi-there.html", "/a/page.html", "/x/b/Doc.html");
-    check_style("permalink: date", "/news/big/2024/05/01/Hi-there", "/a/page", "/x/b/Doc");
-    check_style("permalink: none", "/news/big/Hi-there.html", "/a/page.html", "/x/b/Doc.html");
-    check_style("permalink: pretty", "/news/big/2024/05/01/Hi-there/", "/a/page/", "/x/b/Doc/");
-    check_style("permalink: /:year/:i_month/:i_day/:slug/", "/2024/5/1/hi-there/", "/a/page/",
-                "/x/b/Doc/");
-    check_style("permalink: /blog/:short_year-:month-:day:output_ext", "/blog/24-05-01.html",
-                "/a/page.html", "/x/b/Doc.html");
-    check_style("defaults: [{scope: {path: a}, values: {permalink: ':basename/x'}}]",
-                "/news/big/2024/05/01/Hi-there.html", "/page/x", "/x/b/Doc.html");
-    check_style("defaults: [{scope: {path: a}, values: {permalink: '/:basename/x'}},\n"
-                "{scope: {path: a, type: pages}, values: {layout: none}}]",
-                "/news/big/2024/05/01/Hi-there.html", "/page/x", "/x/b/Doc.html");
-    check_style("defaults: [{scope: {path: a/page.md}, values: {permalink: /x}}]",
-                "/news/big/2024/05/01/Hi-there.html", "/x", "/x/b/Doc.html");
-    check_style("baseurl: /base", "/base/news/big/2024/05/01/Hi-there.html",
-                "{{ site.baseurl }}/a/page", "{{ '/x/b/Doc' | relative_url }}");
-}
-
-/* What Jekyll makes of names, folders, defaults and lists of files. */
-static void test_names(void **state) {
-    (void)state;
-    Fixture fixture;
-    const File files[] = {
-        {"_config.yml", "url: https://example.org\ncollections_dir: parts\n"
-                        "kramdown: {transliterated_header_ids: true}\n"
-                        "collections: {x: {output: true, permalink: '/y/:path/'}, z: {output: "
-                        "yes}, w: {output: no}}\n"
-                        "include: [docs, .well-known]\nexclude: [docs, docs/b.html]\n"
-                        "defaults: [{scope: {type: post}, values: {categories: [all]}},\n"
-                        "{scope: {path: parts/_z}, values: {permalink: '/zet/:slug'}},\n"
-                        "{scope: {path: _z/own, type: z}, values: {permalink: '/own/:slug'}}]\n"},
-        {"index.md", PAGE},
-        {"docs/a.html", ""},
-        {"docs/b.html", ""},
-        {".well-known/x.txt", ""},
-        {"parts/_posts/2024-05-01-What’s—new.md", "---\ncategory: One two\n---\n"},
-        {"parts/news/_posts/2024-05-02-b.md", "---\ncategory: Straße\ncategories: c d\n---\n"},
-        {"parts/_x/a/logo.png", ""},
-        {"parts/_z/a_Größe.md", PAGE},
-        {"parts/_z/own/a.md", PAGE "# Ünder\n"},
-        {"parts/_w/a.md", PAGE},
-        {NULL, NULL},
-    };
-    open_site(&fixture, files);
-    static const char *const cases[][2] = {
-        {"/docs/a.html", "found docs/a.html"},
-        {"/docs/b.html", "missing /docs/b.html"},
-        {"/.well-known/x.txt", "found .well-known/x.txt"},
-        {"/all/one two/2024/05/01/What-s-new.html", "found parts/_posts/2024-05-01-What’s—new.md"},
-        {"/parts/all/one two/2024/05/01/What-s-new.html",
-         "missing /parts/all/one two/2024/05/01/What-s-new.html"},
-        {"/news/all/c/d/straße/2024/05/02/b.html", "found parts/news/_posts/2024-05-02-b.md"},
-        {"/y/a/logo.png", "found parts/_x/a/logo.png"},
-        {"/zet/a-größe", "found parts/_z/a_Größe.md"},
-        {"/own/a#under", "found parts/_z/own/a.md"},
-        {"/w/a", "missing /w/a"},
-        {"{% link _z/own/a.md %}", "found parts/_z/own/a.md"},
-        {"{% link _z/gone.md %}", "missing _z/gone.md"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        check(&fixture, "index.md", cases[i][0], cases[i][1]);
-    arena_free(&fixture.arena);
-}
-
 /* A theme brings files of its own, but no pages. */
 static void test_themes(void **state) {
     (void)state;
@@ -357,27 +204,6 @@ static void test_themes(void **state) {
     check(&fixture, "index.md", "plain.html#theirs", "found plain.md, no anchor");
     check(&fixture, "index.md", "/assets/main.css", "unknown");
     check(&fixture, "index.md", "/gone", "missing /gone");
-    arena_free(&fixture.arena);
-}
-
-/* A time may be of another day where the site is made. */
-static void test_days(void **state) {
-    (void)state;
-    Fixture fixture;
-    const File files[] = {
-        {"_config.yml", "url: https://example.org\npermalink: /:year/:month/:day/:title\n"},
-        {"index.md", PAGE},
-        {"_posts/2024-05-31-late.md", "---\ndate: 2024-05-31 23:30:00 -0500\n---\n"},
-        {"_posts/2024-12-31-day.md", "---\ndate: 2025-01-01\n---\n"},
-        {NULL, NULL},
-    };
-    open_site(&fixture, files);
-    check(&fixture, "index.md", "/2024/05/30/late", "found _posts/2024-05-31-late.md");
-    check(&fixture, "index.md", "/2024/05/31/late", "found _posts/2024-05-31-late.md");
-    check(&fixture, "index.md", "/2024/06/01/late", "found _posts/2024-05-31-late.md");
-    check(&fixture, "index.md", "/2024/06/02/late", "missing /2024/06/02/late");
-    check(&fixture, "index.md", "/2025/01/01/day", "found _posts/2024-12-31-day.md");
-    check(&fixture, "index.md", "/2024/12/31/day", "missing /2024/12/31/day");
     arena_free(&fixture.arena);
 }
 
@@ -514,13 +340,12 @@ static void test_many_parts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_paths),           cmocka_unit_test(test_places),
-        cmocka_unit_test(test_liquid),          cmocka_unit_test(test_anchors),
-        cmocka_unit_test(test_suggestions),     cmocka_unit_test(test_styles),
-        cmocka_unit_test(test_unknown),         cmocka_unit_test(test_broken_pages),
-        cmocka_unit_test(test_places_of_sites), cmocka_unit_test(test_doubts),
-        cmocka_unit_test(test_many_parts),      cmocka_unit_test(test_days),
-        cmocka_unit_test(test_names),           cmocka_unit_test(test_themes),
+        cmocka_unit_test(test_paths),        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_liquid),       cmocka_unit_test(test_anchors),
+        cmocka_unit_test(test_suggestions),  cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_broken_pages), cmocka_unit_test(test_places_of_sites),
+        cmocka_unit_test(test_doubts),       cmocka_unit_test(test_many_parts),
+        cmocka_unit_test(test_themes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
