@@ -280,9 +280,10 @@ bool jekyll_has_anchor(JekyllSite *site, const JekyllTarget *target, Str fragmen
         return true;
     bool page = file->role > JEKYLL_STATIC || document_is_page(jekyll_document(site, file->path));
     bool scripted = fragment.len > 0 && strchr("!/", fragment.ptr[0]);
+    bool contents = str_starts_with(fragment, STR("markdown-toc")); /* kramdown's, of {:toc} */
     bool leads_on = page && jekyll_value(site, file, "redirect_to");
     const JekyllFiles *parts;
-    if (!page || scripted || leads_on || !jekyll_parts(site, file, &parts))
+    if (!page || scripted || contents || leads_on || !jekyll_parts(site, file, &parts))
         return true;
     for (size_t i = 0; i < parts->len; i++) {
         const JekyllAnchors *anchors = collect(site, parts->items[i]);

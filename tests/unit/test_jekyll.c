@@ -165,6 +165,8 @@ static void test_anchors(void **state) {
         {"home#top-bar", "found home.md"},
         {"home#nav", "found home.md"},
         {"home#gone", "found home.md, no anchor"},
+        {"home#markdown-toc", "found home.md"},
+        {"home#markdown-toc-gone", "found home.md"},
         {"digest#any", "found digest.md"},
         {"brief#any", "found brief.md, no anchor"},
         {"articles/img/a%20b.png#x", "found articles/img/a b.png"},
