@@ -9,9 +9,21 @@ bool markdown_is_punctuation(char c) {
            (c >= '{' && c <= '~');
 }
 
+bool markdown_is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static Str trim(Str text) {
+    while (text.len > 0 && markdown_is_space(text.ptr[text.len - 1]))
+        text.len--;
+    while (text.len > 0 && markdown_is_space(text.ptr[0]))
+        text = str_slice(text, 1, text.len);
+    return text;
+}
+
 /* Escapes go after entities, whose decoded text may make one: so does cmark-gfm. */
 Str markdown_decode_url(MarkdownReader *reader, Str written) {
-    Str text = entities_decode(&reader->entities, str_trim(written));
+    Str text = entities_decode(&reader->entities, trim(written));
     if (str_find(text, STR("\\"), 0) == SIZE_MAX)
         return text;
     StrBuf buf;
@@ -28,4 +40,8 @@ Str markdown_unmask_url(MarkdownReader *reader, Span place, Str masked) {
     Str written = str_slice(reader->written, place.start, place.end);
     bool same = str_equal(written, str_slice(reader->bytes, place.start, place.end));
     return same ? masked : markdown_decode_url(reader, written);
+}
+
+bool markdown_is_masked(const MarkdownReader *reader) {
+    return reader->bytes.ptr != reader->written.ptr;
 }

@@ -273,14 +273,28 @@ static Str slice_of(Str bytes, Span span) {
     return str_slice(bytes, span.start, span.end);
 }
 
+/* Where the step was lost, nobody knows what of a destination is masked. */
+static void hide_masked(const Walk *walk, size_t first) {
+    Span all = walk->content->span;
+    MarkdownReader *reader = walk->reader;
+    for (size_t i = first; i < reader->links.len; i++) {
+        Span url = reader->links.items[i].url;
+        if (url.start == all.start && url.end == all.end)
+            reader->links.items[i].target = MARKDOWN_UNKNOWN_TARGET;
+    }
+}
+
 Str markdown_inlines(MarkdownReader *reader, cmark_node *block, const MarkdownContent *content,
                      size_t item) {
     Walk walk = {.reader = reader, .content = content, .in = content->bytes, .item = item};
     walk.lost = content->pieces.len == 0;
     walk.masked = !str_equal(slice_of(reader->bytes, content->span),
                              slice_of(reader->written, content->span));
+    size_t first = reader->links.len;
     strbuf_init(&walk.text, reader->scratch);
     walk_nodes(&walk, block);
+    if (walk.lost && markdown_is_masked(reader))
+        hide_masked(&walk, first);
     if (!walk.lost && walk.in.len > 0)
         markdown_add_prose(reader, content, &walk.masks);
 

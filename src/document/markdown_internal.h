@@ -130,9 +130,14 @@ void markdown_resolve_references(MarkdownReader *reader);
 /* ---- markdown_escape.c: escapes ---- */
 
 bool markdown_is_punctuation(char c);
+/* White space where cmark-gfm reads a destination: form feeds are none, and masks of Liquid. */
+bool markdown_is_space(char c);
 /* The url that a destination as written leads to. */
 Str markdown_decode_url(MarkdownReader *reader, Str written);
 /* The url that stands at a place, with its Liquid; `masked` is what cmark-gfm made of it. */
 Str markdown_unmask_url(MarkdownReader *reader, Span place, Str masked);
+/* Whether some of the text is masked; and the target of a link of which that cannot be undone. */
+bool markdown_is_masked(const MarkdownReader *reader);
+#define MARKDOWN_UNKNOWN_TARGET STR("{{}}")
 
 #endif

@@ -47,7 +47,7 @@ static bool destination(Str text, size_t at, Span *url, size_t *end) {
         return pointed_destination(text, at, url, end);
     int depth = 0;
     size_t i = at;
-    for (; i < text.len && !ascii_is_space(text.ptr[i]); i++) {
+    for (; i < text.len && !markdown_is_space(text.ptr[i]); i++) {
         if (text.ptr[i] == ')' && depth == 0)
             break;
         if (text.ptr[i] == '(' && ++depth > DEEPEST_PARENTHESES)
@@ -216,6 +216,8 @@ void markdown_resolve_references(MarkdownReader *reader) {
         if (url) {
             link->url = *url;
             link->target = markdown_unmask_url(reader, *url, link->target);
+        } else if (markdown_is_masked(reader)) {
+            link->target = MARKDOWN_UNKNOWN_TARGET;
         }
     }
 }
