@@ -229,18 +229,23 @@ static void resolve_post(const Request *request, Str name) {
         found(request, file);
 }
 
-/* A path behind the site's URL; Liquid's filters put the "/" before it where it has none. */
-static void resolve_rooted(const Request *request, Str link, bool add_slash) {
+/* A path behind the site's URL; Liquid's filters put the "/" before it where it has none. Behind
+   the host alone the path has the site's baseurl itself. */
+static void resolve_rooted(const Request *request, Str link, bool add_slash, bool host) {
     Url url;
     url_split(link, &url);
     bool slash = url.path.len == 0 || url.path.ptr[0] == '/';
     request->out->answer = JEKYLL_UNKNOWN;
-    if (url_is_absolute(&url) || (!slash && !add_slash))
+    host = host && request->site->baseurl.len > 0;
+    if (url_is_absolute(&url) || (!slash && (host || !add_slash)))
         return;
     request->out->file = url.path;
     request->out->fragment = url.fragment;
     request->out->form = JEKYLL_ROOTED;
-    settle(request, url.path);
+    if (host)
+        resolve_on_host(request, url.path);
+    else
+        settle(request, url.path);
 }
 
 /* The value of the one token that is left, with nothing but a fragment or a query behind it. */
@@ -253,7 +258,7 @@ static void resolve_value(const Request *request, const JekyllValue *value, Str 
     if (value->meaning == JEKYLL_VALUE_PLAIN)
         resolve_plain(request, value->literal);
     else if (value->meaning == JEKYLL_VALUE_ROOTED)
-        resolve_rooted(request, value->literal, true);
+        resolve_rooted(request, value->literal, true, value->host);
     else if (value->meaning == JEKYLL_VALUE_SELF)
         resolve_self(request);
     else if (value->meaning == JEKYLL_VALUE_FILE)
@@ -274,8 +279,10 @@ static void resolve_liquid(const Request *request) {
     size_t at = 0;
     size_t next = 0;
     JekyllValue value = {.meaning = JEKYLL_VALUE_PLAIN};
+    bool host = true;
     while (next < liquid.count && liquid.tokens[next].span.start == at) {
         value = jekyll_value_of(link, &liquid.tokens[next]);
+        value.host = host = host && value.host;
         at = liquid.tokens[next++].span.end;
         if (value.meaning != JEKYLL_VALUE_ROOTED || value.literal.len > 0)
             break;
@@ -285,7 +292,7 @@ static void resolve_liquid(const Request *request) {
     if (next < liquid.count || next == 0)
         return;
     if (value.meaning == JEKYLL_VALUE_ROOTED && value.literal.len == 0)
-        resolve_rooted(request, behind, false);
+        resolve_rooted(request, behind, false, host);
     else
         resolve_value(request, &value, behind);
 }

@@ -4,8 +4,12 @@
 #include <stdint.h>
 
 /* https://jekyllrb.com/docs/variables/#site-variables */
+static bool is_host(Str variable) {
+    return str_equal(variable, STR("site.url"));
+}
+
 static bool is_base(Str variable) {
-    return str_equal(variable, STR("site.baseurl")) || str_equal(variable, STR("site.url")) ||
+    return str_equal(variable, STR("site.baseurl")) || is_host(variable) ||
            str_equal(variable, STR("site.github.url"));
 }
 
@@ -14,7 +18,7 @@ static JekyllValue first_value(Str part) {
     if (liquid_unquote(part, &value.literal))
         value.meaning = JEKYLL_VALUE_PLAIN;
     else if (is_base(part))
-        value = (JekyllValue){.meaning = JEKYLL_VALUE_ROOTED};
+        value = (JekyllValue){.meaning = JEKYLL_VALUE_ROOTED, .host = is_host(part)};
     else if (str_equal(part, STR("page.url")))
         value = (JekyllValue){.meaning = JEKYLL_VALUE_SELF};
     return value;
@@ -32,6 +36,8 @@ static void apply_filter(JekyllValue *value, Str filter) {
     bool empty = value->meaning == JEKYLL_VALUE_ROOTED && value->literal.len == 0;
     if (str_is_one_of(name, same))
         return;
+    if (root || is_base(argument))
+        value->host = is_host(argument) && (value->meaning == JEKYLL_VALUE_PLAIN || value->host);
     if (root && value->meaning != JEKYLL_VALUE_SELF && value->meaning != JEKYLL_VALUE_UNKNOWN)
         value->meaning = JEKYLL_VALUE_ROOTED;
     else if (str_equal(name, STR("append")) && empty && is_base(argument))
@@ -45,9 +51,9 @@ static void apply_filter(JekyllValue *value, Str filter) {
 JekyllValue jekyll_value_of(Str link, const LiquidToken *token) {
     Str content = str_slice(link, token->content.start, token->content.end);
     if (str_equal(token->name, STR("link")))
-        return (JekyllValue){JEKYLL_VALUE_FILE, content};
+        return (JekyllValue){.meaning = JEKYLL_VALUE_FILE, .literal = content};
     if (str_equal(token->name, STR("post_url")))
-        return (JekyllValue){JEKYLL_VALUE_POST, content};
+        return (JekyllValue){.meaning = JEKYLL_VALUE_POST, .literal = content};
     JekyllValue value = {.meaning = JEKYLL_VALUE_UNKNOWN};
     Str part;
     if (token->name.len > 0 || !liquid_next_part(&content, &part))

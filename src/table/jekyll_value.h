@@ -18,6 +18,7 @@ typedef enum JekyllMeaning {
 typedef struct JekyllValue {
     JekyllMeaning meaning;
     Str literal;
+    bool host; /* rooted by site.url alone: the baseurl is a part of what follows */
 } JekyllValue;
 
 /* The value of a token of the link; `literal` is a part of the link. */

@@ -27,6 +27,23 @@ static void check_style(const char *line, const char *post, const char *page,
     arena_free(&fixture.arena);
 }
 
+/* What is beside a site on its host nobody here knows. */
+static void test_host(void **state) {
+    (void)state;
+    Fixture fixture;
+    const File files[] = {{"_config.yml", "url: https://example.org\nbaseurl: /base\n"},
+                          {"index.md", PAGE},
+                          {NULL, NULL}};
+    open_site(&fixture, files);
+    check(&fixture, "index.md", "{{ site.url }}/other", "unknown");
+    check(&fixture, "index.md", "{{ site.url }}", "unknown");
+    check(&fixture, "index.md", "{{ 'gone' | prepend: site.url }}", "unknown");
+    check(&fixture, "index.md", "{{ site.url }}/base/gone", "missing /gone");
+    check(&fixture, "index.md", "{{ site.url }}{{ site.baseurl }}/gone", "missing /gone");
+    check(&fixture, "index.md", "{{ '/gone' | absolute_url }}", "missing /gone");
+    arena_free(&fixture.arena);
+}
+
 static void test_styles(void **state) {
     (void)state;
     check_style("", "/news/big/2024/05/01/Hi-there.html", "/a/page.html", "/x/b/Doc.html");
@@ -44,6 +61,12 @@ static void test_styles(void **state) {
                 "/news/big/2024/05/01/Hi-there.html", "/page/x", "/x/b/Doc.html");
     check_style("defaults: [{scope: {path: a/page.md}, values: {permalink: /x}}]",
                 "/news/big/2024/05/01/Hi-there.html", "/x", "/x/b/Doc.html");
+    check_style("baseurl: /base", "{{ site.url }}/base/news/big/2024/05/01/Hi-there.html",
+                "{{ site.url }}{{ site.baseurl }}/a/page",
+                "{{ '/base/x/b/Doc' | prepend: site.url }}");
+    check_style("baseurl: /base", "{{ site.url | append: '/base/news/big/2024/05/01/Hi-there' }}",
+                "{{ '/a/page' | prepend: site.baseurl | prepend: site.url }}",
+                "{{ site.url | append: site.baseurl }}/x/b/Doc");
     check_style("baseurl: /base", "/base/news/big/2024/05/01/Hi-there.html",
                 "{{ site.baseurl }}/a/page", "{{ '/x/b/Doc' | relative_url }}");
 }
@@ -118,6 +141,7 @@ static void test_days(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_styles),
+        cmocka_unit_test(test_host),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_days),
     };
