@@ -534,4 +534,24 @@ git -C fork remote add upstream git@github.com:Example/example.git
 run 0 --format concise fork
 says_not out link-to-fork
 
+# "main" is the old name of a default branch "develop", unless it is a branch beside that.
+git init -q -b develop flow
+git -C flow remote add origin https://github.com/example/flow
+cat >flow/README.md <<'MARKDOWN'
+[a](https://github.com/example/flow/blob/main/README.md), [b](https://github.com/example/flow/blob/main/gone.md)
+MARKDOWN
+git -C flow add README.md
+git -C flow commit -qm a
+git -C flow update-ref refs/remotes/origin/develop HEAD
+git -C flow symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/develop
+run 1 --format concise flow
+says out link-default-branch
+says out "leads to 'gone.md'"
+git -C flow update-ref refs/remotes/origin/main HEAD
+run 0 --format concise flow
+says_not out link-
+git -C flow symbolic-ref -d refs/remotes/origin/HEAD
+run 1 --format concise flow
+says out "leads to 'gone.md'"
+
 finish

@@ -214,6 +214,11 @@ static Str find_branch(Arena *arena, struct git_repository *repository) {
     return follow(arena, repository, "refs/remotes/origin/HEAD", "refs/remotes/origin/");
 }
 
+static bool has_reference(git_repository *repository, const char *name) {
+    git_oid ignored;
+    return git_reference_name_to_id(&ignored, repository, name) == 0;
+}
+
 /*
  * Reads the configuration itself: git_remote_lookup and git_remote_list match each entry with a
  * regular expression, and libgit2 1.5 leaks 20 KiB wherever that does not match.
@@ -223,7 +228,9 @@ RemoteInfo remote_read(Arena *arena, struct git_repository *repository) {
     git_config_iterator *iterator = NULL;
     git_config_entry *entry;
     Remotes remotes = {.arena = arena};
-    RemoteInfo info = {.branch = find_branch(arena, repository)};
+    RemoteInfo info = {.branch = find_branch(arena, repository),
+                       .main = has_reference(repository, "refs/remotes/origin/main"),
+                       .master = has_reference(repository, "refs/remotes/origin/master")};
     if (git_repository_config_snapshot(&config, repository) != 0)
         goto out;
     if (git_config_iterator_new(&iterator, config) != 0)

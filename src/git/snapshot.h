@@ -201,6 +201,10 @@ Str snapshot_upstream(const Snapshot *snapshot);
  */
 Str snapshot_remote_branch(const Snapshot *snapshot);
 
+/* Whether "main" or "master" is a branch of "origin" beside its default one, as that of releases is
+   beside "develop". */
+bool snapshot_has_other_branch(const Snapshot *snapshot, Str branch);
+
 /* The entries in order of their paths' bytes. */
 const SnapshotEntry *snapshot_entries(const Snapshot *snapshot, size_t *count);
 

@@ -42,13 +42,16 @@ static bool is_file_view(Str view) {
 
 /*
  * Whether the snapshot stands for this branch: the default one, by its name or as HEAD. Where a
- * repository was renamed from "master" to "main", GitHub leads the old name to the new one:
+ * repository was renamed from "master" to "main", GitHub leads the old name to the new one, until
+ * there is a branch of the old name:
  * https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-branches-in-your-repository/renaming-a-branch
  */
 static bool is_present(const Repository *repository, Str branch) {
     static const char *const names[] = {"HEAD", "main", "master", NULL};
-    return str_is_one_of(branch, names) ||
-           (repository->branch.len > 0 && str_equal(branch, repository->branch));
+    if (repository->branch.len > 0 && str_equal(branch, repository->branch))
+        return true;
+    return str_is_one_of(branch, names) &&
+           !(repository->snapshot && snapshot_has_other_branch(repository->snapshot, branch));
 }
 
 /* BRANCH/PATH. A branch's name may hold "/", which only those who know it can tell. */
