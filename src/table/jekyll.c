@@ -72,7 +72,8 @@ static void set_role(const JekyllSite *site, JekyllFile *file) {
             return;
         }
         bool special = is_special(path_name(part));
-        if ((special || is_excluded(site, part)) && !is_included(site, part)) {
+        if ((special || is_excluded(site, part)) && !is_included(site, part) &&
+            !is_included(site, path)) {
             bool template = special && end < path.len && path_name(part).ptr[0] == '_';
             file->role = template ? JEKYLL_TEMPLATE : JEKYLL_OUTSIDE;
             return;

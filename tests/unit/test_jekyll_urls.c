@@ -76,17 +76,19 @@ static void test_names(void **state) {
     (void)state;
     Fixture fixture;
     const File files[] = {
-        {"_config.yml", "url: https://example.org\ncollections_dir: parts\n"
-                        "kramdown: {transliterated_header_ids: true}\n"
-                        "collections: {x: {output: true, permalink: '/y/:path/'}, z: {output: "
-                        "yes}, w: {output: no}}\n"
-                        "include: [docs, .well-known]\nexclude: [docs, docs/b.html]\n"
-                        "defaults: [{scope: {type: post}, values: {categories: [all]}},\n"
-                        "{scope: {path: parts/_z}, values: {permalink: '/zet/:slug'}},\n"
-                        "{scope: {path: _z/own, type: z}, values: {permalink: '/own/:slug'}}]\n"},
+        {"_config.yml",
+         "url: https://example.org\ncollections_dir: parts\n"
+         "kramdown: {transliterated_header_ids: true}\n"
+         "collections: {x: {output: true, permalink: '/y/:path/'}, z: {output: "
+         "yes}, w: {output: no}}\n"
+         "include: [docs, .well-known, old/c.html]\nexclude: [docs, docs/b.html, old]\n"
+         "defaults: [{scope: {type: post}, values: {categories: [all]}},\n"
+         "{scope: {path: parts/_z}, values: {permalink: '/zet/:slug'}},\n"
+         "{scope: {path: _z/own, type: z}, values: {permalink: '/own/:slug'}}]\n"},
         {"index.md", PAGE},
         {"docs/a.html", ""},
         {"docs/b.html", ""},
+        {"old/c.html", ""},
         {".well-known/x.txt", ""},
         {"parts/_posts/2024-05-01-What’s—new.md", "---\ncategory: One two\n---\n"},
         {"parts/news/_posts/2024-05-02-b.md", "---\ncategory: Straße\ncategories: c d\n---\n"},
@@ -100,6 +102,7 @@ static void test_names(void **state) {
     static const char *const cases[][2] = {
         {"/docs/a.html", "found docs/a.html"},
         {"/docs/b.html", "missing /docs/b.html"},
+        {"/old/c.html", "found old/c.html"},
         {"/.well-known/x.txt", "found .well-known/x.txt"},
         {"/all/one two/2024/05/01/What-s-new.html", "found parts/_posts/2024-05-01-What’s—new.md"},
         {"/parts/all/one two/2024/05/01/What-s-new.html",
