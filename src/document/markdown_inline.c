@@ -184,6 +184,9 @@ static bool eat_tail(Walk *walk, const OpenLink *open, MarkdownLink *link) {
         Str written = str_slice(walk->in, part.start, part.end);
         if (!str_equal(markdown_decode_url(walk->reader, written), link->target))
             return false;
+        /* A tag of Liquid, masked by form feeds, is a blank to cmark-gfm where the url begins. */
+        while (walk->masked && walk->in.ptr[part.start - 1] == '\f')
+            part.start--;
         link->url = walk_place(walk, part.start, part.end);
         link->target = markdown_unmask_url(walk->reader, link->url, link->target);
     } else {

@@ -283,10 +283,15 @@ static void test_liquid(void **state) {
                  " target {{ site.x }}/c text a {{ b }}\n"
                  "link reference [d][e] content d url {{ '/f' | relative_url }}"
                  " target {{ '/f' | relative_url }} text d\n");
-    check_liquid("[a]({% if x %}/b{% else %}/c{% endif %}) [d](e)\n",
-                 "link inline [a]({% if x %}/b{% else %}/c{% endif %}) content a"
-                 " url /b{% else %}/c{% endif %} target /b{% else %}/c{% endif %} text a\n"
-                 "link inline [d](e) content d url e target e text d\n");
+    check_liquid("[a]({% include b %}/c 't')\n",
+                 "link inline [a]({% include b %}/c 't') content a url {% include b %}/c"
+                 " target {% include b %}/c text a\n");
+    check_liquid(
+        "[a]({% if x %}/b{% else %}/c{% endif %}) [d](e)\n",
+        "link inline [a]({% if x %}/b{% else %}/c{% endif %}) content a"
+        " url {% if x %}/b{% else %}/c{% endif %} target {% if x %}/b{% else %}/c{% endif %}"
+        " text a\n"
+        "link inline [d](e) content d url e target e text d\n");
     check_liquid("{% if a %}\n# {{ b * c }} *d* &amp;\n",
                  "heading 1 |# {{ b * c }} *d* &amp;|{{ b * c }} *d* &amp;| {{ b * c }} d &\n");
 }
