@@ -228,9 +228,10 @@ RemoteInfo remote_read(Arena *arena, struct git_repository *repository) {
     git_config_iterator *iterator = NULL;
     git_config_entry *entry;
     Remotes remotes = {.arena = arena};
-    RemoteInfo info = {.branch = find_branch(arena, repository),
-                       .main = has_reference(repository, "refs/remotes/origin/main"),
-                       .master = has_reference(repository, "refs/remotes/origin/master")};
+    RemoteInfo info = {.branch = find_branch(arena, repository)};
+    bool known = info.branch.len > 0;
+    info.main = known && has_reference(repository, "refs/remotes/origin/main");
+    info.master = known && has_reference(repository, "refs/remotes/origin/master");
     if (git_repository_config_snapshot(&config, repository) != 0)
         goto out;
     if (git_config_iterator_new(&iterator, config) != 0)

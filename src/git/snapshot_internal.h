@@ -44,7 +44,7 @@ enum { SNAPSHOT_MAX_PROBLEMS = 10000 };
 typedef struct RemoteInfo {
     Str url;      /* of "origin", else of the only one, without a password */
     Str branch;   /* that "origin" has as its default */
-    bool main;    /* "origin" has a branch of this name … */
+    bool main;    /* where that is known, whether "origin" has a branch of this name … */
     bool master;  /* … and of this one, as far as the clone knows */
     Str upstream; /* of the one that is called so: OWNER/REPO on GitHub */
 } RemoteInfo;
