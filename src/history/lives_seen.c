@@ -47,19 +47,7 @@ const SeenSkips *seen_skips(Map *known, const LintResult *result) {
     return skips;
 }
 
-static bool has_skip(const SeenSkips *skips, const Skipped *skipped) {
-    for (size_t i = 0; i < skips->count; i++)
-        if (str_equal(skips->items[i].rule, skipped->rule) &&
-            str_equal(skips->items[i].reason, skipped->reason))
-            return true;
-    return false;
-}
-
 bool seen_is_out_of_sight(const Seen *seen, const SeenSkips *then, const SeenSkips *now) {
-    if (then == now)
-        return false;
-    for (size_t i = 0; i < now->count; i++)
-        if (str_equal(now->items[i].rule, seen->rule) && !has_skip(then, &now->items[i]))
-            return true;
-    return false;
+    return then != now &&
+           skipped_besides(now->items, now->count, then->items, then->count, seen->rule);
 }

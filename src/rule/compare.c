@@ -71,20 +71,10 @@ void lint_count(LintResult *result) {
     }
 }
 
-static bool is_skipped_so(const LintResult *result, const Skipped *skipped) {
-    for (size_t i = 0; i < result->skipped_count; i++)
-        if (str_equal(result->skipped[i].rule, skipped->rule) &&
-            str_equal(result->skipped[i].reason, skipped->reason))
-            return true;
-    return false;
-}
-
 /* Whether a rule could not look at everything in the base, for a reason that is gone. */
 static bool looks_further(const LintResult *base, const LintResult *result, Str rule) {
-    for (size_t i = 0; i < base->skipped_count; i++)
-        if (str_equal(base->skipped[i].rule, rule) && !is_skipped_so(result, &base->skipped[i]))
-            return true;
-    return false;
+    return skipped_besides(base->skipped, base->skipped_count, result->skipped,
+                           result->skipped_count, rule);
 }
 
 /* The base's files, one after another. */

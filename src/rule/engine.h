@@ -23,6 +23,10 @@ typedef struct Skipped {
     size_t clause;  /* of the rule: the first for which that is the reason */
 } Skipped;
 
+/* Whether some of them say of a rule why it could not look, and others do not say that. */
+bool skipped_besides(const Skipped *some, size_t count, const Skipped *others, size_t other_count,
+                     Str rule);
+
 /* A copy that needs no table any more. */
 Skipped *skipped_copy(Arena *arena, const Skipped *skipped, size_t count);
 

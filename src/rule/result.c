@@ -6,6 +6,21 @@
 
 #include "base/array.h"
 
+static bool is_among(const Skipped *skipped, size_t count, const Skipped *one) {
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(skipped[i].rule, one->rule) && str_equal(skipped[i].reason, one->reason))
+            return true;
+    return false;
+}
+
+bool skipped_besides(const Skipped *some, size_t count, const Skipped *others, size_t other_count,
+                     Str rule) {
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(some[i].rule, rule) && !is_among(others, other_count, &some[i]))
+            return true;
+    return false;
+}
+
 Skipped *skipped_copy(Arena *arena, const Skipped *skipped, size_t count) {
     Skipped *copy = arena_new_array(arena, count, Skipped);
     for (size_t i = 0; i < count; i++) {
