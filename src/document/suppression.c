@@ -98,16 +98,14 @@ static bool is_meant(const Scan *scan, Str comment) {
     return begins_with_rule(str_slice(rest, end, rest.len));
 }
 
-/* Where the comment on a line opens, or SIZE_MAX: it may follow something else. */
+/* Where the comment on a trimmed line opens, or SIZE_MAX: it may follow something else. */
 static size_t find_comment(Str line, Str open) {
     size_t named = str_find(line, TOOL, 0);
-    size_t at = named;
-    while (at > 0 && at != SIZE_MAX && ascii_is_space(line.ptr[at - 1]))
-        at--;
-    bool opens =
-        named != SIZE_MAX && at >= open.len && str_equal(str_slice(line, at - open.len, at), open);
-    at = opens ? at - open.len : SIZE_MAX;
-    return !opens || at == 0 || ascii_is_space(line.ptr[at - 1]) ? at : SIZE_MAX;
+    Str before = named == SIZE_MAX ? (Str){0} : str_trim(str_slice(line, 0, named));
+    if (!str_ends_with(before, open))
+        return SIZE_MAX;
+    size_t at = before.len - open.len;
+    return at == 0 || ascii_is_space(line.ptr[at - 1]) ? at : SIZE_MAX;
 }
 
 static bool is_known(Str comment) {
