@@ -45,6 +45,7 @@ static bool take(const Decoder *decoder, const GlobLists *lists, Text *glob, Tex
 bool glob_lists_expand(const Decoder *decoder, GlobLists *lists, TextList *globs, Error *error) {
     ARRAY_OF(Text) all = {0};
     TextList some = {0};
+    bool one = globs->count == 1; /* stays the list that it names, which tables then share */
     for (size_t i = 0; i < globs->count; i++) {
         if (!take(decoder, lists, &globs->items[i], &some, error))
             return false;
@@ -52,10 +53,10 @@ bool glob_lists_expand(const Decoder *decoder, GlobLists *lists, TextList *globs
         if (lists->globs > GLOB_LISTS_MAX)
             return decode_error(decoder, globs->items[i].node, error,
                                 "the tables of this pack have more than %d globs", GLOB_LISTS_MAX);
-        for (size_t k = 0; globs->count > 1 && k < some.count; k++)
+        for (size_t k = 0; !one && k < some.count; k++)
             array_push(decoder->arena, &all, some.items[k]);
     }
-    *globs = globs->count > 1 ? (TextList){all.items, all.len} : some;
+    *globs = one ? some : (TextList){all.items, all.len};
     return true;
 }
 
