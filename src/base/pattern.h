@@ -75,7 +75,8 @@ size_t pattern_group_count(const Pattern *pattern);
  */
 bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
                   size_t capacity);
-/* The same of the first match that is not empty, to look for all of them: there is room for it. */
+/* The same of the first match that is not empty, for who looks for one behind the other; `groups`
+   has room for one at least. */
 bool pattern_find_some(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
                        size_t capacity);
 bool pattern_matches(const Pattern *pattern, Str subject);
