@@ -170,9 +170,9 @@ Str snapshot_remote_branch(const Snapshot *snapshot) {
 
 bool snapshot_has_other_branch(const Snapshot *snapshot, Str branch) {
     const RemoteInfo *remotes = &snapshot->remotes;
-    bool other = remotes->branch.len > 0 && !str_equal(branch, remotes->branch);
-    return other && ((remotes->main && str_equal(branch, STR("main"))) ||
-                     (remotes->master && str_equal(branch, STR("master"))));
+    return !str_equal(branch, remotes->branch) &&
+           ((remotes->main && str_equal(branch, STR("main"))) ||
+            (remotes->master && str_equal(branch, STR("master"))));
 }
 
 Str snapshot_remote(const Snapshot *snapshot) {
