@@ -441,7 +441,7 @@ cd "$work/mended" || exit 1
 what="a list whose heading is right again"
 run 1 --since HEAD~1 --select 'sig-without-*' --format concise
 finds 'SIGs/README.md:5:3 sig-without-chair' 'SIGs/README.md:5:3 sig-without-folder'
-says err ' known'
+says err '2 new, 0 gone, 4 known'
 run 1 --since HEAD~2 --select 'sig-without-*' --format concise
 finds 'SIGs/README.md:5:3 sig-without-chair' 'SIGs/README.md:5:3 sig-without-folder'
 cd "$work/r" || exit 1
