@@ -334,6 +334,8 @@ cat >b/governance/recognized-contributors.md <<'END'
 END
 run 1 --fix b/governance
 says out 'fixed 3 in b/governance/recognized-contributors.md:'
+says out '  line 4: put the list in order [contributor-out-of-order]'
+says out "  line 6: write 'https://github.com/ann' [link-without-scheme]"
 says_not out 'not fixed in b/governance/recognized-contributors.md'
 cat >"$work/sorted" <<'END'
 # Recognized Contributors

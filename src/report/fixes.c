@@ -4,6 +4,7 @@
  * and why. It goes before the findings that remain.
  */
 #include "report/print.h"
+#include "report/where.h"
 
 static bool same_file(const ReportFix *a, const ReportFix *b) {
     return str_equal(a->file->repository, b->file->repository) &&
@@ -19,16 +20,38 @@ static void print_file(const Printer *printer, const ReportFix *fix) {
     print_style_end(printer, STYLE_BOLD);
 }
 
-/* Titles that follow each other and are alike are one line. */
+/* Whether one line tells both. */
+static bool same_fix(const ReportFix *a, const ReportFix *b) {
+    return str_equal(a->title, b->title) && str_equal(a->finding->rule, b->finding->rule);
+}
+
+/* "line 7: ", as the file was when the finding was found; nothing where that is in another file. */
+static void print_line(const Printer *printer, const ReportFix *fix) {
+    Location at = fix->finding->at;
+    Region region = where_region(at);
+    if (region.known && str_equal(at.source->repository, fix->file->repository) &&
+        str_equal(at.source->path, fix->file->path))
+        print_raw(printer, str_printf(printer->scratch, "line %zu: ", region.start.line));
+}
+
+static void print_rule(const Printer *printer, const ReportFix *fix) {
+    print_c(printer, " [");
+    print_text(printer, fix->finding->rule);
+    print_c(printer, "]");
+}
+
+/* What was fixed in one file; fixes that follow each other and are alike are one line. */
 static void print_titles(const Printer *printer, const ReportFix *fixes, size_t count) {
     for (size_t i = 0; i < count;) {
         size_t same = 1;
-        while (i + same < count && str_equal(fixes[i].title, fixes[i + same].title))
+        while (i + same < count && same_fix(&fixes[i], &fixes[i + same]))
             same++;
         print_c(printer, "  ");
+        print_line(printer, &fixes[i]);
         print_text(printer, fixes[i].title);
         if (same > 1)
             print_raw(printer, str_printf(printer->scratch, " (%zu findings)", same));
+        print_rule(printer, &fixes[i]);
         print_c(printer, "\n");
         i += same;
     }
@@ -52,8 +75,7 @@ static void print_fixed(const Printer *printer, const ReportFixes *fixes) {
 static bool same_refusal(const ReportFix *one, const ReportFix *other) {
     return str_equal(one->file->path, other->file->path) &&
            str_equal(one->file->repository, other->file->repository) &&
-           str_equal(one->title, other->title) && str_equal(one->reason, other->reason) &&
-           str_equal(one->finding->rule, other->finding->rule);
+           str_equal(one->reason, other->reason) && same_fix(one, other);
 }
 
 static void print_refusal(const Printer *printer, const ReportFix *fix, size_t times) {
@@ -64,9 +86,7 @@ static void print_refusal(const Printer *printer, const ReportFix *fix, size_t t
     print_text(printer, fix->title);
     print_c(printer, ": ");
     print_text(printer, fix->reason);
-    print_c(printer, " [");
-    print_text(printer, fix->finding->rule);
-    print_c(printer, "]");
+    print_rule(printer, fix);
     if (times > 1)
         print_raw(printer, str_printf(printer->scratch, " (%zu times)", times));
     print_c(printer, "\n");
