@@ -554,4 +554,28 @@ git -C flow symbolic-ref -d refs/remotes/origin/HEAD
 run 1 --format concise flow
 says out "leads to 'gone.md'"
 
+# What a server's pre-receive hook looks at lies apart from its other objects until it agrees.
+git init -q --bare server.git
+fresh
+git -C r push -q "$work/server.git" HEAD~:refs/heads/main
+cat >server.git/hooks/pre-receive <<HOOK
+#!/bin/sh
+while read -r old new ref; do
+    "$program" --format concise --rev "\$new" --since "\$old" . >"$work/out" 2>"$work/err"
+    echo \$? >"$work/status"
+    [ "\$(cat "$work/status")" -eq 0 ] || exit 1
+done
+HOOK
+what="a pre-receive hook"
+chmod +x server.git/hooks/pre-receive
+git -C r push -q "$work/server.git" HEAD:refs/heads/main 2>/dev/null && fail "$what let it pass"
+says out "sub/two.md:1:5: error: this leads to 'sub/nothing.md'"
+[ "$(cat status)" -eq 1 ] || fail "$what ended with $(cat status)"
+git -C r rm -q sub/two.md
+echo '# Three' >r/three.md
+git -C r add three.md
+git -C r commit -q --amend -m three
+git -C r push -q "$work/server.git" HEAD:refs/heads/main || fail "$what refused a good one"
+[ "$(cat status)" -eq 0 ] || fail "$what ended with $(cat status)"
+
 finish

@@ -9,8 +9,6 @@
  * names. It counts for the repository that the current folder lies in, as for Git, and where it
  * lies in the repository's own Git folder: other repositories of the same run have theirs.
  */
-#define _XOPEN_SOURCE 700 /* realpath */
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -109,15 +107,13 @@ static bool is_current(git_repository *repository) {
 /* The path of GIT_INDEX_FILE where it is one of the repository's; else NULL. */
 static const char *hook_index(Arena *arena, git_repository *repository) {
     const char *named = getenv("GIT_INDEX_FILE");
-    char *resolved = named && *named ? realpath(named, NULL) : NULL;
-    char *home = realpath(git_repository_path(repository), NULL);
-    const char *path = NULL;
-    if (resolved && home &&
-        (str_equal(path_folder(str_from_c(resolved)), str_from_c(home)) || is_current(repository)))
-        path = str_to_c(arena, str_from_c(resolved));
-    free(resolved);
-    free(home);
-    return path;
+    Str path;
+    Str home;
+    if (!named || !*named || !place_resolve(arena, str_from_c(named), &path) ||
+        !place_resolve(arena, str_from_c(git_repository_path(repository)), &home))
+        return NULL;
+    bool own = str_equal(path_folder(path), home) || is_current(repository);
+    return own ? path.ptr : NULL;
 }
 
 git_index *index_open_staged(Arena *arena, git_repository *repository, Str named, Error *error) {

@@ -7,7 +7,9 @@
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "base/path.h"
 #include "git/objects_internal.h"
 #include "git/snapshot_internal.h"
 
@@ -46,9 +48,25 @@ static void add_folder(Arena *arena, ObjectFolders *folders, Str folder, int dep
         fclose(list);
 }
 
+/*
+ * What is pushed lies in a folder of its own in that of the objects until the hook agrees to it, as
+ * git-receive-pack(1) says under "Quarantine environment". The variable may be of another
+ * repository, whose objects are none of this one's.
+ */
+static void add_quarantine(Arena *arena, ObjectFolders *folders, Str own) {
+    const char *named = getenv("GIT_OBJECT_DIRECTORY");
+    Str path;
+    Str home;
+    if (named && *named && place_resolve(arena, str_from_c(named), &path) &&
+        place_resolve(arena, own, &home) && str_equal(path_folder(path), home))
+        add_folder(arena, folders, path, 0);
+}
+
 void objects_find_folders(Arena *arena, git_repository *repository, ObjectFolders *out) {
+    Str own = str_printf(arena, "%sobjects", git_repository_commondir(repository));
     out->count = 0;
-    add_folder(arena, out, str_printf(arena, "%sobjects", git_repository_commondir(repository)), 0);
+    add_folder(arena, out, own, 0);
+    add_quarantine(arena, out, own);
 }
 
 static void add_backend(git_odb *database, git_odb_backend *backend, int priority) {

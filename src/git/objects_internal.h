@@ -21,7 +21,8 @@ struct git_odb_backend;
 struct git_oid;
 struct git_repository;
 
-/* Folders of objects: the repository's own, and those that info/alternates lead to. */
+/* Folders of objects: the repository's own, those that info/alternates lead to, and what a push
+   brings. */
 enum { OBJECT_FOLDERS_MAX = 64 };
 typedef struct ObjectFolders {
     Str items[OBJECT_FOLDERS_MAX]; /* NUL behind each */

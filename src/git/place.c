@@ -64,8 +64,7 @@ Str place_git_error(Arena *arena) {
     return str_from_c(text);
 }
 
-/* The path without symbolic links, "." and ".."; false with errno. */
-static bool resolve(Arena *arena, Str path, Str *out) {
+bool place_resolve(Arena *arena, Str path, Str *out) {
     char *resolved = realpath(str_to_c(arena, path), NULL);
     if (!resolved)
         return false;
@@ -78,7 +77,8 @@ static bool resolve_folder(Arena *arena, Place *place, Error *error) {
     struct stat status;
     if (memchr(place->named.ptr, '\0', place->named.len))
         errno = ENOENT;
-    else if (resolve(arena, place->named, &place->path) && stat(place->path.ptr, &status) == 0) {
+    else if (place_resolve(arena, place->named, &place->path) &&
+             stat(place->path.ptr, &status) == 0) {
         if (S_ISDIR(status.st_mode))
             return true;
         errno = ENOTDIR;
@@ -302,7 +302,7 @@ bool snapshot_find_work_tree(Arena *arena, Str path, Str *out) {
         Str resolved;
         *out = climb_to_root(arena, place.named, prefix);
         /* A symbolic link on the way may be called like the folder that it leads to. */
-        bool right = resolve(arena, *out, &resolved) && str_equal(resolved, root);
+        bool right = place_resolve(arena, *out, &resolved) && str_equal(resolved, root);
         if (!right)
             *out = climb(arena, place.named, prefix);
     }

@@ -87,6 +87,8 @@ typedef struct Place {
 void place_set_allocator(void);
 /* Starts libgit2 where that has not happened yet; false where it cannot be. */
 bool place_start_library(void);
+/* The path without symbolic links, "." and "..", NUL behind it; false with errno. */
+bool place_resolve(Arena *arena, Str path, Str *out);
 /* False with ERROR_RUN; then nothing is owned. */
 bool place_open(Arena *arena, Str path, Place *out, Error *error);
 /* The same; also false where it lies in no repository. */
