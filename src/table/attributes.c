@@ -95,6 +95,10 @@ static Said read_words(Str words) {
         {STR_INIT("eol=crlf"), {.says_eol = true, .eol = ENDINGS_CRLF}},
         {STR_INIT("-eol"), {.says_eol = true}},
         {STR_INIT("!eol"), {.says_eol = true}},
+        /* As they were called before Git 1.7.2. */
+        {STR_INIT("-crlf"), {.says_binary = true, .binary = true}},
+        {STR_INIT("crlf"), {.says_binary = true}},
+        {STR_INIT("crlf=input"), {.says_eol = true, .eol = ENDINGS_LF}},
     };
     Said said = {0};
     Str word;
