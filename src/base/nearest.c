@@ -62,6 +62,36 @@ static Str next_number(Str text, size_t *at) {
     return str_slice(text, start, *at);
 }
 
+/* Whether there is a letter or digit at the place, or a byte of one outside of ASCII. */
+static bool is_of_word(Str text, size_t at) {
+    return at < text.len && (ascii_is_alphanumeric(text.ptr[at]) || (text.ptr[at] & 0x80));
+}
+
+/* The next letter from `*at` on that is a word of its own, in lower case; 0 behind the last. */
+static char next_letter(Str text, size_t *at) {
+    while (*at < text.len) {
+        size_t i = (*at)++;
+        if (ascii_is_letter(text.ptr[i]) && !(i > 0 && is_of_word(text, i - 1)) &&
+            !is_of_word(text, i + 1))
+            return ascii_lower(text.ptr[i]);
+    }
+    return 0;
+}
+
+static bool has_letters_of(Str a, Str b) {
+    size_t at_a = 0;
+    size_t at_b = 0;
+    char letter_a;
+    char letter_b;
+    do {
+        letter_a = next_letter(a, &at_a);
+        letter_b = next_letter(b, &at_b);
+        if (letter_a && letter_b && letter_a != letter_b)
+            return false;
+    } while (letter_a && letter_b);
+    return true;
+}
+
 bool nearest_has_numbers_of(Str a, Str b) {
     size_t at_a = 0;
     size_t at_b = 0;
@@ -71,5 +101,5 @@ bool nearest_has_numbers_of(Str a, Str b) {
         if (!str_equal(number, next_number(b, &at_b)))
             return false;
     } while (number.len > 0);
-    return true;
+    return has_letters_of(a, b);
 }

@@ -39,8 +39,9 @@ void nearest_offer(Nearest *nearest, Str candidate);
 Str nearest_of(Arena *arena, Str word, const char *const *candidates, size_t count);
 
 /*
- * Whether both texts have the same numbers in the same order, leading zeros aside. A slip of the
- * pen is one of letters: who writes another number mostly means another thing.
+ * Whether both texts have the same numbers in the same order, leading zeros aside, and where each
+ * has a letter that stands alone, as in "part-a", the same one. A slip of the pen is one of letters
+ * in a word: who writes another number mostly means another thing.
  */
 bool nearest_has_numbers_of(Str a, Str b);
 
