@@ -177,15 +177,18 @@ run 0 --since HEAD --fix
     fail "$what: others are mended than the new ones"
 git reset -q --hard HEAD~
 
-# A file that was moved is the same: with its bytes, or as the only one of its name and with most of
-# its lines. Another that only has the name is none.
+# A file that was moved is the same: with its bytes, or as the only one of its name or its folder and
+# with most of its lines. Another that only has the name, or the folder, is none.
 
 git checkout -q -b moves
 printf 'c: 1\nd: 2 \n' >sub/d.yml && printf 'd\r\ne\r\n' >sub/e.txt
 printf 'f: 1 \ng: 2\nh: 3\n' >sub/f.yml && printf 'name: a \nof: b\n' >sub/g.yml
+mkdir own other && printf 'j: 1 \nk: 2\nl: 3\n' >own/h.yml && printf 'm: 1 \nn: 2\n' >other/m.yml
 git add . && git commit -qm 'before moves'
 mkdir new && git mv sub/d.yml new/c.yml && git mv sub/e.txt sub/f.yml new && git rm -q sub/g.yml
 printf 'f: 1 \ng: 2\nh: 3\ni: 4 \n' >new/f.yml && printf 'name: a \nfor: c\n' >new/g.yml
+git mv own/h.yml own/i.yml && printf 'j: 1 \nk: 2\nl: 4\n' >own/i.yml
+git mv other/m.yml other/n.yml && printf 'm: 1 \no: 2\np: 3\n' >other/n.yml
 moved() {
     run 1 "$@" --fail-on note --format json --all --select "$trail,line-endings-crlf"
     "${PYTHON:-python3}" - "$work/out" <<'END' >"$work/got" || fail "$what: no report"
@@ -194,9 +197,10 @@ for finding in json.load(open(sys.argv[1]))['findings']:
     print(finding['path'], finding['start']['line'], 'new' if finding['introduced'] else 'known')
 END
     printf '%s\n' 'b.yml 1 known' 'main.yml 1 known' 'new/c.yml 2 known' 'new/e.txt 1 known' \
-        'new/f.yml 1 known' 'new/f.yml 4 new' 'new/g.yml 1 new' >"$work/wanted"
+        'new/f.yml 1 known' 'new/f.yml 4 new' 'new/g.yml 1 new' \
+        'other/n.yml 1 new' 'own/i.yml 1 known' >"$work/wanted"
     diff "$work/wanted" "$work/got" >"$work/delta" || fail "$what: $(cat "$work/delta")"
-    says out '"fixed": 1'
+    says out '"fixed": 2'
 }
 moved --since HEAD
 git add . && moved --since HEAD --staged

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Files are matched by their bytes first; what is left, by name.
+ * Files are matched by their bytes first; what is left, by name, and then by folder.
  */
 #include "rule/moves.h"
 
@@ -12,7 +12,7 @@
 typedef struct Side {
     const Source *source;
     struct Side *match; /* on the other side */
-    struct Side *next;  /* of the same bytes, or name */
+    struct Side *next;  /* of the same bytes, name or folder */
 } Side;
 
 typedef struct Sides {
@@ -39,7 +39,11 @@ static Str name_of(const Side *side) {
     return path_name(side->source->path);
 }
 
-/* Those without a match, by their bytes or name; each with the others of the same behind it. */
+static Str folder_of(const Side *side) {
+    return path_folder(side->source->path);
+}
+
+/* Those without a match, by what they share; each with the others of the same behind it. */
 static Map index_of(Arena *arena, Sides sides, Str (*key_of)(const Side *side)) {
     Map map;
     map_init(&map, arena);
@@ -91,12 +95,13 @@ static bool is_alike(Arena *arena, const Source *before, const Source *now) {
     return added * 2 < source_line_count(now);
 }
 
-static void match_names(Arena *arena, Sides gone, Sides there) {
-    Map of_gone = index_of(arena, gone, name_of);
-    Map of_there = index_of(arena, there, name_of);
+/* Those that are alike, and the only ones on either side that share what `key_of` says. */
+static void match_only(Arena *arena, Sides gone, Sides there, Str (*key_of)(const Side *side)) {
+    Map of_gone = index_of(arena, gone, key_of);
+    Map of_there = index_of(arena, there, key_of);
     for (size_t i = 0; i < gone.len; i++) {
-        const Side *first = map_get(&of_gone, name_of(&gone.items[i]));
-        Side *side = map_get(&of_there, name_of(&gone.items[i]));
+        const Side *first = map_get(&of_gone, key_of(&gone.items[i]));
+        Side *side = map_get(&of_there, key_of(&gone.items[i]));
         if (first == &gone.items[i] && !first->next && side && !side->next &&
             is_free(&gone.items[i], side) && is_alike(arena, gone.items[i].source, side->source))
             match(&gone.items[i], side);
@@ -113,7 +118,8 @@ Moves *moves_find(Arena *arena, Sources gone, Sources there) {
     Sides to = new_sides(arena, there);
     map_init(&moves->by_path, arena);
     match_bytes(arena, from, to);
-    match_names(arena, from, to);
+    match_only(arena, from, to, name_of);
+    match_only(arena, from, to, folder_of);
     for (size_t i = 0; i < from.len; i++)
         if (from.items[i].match)
             map_put(&moves->by_path,

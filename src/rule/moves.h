@@ -4,8 +4,8 @@
  * new there. For rule/ and history/ alone.
  *
  * A file that is gone was moved to a new one of its repository with its bytes; else to the new one
- * with its name, where no other of either side has it and most of the lines there are its own. Only
- * files in which something was found matter, on both sides.
+ * with its name, or else of its folder, where no other of either side has it and most of the lines
+ * there are its own. Only files in which something was found matter, on both sides.
  */
 #ifndef GOVLINT_RULE_MOVES_H
 #define GOVLINT_RULE_MOVES_H
