@@ -105,12 +105,20 @@ static bool tell_lacking(Reading *reading, const Document *document, Span sectio
     return reading->places_failed > failed_before;
 }
 
+/* Where a row ends; of a header, the line of dashes below it, which is no row. */
+static size_t row_end(const MarkdownRow *row, Str bytes) {
+    size_t end = row->span.end;
+    while (row->header && end < bytes.len && ascii_is_space(bytes.ptr[end]))
+        end++;
+    return row->header ? str_find_line_end(bytes, end) : end;
+}
+
 /* A blank line ends a table: a row behind it is text to everyone who reads the page, and here. Of
    many files it could not be told at its place, see spread.h, so that rules tell what they lack. */
 static void tell_severed(Reading *reading, const Document *document, size_t last, Span section) {
     const Markdown *markdown = document_markdown(document);
     Str bytes = document->source->bytes;
-    size_t at = markdown->rows[last].span.end;
+    size_t at = row_end(&markdown->rows[last], bytes);
     while (at < section.end && ascii_is_space(bytes.ptr[at]))
         at++;
     bool is_row = last + 1 < markdown->row_count && markdown->rows[last + 1].span.start <= at;
