@@ -597,6 +597,25 @@ order x.md 3:5 '# A\n* a\n  * c\n  * b\n  * z\n* b\n  * a\n' '# A\n* a\n  * b\n 
 tells '2 passed, 0 failed'
 rm pack/r.yml
 
+# Where links lead that stand in one file is kept while all others are linted part by part.
+mkdir site/n
+for i in $(seq 100); do
+    printf '# %s\n' "$i" >"site/n/page-$i.md"
+    printf '* [%s](page-%s.md)\n' "$i" "$i"
+done >items
+{ printf '# All\n\n' && cat items; } >site/n/README.md
+cat >pack/pack.yml <<'END'
+name: p
+repositories: {site: {known-by: x.yml}}
+tables:
+  t: {read: {repository: site, files: n/page-*.md, headings: first}}
+  all: {read: {repository: site, file: n/README.md, list-under: All}}
+END
+printf '%s\n' "$rule" |
+    sed 's/^check:.*/check: {refers-to: {table: all, by: links-to, column: path}}/' >pack/r.yml
+expect 0 ''
+rm -r site/n pack/r.yml
+
 rm pack/pack.yml
 expect 2 'govlint: pack: there is no pack.yml in this folder'
 exit $failed

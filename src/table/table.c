@@ -265,7 +265,7 @@ const Table *tables_get(Tables *tables, const TableDef *def) {
     Table *table = def_map_get(&tables->known, def);
     if (!table) {
         table =
-            tables->apart ? read_apart(tables, def) : read_table(tables, tables->arena, def, NULL);
+            tables->apart ? read_apart(tables, def) : tables_read(tables, tables->arena, def, NULL);
         def_map_put(&tables->known, def, table);
     }
     return table;
