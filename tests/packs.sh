@@ -331,6 +331,14 @@ printf '# A\n| Name |\n| ---- |\n| a    |\n' >site/a.md
 printf '%s\n' "$rule" >pack/r.yml
 says "1 rule (r): a table of a.md has no column 'since'" --rules pack site
 rm site/a.md
+sed -i.bak -e '/^examples/d' pack/r.yml && rm pack/r.yml.bak
+cat >>pack/r.yml <<'END'
+examples:
+  - bad: {site: {a.md: "# A\n| Name |\n| ---- |\n| a    |\n"}}
+    finds: "site/a.md:4:3: a"
+END
+tells "    expected  site/a.md:4:3: a
+    in part   a table of a.md has no column 'since'"
 
 # Who misses a row in one file is sent there; of many files, the first is none to look at.
 cat >pack/pack.yml <<'END'

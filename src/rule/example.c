@@ -128,6 +128,14 @@ static void refuse_skipped(const Rule *rule, const LintResult *result, StrBuf *d
                 STR_ARG(result->skipped[i].reason));
 }
 
+/* Where an example fails, what its rule did not look at may be why. */
+static void tell_partly(const Rule *rule, const LintResult *result, StrBuf *difference) {
+    for (size_t i = 0; i < result->skipped_count; i++)
+        if (result->skipped[i].partly && str_equal(result->skipped[i].rule, rule->id))
+            strbuf_printf(difference, "  in part   " STR_FMT "\n",
+                          STR_ARG(result->skipped[i].reason));
+}
+
 /* What other rules found is not what the example is about. */
 static void keep_own(const Rule *rule, LintResult *result) {
     size_t kept = 0;
@@ -156,6 +164,8 @@ void example_run(Arena *arena, const Pack *pack, const Rule *rule, size_t index,
         strbuf_printf(&difference, "  " STR_FMT "\n", STR_ARG(bench.problem));
     refuse_skipped(rule, &result, &difference);
     compare(arena, &example->finds, &result, &difference);
+    if (difference.len > 0)
+        tell_partly(rule, &result, &difference);
     *out = (ExampleOutcome){.rule = rule,
                             .index = index,
                             .passed = difference.len == 0,
