@@ -126,6 +126,12 @@ mistake r.yml 's/: text}/: {by: text, column: tekst}}/; s/present/agrees/' \
     "5:36: unknown column 'tekst' of table 't'; there is: text, path"
 mistake r.yml 's/: text}/: {column: text, as: words}}/; s/present/agrees/' \
     "5:36: unknown as 'words'; there is: written, person"
+inner='s/^  t:.*/&\n  u: {read: {repository: site, file: x.yml, yaml: "$.a[*].b[*]", parent: v}}'
+outer='\n  v: {read: {repository: site, file: x.yml, yaml'
+for path in '$.c[*]' '$.a[*].b[*]' '$.*.w'; do
+    mistake pack.yml "$inner$outer: \"$path\"}}/" \
+        "5:74: nothing at '\$.a[*].b[*]' is inside of a row of 'v', which are at '$path'"
+done
 mistake r.yml 's/: text}/: {rows-of: t, exactly: 1}}/; s/present/count/' \
     "5:16: no row of 't' has one of 't' as parent: 'count' needs 'by'"
 mistake r.yml 's/: text}/: {rows-of: t, exactly: x}}/; s/present/count/' \

@@ -170,26 +170,56 @@ static bool check_fields(const TableContext *context, const TextList *names, con
 }
 
 /* "$" and then steps ".key", ".*" or "[*]". */
+/* Takes the first step of what is left of a path, as ".key" or "[*]"; false at its end. */
+static bool take_step(Str *rest, Str *step) {
+    size_t end = 1;
+    while (end < rest->len && rest->ptr[end] != '.' && rest->ptr[end] != '[')
+        end++;
+    *step = str_slice(*rest, 0, end);
+    *rest = str_slice(*rest, end, rest->len);
+    return step->len > 0;
+}
+
 static bool check_yaml_path(const TableContext *context, const Reader *reader, Text path,
                             Error *error) {
     if (reader->read == read_keys && str_equal(path.str, STR("all")))
         return true;
     Str rest = path.str;
-    bool valid = rest.len > 0 && rest.ptr[0] == '$';
-    rest = str_slice(rest, 1, rest.len);
-    while (valid && rest.len > 0) {
-        size_t end = 1;
-        while (end < rest.len && rest.ptr[end] != '.' && rest.ptr[end] != '[')
-            end++;
-        Str step = str_slice(rest, 0, end);
+    Str step;
+    bool valid = take_step(&rest, &step) && str_equal(step, STR("$"));
+    while (valid && take_step(&rest, &step)) {
         bool to_all = str_equal(step, STR("[*]")) || str_equal(step, STR(".*"));
-        valid = to_all || (end > 1 && rest.ptr[0] == '.' && rest.ptr[1] != '*');
-        rest = str_slice(rest, end, rest.len);
+        valid = to_all || (step.len > 1 && step.ptr[0] == '.' && step.ptr[1] != '*');
     }
     return valid || decode_error(context->decoder, path.node, error,
                                  "the path '" STR_FMT "' must be '$' and then '.key', '.*' or "
                                  "'[*]'",
                                  STR_ARG(path.str));
+}
+
+/* Whether what is at the one path can be inside of what is at the other. */
+static bool can_be_inside(Str inner, Str outer) {
+    static const Str any_key = STR_INIT(".*");
+    Str step, around;
+    while (take_step(&outer, &around)) {
+        bool keys = take_step(&inner, &step) && step.ptr[0] == '.' && around.ptr[0] == '.';
+        bool any = keys && (str_equal(step, any_key) || str_equal(around, any_key));
+        if (!any && !str_equal(step, around))
+            return false;
+    }
+    return inner.len > 0;
+}
+
+/* A parent that is around no row would go unnoticed, as no row needs to have one. */
+static bool check_parent(const TableContext *context, const TableDef *def, Text name,
+                         Error *error) {
+    const TableDef *parent = def->parent;
+    bool both_yaml = def->reader->read == read_yaml && parent->reader->read == read_yaml;
+    return !both_yaml || can_be_inside(def->yaml.str, parent->yaml.str) ||
+           decode_error(context->decoder, name.node, error,
+                        "nothing at '" STR_FMT "' is inside of a row of '" STR_FMT
+                        "', which are at '" STR_FMT "'",
+                        STR_ARG(def->yaml.str), STR_ARG(name.str), STR_ARG(parent->yaml.str));
 }
 
 static bool decode_cells(const TableContext *context, TableDef *def, const YamlNode *node,
@@ -360,7 +390,8 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
            check_attributes(context, &def->attributes, error) &&
            check_fields(context, &def->as_written, &def->fields, error) &&
            (!def->yaml.node || check_yaml_path(context, def->reader, def->yaml, error)) &&
-           (!params.parent.node || table_refer(context, params.parent, &def->parent, error)) &&
+           (!params.parent.node || (table_refer(context, params.parent, &def->parent, error) &&
+                                    check_parent(context, def, params.parent, error))) &&
            (!params.cells || decode_cells(context, def, params.cells, error)) &&
            (!params.for_each.node || decode_for_each(context, def, &params, error)) &&
            (!params.rows_of.count || decode_rows_of(context, def, &params, error));
