@@ -159,6 +159,8 @@ mistake r.yml 's/^check: \(.*\)/checks: [{check: \1, severity: off}]/' "5:45: un
 mistake r.yml 's/^summary: s$//' "2:1: a rule needs the key 'summary'"
 mistake r.yml 's/: w$/: [w]/' "2:6: 'why' must be a text"
 mistake r.yml 's/^why: w$/why: "w/' "2:6: the quote that opens here is closed only in line 6, before other text"
+mistake r.yml 's/present/unique/; s/^message.*/message: "{other.parent.text}"/' \
+    "6:10: a template knows no parent of another row: give the table 't' a column {of: parent.text}"
 mistake r.yml 's/^message.*/message: "{other.text}"/' \
     "6:10: neither the check nor a condition finds a row that 'other' could be"
 mistake r.yml 's/^check.*/check: {refers-to: {table: t, by: text}}/; s/^message.*/message: "{other.text}"/' \

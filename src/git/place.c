@@ -84,8 +84,8 @@ static bool resolve_folder(Arena *arena, Place *place, Error *error) {
         errno = ENOTDIR;
     }
     const char *what = errno == ENOENT    ? "does not exist"
-                       : errno == ENOTDIR ? "is not a folder; a repository is linted as a whole: "
-                                            "give the folder that it is in"
+                       : errno == ENOTDIR ? "is not a folder: give the one that it is in, which is "
+                                            "looked at as a whole"
                                           : NULL;
     if (what)
         return error_set(error, ERROR_RUN, STR_FMT " %s", STR_ARG(place->named), what);

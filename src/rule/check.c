@@ -82,7 +82,8 @@ bool check_decode(const Binding *binding, const YamlNode *node, Check *out, Erro
     const YamlNode *mapping = yaml_resolve(node);
     if (mapping->kind != YAML_KIND_MAPPING || mapping->count != 1)
         return decode_error(decoder, node, error,
-                            "a check must be a mapping with one key, the name of the check");
+                            "a check must be a mapping with one key, the name of the check; "
+                            "several are a list of such, as 'when' takes and 'checks'");
     const YamlNode *key = mapping->as.pairs[0].key;
     const YamlNode *value = mapping->as.pairs[0].value;
     const CheckKind *kind = find_kind(key->text);

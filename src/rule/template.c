@@ -154,6 +154,16 @@ static const TableDef *parent_of(const TableDef *table) {
     return table && table->cell_count ? table->cells[0].table : NULL;
 }
 
+/* A column of another row, of which no further row is known. */
+static bool find_there(const Parsing *parsing, const TableDef *table, Str name, Error *error) {
+    if (!str_starts_with(name, STR("parent.")))
+        return find_column(parsing, table, name, error);
+    return decode_error(parsing->decoder, parsing->node, error,
+                        "a template knows no parent of another row: give the table '" STR_FMT
+                        "' a column {of: " STR_FMT "}",
+                        STR_ARG(table->name.str), STR_ARG(name));
+}
+
 static bool parse_column(const Parsing *parsing, Str name, Choice *out, Error *error) {
     out->name = name;
     out->word = check_word(name);
@@ -165,7 +175,7 @@ static bool parse_column(const Parsing *parsing, Str name, Choice *out, Error *e
         out->origin = FROM_PARENT;
         out->name = str_slice(name, 7, name.len);
         const TableDef *parent = parent_of(parsing->table);
-        return parent ? find_column(parsing, parent, out->name, error)
+        return parent ? find_there(parsing, parent, out->name, error)
                       : decode_error(parsing->decoder, parsing->node, error,
                                      "rows of this table have no parent");
     }
@@ -173,7 +183,7 @@ static bool parse_column(const Parsing *parsing, Str name, Choice *out, Error *e
         out->origin = FROM_OTHER;
         out->name = str_slice(name, 6, name.len);
         for (size_t i = 0; i < parsing->other_count; i++)
-            if (!find_column(parsing, parsing->others[i], out->name, error))
+            if (!find_there(parsing, parsing->others[i], out->name, error))
                 return false;
         return parsing->other_count > 0 ||
                decode_error(parsing->decoder, parsing->node, error,
