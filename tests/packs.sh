@@ -576,6 +576,7 @@ tables:
   items: {read: {repository: site, file: x.md, list-under: A}, optional: true}
   owners: {read: {repository: site, file: OWNERS, yaml: '$.*[*]'}, optional: true}
   authors: {read: {repository: site, file: x.md, front-matter: '$.*[*]'}, optional: true}
+  leads: {read: {repository: site, file: x.toml, lines: '^ (?<name>\w),?$'}, optional: true}
 END
 # order FILE PLACE BEFORE AFTER: 'c' is found at the place, and AFTER is expected of the fix.
 order() {
@@ -583,9 +584,9 @@ order() {
 summary: s
 why: w
 severity: note
-for: [items, owners, authors]
-check: {sorted: text}
-message: "{text}"
+checks:
+  - {for: [items, owners, authors], check: {sorted: text}, message: "{text}"}
+  - {for: leads, check: {sorted: name}, message: "{name}"}
 fix: {title: t, safe: true, reorder: true}
 examples:
   - bad: {site: {$1: "$3"}}
@@ -607,6 +608,13 @@ tells "$why"
 order OWNERS 2:5 'v:\n  - c # last\n  - a\n  - b\n' 'v:\n  - a\n  - b\n  - c # last\n'
 tells '2 passed, 0 failed'
 order x.md 3:5 '---\nv:\n  - c # last\n  - a\n  - b # two\n---\n' '---\nv:\n  - a\n  - b # two\n  - c # last\n---\n'
+tells '2 passed, 0 failed'
+# Commas stand between rows, and none behind the last, whichever that is.
+order x.toml 2:2 'v = [\n c,\n a,\n b\n]\n' -
+tells 'no fix of "c": a comma stands behind each row but the last, and another row would be the last'
+order x.toml 2:2 'v = [\n c,\n a,\n b,\n]\n' 'v = [\n a,\n b,\n c,\n]\n'
+tells '2 passed, 0 failed'
+order x.toml 2:2 'v = [\n c,\n a,\n d\n]\n' 'v = [\n a,\n c,\n d\n]\n'
 tells '2 passed, 0 failed'
 # The last item of a list inside of an item is in another list than the next item.
 order x.md 3:5 '# A\n* a\n  * c\n  * b\n  * z\n* b\n  * a\n' '# A\n* a\n  * b\n  * c\n  * z\n* b\n  * a\n'

@@ -225,6 +225,39 @@ static bool is_numbered(const Order *order, size_t first, size_t end) {
     return false;
 }
 
+static bool ends_in_comma(const Order *order, size_t row) {
+    Str text = str_trim(source_slice(source_of(order, row), order->spans[row]));
+    return str_ends_with(text, STR(",")) || str_ends_with(text, STR(";"));
+}
+
+/* Whether commas stand between the rows, as in arrays of TOML and in sentences: behind all but the
+   last. */
+static bool is_divided(const Order *order, size_t first, size_t end) {
+    size_t row = first;
+    while (row < end && ends_in_comma(order, row))
+        row++;
+    return row + 1 == end && row > first;
+}
+
+/* Why the moves, if there are any, are not to be made; else NULL. */
+static const char *why_unfixed(const Order *order, size_t first, size_t end, const KeyedMove *moves,
+                               size_t move_count) {
+    bool first_stays = order->stays[first];
+    bool last_stays = order->stays[end - 1];
+    for (size_t i = 0; i < move_count; i++) {
+        const Move *move = &moves[i].move;
+        first_stays = first_stays && !move->before;
+        last_stays = last_stays && (move->before || move->anchor != end - 1);
+    }
+    if (!first_stays && is_under_comment(order, first))
+        return "a comment stands above the first row, and may be about that one alone";
+    if (move_count > 0 && is_numbered(order, first, end))
+        return "the rows are numbered, and would not be in the order of their numbers";
+    if (!last_stays && is_divided(order, first, end))
+        return "a comma stands behind each row but the last, and another row would be the last";
+    return NULL;
+}
+
 static void plan_run(Order *order, size_t first, size_t end) {
     Arena *arena = order->run->arena;
     size_t *staying = arena_new_array(arena, end - first, size_t);
@@ -252,13 +285,7 @@ static void plan_run(Order *order, size_t first, size_t end) {
     for (size_t i = 0; i < move_count; i++)
         insert_row(order, &moves[i].move, end, reorder);
     reorder->moved = move_count;
-    bool first_stays = order->stays[first];
-    for (size_t i = 0; i < move_count && first_stays; i++)
-        first_stays = !moves[i].move.before;
-    if (!first_stays && is_under_comment(order, first))
-        reorder->unfixed = "a comment stands above the first row, and may be about that one alone";
-    else if (move_count > 0 && is_numbered(order, first, end))
-        reorder->unfixed = "the rows are numbered, and would not be in the order of their numbers";
+    reorder->unfixed = why_unfixed(order, first, end, moves, move_count);
 }
 
 static Str *make_keys(const CheckRun *run, size_t width) {
