@@ -313,3 +313,14 @@ const Html *html_of_markdown(Arena *arena, const Source *source, const Markdown 
     }
     return finish(&reader);
 }
+
+bool html_in_comment(HtmlComments *comments, size_t at) {
+    while (comments->start != SIZE_MAX && comments->end <= at) {
+        comments->start = str_find(comments->text, STR("<!--"), comments->end);
+        if (comments->start == SIZE_MAX)
+            break;
+        size_t close = str_find(comments->text, STR("-->"), comments->start);
+        comments->end = close == SIZE_MAX ? comments->text.len : close + strlen("-->");
+    }
+    return comments->start != SIZE_MAX && comments->start < at && at < comments->end;
+}

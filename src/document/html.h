@@ -59,4 +59,14 @@ const Html *html_parse(Arena *arena, const Source *source, Str masked, Span part
 /* Of the raw HTML of a Markdown document. */
 const Html *html_of_markdown(Arena *arena, const Source *source, const Markdown *markdown);
 
+/* Where a text has comments; `text` is set by the caller, and all else 0. */
+typedef struct HtmlComments {
+    Str text;
+    size_t start; /* of the comment that was found last; SIZE_MAX behind all of them */
+    size_t end;
+} HtmlComments;
+
+/* Whether a place lies in a comment. Of several places those in front are asked for first. */
+bool html_in_comment(HtmlComments *comments, size_t at);
+
 #endif

@@ -12,6 +12,7 @@
 #include "base/budget.h"
 #include "base/map.h"
 #include "base/path.h"
+#include "document/html.h"
 
 enum {
     MOST_NESTING = 32, /* an output inside of more blocks is left out */
@@ -380,6 +381,7 @@ void printed_fields(Arena *arena, Documents *documents, const Document *page, si
                  .page = page,
                  .several = &several,
                  .jump = LIQUID_NONE};
+    HtmlComments comments = {.text = page->source->bytes};
     *out = (PrintedFields){0};
     scan.liquid = document_liquid(page);
     map_init(&scan.assigned, arena);
@@ -390,7 +392,8 @@ void printed_fields(Arena *arena, Documents *documents, const Document *page, si
         const LiquidToken *token = &scan.liquid->tokens[i];
         if (str_equal(token->name, STR("break")) || str_equal(token->name, STR("continue")))
             scan.jump = i;
-        if (read_output(&scan, token, &output, &at) && find_loop(&scan, &output, token->branch))
+        if (read_output(&scan, token, &output, &at) && !html_in_comment(&comments, at.start) &&
+            find_loop(&scan, &output, token->branch))
             add_field(&scan, &output, at, budget, out);
     }
 }

@@ -7,7 +7,7 @@
  * Only what is sure to be printed counts. A field that a condition asks for is not; a condition on
  * another field (`{% if member.active %}`) and the filter `where` narrow the entries; whatever else
  * decides on it (other conditions, loops inside of the loop, variables that are set anew) leaves it
- * out, and so does the filter `default`.
+ * out, and so do the filter `default` and a comment of HTML around it.
  */
 #ifndef GOVLINT_TABLE_PRINTED_H
 #define GOVLINT_TABLE_PRINTED_H
