@@ -69,13 +69,15 @@ static const struct ShortForm {
     const char *form;
     const char *name;
 } short_forms[] = {
-    {"bill", "william"},   {"billy", "william"}, {"bob", "robert"},      {"bobby", "robert"},
-    {"chuck", "charles"},  {"dick", "richard"},  {"dima", "dmitry"},     {"dima", "dmitrii"},
-    {"dima", "dmytro"},    {"hank", "henry"},    {"hans", "johannes"},   {"harry", "henry"},
-    {"jack", "john"},      {"jim", "james"},     {"jimmy", "james"},     {"johnny", "jonathan"},
-    {"kate", "catherine"}, {"ned", "edward"},    {"paco", "francisco"},  {"peggy", "margaret"},
-    {"pepe", "jose"},      {"polly", "mary"},    {"sasha", "alexander"}, {"sasha", "alexandra"},
-    {"ted", "edward"},     {"ted", "theodore"},  {"teddy", "theodore"},  {"yosh", "joshua"},
+    {"bill", "william"},   {"billy", "william"},   {"bob", "robert"},      {"bobby", "robert"},
+    {"chuck", "charles"},  {"dick", "richard"},    {"dima", "dmitry"},     {"dima", "dmitrii"},
+    {"dima", "dmytro"},    {"hank", "henry"},      {"hans", "johannes"},   {"harry", "henry"},
+    {"jack", "john"},      {"jim", "james"},       {"jimmy", "james"},     {"johnny", "jonathan"},
+    {"kate", "catherine"}, {"larry", "lawrence"},  {"liz", "elizabeth"},   {"misha", "mikhail"},
+    {"ned", "edward"},     {"paco", "francisco"},  {"peggy", "margaret"},  {"pepe", "jose"},
+    {"polly", "mary"},     {"sasha", "alexander"}, {"sasha", "alexandra"}, {"ted", "edward"},
+    {"ted", "theodore"},   {"teddy", "theodore"},  {"tom", "thomas"},      {"tommy", "thomas"},
+    {"tony", "anthony"},   {"tony", "antonio"},    {"yosh", "joshua"},
 };
 
 static size_t common_prefix(Str a, Str b) {
@@ -96,19 +98,18 @@ static bool is_slip_of(Str form, Str name, size_t common) {
            str_ends_with(name, str_slice(form, common, form.len));
 }
 
-/* "Dan", "Danny" of "Daniel"; "Beth" of "Elizabeth"; and those of the table. Latin letters only. */
+/* "Dan", "Danny" of "Daniel"; "Beth" of "Elizabeth"; and those of the table, which need not be
+   shorter ("Jack" of "John"). Latin letters only. */
 static bool is_short_form(Str form, Str name) {
     enum { LONGEST = 5, OWN_ENDING = 2, ENDING_LEAST = 3 };
-    if (form.len >= name.len || form.len > LONGEST || (unsigned char)form.ptr[0] >= 0x80)
-        return false;
-    size_t common = common_prefix(form, name);
-    if ((common >= 2 && common + OWN_ENDING >= form.len && !is_slip_of(form, name, common)) ||
-        (form.len >= ENDING_LEAST && str_ends_with(name, form)))
-        return true;
     for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++)
         if (str_equal_c(form, short_forms[i].form) && str_equal_c(name, short_forms[i].name))
             return true;
-    return false;
+    if (form.len >= name.len || form.len > LONGEST || (unsigned char)form.ptr[0] >= 0x80)
+        return false;
+    size_t common = common_prefix(form, name);
+    return (common >= 2 && common + OWN_ENDING >= form.len && !is_slip_of(form, name, common)) ||
+           (form.len >= ENDING_LEAST && str_ends_with(name, form));
 }
 
 /* "mueller" as "muller": how accented letters are written without their accents. */
@@ -124,9 +125,12 @@ static Str without_digraphs(Arena *arena, Str word) {
     return strbuf_str(&out);
 }
 
+bool person_word_respelled(Arena *arena, Str a, Str b) {
+    return str_equal(without_digraphs(arena, a), without_digraphs(arena, b));
+}
+
 static bool word_may_be(Arena *arena, Str a, Str b) {
-    return is_short_form(a, b) || is_short_form(b, a) ||
-           str_equal(without_digraphs(arena, a), without_digraphs(arena, b));
+    return is_short_form(a, b) || is_short_form(b, a) || person_word_respelled(arena, a, b);
 }
 
 /* Whether each word of `few` is, or may be, another of `many`: equal ones have the first choice. */

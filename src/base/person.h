@@ -41,4 +41,8 @@ Str person_fold(Arena *arena, Str name);
  */
 bool person_may_be(Arena *arena, Str a, Str b);
 
+/* Whether two folded words are one but for how accented letters are written ("muller", "mueller").
+ */
+bool person_word_respelled(Arena *arena, Str a, Str b);
+
 #endif
