@@ -154,7 +154,8 @@ static void visit_spelling(size_t index, void *context) {
     Evidence known = evidence(search, spelling);
     Slip slip;
     if (known == SURELY_TWO || !is_settled(spelling, search->own) ||
-        !slip_between(search->own->phrase, spelling->phrase, known == SURELY_ONE, &slip))
+        !slip_between(search->own->phrase, spelling->phrase, known == SURELY_ONE, &slip) ||
+        person_word_respelled(search->run->arena, slip.word, slip.other))
         return;
     bool certain = known == SURELY_ONE;
     if (search->found &&
