@@ -169,7 +169,6 @@ static bool check_fields(const TableContext *context, const TextList *names, con
     return true;
 }
 
-/* "$" and then steps ".key", ".*" or "[*]". */
 /* Takes the first step of what is left of a path, as ".key" or "[*]"; false at its end. */
 static bool take_step(Str *rest, Str *step) {
     size_t end = 1;
@@ -180,6 +179,7 @@ static bool take_step(Str *rest, Str *step) {
     return step->len > 0;
 }
 
+/* "$" and then steps ".key", ".*" or "[*]". */
 static bool check_yaml_path(const TableContext *context, const Reader *reader, Text path,
                             Error *error) {
     if (reader->read == read_keys && str_equal(path.str, STR("all")))
