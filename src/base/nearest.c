@@ -92,7 +92,7 @@ static bool has_letters_of(Str a, Str b) {
     return true;
 }
 
-bool nearest_has_numbers_of(Str a, Str b) {
+bool nearest_has_marks_of(Str a, Str b) {
     size_t at_a = 0;
     size_t at_b = 0;
     Str number;

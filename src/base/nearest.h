@@ -43,6 +43,6 @@ Str nearest_of(Arena *arena, Str word, const char *const *candidates, size_t cou
  * has a letter that stands alone, as in "part-a", the same one. A slip of the pen is one of letters
  * in a word: who writes another number mostly means another thing.
  */
-bool nearest_has_numbers_of(Str a, Str b);
+bool nearest_has_marks_of(Str a, Str b);
 
 #endif

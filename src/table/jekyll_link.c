@@ -347,7 +347,7 @@ bool jekyll_suggest(JekyllSite *site, const JekyllTarget *target, bool other_cas
         if (!budget_spend(&site->budget, url.len + target->path.len))
             return false;
         bool fits = other_case ? str_equal_nocase(url, target->path)
-                               : nearest_has_numbers_of(url, target->path);
+                               : nearest_has_marks_of(url, target->path);
         if (fits)
             nearest_offer(&nearest, url);
     }

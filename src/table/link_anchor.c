@@ -170,7 +170,7 @@ static const Anchor *nearest_anchor(Links *links, const Anchors *anchors, Str fr
             return anchor;
         if (is_repeat_of(fragment, anchor->name))
             best = anchor;
-        if (!nearest_has_numbers_of(fragment, anchor->name))
+        if (!nearest_has_marks_of(fragment, anchor->name))
             continue;
         nearest_offer(&nearest, anchor->name);
         if (nearest.found && nearest.text.ptr == anchor->name.ptr)

@@ -142,7 +142,7 @@ static const PathNode *nearest_child(PathIndex *index, const PathNode *folder, S
     for (size_t i = 0; i < folder->children.len; i++) {
         const PathNode *child = folder->children.items[i];
         size_t distance = unicode_distance(folded, child->folded, least);
-        if (distance > least || !nearest_has_numbers_of(folded, child->folded) ||
+        if (distance > least || !nearest_has_marks_of(folded, child->folded) ||
             is_other_language(index->arena, folded, child->folded))
             continue;
         best = distance < least ? child : NULL;
