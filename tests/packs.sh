@@ -595,6 +595,11 @@ examples:
   - good: {site: {$1: ""}}
 END
 }
+order x.md 2:3 '# A\n* c\n* a\n* b\n' -
+sed -i.bak -e '/^fix:/d' pack/r.yml && rm pack/r.yml.bak
+tells "    0 files are fixed, not the 1 under 'fixed'
+    the rule has no 'fix'
+"
 order x.md 2:4 '# A\n1. c\n2. a\n3. b\n' -
 tells 'no fix of "c": the rows are numbered, and would not be in the order of their numbers'
 order x.md 2:4 '# A\n1. c\n1. a\n   more\n1. b\n' '# A\n1. a\n   more\n1. b\n1. c\n'

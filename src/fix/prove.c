@@ -87,6 +87,8 @@ static void prove_result(const Proof *proof, const FixResult *result) {
         return;
     strbuf_printf(proof->difference, "  %zu files are fixed, not the %zu under 'fixed'\n",
                   result->file_count, example->fixed_count);
+    if (!proof->rule->has_fix)
+        strbuf_append_c(proof->difference, "  the rule has no 'fix'\n");
     for (size_t i = 0; i < result->after.finding_count; i++)
         if (result->after.findings[i].unfixed)
             strbuf_printf(proof->difference, "  no fix of \"" STR_FMT "\": %s\n",
