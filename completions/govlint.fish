@@ -63,7 +63,7 @@ complete -c govlint -l fail-on -x -a "note warning error never" -d "Severity tha
 complete -c govlint -l as-of -x -d "Take this day for today"
 complete -c govlint -s j -l jobs -x -d "Threads to read files on"
 complete -c govlint -l color -x -a "auto always never" -d "When to colour"
-complete -c govlint -l fix -d "Mend what is safe to mend"
+complete -c govlint -l fix -d "Fix what is safe to fix"
 complete -c govlint -l unsafe-fixes -d "Also mend what a person must look at"
 complete -c govlint -l diff -d "Print the fixes as a patch"
 complete -c govlint -s q -l quiet -d "Findings and errors only"

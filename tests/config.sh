@@ -84,11 +84,11 @@ run 1 site
 says out "2 errors, 2 warnings"
 says out "site/.govlint.yml:2:12"
 says out "it is found in the row 'a', 'b'"
-says out "this ignore of 'yaml-syntax' holds nothing back"
+says out "this ignore of 'yaml-syntax' suppresses nothing"
 run 1 --select 'yaml-dup*' site
-says_not out "holds nothing back"
+says_not out "suppresses nothing"
 run 1 --ignore ignore-unused site
-says_not out "holds nothing back"
+says_not out "suppresses nothing"
 run 1 --severity error site
 says out "2 errors in"
 rm site/.govlint.yml
@@ -120,7 +120,7 @@ END
 run 0 site
 says out "3 suppressed"
 says out "1 warning"
-says out "this ignore of 'yaml-syntax' holds nothing back"
+says out "this ignore of 'yaml-syntax' suppresses nothing"
 printf 'a: 1\n# govlint-ignore yaml-duplicate-key: too far\n\na: 2\n' >site/x.yml
 run 1 site
 says out "1 error, 1 warning"

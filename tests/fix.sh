@@ -179,9 +179,9 @@ git -C plain init -q && git -C plain add -A && git -C plain commit -qm one
 git -C plain sparse-checkout set --no-sparse-index nowhere >out 2>&1
 run 1 --diff plain
 git -C plain apply --check "$work/out" || fail "$what: it does not apply"
-says err "plain/sub/four.yml: remove the white space at the end of the line: a sparse checkout leaves it out"
+says err "plain/sub/four.yml: remove the whitespace at the end of the line: a sparse checkout leaves it out"
 run 0 --fix plain
-says out "not fixed in plain/sub/four.yml: remove the white space at the end of the line: a sparse"
+says out "not fixed in plain/sub/four.yml: remove the whitespace at the end of the line: a sparse"
 says out "; 1 fixable with --unsafe-fixes)"
 grep -q 'b: 2$' plain/one.yml || fail "$what: what is there was not mended"
 [ ! -e plain/sub ] || fail "$what: written where nothing was"

@@ -65,7 +65,7 @@ bad=$(printf 'bad\377')
 if printf 'a: [1\n' >"bytes/$bad.yml" 2>/dev/null; then
     run 1 --format concise bytes
     harmless
-    says out 'bytes/bad\xff.yml: error: not text in UTF-8: the path of the file'
+    says out 'bytes/bad\xff.yml: error: not UTF-8 text: the path of the file'
     says out 'bytes/bad\xff.yml:1:4: error: not valid YAML'
     cat >bytes/.govlint.yml <<'END'
 ignore:

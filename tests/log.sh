@@ -141,7 +141,7 @@ says out "2024-03         2         0         0         3         0"
 says out "2024-04         0         2         0         1         0"
 says out "$trail         4         3         1  40 days"
 says out "until $(git rev-parse --short=10 HEAD) 2024-04-01 Ann Example, 60 days"
-says out "x.yml:1:5: warning: white space at the end of the line [$trail]"
+says out "x.yml:1:5: warning: whitespace at the end of the line [$trail]"
 says out "since $(git rev-parse --short=10 HEAD~) 2024-03-01 Ann Example"
 # Authors may say any time. at TIME TREE [PARENT]: the id of a commit.
 at() {

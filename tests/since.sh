@@ -145,7 +145,7 @@ finds "b.yml:1:5 $trail (known)" "main.yml:1:8 $trail"
 says err "1 new, 0 gone, 1 known: 1 warning"
 for format in rdjson gitlab junit; do
     run 1 --since HEAD~ --fail-on note --all --format "$format"
-    [ "$(grep -c '(known) white space' "$work/out")" -eq 1 ] || fail "$what: not one is known"
+    [ "$(grep -c '(known) whitespace' "$work/out")" -eq 1 ] || fail "$what: not one is known"
 done
 says out 'tests="2" failures="1" errors="0" skipped="1"'
 run 0 --since HEAD --fail-on note --all --format json
@@ -356,7 +356,7 @@ git init -q pair/governance && git -C pair/governance add . && git -C pair/gover
 run 0 --fix --select "$trail" pair/governance --fail-on never
 says out "1 fix in website was not applied: give its path to fix it too"
 run 0 --since HEAD --fix --all --select "$trail" pair/governance
-says out "(known): white space"
+says out "(known): whitespace"
 says_not out "not applied"
 cd r || exit 1
 
@@ -496,7 +496,7 @@ echo 'more: 2' >>more.yml
 printf 'disk: 1 \n' >disk.yml
 run 1 --staged --since HEAD --fix --fail-on note
 says out "fixed 1 in both.yml"
-says out "not fixed in more.yml: remove the white space at the end of the line: it has unstaged changes"
+says out "not fixed in more.yml: remove the whitespace at the end of the line: it has unstaged changes"
 [ "$(git show :both.yml)$(cat both.yml)" = "both: 1both: 1" ] || fail "$what: not both are mended"
 git diff --quiet both.yml || fail "$what: the index and the work tree differ"
 git ls-files --stage both.yml | grep -q '^100755' || fail "$what: the mode is gone"

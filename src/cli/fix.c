@@ -18,7 +18,7 @@ bool fix_check_options(const Cli *cli, Error *error) {
         return error_set(error, ERROR_USAGE, "--diff prints a patch and takes no --format");
     if (writes && options->rev.len > 0)
         return error_set(error, ERROR_USAGE,
-                         "--fix mends the files on disk, not a revision; for a patch of it, use "
+                         "--fix changes the files on disk, not a revision; for a patch of it, use "
                          "--diff");
     return true;
 }
@@ -32,7 +32,7 @@ static bool check_writable(const LintJob *job, Error *error) {
         SnapshotKind kind = snapshot_kind(repository->snapshot);
         if (kind != SNAPSHOT_WORK_TREE && kind != SNAPSHOT_FOLDER && kind != SNAPSHOT_INDEX)
             return error_set(error, ERROR_USAGE,
-                             "--fix mends the files on disk, and '" STR_FMT "' (" STR_FMT
+                             "--fix changes the files on disk, and '" STR_FMT "' (" STR_FMT
                              ") has none; for a patch, use --diff",
                              STR_ARG(repository->name),
                              STR_ARG(snapshot_label(repository->snapshot)));

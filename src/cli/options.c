@@ -46,7 +46,7 @@ const OptionDef option_defs[OPTION_COUNT] = {
     [OPTION_COLOR] = {"color", 0, OPTION_KIND_TEXT, offsetof(Options, color), "WHEN", color_choices,
                       "colour the report; auto by default"},
     [OPTION_FIX] = {"fix", 0, OPTION_KIND_FLAG, offsetof(Options, fix), NULL, NULL,
-                    "mend what is safe to mend, and report what remains"},
+                    "fix what is safe to fix, and report what remains"},
     [OPTION_UNSAFE_FIXES] = {"unsafe-fixes", 0, OPTION_KIND_FLAG, offsetof(Options, unsafe_fixes),
                              NULL, NULL, "--fix, also where a person must look at the result"},
     [OPTION_DIFF] = {"diff", 0, OPTION_KIND_FLAG, offsetof(Options, diff), NULL, NULL,

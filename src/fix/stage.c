@@ -42,7 +42,7 @@ static bool stage_some(Arena *arena, Written *written, size_t from, size_t to) {
         if (written[i].ok) {
             written[i].ok = false;
             written[i].reason = str_printf(
-                arena, "it is mended in the work tree, but not in the index: %s", error.message);
+                arena, "it is fixed in the work tree, but not in the index: %s", error.message);
         }
     return false;
 }

@@ -66,8 +66,7 @@ static bool check_folder(Arena *arena, Str path, Error *error) {
                          STR_ARG(path));
     if (status.st_mode & (S_IWGRP | S_IWOTH))
         return error_set(error, ERROR_RUN,
-                         STR_FMT
-                         " can be written to by others; to mend it, run: chmod 700 " STR_FMT,
+                         STR_FMT " can be written to by others; to fix it, run: chmod 700 " STR_FMT,
                          STR_ARG(path), STR_ARG(escape_shell(arena, path)));
     return true;
 }

@@ -40,7 +40,7 @@ void rules_write_text(const RuleList *list, const ReportOptions *options, FILE *
         print_rule_line(&printer, rules[i], width);
     }
     if (!options->quiet)
-        print_c(&printer, "\nS: --fix mends it. U: --unsafe-fixes does, and a person must look.\n"
+        print_c(&printer, "\nS: --fix fixes it. U: --unsafe-fixes does, and a person must look.\n"
                           "\"govlint explain RULE\" tells more.\n");
     arena_free(&scratch);
 }
@@ -87,13 +87,13 @@ static void print_example(const Printer *printer, const Example *example) {
         print_c(printer, "\n");
     }
     if (example->fixed_count > 0)
-        print_files(printer, "Mended:", example->fixed, example->fixed_count);
+        print_files(printer, "Fixed:", example->fixed, example->fixed_count);
 }
 
 static const char *fix_words(const Rule *rule) {
     if (!rule->has_fix)
-        return "a person has to mend it";
-    return rule->safe_fix ? "mended by --fix" : "mended by --unsafe-fixes, and to be looked at";
+        return "a person has to fix it";
+    return rule->safe_fix ? "fixed by --fix" : "fixed by --unsafe-fixes, to be looked at";
 }
 
 /* "error by rules/common/yaml-syntax.yml:6" */

@@ -73,9 +73,9 @@ static json_t *rule_help(Arena *scratch, const Rule *rule) {
     StrBuf buf;
     strbuf_init(&buf, scratch);
     add_prose(&buf, scratch, rule->why);
-    strbuf_append_c(&buf, !rule->has_fix   ? "\n\nA person has to mend it."
-                          : rule->safe_fix ? "\n\ngovlint --fix mends it."
-                                           : "\n\ngovlint --unsafe-fixes mends it, and a person "
+    strbuf_append_c(&buf, !rule->has_fix   ? "\n\nA person has to fix it."
+                          : rule->safe_fix ? "\n\ngovlint --fix fixes it."
+                                           : "\n\ngovlint --unsafe-fixes fixes it, and a person "
                                              "has to look at the result.");
     json_t *object = json_new_object();
     json_put_text(object, scratch, "text", strbuf_str(&buf));

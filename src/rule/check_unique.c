@@ -80,7 +80,7 @@ static bool unique_holds(const CheckRun *run, const Row *row, Failure *failure) 
     failure->at = cell.at;
     failure->values.value = cell.text;
     failure->values.other = first;
-    failure_relate(run, failure, row_cell(first, params->columns[0]).at, "it stands here first");
+    failure_relate(run, failure, row_cell(first, params->columns[0]).at, "it appears here first");
     return false;
 }
 

@@ -371,7 +371,7 @@ static void test_explain(void **state) {
     rule_explain(&rule, NULL, 0, &bench->report.options, out);
     fclose(out);
     assert_string_equal(bench->text, "sig-x: A thing is wrong\n"
-                                     "warning, of the pack p, a person has to mend it\n\n"
+                                     "warning, of the pack p, a person has to fix it\n\n"
                                      "Because of many words that do not fit on\n"
                                      "a line of forty columns.\n\nAnd more.\n\n"
                                      "Not fine:\n  governance/a.md\n  | one\n  |\n  | two\n"
