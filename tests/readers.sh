@@ -256,4 +256,41 @@ site,v/v1,1,1,v/v1,v1,v1,v'
 shows one-less 'repository,path,line,column,text,name,stem,folder
 site,v/v,1,1,v/v,v,v,v
 site,v/v1,1,1,v/v1,v1,v1,v'
+# Lines with the line that they stand under: in the same file, the last of those above, or itself.
+cat >site/team.toml <<'END'
+name = "tools"
+
+[people]
+leads = [
+    "ada",
+]
+members = ["bob", "ada"]
+
+[[zulip-groups]]
+name = "T-tools"
+END
+printf '[other]\n' >site/other.toml
+cat >site/projects.csv <<'END'
+maturity,project,name
+graduated,Rake,Ada
+,,Bob
+sandbox,Hoe,Carol
+END
+table sections '{read: {repository: site, files: "*.toml", lines: "^\\[+(?<name>[\\w-]+)"}}'
+table keys '{read: {repository: site, files: "*.toml", lines: "^(?<name>[\\w-]+) =", parent: sections}, columns: {section: {of: parent.name}}}'
+table people '{read: {repository: site, files: "*.toml", lines: "^    \"(?<name>\\w+)\"", parent: keys}, columns: {list: {of: parent.name}, section: {of: parent.section}}}'
+table projects '{read: {repository: site, file: projects.csv, lines: "^[a-z]+,(?<name>[A-Z]\\w*),"}}'
+table maintainers '{read: {repository: site, file: projects.csv, lines: "^[^,]*,[^,]*,(?<name>[A-Z]\\w*)", parent: projects}, columns: {project: {of: parent.name}}}'
+shows keys 'repository,path,line,column,text,within,name,section
+site,team.toml,1,1,"name = ""tools""",site/team.toml,name,
+site,team.toml,4,1,leads = [,site/team.toml,leads,people
+site,team.toml,7,1,"members = [""bob"", ""ada""]",site/team.toml,members,people
+site,team.toml,10,1,"name = ""T-tools""",site/team.toml,name,zulip-groups'
+shows people 'repository,path,line,column,text,within,name,list,section
+site,team.toml,5,1,"    ""ada"",",site/team.toml,ada,leads,people'
+shows maintainers 'repository,path,line,column,text,within,name,project
+site,projects.csv,2,1,"graduated,Rake,Ada",site/projects.csv,Ada,Rake
+site,projects.csv,3,1,",,Bob",site/projects.csv,Bob,Rake
+site,projects.csv,4,1,"sandbox,Hoe,Carol",site/projects.csv,Carol,Hoe'
+
 finish

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Rows inside of rows: items of a list with lists of their own, nodes of YAML in others.
+ * Rows inside of rows: items of a list with lists of their own, nodes of YAML in others; and lines
+ * below others.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -78,23 +79,36 @@ void reading_take_parent(Reading *reading) {
     }
 }
 
-const Row *reading_parent(Reading *reading, Location at, bool or_there) {
-    const RowRange *range =
-        reading->def->parent ? map_get(&reading->parent_rows, source_key(&at.source)) : NULL;
-    if (!range)
-        return NULL;
-    Row *const *rows = reading->parents;
+/* The parents of a place's source; NULL where there are none. */
+static const RowRange *range_of(const Reading *reading, Location at) {
+    return reading->def->parent ? map_get(&reading->parent_rows, source_key(&at.source)) : NULL;
+}
+
+/* The last of them that begins before an offset; ROW_NONE where none does. */
+static size_t last_before(const Reading *reading, const RowRange *range, size_t offset) {
     size_t low = range->first;
     size_t high = range->end;
-    while (low < high) { /* the first row that does not begin before the place */
+    while (low < high) { /* the first row that does not begin before it */
         size_t middle = low + (high - low) / 2;
-        if (rows[middle]->at.span.start < at.span.start + or_there)
+        if (reading->parents[middle]->at.span.start < offset)
             low = middle + 1;
         else
             high = middle;
     }
-    size_t row = low > range->first ? low - 1 : ROW_NONE;
+    return low > range->first ? low - 1 : ROW_NONE;
+}
+
+const Row *reading_parent(Reading *reading, Location at, bool or_there) {
+    const RowRange *range = range_of(reading, at);
+    Row *const *rows = reading->parents;
+    size_t row = range ? last_before(reading, range, at.span.start + or_there) : ROW_NONE;
     while (row != ROW_NONE && !span_contains(rows[row]->at.span, at.span))
         row = reading->around[row];
     return row != ROW_NONE ? rows[row] : NULL;
+}
+
+const Row *reading_above(Reading *reading, Location at) {
+    const RowRange *range = range_of(reading, at);
+    size_t row = range ? last_before(reading, range, at.span.start + 1) : ROW_NONE;
+    return row != ROW_NONE ? reading->parents[row] : NULL;
 }

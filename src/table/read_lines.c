@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The reader of lines: those that match a pattern, its named groups as columns.
+ * The reader of lines: those that match a pattern, its named groups as columns. The parent of one
+ * is the last row above it.
  */
 #include "base/array.h"
 #include "document/yaml_template.h"
@@ -40,10 +41,12 @@ static void add_line(Reading *reading, const Document *document, Str within, Spa
     row_set_verbatim(row, COLUMN_TEXT, at);
     row_set(row, COLUMN_PATH, document->source->path, at);
     row_set(row, COLUMN_WITHIN, within, at);
-    if (row_match(row, reading->def->lines))
-        row_finish(reading, row);
-    else
+    if (!row_match(row, reading->def->lines)) {
         row_drop(reading, row);
+        return;
+    }
+    row->parent = reading_above(reading, at);
+    row_finish(reading, row);
 }
 
 static void add_lines(Reading *reading, const Document *document, const Spans *left_out) {
@@ -81,5 +84,6 @@ static void read_lines_of(Reading *reading, const Document *document) {
 }
 
 void read_lines(Reading *reading) {
+    reading_take_parent(reading);
     reading_each_document(reading, read_lines_of);
 }

@@ -40,7 +40,7 @@ static const char *const front_key_keys[] = {"repository",        "file", "files
 static const char *const yaml_key_columns[] = {"text",  "path",    "mapping", "kind",
                                                "entry", "opening", NULL};
 static const char *const line_keys[] = {
-    "repository", "file", "files", "exclude", "lines", "outside-block-scalars", NULL};
+    "repository", "file", "files", "exclude", "lines", "outside-block-scalars", "parent", NULL};
 static const char *const line_columns[] = {"text", "path", "within", NULL};
 static const char *const html_keys[] = {"repository", "file", "files", "exclude", "html", NULL};
 static const char *const html_columns[] = {"text",   "path",   "attribute", "element",

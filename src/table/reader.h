@@ -172,6 +172,9 @@ void reading_take_parent(Reading *reading);
  */
 const Row *reading_parent(Reading *reading, Location at, bool or_there);
 
+/* The last row of the table `parent` that begins in the same file before a place, or at it. */
+const Row *reading_above(Reading *reading, Location at);
+
 /* Calls `visit` for each repository that the definition names; those not given are failed places.
  */
 typedef void (*RepositoryVisitor)(Reading *reading, const Repository *repository);
