@@ -230,13 +230,14 @@ static void take_changes(Session *session, TravelChanges changes) {
         trace_changed(&session->tracer, trace_dep(&session->tracer, DEP_LINKS, 0, (Str){0}));
 }
 
-/* Everything is stale: with other configurations rules have other severities. */
+/* Everything is stale where rules have other severities, as by another configuration, or ask for
+   the day. */
 static void take_options(Session *session, const LintOptions *options) {
-    bool same = session->linted;
+    bool another_day = !str_equal(options->as_of, session->options.as_of);
+    bool same = session->linted && !(another_day && session->rules_of_day);
     for (size_t i = 0; i < options->repository_count; i++)
         same = same && options->configs[i] == session->configs[i];
-    session->changed = session->changed ||
-                       (session->day_matters && !str_equal(options->as_of, session->options.as_of));
+    session->changed = session->changed || (session->day_matters && another_day);
     session->options.as_of = str_copy(session->arena, options->as_of);
     if (same)
         return;

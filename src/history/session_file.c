@@ -83,8 +83,10 @@ void session_find_rules(Session *session) {
             add_spread(session, def);
     }
     session->rules = arena_new_array(session->arena, pack->rule_count, SessionRule);
-    for (size_t i = 0; i < pack->rule_count; i++)
+    for (size_t i = 0; i < pack->rule_count; i++) {
         find_clauses(session, &session->rules[i], pack->rules[i]);
+        session->rules_of_day = session->rules_of_day || rule_is_of_day(pack->rules[i]);
+    }
 }
 
 /* which files */

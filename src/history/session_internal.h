@@ -181,6 +181,7 @@ struct Session {
     bool linted;                        /* before */
     const Config **configs;             /* of each repository, as it was linted last */
     bool day_matters;                   /* an ignore ends */
+    bool rules_of_day;                  /* a rule asks for the day */
     bool site;                          /* the walked repository is a site that Jekyll makes */
     bool any_site;                      /* any is */
     bool changed;                       /* in this step, what the result is made from */

@@ -12,7 +12,7 @@ static const CheckKind *const kinds[] = {
     &check_well_formed, &check_present, &check_absent,       &check_sorted,   &check_matches,
     &check_one_of,      &check_same,    &check_canonical,    &check_unique,   &check_refers_to,
     &check_count,       &check_parses,  &check_read,         &check_ignores,  &check_finds_path,
-    &check_named_by,    &check_agrees,  &check_spelled_like, &check_resolves,
+    &check_named_by,    &check_agrees,  &check_spelled_like, &check_resolves, &check_in_order,
 };
 
 enum { KIND_COUNT = sizeof kinds / sizeof *kinds };

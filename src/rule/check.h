@@ -61,6 +61,7 @@ typedef struct CheckRun {
     Tables *tables;
     const Check *check;
     const Table *table;
+    Str day;        /* of the run: LintOptions.as_of */
     bool condition; /* it is one of the clause's `when`, not what it checks */
     void *state;    /* what `prepare` made … */
     bool prepared;  /* … once this is true */
@@ -93,9 +94,9 @@ struct CheckKind {
 };
 
 extern const CheckKind check_well_formed, check_present, check_absent, check_sorted, check_matches,
-    check_one_of, check_same, check_canonical, check_unique, check_refers_to, check_count,
-    check_parses, check_read, check_ignores, check_finds_path, check_named_by, check_agrees,
-    check_spelled_like, check_resolves;
+    check_one_of, check_same, check_in_order, check_canonical, check_unique, check_refers_to,
+    check_count, check_parses, check_read, check_ignores, check_finds_path, check_named_by,
+    check_agrees, check_spelled_like, check_resolves;
 
 /* For `keeps_to_file`: it looks at its row alone. */
 bool check_keeps_to_row(const Check *check, const TableDef *table);

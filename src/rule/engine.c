@@ -102,6 +102,7 @@ static CheckRun *new_run(Engine *engine, const Check *check, const Table *table,
         *run = (CheckRun){.arena = engine->arena, .check = check};
     run->tables = referred_tables(engine);
     run->table = table;
+    run->day = engine->options->as_of;
     run->condition = condition;
     return run;
 }

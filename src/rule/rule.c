@@ -342,6 +342,20 @@ const TableDef *clause_reference(const Clause *clause, size_t index) {
     return check->tables[index];
 }
 
+static bool clause_is_of_day(const Clause *clause) {
+    bool of_day = clause->check.of_day;
+    for (size_t i = 0; i < clause->when_count; i++)
+        of_day = of_day || clause->when[i].of_day;
+    return of_day;
+}
+
+bool rule_is_of_day(const Rule *rule) {
+    bool of_day = false;
+    for (size_t i = 0; i < rule->clause_count; i++)
+        of_day = of_day || clause_is_of_day(&rule->clauses[i]);
+    return of_day;
+}
+
 bool rule_is_of_ignores(const Rule *rule) {
     return rule->clause_count > 0 && rule->clauses[0].check.kind->scope == SCOPE_IGNORES;
 }

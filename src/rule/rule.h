@@ -23,6 +23,7 @@ typedef struct Check {
     size_t table_count;
     bool found_fails;     /* the row that it finds is why it fails, not why it holds */
     bool of_other;        /* it looks at the row that a condition found */
+    bool of_day;          /* it looks at the day of the run */
     const YamlNode *node; /* what it was read from: an alias stands for the same */
 } Check;
 
@@ -112,6 +113,9 @@ extern const Shape rule_shape;
 /* The tables that a clause's check and its conditions refer to, besides the clause's own: each by
    its index, NULL behind the last. One may come again. */
 const TableDef *clause_reference(const Clause *clause, size_t index);
+
+/* Whether what the rule finds depends on the day of the run. */
+bool rule_is_of_day(const Rule *rule);
 
 /* Whether the rule is about ignores themselves. */
 bool rule_is_of_ignores(const Rule *rule);
