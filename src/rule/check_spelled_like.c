@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/person.h"
 #include "base/slip.h"
+#include "base/unicode.h"
 #include "rule/check.h"
 
 typedef struct SpelledLike {
@@ -144,6 +145,19 @@ static bool is_settled(const Spelling *spelling, const Spelling *than) {
     return spelling->rows.items[0]->index < than->rows.items[0]->index;
 }
 
+static bool is_ascii(Str text) {
+    return utf8_ascii_length(text, 0) == text.len;
+}
+
+/* "Müster" and "Muester": of "Emanul" and "Emanuel", where no letter has an accent, one is a slip. */
+static bool is_respelled(const Search *search, const Spelling *spelling, const Slip *slip) {
+    const SpelledLike *params = search->run->check->params;
+    Str here = row_cell(search->row, params->column).text;
+    Str there = row_cell(spelling->rows.items[0], params->column).text;
+    return !(is_ascii(here) && is_ascii(there)) &&
+           person_word_respelled(search->run->arena, slip->word, slip->other);
+}
+
 static void visit_spelling(size_t index, void *context) {
     Search *search = context;
     Spellings *spellings = search->run->state;
@@ -155,7 +169,7 @@ static void visit_spelling(size_t index, void *context) {
     Slip slip;
     if (known == SURELY_TWO || !is_settled(spelling, search->own) ||
         !slip_between(search->own->phrase, spelling->phrase, known == SURELY_ONE, &slip) ||
-        person_word_respelled(search->run->arena, slip.word, slip.other))
+        is_respelled(search, spelling, &slip))
         return;
     bool certain = known == SURELY_ONE;
     if (search->found &&
