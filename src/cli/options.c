@@ -40,7 +40,7 @@ const OptionDef option_defs[OPTION_COUNT] = {
     [OPTION_FAIL_ON] = {"fail-on", 0, OPTION_KIND_TEXT, offsetof(Options, fail_on), "LEVEL",
                         fail_on_choices, "exit with 1 from this severity on; error by default"},
     [OPTION_AS_OF] = {"as-of", 0, OPTION_KIND_TEXT, offsetof(Options, as_of), "DAY", NULL,
-                      "the day, as 2026-12-31, by which ignores end and terms are over; today by default"},
+                      "take this day, as 2026-12-31, for today"},
     [OPTION_JOBS] = {"jobs", 'j', OPTION_KIND_TEXT, offsetof(Options, jobs), "N", NULL,
                      "read files on N threads; as many as there are processors by default"},
     [OPTION_COLOR] = {"color", 0, OPTION_KIND_TEXT, offsetof(Options, color), "WHEN", color_choices,
