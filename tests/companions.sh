@@ -165,7 +165,7 @@ says err "cannot fetch unknown of $url, and as fetched 3 days ago it has no such
 show 0 "governance=$url" --refresh --quiet 2>/dev/null || true
 touch -d '20 days ago' "$repository/govlint-fetched"
 show 0 "governance=$url"
-says err "using gov as fetched 20 days ago; --refresh fetches it anew"
+says err "using gov as fetched 20 days ago; --refresh fetches it again"
 mv served/away.git served/gov.git
 show 0 "governance=$url" --refresh
 silent err

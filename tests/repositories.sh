@@ -201,7 +201,7 @@ lints_as 3 index r
 at=$(grep -obUa TREE whole.index | head -n 1 | cut -d : -f 1)
 cp whole.index r/.git/index
 put r/.git/index $((at + 8)) '\000-1 2000000000\n'
-lints_as 3 'its extension TREE is damaged; to make it anew, remove it and run: git reset' r
+lints_as 3 'its extension TREE is damaged; to rebuild it, remove it and run: git reset' r
 lints_as 3 'its extension TREE is damaged' --staged r
 rm r/.git/index
 git -C r reset -q

@@ -28,7 +28,7 @@ const OptionDef option_defs[OPTION_COUNT] = {
                      "NAME=PATH[@REV]", NULL,
                      "use PATH, which may be a URL, as the repository NAME"},
     [OPTION_REFRESH] = {"refresh", 0, OPTION_KIND_FLAG, offsetof(Options, refresh), NULL, NULL,
-                        "fetch repositories given by URL anew, not from the cache"},
+                        "fetch repositories given by URL again, not from the cache"},
     [OPTION_RULES] = {"rules", 0, OPTION_KIND_TEXT, offsetof(Options, rules), "DIR", NULL,
                       "use the pack of rules in DIR instead of a built-in one"},
     [OPTION_SELECT] = {"select", 0, OPTION_KIND_COMMAS, offsetof(Options, select), "RULE,…", NULL,

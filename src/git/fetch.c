@@ -259,7 +259,7 @@ static bool bring(Fetch *fetch, bool refresh, Str *note, Error *error) {
     Str age = cache_age(fetch->arena, fetched, now);
     if (!is_needed) {
         *note = str_printf(
-            fetch->arena, "using " STR_FMT " as fetched " STR_FMT " ago; --refresh fetches it anew",
+            fetch->arena, "using " STR_FMT " as fetched " STR_FMT " ago; --refresh fetches it again",
             STR_ARG(fetch->name), STR_ARG(age));
         return true;
     }

@@ -36,7 +36,7 @@ static bool check_present(Arena *arena, git_repository *repository, git_index *i
     if (git_repository_head_unborn(repository) == 1)
         return true;
     return error_set(error, ERROR_RUN,
-                     "%s is missing: nothing is checked out; to make it anew, run: git reset",
+                     "%s is missing: nothing is checked out; to rebuild it, run: git reset",
                      path);
 }
 
@@ -75,7 +75,7 @@ static git_index *open_file(Arena *arena, git_repository *repository, Str named,
     const char *problem = index_file_problem(path, &promised);
     if (problem) {
         error_set(error, ERROR_RUN,
-                  "%s: the index cannot be read: %s; to make it anew, remove it and run: git reset",
+                  "%s: the index cannot be read: %s; to rebuild it, remove it and run: git reset",
                   path, problem);
         return NULL;
     }

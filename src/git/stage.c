@@ -55,7 +55,7 @@ static Staging check_staged(const Snapshot *snapshot, git_index *index, Str path
     const SnapshotEntry *old = snapshot_find(snapshot, path);
     const git_index_entry *now = git_index_get_bypath(index, full_path(snapshot, path), 0);
     bool same = !old == !now && (!now || memcmp(now->id.id, old->id, sizeof old->id) == 0);
-    return same ? STAGING_FINE : refuse(error, "it was staged anew since it was read");
+    return same ? STAGING_FINE : refuse(error, "it was staged again since it was read");
 }
 
 /* Why the bytes on disk are others than the staged ones. */

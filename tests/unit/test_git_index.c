@@ -112,7 +112,7 @@ static void only_what_is_the_same_on_disk_can_be_staged(void **state) {
     assert_unstageable(snapshot, "new", "not in the work tree");
     assert_unstageable(snapshot, "untracked", "untracked file");
     run("cd r && echo other >same && git add same");
-    assert_unstageable(snapshot, "same", "staged anew");
+    assert_unstageable(snapshot, "same", "staged again");
     run("touch r/.git/index.lock");
     assert_unstageable(snapshot, "sub/f", "locked");
     snapshot_close(snapshot);
