@@ -259,13 +259,20 @@ static Table *read_apart(Tables *tables, const TableDef *def) {
     return table;
 }
 
+/* Of a part, the memory of links is the part's own: see tables_set_memory. That of a whole table
+   must not be what a part has just set. */
+static Table *read_kept(Tables *tables, const TableDef *def) {
+    if (tables->apart)
+        return read_apart(tables, def);
+    return (tables->part ? read_table : tables_read)(tables, tables->arena, def, NULL);
+}
+
 const Table *tables_get(Tables *tables, const TableDef *def) {
     if (tables->keeper && !tables->part)
         return tables->keeper->get(tables->keeper->context, def);
     Table *table = def_map_get(&tables->known, def);
     if (!table) {
-        table =
-            tables->apart ? read_apart(tables, def) : tables_read(tables, tables->arena, def, NULL);
+        table = read_kept(tables, def);
         def_map_put(&tables->known, def, table);
     }
     return table;
