@@ -46,6 +46,7 @@ rule term '[from, until]' '{name}: {value} is before {detail}' <<'EXAMPLES'
           - {name: Bob, from: 2025-03, until: 2025-03-01}
           - {name: Cyn, from: soon, until: 2024}
           - {name: Dan, from: 2025-1-1, until: 2024-01-01}
+          - {name: Fay, from: 2025-02-30, until: 2024-01-01}
           - {name: Eve, until: 2024}
 EXAMPLES
 rule share '{columns: [seats, of], strict: true}' '{seats} of {of}' <<'EXAMPLES'

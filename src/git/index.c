@@ -36,8 +36,7 @@ static bool check_present(Arena *arena, git_repository *repository, git_index *i
     if (git_repository_head_unborn(repository) == 1)
         return true;
     return error_set(error, ERROR_RUN,
-                     "%s is missing: nothing is checked out; to rebuild it, run: git reset",
-                     path);
+                     "%s is missing: nothing is checked out; to rebuild it, run: git reset", path);
 }
 
 /* libgit2 takes an index that it cannot look at for none, and so for an empty one. */
@@ -106,10 +105,9 @@ static bool is_current(git_repository *repository) {
 
 /* The path of GIT_INDEX_FILE where it is one of the repository's; else NULL. */
 static const char *hook_index(Arena *arena, git_repository *repository) {
-    const char *named = getenv("GIT_INDEX_FILE");
     Str path;
     Str home;
-    if (!named || !*named || !place_resolve(arena, str_from_c(named), &path) ||
+    if (!place_resolve_named(arena, "GIT_INDEX_FILE", &path) ||
         !place_resolve(arena, str_from_c(git_repository_path(repository)), &home))
         return NULL;
     bool own = str_equal(path_folder(path), home) || is_current(repository);

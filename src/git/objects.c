@@ -7,7 +7,6 @@
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/path.h"
 #include "git/objects_internal.h"
@@ -54,10 +53,9 @@ static void add_folder(Arena *arena, ObjectFolders *folders, Str folder, int dep
  * repository, whose objects are none of this one's.
  */
 static void add_quarantine(Arena *arena, ObjectFolders *folders, Str own) {
-    const char *named = getenv("GIT_OBJECT_DIRECTORY");
     Str path;
     Str home;
-    if (named && *named && place_resolve(arena, str_from_c(named), &path) &&
+    if (place_resolve_named(arena, "GIT_OBJECT_DIRECTORY", &path) &&
         place_resolve(arena, own, &home) && str_equal(path_folder(path), home))
         add_folder(arena, folders, path, 0);
 }

@@ -73,6 +73,11 @@ bool place_resolve(Arena *arena, Str path, Str *out) {
     return true;
 }
 
+bool place_resolve_named(Arena *arena, const char *variable, Str *out) {
+    const char *named = getenv(variable);
+    return named && *named && place_resolve(arena, str_from_c(named), out);
+}
+
 static bool resolve_folder(Arena *arena, Place *place, Error *error) {
     struct stat status;
     if (memchr(place->named.ptr, '\0', place->named.len))

@@ -89,6 +89,8 @@ void place_set_allocator(void);
 bool place_start_library(void);
 /* The path without symbolic links, "." and "..", NUL behind it; false with errno. */
 bool place_resolve(Arena *arena, Str path, Str *out);
+/* The same of the path that an environment variable names; false where it names none. */
+bool place_resolve_named(Arena *arena, const char *variable, Str *out);
 /* False with ERROR_RUN; then nothing is owned. */
 bool place_open(Arena *arena, Str path, Place *out, Error *error);
 /* The same; also false where it lies in no repository. */

@@ -3,7 +3,8 @@
  * The check that columns of a row are in order: that a term ends after it began, and not before
  * today.
  */
-#include "base/ascii.h"
+#include <string.h>
+
 #include "rule/check.h"
 
 typedef struct InOrder {
@@ -39,20 +40,13 @@ static bool in_order_bind(const Binding *binding, Check *check, const YamlNode *
     return true;
 }
 
-static bool is_whole(Str text) {
-    for (size_t i = 0; i < text.len; i++)
-        if (!ascii_is_digit(text.ptr[i]))
-            return false;
-    return text.len > 0;
-}
-
 /* "2026-03-01" (ISO 8601), or as much of it as is known: "2026-03", "2026". */
 static bool is_day(Str text) {
-    static const Str form = STR_INIT("0000-00-00");
-    for (size_t i = 0; i < text.len && i < form.len; i++)
-        if (form.ptr[i] == '-' ? text.ptr[i] != '-' : !ascii_is_digit(text.ptr[i]))
-            return false;
-    return text.len == 4 || text.len == 7 || text.len == form.len;
+    char whole[] = "0000-01-01";
+    if (text.len != 4 && text.len != 7 && text.len != sizeof whole - 1)
+        return false;
+    memcpy(whole, text.ptr, text.len);
+    return day_is_valid(str_from_c(whole));
 }
 
 static Str without_zeros(Str text) {
@@ -69,7 +63,7 @@ static Order order_of(int compared) {
 
 /* Of days only what both say is compared: May may be before or after the third of May. */
 static Order compare(Str a, Str b) {
-    if (is_whole(a) && is_whole(b)) {
+    if (str_is_number(a) && str_is_number(b)) {
         a = without_zeros(a);
         b = without_zeros(b);
         return a.len != b.len ? order_of(a.len < b.len ? -1 : 1) : order_of(str_compare(a, b));
@@ -93,7 +87,7 @@ static bool in_order_holds(const CheckRun *run, const Row *row, Failure *failure
     for (size_t i = 0; i < params->names.count; i++) {
         Str name = params->names.items[i].str;
         const Cell cell = cell_of(run, row, failure->values.other, name);
-        if (!cell.present || (!is_whole(cell.text) && !is_day(cell.text)))
+        if (!cell.present || (!str_is_number(cell.text) && !is_day(cell.text)))
             continue;
         Order order = before.present ? compare(before.text, cell.text) : BEFORE;
         if (order == AFTER || (order == SAME && params->strict)) {
