@@ -57,7 +57,8 @@ static EndingsTally tally(void *context, const TableDef *def, const Repository *
 }
 
 static void links_used(void *context) {
-    session_note(context, DEP_LINKS, 0, (Str){0});
+    Session *session = context;
+    trace_note(&session->tracer, &session->links_known);
 }
 
 static void watch_snapshots(Session *session) {
@@ -227,7 +228,7 @@ static void take_changes(Session *session, TravelChanges changes) {
     session->site = session->any_site &&
                     tables_have_site(session->tables, &session->repositories[session->walked]);
     if (remembered || (extent.paths && session->any_site))
-        trace_changed(&session->tracer, trace_dep(&session->tracer, DEP_LINKS, 0, (Str){0}));
+        trace_changed(&session->tracer, &session->links_known);
 }
 
 /* Everything is stale where rules have other severities, as by another configuration, or ask for

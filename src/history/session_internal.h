@@ -29,7 +29,6 @@ enum {
     DEP_ENTRY = 'e',
     DEP_FOLDER = 'f',
     DEP_CONTENT = 'c',
-    DEP_LINKS = 'l',   /* what links remember of all repositories */
     DEP_ENDINGS = 'n', /* what the lines of most files end in, of a repository and a table */
 };
 
@@ -162,6 +161,7 @@ struct Session {
     Tables *tables;
     TablesKeeper keeper;
     Tracer tracer;
+    TraceDep links_known; /* what links remember of all repositories */
     SessionRule *rules;
     Chooser **choosers;
     unsigned *chooser_parts; /* what tables read of the files that it chooses */

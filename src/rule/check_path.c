@@ -9,7 +9,7 @@
 #include "base/path.h"
 #include "base/path_pattern.h"
 #include "rule/check.h"
-#include "table/path_index.h"
+#include "table/link.h"
 
 #define TOO_MANY_PATTERNS "it has too many patterns of paths with wildcards"
 #define GLOB_COST 4096 /* of compiling one, as bytes of paths */
@@ -30,13 +30,12 @@ typedef struct Tree {
     const Repository *repository;
     const SnapshotEntry *entries;
     size_t entry_count;
-    size_t cost;      /* of looking through all paths once */
-    size_t budget;    /* left for that */
-    Map globs;        /* patterns with wildcards: whether they find something */
-    bool listed;      /* … are the names */
-    Map files;        /* … of files, whatever folders they are in */
-    Map folders;      /* … of folders */
-    PathIndex *index; /* for the nearest paths, made when one is looked for */
+    size_t cost;   /* of looking through all paths once */
+    size_t budget; /* left for that */
+    Map globs;     /* patterns with wildcards: whether they find something */
+    bool listed;   /* … are the names */
+    Map files;     /* … of files, whatever folders they are in */
+    Map folders;   /* … of folders */
 } Tree;
 
 static bool finds_path_bind(const Binding *binding, Check *check, const YamlNode *node,
@@ -133,9 +132,8 @@ static Str nearest_path(const CheckRun *run, Tree *tree, const PathPattern *patt
     Str path;
     if (pattern->literal.len == 0)
         return (Str){0};
-    if (!tree->index)
-        tree->index = path_index_new(run->arena, snapshot);
-    if (!path_index_find_near(tree->index, pattern->literal, &path))
+    PathIndex *index = links_paths(tables_links(run->tables), tree->repository);
+    if (!path_index_find_near(index, pattern->literal, &path))
         return (Str){0};
     bool folder = snapshot_has_folder(snapshot, path);
     if (pattern->folders_only && !folder)

@@ -23,6 +23,7 @@
 #include "base/url.h"
 #include "document/document.h"
 #include "table/jekyll.h"
+#include "table/path_index.h"
 
 typedef enum LinkState {
     LINK_OUTSIDE, /* it leads elsewhere */
@@ -64,6 +65,9 @@ Arena *links_set_arena(Links *links, Arena *arena);
 
 /* Reads what tells the sites that Jekyll makes of repositories; whether one is of this. */
 bool links_have_site(Links *links, const Repository *repository);
+
+/* The paths of a repository, to look for one that is not there. */
+PathIndex *links_paths(Links *links, const Repository *repository);
 
 /* Resolves a decoded destination that stands in a file of a repository. */
 void link_resolve(Links *links, const Repository *from, Str from_path, Str url, LinkTarget *out);

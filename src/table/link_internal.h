@@ -7,7 +7,6 @@
 
 #include "base/map.h"
 #include "table/link.h"
-#include "table/path_index.h"
 
 /* Bytes of anchors that all searches for the nearest may compare: more of them find none. */
 #define LINK_ANCHOR_BUDGET ((size_t)32 << 20)

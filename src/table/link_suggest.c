@@ -29,7 +29,7 @@ static Str spell(Links *links, const LinkTarget *target, Str path) {
     return strbuf_str(&out);
 }
 
-static PathIndex *index_of(Links *links, const Repository *repository) {
+PathIndex *links_paths(Links *links, const Repository *repository) {
     PathIndex **index = &links->indexes[repository - links->repositories];
     snapshot_tell(repository->snapshot, ASPECT_ALL, (Str){0});
     if (!*index)
@@ -54,7 +54,7 @@ static bool is_other_kind(Str written, Str path) {
 bool link_suggest(Links *links, const LinkTarget *target, LinkNearness nearness, Str *file) {
     if (target->site)
         return jekyll_suggest(target->site, &target->page, nearness == LINK_OTHER_CASE, file);
-    PathIndex *index = index_of(links, target->repository);
+    PathIndex *index = links_paths(links, target->repository);
     Str path = without_climbing(target->path);
     bool climbs = path.len < target->path.len;
     bool same = !climbs && path_index_find_case(index, target->path, &path);

@@ -7,7 +7,7 @@
 
 #include "base/path.h"
 #include "document/language.h"
-#include "table/path_index.h"
+#include "table/link.h"
 
 static const char *const file_keys[] = {"repository", "files", "exclude", NULL};
 static const char *const file_columns[] = {"text", "path", "name", "stem", "folder", NULL};
@@ -266,7 +266,7 @@ static bool visit_unlisted(Reading *reading, const Repository *repository, Str p
 /* Where a file that is not there may have gone to, or what it is called by now. Of READMEs every
    folder may have one of its own. */
 static Str tell_moved(Reading *reading, const Repository *repository, Str path) {
-    PathIndex *index = path_index_new(reading->arena, repository->snapshot);
+    PathIndex *index = links_paths(tables_links(reading->tables), repository);
     bool own = !str_equal_nocase(path_stem(path), STR("README"));
     Str moved = {0};
     if (!path_index_find_case(index, path, &moved) &&
