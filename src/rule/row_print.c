@@ -33,6 +33,19 @@ uint64_t row_print_text(uint64_t print, Str text) {
     return row_print_number(row_print_number(print, word), text.len);
 }
 
+/* Of a part of the row's text, where it is: the text is in the print already. */
+static uint64_t print_cell(uint64_t print, const Row *row, size_t column) {
+    Span part;
+    CellForm form = row_form(row, column, &part);
+    print = row_print_number(print, form);
+    if (form == CELL_ABSENT)
+        return print;
+    if (form == CELL_PART)
+        return row_print_number(print, (uint64_t)part.start << 32 | part.end);
+    const Cell cell = row_cell(row, column);
+    return row_print_text(row_print_number(print, cell.present), cell.text);
+}
+
 uint64_t row_print(const Row *row, const Row *before) {
     const TableDef *def = row->table->def;
     uint64_t print = row_print_text(row_print_start(), def->name.str);
@@ -48,9 +61,7 @@ uint64_t row_print(const Row *row, const Row *before) {
     for (size_t i = 0; i < def->column_count; i++) {
         if (def->columns[i].of != COLUMN_NONE && def->columns[i].of_parent.len == 0)
             continue; /* it follows from another */
-        const Cell cell = row_cell(row, i);
-        print = row_print_number(print, cell.present);
-        print = row_print_text(print, cell.text);
+        print = print_cell(print, row, i);
     }
     return print;
 }

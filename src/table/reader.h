@@ -119,8 +119,16 @@ bool row_match(Row *row, const Pattern *pattern);
 void row_finish(Reading *reading, Row *row);
 
 /* Takes what follows from the row's text over from a row that the table had before, where there is
-   one of the same text; in row_before.c. */
+   one of the same text, and packs it; in row_before.c. */
 bool row_take_over(Reading *reading, Row *row);
+
+/* Packs a finished row, where that can be done; its cells are those of the next one. In
+   row_packed.c, as the next. */
+void row_pack(Reading *reading, Row *row);
+
+/* The same, where the row has the same text as one that is packed, and the reader put the same into
+   both: all else is as there. False where that has cells of other places than its own. */
+bool row_pack_as(Reading *reading, Row *row, const Row *before);
 
 /* What the globs of definitions choose; in table.c. */
 Selections *tables_selections(const Tables *tables);

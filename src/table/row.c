@@ -3,21 +3,12 @@
  * Rows: built-in cells first, then what the entry patterns name, then what is derived.
  */
 #include <assert.h>
-#include <limits.h>
 #include <string.h>
 
 #include "base/person.h"
 #include "base/unicode.h"
 #include "table/folds.h"
 #include "table/reader.h"
-
-/* In pairs of bits, then in fours and in bytes, which the product adds up. */
-static size_t count_bits(uint32_t bits) {
-    bits -= bits >> 1 & UINT32_C(0x55555555);
-    bits = (bits & UINT32_C(0x33333333)) + (bits >> 2 & UINT32_C(0x33333333));
-    bits = (bits + (bits >> 4)) & UINT32_C(0x0F0F0F0F);
-    return (size_t)(bits * UINT32_C(0x01010101) >> 24);
-}
 
 /* The bytes themselves, most often, and then they need not be compared. */
 bool cell_is_verbatim(const Cell *cell) {
@@ -30,37 +21,6 @@ bool cell_is_verbatim(const Cell *cell) {
 
 Location row_label(const Row *row) {
     return (Location){row->at.source, row->label};
-}
-
-_Static_assert(sizeof(Span) % _Alignof(Str) == 0, "texts can stand behind any number of places");
-
-static const Str *kept_texts(const Row *row) {
-    return (const Str *)(row->places + row->place_count);
-}
-
-/* The parts of a cell are put together at the end: one that is built in memory piece by piece is
-   read again before it has got there, which takes most of the time. */
-Cell row_cell(const Row *row, size_t column) {
-    if (!row->packed)
-        return row->cells[column];
-    uint32_t bit = UINT32_C(1) << column;
-    Span span = row->label;
-    const char *bytes = NULL;
-    size_t length = 0;
-    bool present = false;
-    if (row->placed & bit) {
-        span = row->places[count_bits(row->placed & (bit - 1))];
-        bytes = row->at.source->bytes.ptr + span.start;
-        length = span.end - span.start;
-        present = true;
-    }
-    if (row->worded & bit) {
-        const Str *text = &kept_texts(row)[count_bits(row->worded & (bit - 1))];
-        bytes = text->ptr;
-        length = text->len;
-        present = bytes != NULL;
-    }
-    return (Cell){{bytes, length}, {row->at.source, span}, present};
 }
 
 /* While a row is made it has all of its cells, in memory that is then that of the next one. */
@@ -84,61 +44,8 @@ Row *row_new(Reading *reading, Location at, Location label) {
 void row_drop(Reading *reading, Row *row) {
     row->formed = false;
     reading->spare = row;
-    reading->cells = row->cells;
-}
-
-/* Sets which columns' places and texts are to be kept; false where the row must stay as it is. */
-static bool choose_kept(Row *row, size_t count) {
-    if (count > sizeof row->placed * CHAR_BIT)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        const Cell *cell = &row->cells[i];
-        if (cell->at.source != row->at.source)
-            return false;
-        bool at_label = span_equal(cell->at.span, row->label);
-        if (!cell->present && at_label)
-            continue;
-        uint32_t bit = UINT32_C(1) << i;
-        bool verbatim = cell_is_verbatim(cell);
-        row->placed |= verbatim || !at_label ? bit : 0;
-        row->worded |= verbatim ? 0 : bit;
-    }
-    row->place_count = (uint8_t)count_bits(row->placed);
-    return true;
-}
-
-/* The text of a cell as it is kept: without bytes where the cell is absent, and only there. */
-static Str kept_text(const Cell *cell) {
-    if (!cell->present)
-        return (Str){0};
-    return cell->text.ptr ? cell->text : STR("");
-}
-
-/* Room for what is kept of a row, and the texts in it. */
-static Span *kept_new(Arena *arena, const Row *row, Str **texts) {
-    size_t text_count = count_bits(row->worded);
-    Span *kept = arena_alloc(arena, row->place_count * sizeof *kept + text_count * sizeof **texts);
-    *texts = (Str *)(kept + row->place_count);
-    return kept;
-}
-
-static void pack(Reading *reading, Row *row) {
-    size_t count = reading->def->column_count;
-    if (!choose_kept(row, count))
-        return;
-    Str *text;
-    Span *place = kept_new(reading->arena, row, &text);
-    const Span *places = place;
-    for (size_t i = 0; i < count; i++) {
-        const Cell *cell = &row->cells[i];
-        if (row->placed >> i & 1)
-            *place++ = cell->at.span;
-        if (row->worded >> i & 1)
-            *text++ = kept_text(cell);
-    }
-    reading->cells = row->cells;
-    row->places = places;
-    row->packed = true;
+    if (!row->packed)
+        reading->cells = row->cells;
 }
 
 Location reading_first_line(Location at) {
@@ -328,52 +235,24 @@ static bool take_room(Reading *reading, const Row *row) {
     return false;
 }
 
-void row_finish(Reading *reading, Row *row) {
+/* Whether it is a row of the table at all. */
+static bool make_row(Reading *reading, Row *row) {
     const TableDef *def = reading->def;
-    bool made = row_take_over(reading, row);
-    if (!made && def->except && pattern_matches(def->except, row->cells[0].text)) {
+    if (def->except && pattern_matches(def->except, row->cells[0].text))
+        return false;
+    apply_entries(def, row);
+    return derive_columns(reading, row);
+}
+
+void row_finish(Reading *reading, Row *row) {
+    bool taken = row_take_over(reading, row);
+    if ((!taken && !make_row(reading, row)) || !take_room(reading, row)) {
         row_drop(reading, row);
         return;
     }
-    if (!made)
-        apply_entries(def, row);
-    if ((!made && !derive_columns(reading, row)) || !take_room(reading, row)) {
-        row_drop(reading, row);
-        return;
-    }
-    pack(reading, row);
+    if (!taken)
+        row_pack(reading, row);
     array_push(reading->listing, &reading->rows, row);
-}
-
-static Str copy_text(Arena *arena, Str text, const Source *source) {
-    bool borrowed = str_is_part_of(text, source->bytes) || str_is_part_of(text, source->path);
-    return text.len == 0 || borrowed ? text : str_copy(arena, text);
-}
-
-static void copy_kept(Arena *arena, const Row *row, Row *copy) {
-    Str *texts;
-    Span *places = kept_new(arena, row, &texts);
-    for (size_t i = 0; i < row->place_count; i++)
-        places[i] = row->places[i];
-    for (size_t i = 0; i < count_bits(row->worded); i++)
-        texts[i] = copy_text(arena, kept_texts(row)[i], row->at.source);
-    copy->places = places;
-}
-
-Row *row_copy(Arena *arena, const Row *row) {
-    Row *copy = arena_new(arena, Row);
-    *copy = *row;
-    if (row->packed) {
-        copy_kept(arena, row, copy);
-        return copy;
-    }
-    size_t count = row->table->def->column_count;
-    copy->cells = arena_new_array(arena, count, Cell);
-    for (size_t i = 0; i < count; i++) {
-        copy->cells[i] = row->cells[i];
-        copy->cells[i].text = copy_text(arena, row->cells[i].text, row->cells[i].at.source);
-    }
-    return copy;
 }
 
 Str row_key(Arena *arena, const Row *row) {

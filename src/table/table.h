@@ -213,6 +213,16 @@ size_t *rows_around(Arena *arena, Row *const *rows, size_t count);
 /* The cell of a column of the row's table. */
 Cell row_cell(const Row *row, size_t column);
 
+/* What is known of a cell without making it. */
+typedef enum CellForm {
+    CELL_OTHER,
+    CELL_ABSENT, /* and it would be looked for at the row's label */
+    CELL_PART,   /* of the row's text: what stands there */
+} CellForm;
+
+/* Sets `part`, from the row's start, for a CELL_PART alone. */
+CellForm row_form(const Row *row, size_t column, Span *part);
+
 /* A copy that points into nothing but its files, YAML of them, and its parent. Of no link. */
 Row *row_copy(Arena *arena, const Row *row);
 
