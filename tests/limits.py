@@ -146,6 +146,21 @@ def people(count):
     return make
 
 
+def names_alike(count):
+    """Chairs and contributors of whom hundreds are all one letter apart."""
+    def name(start, i):
+        return f"Exa{chr(start + i % 580)}mpel", f"Ann{chr(ord('a') + i // 580)}e"
+
+    def make(root):
+        write(f"{root}/recognized-contributors.md", "# Recognized Contributors\n\n", *(
+            f"* {', '.join(name(0xA000, i))} ([@a{i}](https://github.com/a{i}))\n"
+            for i in range(count)))
+        write(f"{root}/SIGs/README.md", "# SIGs\n\n## Current SIGs\n\n", *(
+            f"* SIG A{i} ({' '.join(reversed(name(0xA244, i)))}, Chair)\n"
+            for i in range(count)))
+    return make
+
+
 def ids_of_liquid(root):
     """A page of a site made by Jekyll, and another with links to what may be on it."""
     write(f"{root}/_config.yml", "title: a\n")
@@ -312,6 +327,8 @@ CASES = [
      3, "its comments ignore more than 10000 rules"),
     ("large", "CODEOWNERS of 100,000 lines", lines("CODEOWNERS", "/d{0} @a\n", 100000), 3,
      FINDINGS),
+    ("quick", "10,000 names that are a letter apart", names_alike(5000), 3,
+     "it has too many names that are like others"),
     ("small", "CODEOWNERS of 10,000 wildcards", lines("CODEOWNERS", "/d{0}/*a*b*c @a\n", 10000), 3,
      "it has too many patterns of paths with wildcards"),
     ("small", "tables that are read from the next", tables_in_a_row(False), 2, IN_A_ROW),

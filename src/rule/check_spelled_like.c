@@ -4,6 +4,7 @@
  * lists have is meant; two names that one list has are two.
  */
 #include "base/array.h"
+#include "base/budget.h"
 #include "base/person.h"
 #include "base/slip.h"
 #include "base/unicode.h"
@@ -53,8 +54,8 @@ typedef struct Spellings {
 } Spellings;
 
 enum {
-    VISITS_MOST = 1 << 18, /* of spellings that may be like another, in all */
-    ROWS_LOOKED_AT = 64,   /* of a spelling */
+    VISITS_MOST = 262144, /* of spellings that may be like another, in all */
+    ROWS_LOOKED_AT = 64,  /* of a spelling */
 };
 
 static Str phrase_of(const CheckRun *run, Arena *arena, const Row *row) {
@@ -114,6 +115,7 @@ typedef struct Search {
     const Spelling *found;
     bool certain; /* it is the same by the columns `by` */
     Slip slip;
+    bool gave_up;
 } Search;
 
 typedef enum Evidence { ONE_OR_TWO, SURELY_ONE, SURELY_TWO } Evidence;
@@ -149,7 +151,8 @@ static bool is_ascii(Str text) {
     return utf8_ascii_length(text, 0) == text.len;
 }
 
-/* "Müster" and "Muester": of "Emanul" and "Emanuel", where no letter has an accent, one is a slip. */
+/* "Müster" and "Muester": of "Emanul" and "Emanuel", where no letter has an accent, one is a slip.
+ */
 static bool is_respelled(const Search *search, const Spelling *spelling, const Slip *slip) {
     const SpelledLike *params = search->run->check->params;
     Str here = row_cell(search->row, params->column).text;
@@ -162,9 +165,11 @@ static void visit_spelling(size_t index, void *context) {
     Search *search = context;
     Spellings *spellings = search->run->state;
     const Spelling *spelling = spellings->all.items[index];
-    if (spellings->visits_left == 0 || spelling == search->own || spelling == search->found)
+    if (spelling == search->own || spelling == search->found)
         return;
-    spellings->visits_left--;
+    search->gave_up = search->gave_up || !budget_spend(&spellings->visits_left, 1);
+    if (search->gave_up)
+        return;
     Evidence known = evidence(search, spelling);
     Slip slip;
     if (known == SURELY_TWO || !is_settled(spelling, search->own) ||
@@ -213,6 +218,9 @@ static bool spelled_like_holds(const CheckRun *run, const Row *row, Failure *fai
     const Cell cell = row_cell(row, params->column);
     Search search = {.run = run, .row = row, .own = own};
     slip_index_find(spellings->index, own->phrase, visit_spelling, &search);
+    if (search.gave_up)
+        document_give_up(tables_document(run->tables, row->at.source),
+                         STR("it has too many names that are like others"));
     if (!search.found)
         return true;
     const Row *other = search.found->rows.items[0];
