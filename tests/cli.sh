@@ -39,7 +39,14 @@ run 0 -V
 for command in check explain log rules show test init demo; do
     run 0 "$command" --help
     says out "Usage: govlint $command"
+    cp "$work/out" "$work/with-option"
+    run 0 help "$command"
+    cmp -s "$work/out" "$work/with-option" || fail "$what: not what --help prints"
 done
+run 0 help
+says out "Usage: govlint [check]"
+run 2 help explian
+says err "there is no command 'explian' (did you mean 'explain'?)"
 
 # Where no pack knows a place, that is told, with what is inside of it.
 mkdir nothing

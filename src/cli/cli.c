@@ -237,6 +237,16 @@ static bool run_command(Cli *cli, OptionSet given, bool named, ExitStatus *statu
            check_operands(cli, error) && cli->command->run(cli, status, error);
 }
 
+/* "help COMMAND" is "COMMAND --help". */
+static bool ask_for_help(Cli *cli, bool named, Error *error) {
+    cli->options.help = true;
+    if (named || cli->operands.len == 0)
+        return true;
+    Str word = cli->operands.items[0];
+    return error_set(error, ERROR_USAGE, "there is no command '" STR_FMT "'" STR_FMT, STR_ARG(word),
+                     STR_ARG(did_you_mean(cli->arena, command_nearest(cli->arena, word))));
+}
+
 /* What could not be written of the standard output is noticed at the latest here. */
 static bool flush_output(Error *error) {
     bool failed = ferror(stdout) != 0;
@@ -250,6 +260,9 @@ static bool flush_output(Error *error) {
 ExitStatus cli_run(Arena *arena, Str program, const char *const *arguments, size_t count) {
     Cli cli = {.arena = arena, .program = program, .command = &commands[0], .clock = cli_now()};
     cli.patterns = pattern_set_new(arena);
+    bool asked = count > 0 && strcmp(arguments[0], "help") == 0;
+    arguments += asked;
+    count -= asked;
     const Command *named = count > 0 ? command_find(str_from_c(arguments[0])) : NULL;
     if (named) {
         cli.command = named;
@@ -260,6 +273,7 @@ ExitStatus cli_run(Arena *arena, Str program, const char *const *arguments, size
     ExitStatus status = EXIT_STATUS_CLEAN;
     OptionSet given = 0;
     bool ok = options_parse(arena, arguments, count, &cli.options, &given, &cli.operands, &error) &&
+              (!asked || ask_for_help(&cli, named != NULL, &error)) &&
               run_command(&cli, given, named != NULL, &status, &error);
     ok = flush_output(ok ? &error : &(Error){0}) && ok;
     if (!ok) {
