@@ -162,12 +162,15 @@ rm site/page.md
 echo 'rule: {}' | mistake ":1:1: unknown key 'rule' of the configuration; did you mean 'rules'?"
 echo 'rules: [yaml-syntax]' | mistake ":1:8: 'rules' must be a mapping of rules to severities"
 echo 'rules: {yaml-sintax: off}' | mistake ":1:9: unknown rule 'yaml-sintax'; did you mean 'yaml-syntax'?"
-echo 'rules: {yaml-syntax: of}' | mistake ":1:22: unknown severity 'of'; there is: off, note, warning, error"
+echo 'rules: {yaml-syntax: of}' | mistake ":1:22: unknown severity 'of'; choose from off, note, warning, error"
+echo 'rules: {yaml-syntax: [off]}' | mistake ":1:22: 'yaml-syntax' must be off, note, warning or error"
 printf 'rules:\n  yaml-syntax: off\n  yaml-syntax: note\n' | mistake ":3:3: 'yaml-syntax' is given twice"
 echo 'ignore: {}' | mistake ":1:9: 'ignore' must be a list"
 echo 'ignore: [{rule: yaml-syntax, path: x}]' | mistake ":1:10: an ignore needs the key 'reason'"
 echo 'ignore: [{rule: yaml-syntax, path: x, reason: " "}]' | mistake ":1:47: 'reason' must not be empty"
 echo 'ignore: [{rule: yaml-syntax, reason: x}]' | mistake ":1:10: an ignore needs 'path' or 'row'"
+echo 'ignore: [{rule: yaml-syntax, row: , reason: x}]' | mistake ":1:35: 'row' must not be empty"
+echo 'ignore: [{rule: yaml-syntax, path: "", reason: x}]' | mistake ":1:36: 'path' must not be empty"
 echo 'ignore: [{rule: yaml-sintax, path: x, reason: x}]' | mistake ":1:17: unknown rule 'yaml-sintax'"
 echo 'ignore: [{rule: ignore-unused, path: x, reason: x}]' | mistake ":1:17: 'ignore-unused' cannot be ignored"
 echo 'ignore: [{rule: yaml-syntax, path: x, reason: x, until: 2026-13-01}]' | mistake ":1:57: 'until' must be a day"
@@ -177,6 +180,7 @@ echo 'pack: /etc' | mistake ":1:7: the pack '/etc' is not inside of the reposito
 printf 'pack: common\nrepositories: {website: ../nowhere}\n' |
     mistake ":2:16: unknown repository 'website': the pack 'common' names none"
 echo 'repositories: {webside: ../nowhere}' | mistake ":1:16: unknown repository 'webside'; did you mean 'website'?"
+echo 'repositories: {website: {}}' | mistake ":1:25: 'website' must be a path or a URL"
 printf 'repositories:\n  website: ../a\n  website: ../b\n' | mistake ":3:3: 'website' is given twice"
 {
     echo 'repositories:'

@@ -38,8 +38,9 @@ static const Shape places_shape = {SHAPE_MAP, .items = &place_shape};
 static const Field ignore_fields[] = {
     {"rule", FIELD_TEXTS, offsetof(IgnoreParams, rules), .required = true,
      .doc = "whose findings are held back"},
-    {"path", FIELD_TEXT, offsetof(IgnoreParams, path), .doc = "a glob: only those in these files"},
-    {"row", FIELD_TEXT, offsetof(IgnoreParams, row), .doc = "only those of the row of this name"},
+    {"path", FIELD_FILLED, offsetof(IgnoreParams, path),
+     .doc = "a glob: only those in these files"},
+    {"row", FIELD_FILLED, offsetof(IgnoreParams, row), .doc = "only those of the row of this name"},
     {"reason", FIELD_FILLED, offsetof(IgnoreParams, reason), .required = true,
      .doc = "why that is right"},
     {"until", FIELD_DAY, offsetof(IgnoreParams, until), .doc = "the last day, as 2026-12-31"},
@@ -83,6 +84,15 @@ static bool check_count(const Decoder *decoder, const YamlNode *node, size_t cou
                         what);
 }
 
+/* The key of the mapping is what the user wrote, and what the message names. */
+static bool check_scalar(const Decoder *decoder, const YamlPair *pair, const char *what,
+                         Error *error) {
+    const YamlNode *value = yaml_resolve(pair->value);
+    return (value->kind == YAML_KIND_SCALAR && !yaml_is_null(value)) ||
+           decode_error(decoder, pair->value, error, "'" STR_FMT "' must be %s",
+                        STR_ARG(yaml_resolve(pair->key)->text), what);
+}
+
 static bool decode_repositories(Config *config, const YamlNode *node, Error *error) {
     const Decoder *decoder = &config->decoder;
     const YamlNode *mapping = yaml_resolve(node);
@@ -99,7 +109,8 @@ static bool decode_repositories(Config *config, const YamlNode *node, Error *err
             if (str_equal(all.items[k].name.str, repository.name.str))
                 return decode_error(decoder, pair->key, error, "'" STR_FMT "' is given twice",
                                     STR_ARG(repository.name.str));
-        if (!decode_value(decoder, pair->value, &place_field, &repository.place, error))
+        if (!check_scalar(decoder, pair, "a path or a URL", error) ||
+            !decode_value(decoder, pair->value, &place_field, &repository.place, error))
             return false;
         array_push(decoder->arena, &all, repository);
     }
@@ -120,7 +131,8 @@ static bool decode_rules(Config *config, const YamlNode *node, Error *error) {
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlPair *pair = &mapping->as.pairs[i];
         int severity = SEVERITY_OFF;
-        if (!decode_value(decoder, pair->value, &severity_field, &severity, error))
+        if (!check_scalar(decoder, pair, "off, note, warning or error", error) ||
+            !decode_value(decoder, pair->value, &severity_field, &severity, error))
             return false;
         array_push(decoder->arena, &all,
                    (ConfigRule){{yaml_resolve(pair->key)->text, pair->key}, (Severity)severity});
