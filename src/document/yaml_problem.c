@@ -260,6 +260,19 @@ static YamlProblem explain_bracket(const Asking *asking) {
 }
 
 static const Saying sayings[] = {
+/* An entry that is not there, in brackets; where the document ends, they were not closed. */
+static YamlProblem explain_node(const Asking *asking) {
+    size_t at = asking->complaint->at;
+    Str before = str_trim(str_slice(asking->places->bytes, asking->places->start, at));
+    char last = before.len > 0 ? before.ptr[before.len - 1] : ' ';
+    bool ended = at >= yaml_problem_span(asking->places, SIZE_MAX).start;
+    if (!ended || (last != '[' && last != '{'))
+        return here(asking, STR("an entry is missing before this"));
+    size_t open = (size_t)(before.ptr - asking->places->bytes.ptr) + before.len - 1;
+    return problem_at(asking, open,
+                      str_printf(asking->arena, "the '%c' that opens here is never closed", last));
+}
+
     {"mapping values are not allowed in this context", "", NULL, explain_value, false},
     {"block sequence entries are not allowed in this context", "",
      "an entry of a list, which begins with '- ', must begin its line", NULL, false},
@@ -272,8 +285,7 @@ static const Saying sayings[] = {
     {"did not find expected <document start>", "", NULL, explain_document, false},
     {"did not find expected ',' or ']'", "flow sequence", NULL, explain_bracket, false},
     {"did not find expected ',' or '}'", "flow mapping", NULL, explain_bracket, false},
-    {"did not find expected node content", "flow node", "an entry is missing before this", NULL,
-     false},
+    {"did not find expected node content", "flow node", NULL, explain_node, false},
     {"did not find expected node content", "block node", NULL, explain_character, false},
     {"found unexpected end of stream", "quoted scalar", "the quote that opens here is never closed",
      NULL, true},
