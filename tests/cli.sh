@@ -126,6 +126,9 @@ run 2 all/governance all/governance/.
 says err "are both the repository 'governance'"
 run 2 --rules all/other
 run 2 test no-such-pack
+run 2 show sigs all
+says err "only the tables for any repository can be shown"
+says err "did you mean: govlint show sigs all/governance"
 run 2 show sgis all/governance
 says err "did you mean 'sigs'"
 run 2 --rev HEAD rules
@@ -197,7 +200,7 @@ run 0 show -o tables.txt
 silent out
 grep -q '^  sigs ' tables.txt || fail "$what: no table in the file"
 run 2 show --format csv
-says err "'--format csv' is of rows: name a TABLE"
+says err "'--format csv' is for the rows of a table: name a TABLE"
 run 2 show sigs --format csv -o rows.csv --format json -o rows.json all/governance
 says err "'show' writes one report: give '--format' once"
 

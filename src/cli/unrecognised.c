@@ -8,12 +8,15 @@
 #include "cli/bind.h"
 
 /* "; did you mean: govlint governance website", or what says that nothing else is meant. */
-static Str suggestion(Arena *arena, const StrList *inside) {
+static Str suggestion(const Cli *cli, const StrList *inside) {
+    Arena *arena = cli->arena;
     StrBuf buf;
     strbuf_init(&buf, arena);
     strbuf_append_c(&buf, inside->len > 0
                               ? "; did you mean: govlint"
                               : " ('pack: common' in .govlint.yml says that it is meant)");
+    if (inside->len > 0 && cli->command->run == cmd_show)
+        strbuf_printf(&buf, " show " STR_FMT, STR_ARG(escape_shell(arena, cli->operands.items[0])));
     for (size_t i = 0; i < inside->len; i++)
         strbuf_printf(&buf, " %s" STR_FMT, str_starts_with(inside->items[i], STR("-")) ? "./" : "",
                       STR_ARG(escape_shell(arena, inside->items[i])));
@@ -45,11 +48,13 @@ void tell_unrecognised(Cli *cli, Binding *binding, Pack *const *packs, size_t pa
     for (size_t i = 0; i < site_count && inside.len == 0; i++)
         if (!sites[i].revision.len)
             find_clones(cli, sites[i].path, &inside);
-    ReportNotice *notice = cli_notice(
-        cli, "no-repository-recognised",
-        STR_FMT " not recognised as a repository of any pack: only the rules for any "
-                "repository ran" STR_FMT,
-        STR_ARG(subject(cli->arena, sites, site_count)), STR_ARG(suggestion(cli->arena, &inside)));
+    ReportNotice *notice =
+        cli_notice(cli, "no-repository-recognised",
+                   STR_FMT " not recognised as a repository of any pack: only %s" STR_FMT,
+                   STR_ARG(subject(cli->arena, sites, site_count)),
+                   cli->command->run == cmd_show ? "the tables for any repository can be shown"
+                                                 : "the rules for any repository ran",
+                   STR_ARG(suggestion(cli, &inside)));
     notice->paths = inside.items;
     notice->path_count = inside.len;
     binding->only_common = true;
