@@ -177,11 +177,14 @@ static void add_nodes(Reading *reading, const Document *document, const YamlStre
     if (!reading->table->at.source)
         reading->table->at = start;
     if (nodes.len == 0 && reading->def->one_file && !none_inside) {
-        reading_missing(
-            reading, start,
-            str_printf(reading->arena, "there are no entries at " STR_FMT " in " STR_FMT,
-                       STR_ARG(reading->def->yaml.str), STR_ARG(document->source->path)),
-            (Str){0});
+        Str path = reading->def->yaml.str;
+        if (str_equal(path, STR("$[*]"))) /* the file is a list, which needs no path */
+            path = (Str){0};
+        reading_missing(reading, start,
+                        str_printf(reading->arena, "there are no entries%s" STR_FMT " in " STR_FMT,
+                                   path.len > 0 ? " at " : "", STR_ARG(path),
+                                   STR_ARG(document->source->path)),
+                        (Str){0});
         return;
     }
     reading->places_read++;
