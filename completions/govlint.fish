@@ -43,7 +43,7 @@ complete -c govlint -n "not __fish_seen_subcommand_from show rules log" -l forma
 complete -c govlint -f -n "__fish_seen_subcommand_from log" -a "(__govlint_revisions)"
 complete -c govlint -n "__fish_seen_subcommand_from log" -l rule -x -a "(__govlint_rules)" -d "Tell of these rules only"
 complete -c govlint -n "__fish_seen_subcommand_from log" -l summary -d "Counts, lifetimes and the longest-lived findings"
-complete -c govlint -n "__fish_seen_subcommand_from log" -s n -l max-count -x -d "Look at the newest commits alone"
+complete -c govlint -n "__fish_seen_subcommand_from log" -s n -l max-count -x -d "Look only at the newest commits"
 complete -c govlint -n "__fish_seen_subcommand_from log" -l all-parents -d "Also commits of merged branches"
 complete -c govlint -n "__fish_seen_subcommand_from log" -l reverse -d "Oldest first"
 complete -c govlint -n "__fish_seen_subcommand_from log" -l no-sharing -d "Lint each commit by itself"

@@ -70,7 +70,7 @@ says out "ended on 2026-06-30"
 says out "1 error, 1 warning"
 says out "1 suppressed"
 run 2 --as-of 2026-02-29 site
-says err "'--as-of' is a day as 2026-12-31, not '2026-02-29'"
+says err "'--as-of' takes a day such as 2026-12-31, not '2026-02-29'"
 run 2 --as-of tomorrow site
 
 # What holds nothing back is told, unless its rule did not run.
@@ -175,8 +175,8 @@ echo 'ignore: [{rule: yaml-sintax, path: x, reason: x}]' | mistake ":1:17: unkno
 echo 'ignore: [{rule: ignore-unused, path: x, reason: x}]' | mistake ":1:17: 'ignore-unused' cannot be ignored"
 echo 'ignore: [{rule: yaml-syntax, path: x, reason: x, until: 2026-13-01}]' | mistake ":1:57: 'until' must be a day"
 echo 'pack: comon' | mistake ":1:7: there is neither a built-in pack 'comon' nor a file comon/pack.yml here (did you mean 'common'?)"
-echo 'pack: ../pack' | mistake ":1:7: the pack '../pack' is not inside of the repository: say one that is elsewhere by --rules"
-echo 'pack: /etc' | mistake ":1:7: the pack '/etc' is not inside of the repository: say one that is elsewhere by --rules"
+echo 'pack: ../pack' | mistake ":1:7: the pack '../pack' is not inside the repository: name one that is elsewhere with --rules"
+echo 'pack: /etc' | mistake ":1:7: the pack '/etc' is not inside the repository: name one that is elsewhere with --rules"
 printf 'pack: common\nrepositories: {website: ../nowhere}\n' |
     mistake ":2:16: unknown repository 'website': the pack 'common' names none"
 echo 'repositories: {webside: ../nowhere}' | mistake ":1:16: unknown repository 'webside'; did you mean 'website'?"
@@ -190,7 +190,7 @@ echo 'repositories: {website: ../nowhere}' | config
 run 0 site
 says err "not recognised as a repository of any pack"
 printf 'a: [\n' | mistake ":"
-printf -- '---\n---\n' | mistake ":1:1: must hold one YAML document, not 2"
+printf -- '---\n---\n' | mistake ":1:1: the file must hold one YAML document, not 2"
 printf 'pack: \377\n' | mistake ":1:7: the file is not UTF-8"
 echo 'ignore: [{rule: yaml-syntax, path: ./x, reason: x}]' | mistake ":1:36: 'path' is from the root of the repository"
 echo 'ignore: [{rule: yaml-syntax, path: "a[b", reason: x}]' | mistake ":1:36: the glob 'a[b' is malformed: missing terminating ] for character class"
@@ -294,14 +294,14 @@ says err "'../gone' is not there"
 printf 'pack: lint\nrepositories: {dat: ../companion}\n' | mistake ":2:16: unknown repository 'dat'"
 for place in /etc ../../x .. ../.. ../; do
     printf 'pack: lint\nrepositories: {data: %s}\n' "$place" |
-        mistake ":2:22: '$place' is neither inside of the repository nor beside it"
+        mistake ":2:22: '$place' is neither inside the repository nor beside it"
 done
 mkdir deep
 mv site companion deep
 ln -s ../../outside deep/site/link
 printf 'pack: lint\nrepositories: {data: link}\n' >deep/site/.govlint.yml
 run 2 deep/site
-says err "neither inside of the repository nor beside it"
+says err "neither inside the repository nor beside it"
 for url in file:///etc http://example.org/x git@example.org:x ssh://example.org/x ext::x \
     https://localhost/x https://127.0.0.1/x 'https://[::1]/x' https://0x7f.1/x https://intranet/x \
     https://host.local/x https:///x; do

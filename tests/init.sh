@@ -36,7 +36,7 @@ absent .git/hooks/pre-commit
 
 # The same again changes nothing; another one is left alone.
 run 0 init
-says err "is there already"
+says err "already exists"
 echo '# mine' >>.govlint.yml
 run 3 init
 says err "not overwritten"
@@ -134,7 +134,7 @@ run 0 init --hook
 there tools/hooks/pre-commit
 git config core.hooksPath "$work/elsewhere"
 run 3 init --hook
-says err "outside of the repository"
+says err "outside the repository"
 absent "$work/elsewhere"
 git config core.hooksPath ../elsewhere
 run 3 init --hook
@@ -168,7 +168,7 @@ mkdir "$work/plain" && cd "$work/plain" || exit 1
 run 0 init
 grep -qx 'pack: common' .govlint.yml || fail "the pack of a plain folder"
 run 3 init --hook
-says err "no work tree"
+says err "not a work tree"
 git init -q --bare "$work/bare.git"
 run 3 init "$work/bare.git"
 run 3 init "$work/nowhere"

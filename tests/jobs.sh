@@ -54,7 +54,7 @@ cmp "$work/one" "$work/out" || fail "fixes differ"
 
 for wrong in 0 x 3x -1 1000; do
     run 2 "--jobs=$wrong" "$governance"
-    says err "'--jobs' is a number from 1 to 999"
+    says err "'--jobs' takes a number from 1 to 999"
 done
 
 # The real repositories, where they are.

@@ -97,7 +97,7 @@ run 3 log v1 . nowhere/else
 cd .. && run 0 log r && says out "7 commits"
 run 0 log v1.. r && says out "3 commits"
 mkdir plain && run 3 log plain
-says err "plain is in no Git repository"
+says err "'plain' is not in a Git repository"
 git -C r branch plain && mkdir r/plain && cd r || exit 1
 run 2 log plain
 says err "'plain' is both a folder and a revision"
@@ -358,7 +358,7 @@ run 0 log --format csv -o log.csv
 silent out
 grep -q '^brought,' log.csv || fail "$what: nothing in the file"
 run 2 log --format sarif
-says err "is no format of 'log', which are text, csv, json"
+says err "is not a format of 'log', which has text, csv, json"
 run 2 log --fix
 skipped=false
 number=0

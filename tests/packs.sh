@@ -61,10 +61,10 @@ mistake pack.yml 's,{known-by,{github: https://github.com/fernf/notes/&,; s,/{,\
 mistake pack.yml 's,{known-by,{github: notes/&,; s,/{,\, ,' "2:31: 'github' must be OWNER/REPO, not 'notes'"
 mistake pack.yml 's,known-by: ,&./,' \
     "2:33: './x.yml' must be from the root of the repository, without '/', './' or '../' first"
-mistake pack.yml 's,known-by: x.yml,known-by: {x: 1},' "2:33: 'known-by' must be a text or a list of texts"
+mistake pack.yml 's,known-by: x.yml,known-by: {x: 1},' "2:33: 'known-by' must be a string or a list of strings"
 mistake pack.yml 's,known-by: x.yml,known-by: "*.yml",' "2:33: 'known-by' takes paths, and '*.yml' is a glob"
 mistake pack.yml 's,file: x.yml,file: "*.yml",' "4:38: 'file' takes paths, and '*.yml' is a glob"
-mistake pack.yml 's,known-by: x.yml,known-by: [[x]],' "2:34: 'known-by' must be a text or a list of texts"
+mistake pack.yml 's,known-by: x.yml,known-by: [[x]],' "2:34: 'known-by' must be a string or a list of strings"
 mistake pack.yml 's,file: ,&/,' \
     "4:38: '/x.yml' must be from the root of the repository, without '/', './' or '../' first"
 mistake pack.yml "s,file: x.yml,files: './*.yml'," \
@@ -74,7 +74,7 @@ mistake pack.yml "s,file: x.yml,files: '*'\, exclude: ['/x']," \
 mistake pack.yml "s/^tables:/globs: {pages: '*.md'}\n&/; s,file: x.yml,files: \$page,; s/, yaml:.*/}}/" \
     "5:39: unknown list of globs 'page'; did you mean 'pages'?"
 mistake pack.yml "s/^tables:/globs: {pages: '*.md'}\n&/; s,{read.*,{read: {repository: site\, files: '*'\, exclude: [\$pages\, \$]}}," \
-    "5:62: unknown list of globs ''; there is: pages"
+    "5:62: unknown list of globs ''; choose from pages"
 mistake pack.yml "s/^tables:/globs: {a: \$b}\n&/" "3:12: unknown list of globs 'b'"
 mistake pack.yml 's/^tables:/globs: {a: x, a: y}\n&/' "3:15: there is a list of globs 'a' already"
 mistake pack.yml 's/^tables:/globs: [a]\n&/' "3:8: 'globs' must be a mapping of names to lists of globs"
@@ -86,7 +86,7 @@ mistake pack.yml 's/yaml:/yml:/' "4:45: unknown key 'yml' of 'read'; did you mea
 mistake pack.yml 's/, yaml:.*}}/}}/' "4:13: 'read' needs one of the keys folders, list-under, …"
 mistake pack.yml 's/{site: .*/{site: {known-by: x.yml}, site: {known-by: y.yml}}/' \
     "2:41: there is a repository 'site' already"
-mistake pack.yml 's/"}}/", fields: [a], as-written: [b]}}/' "4:85: unknown field 'b'; there is: a"
+mistake pack.yml 's/"}}/", fields: [a], as-written: [b]}}/' "4:85: unknown field 'b'; choose from a"
 mistake pack.yml 's/repository: site, //' "4:13: 'read' needs 'repository'"
 mistake pack.yml 's/file: x.yml, //' "4:13: 'read' needs 'file' or 'files'"
 mistake pack.yml 's/file: x.yml, /&files: "*", /' "4:52: 'files' does not go with 'file'"
@@ -96,14 +96,14 @@ mistake pack.yml 's/^  t:/  pages:/; s/^name: p$/&\nextends: common/' \
     "5:3: there is a table 'pages' already, in rules/common/pack.yml"
 mistake pack.yml 's/yaml: "[$]/&.*key/' "4:51: the path '\$.*key[*]' must be '\$' and then '.key', '.*' or '[*]'"
 mistake pack.yml 's/yaml: /depth: 1, &/' "4:45: 'depth' does not go with 'yaml'"
-mistake pack.yml 's/{read.*/{read: {cells: {a: b}}}/' "4:21: 'cells' must be a text or a list of texts"
+mistake pack.yml 's/{read.*/{read: {cells: {a: b}}}/' "4:21: 'cells' must be a string or a list of strings"
 mistake pack.yml 's/\[\*\]/.a[0]/' "4:51: the path '\$.a[0]' must be '\$' and then '.key', '.*' or '[*]'"
 mistake pack.yml 's/\[\*\]/[0]/' "4:51: the path '\$[0]' must be '\$' and then '.key', '.*' or '[*]'"
-mistake pack.yml 's/"}}/"}, columns: {d: {of: text, year: path}}}/' "4:70: 'year', 'order' and 'zone' go with 'as: date' alone"
-mistake pack.yml 's/"}}/"}, columns: {d: {of: text, as: date, year: yr}}}/' "4:100: unknown column 'yr' of table 't'; there is: text, path"
-mistake pack.yml 's/"}}/"}, columns: {d: {of: text, as: date, order: us}}}/' "4:101: unknown order 'us'; there is: month-first, day-first"
-mistake pack.yml 's/"}}/"}, columns: {d: {of: text, order: month-first}}}/' "4:70: 'year', 'order' and 'zone' go with 'as: date' alone"
-mistake pack.yml 's/"}}/"}, key: b}/' "4:65: unknown column 'b' of table 't'; there is: text, path"
+mistake pack.yml 's/"}}/"}, columns: {d: {of: text, year: path}}}/' "4:70: 'year', 'order' and 'zone' go only with 'as: date'"
+mistake pack.yml 's/"}}/"}, columns: {d: {of: text, as: date, year: yr}}}/' "4:100: unknown column 'yr' of table 't'; choose from text, path"
+mistake pack.yml 's/"}}/"}, columns: {d: {of: text, as: date, order: us}}}/' "4:101: unknown order 'us'; choose from month-first, day-first"
+mistake pack.yml 's/"}}/"}, columns: {d: {of: text, order: month-first}}}/' "4:70: 'year', 'order' and 'zone' go only with 'as: date'"
+mistake pack.yml 's/"}}/"}, key: b}/' "4:65: unknown column 'b' of table 't'; choose from text, path"
 mistake pack.yml 's/"}}/"}, entry: "(?<a"}/' "4:67: 'entry': the pattern does not compile: syntax error in subpattern name (missing terminator?), at its character 5"
 mistake pack.yml 's/"}}/"}, entry: ["(?<a>b)", "(?<a>c)(?<path>d)"]}/' \
     "4:79: every table has a column 'path' already: call the group otherwise"
@@ -119,13 +119,13 @@ mistake pack.yml '$ s/$/\n  u: {read: {rows-of: t, file: x.yml}}/' "5:26: 'file'
 mistake pack.yml 's/yaml:.*}}/list-under: A, paragraphs: true}}/' "4:13: 'paragraphs' needs 'entry'"
 mistake r.yml 's/^examples:.*/examples: [{good: {}, finds: x}]/' "7:12: in a good example nothing is found or fixed"
 mistake r.yml 's/{present: text}/{same: {columns: [txt, text]}}/' "5:26: unknown column 'txt' of table 't'; did you mean 'text'?"
-mistake r.yml 's/for: t/for: u/' "4:6: unknown table 'u'; there is: t"
+mistake r.yml 's/for: t/for: u/' "4:6: unknown table 'u'; choose from t"
 mistake r.yml 's/present/presnt/' "5:9: unknown check 'presnt'; did you mean 'present'?"
-mistake r.yml 's/: text}/: tekst}/' "5:18: unknown column 'tekst' of table 't'; there is: text, path"
+mistake r.yml 's/: text}/: tekst}/' "5:18: unknown column 'tekst' of table 't'; choose from text, path"
 mistake r.yml 's/: text}/: {by: text, column: tekst}}/; s/present/agrees/' \
-    "5:36: unknown column 'tekst' of table 't'; there is: text, path"
+    "5:36: unknown column 'tekst' of table 't'; choose from text, path"
 mistake r.yml 's/: text}/: {column: text, as: words}}/; s/present/agrees/' \
-    "5:36: unknown as 'words'; there is: written, person"
+    "5:36: unknown as 'words'; choose from written, person"
 inner='s/^  t:.*/&\n  u: {read: {repository: site, file: x.yml, yaml: "$.a[*].b[*]", parent: v}}'
 outer='\n  v: {read: {repository: site, file: x.yml, yaml'
 for path in '$.c[*]' '$.a[*].b[*]' '$.*.w'; do
@@ -135,15 +135,15 @@ done
 mistake r.yml 's/: text}/: {rows-of: t, exactly: 1}}/; s/present/count/' \
     "5:16: no row of 't' has one of 't' as parent: 'count' needs 'by'"
 mistake r.yml 's/: text}/: {rows-of: t, exactly: x}}/; s/present/count/' \
-    "5:38: unknown column 'x' of table 't'; there is: text, path"
+    "5:38: unknown column 'x' of table 't'; choose from text, path"
 mistake r.yml 's/: text}/: {rows-of: t, exactly: other.x}}/; s/present/count/' \
     "5:38: no condition before refers to a table with a column 'x'"
 mistake r.yml 's/: text}/: {column: text, values: {a: b}}}/; s/present/one-of/' \
-    "5:40: 'values' must be a text or a list of texts"
-mistake r.yml 's/"{text}"/"{nam}"/' "6:10: unknown column 'nam' of table 't'; there is: text, path"
+    "5:40: 'values' must be a string or a list of strings"
+mistake r.yml 's/"{text}"/"{nam}"/' "6:10: unknown column 'nam' of table 't'; choose from text, path"
 mistake r.yml 's/"{text}"/"{vlaue}"/' "6:10: unknown part 'vlaue' of a template; did you mean 'value'?"
 mistake r.yml 's/"{text}"/" "/' "6:10: 'message' must not be empty"
-mistake r.yml 's/"{text}"/"{text:uppr}"/' "6:10: unknown filter 'uppr'; there is: relative, url, …"
+mistake r.yml 's/"{text}"/"{text:uppr}"/' "6:10: unknown filter 'uppr'; choose from relative, url, …"
 mistake r.yml "s/{text}/{text| }/" \
     "6:10: a part of a template is empty: name a column, or put a text in single quotes, as in {name|'nobody'}"
 mistake r.yml 's/"{text}"/"{text"/' "6:10: a single '{' in a template; write it twice for itself"
@@ -152,13 +152,13 @@ mistake r.yml 's/^why/yields-to: [rr]\n&/' "2:13: unknown rule 'rr'"
 mistake r.yml 's/^why/yields-to: [r]\n&/' "2:13: 'r' is this rule itself"
 mistake r.yml 's/^why/covers: r\n&/' "2:9: 'r' is this rule itself"
 mistake r.yml 's/: error/: eror/' "3:11: unknown severity 'eror'; did you mean 'error'?"
-mistake r.yml 's/: error/: warn/' "3:11: unknown severity 'warn'; there is: note, warning, error"
-mistake r.yml 's/: error/: off/' "3:11: unknown severity 'off'; there is: note, warning, error"
+mistake r.yml 's/: error/: warn/' "3:11: unknown severity 'warn'; choose from note, warning, error"
+mistake r.yml 's/: error/: off/' "3:11: unknown severity 'off'; choose from note, warning, error"
 mistake r.yml '/^severity/d' "1:1: a rule needs the key 'severity'"
-mistake r.yml 's/^check: \(.*\)/checks: [{check: \1, severity: off}]/' "5:45: unknown severity 'off'; there is: note, warning, error"
+mistake r.yml 's/^check: \(.*\)/checks: [{check: \1, severity: off}]/' "5:45: unknown severity 'off'; choose from note, warning, error"
 mistake r.yml 's/^summary: s$//' "2:1: a rule needs the key 'summary'"
-mistake r.yml 's/: w$/: [w]/' "2:6: 'why' must be a text"
-mistake r.yml 's/^why: w$/why: "w/' "2:6: the quote that opens here is closed only in line 6, before other text"
+mistake r.yml 's/: w$/: [w]/' "2:6: 'why' must be a string"
+mistake r.yml 's/^why: w$/why: "w/' "2:6: the quote that opens here is closed only on line 6, before other text"
 mistake r.yml 's/present/unique/; s/^message.*/message: "{other.parent.text}"/' \
     "6:10: a template knows no parent of another row: give the table 't' a column {of: parent.text}"
 mistake r.yml 's/^message.*/message: "{other.text}"/' \
@@ -193,7 +193,7 @@ expect 0 ''
 
 # A rule's id is the name of its file.
 printf '%s\n' "$rule" >'pack/r s.yml'
-expect 2 "govlint: pack/r s.yml: the name of a rule's file is its id, and has letters, digits, '-', '_' and '.' alone"
+expect 2 "govlint: pack/r s.yml: the name of a rule's file is its id, and has letters, digits, '-', '_' and '.' only"
 mv 'pack/r s.yml' pack/link-broken.yml
 printf '%s\n' "$pack" | sed 's/^name: p$/&\nextends: common/' >pack/pack.yml
 expect 2 "govlint: pack/link-broken.yml:1:1: there is a rule 'link-broken' already, in rules/common/link-broken.yml"
@@ -395,7 +395,7 @@ for check in 'absent: text' 'sorted: text'; do
     esac
 done
 sed -i.bak 's/^for: one/for: t/' pack/r.yml && rm pack/r.yml.bak
-expect 2 "govlint: pack/r.yml:7:10: unknown column 'level' of table 't'; there is: text, path"
+expect 2 "govlint: pack/r.yml:7:10: unknown column 'level' of table 't'; choose from text, path"
 rm site/a.md
 printf -- '- Zebra\n' >site/x.yml
 
@@ -604,7 +604,7 @@ order x.md 2:4 '# A\n1. c\n2. a\n3. b\n' -
 tells 'no fix of "c": the rows are numbered, and would not be in the order of their numbers'
 order x.md 2:4 '# A\n1. c\n1. a\n   more\n1. b\n' '# A\n1. a\n   more\n1. b\n1. c\n'
 tells '2 passed, 0 failed'
-why='no fix of "c": a comment stands above the first row, and may be about that one alone'
+why='no fix of "c": a comment stands above the first row, and may be about that row only'
 order OWNERS 4:5 'u: [a]\nv:\n  # e\n  - c\n  - a\n  - b\n' -
 tells "$why"
 order x.md 5:5 '---\nu: [a]\nv:\n  # e\n  - c\n  - a\n  - b\n---\n' -
@@ -616,7 +616,7 @@ order x.md 3:5 '---\nv:\n  - c # last\n  - a\n  - b # two\n---\n' '---\nv:\n  - 
 tells '2 passed, 0 failed'
 # Commas stand between rows, and none behind the last, whichever that is.
 order x.toml 2:2 'v = [\n c,\n a,\n b\n]\n' -
-tells 'no fix of "c": a comma stands behind each row but the last, and another row would be the last'
+tells 'no fix of "c": a comma follows each row but the last, and another row would be the last'
 order x.toml 2:2 'v = [\n c,\n a,\n b,\n]\n' 'v = [\n a,\n b,\n c,\n]\n'
 tells '2 passed, 0 failed'
 order x.toml 2:2 'v = [\n c,\n a,\n d\n]\n' 'v = [\n a,\n c,\n d\n]\n'

@@ -231,7 +231,7 @@ run 1 --since HEAD~ --fail-on note --format concise r.git
 finds "r.git@HEAD:main.yml:1:8 $trail"
 mkdir plain
 run 3 --since HEAD plain
-says err "in no Git repository"
+says err "not in a Git repository"
 repository other
 git -C other branch -qD side
 run 1 --since side --fail-on note --select "$trail" --format concise r other

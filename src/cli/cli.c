@@ -46,16 +46,17 @@ static const char *log_format_name(size_t index) {
 
 const Command commands[] = {
     {"check", "[PATH…]", 0, OPERANDS_ANY, "lint repositories; the default command",
-     "PATHs are repositories or folders, the current one where none is given. Which repository of "
-     "the pack each of them is, is told from its files and its remote; the pack's other "
-     "repositories are looked for in the folders beside them; those are only read, also by --fix.",
+     "PATHs are repositories or folders; without any, the current folder. govlint tells from their "
+     "files and remotes which repository of the pack each of them is, and looks for the pack's "
+     "other repositories in the folders beside them. Those are only read, even with --fix. "
+     "--format may be given several times, each with its own -o.",
      BINDING_OPTIONS | COMPARING_OPTIONS | CHOOSING_OPTIONS | OUTPUT_OPTIONS | FIXING_OPTIONS |
          OTHER_OPTIONS | OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_FAIL_ON) |
          OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_STATS),
      report_format_name, cmd_check},
-    {"explain", "RULE [PATH…]", 1, OPERANDS_ANY, "tell why a rule is there, with examples",
-     "Also tells which file turned it on, off or to another severity in the repositories that the "
-     "PATHs are; where none is given, in the one that the current folder is in.",
+    {"explain", "RULE [PATH…]", 1, OPERANDS_ANY, "explain why a rule is there, with examples",
+     "Also tells which file turned it on or off or changed its severity, in the repositories that "
+     "the PATHs are in; without any, in the one around the current folder.",
      BINDING_OPTIONS | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_COLOR) | OTHER_OPTIONS, NULL,
      cmd_explain},
     {"rules", "", 0, 0, "list the rules",
@@ -70,12 +71,11 @@ const Command commands[] = {
      "Without TABLE, the tables that there are: of the pack that --rules or the configuration "
      "around the current folder names, else of all built-in ones.",
      BINDING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS, table_format_name, cmd_show},
-    {"log", "[RANGE] [PATH…]", 0, OPERANDS_ANY, "tell which commits brought and ended findings",
-     "Lints each commit of RANGE (A..B, or REV for all of its history; HEAD where none is given) "
-     "of "
-     "the first PATH, or the current folder, and tells which findings each brought (+) and ended "
-     "(-). It is linted alone, unless more PATHs or --repo give other repositories: these are as "
-     "they are now. The exit status is 0 whatever was found.",
+    {"log", "[RANGE] [PATH…]", 0, OPERANDS_ANY, "show which commits brought and ended findings",
+     "Lints each commit of RANGE (A..B, or REV for all of its history; by default HEAD) of the "
+     "first PATH, or else the current folder, and tells which findings each commit brought (+) and "
+     "ended (-). The repository is linted on its own, unless more PATHs or --repo give others: "
+     "these are taken as they are now. The exit status is 0 whatever was found.",
      OPTION_BIT(OPTION_REPO) | OPTION_BIT(OPTION_REFRESH) | OPTION_BIT(OPTION_RULES) |
          CHOOSING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS | OPTION_BIT(OPTION_SEVERITY) |
          OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_RULE) | OPTION_BIT(OPTION_SUMMARY) |
@@ -83,12 +83,12 @@ const Command commands[] = {
          OPTION_BIT(OPTION_REVERSE) | OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_NO_SHARING),
      log_format_name, cmd_log},
     {"test", "[PACK]", 0, 1, "run the examples of a pack's rules",
-     "PACK is the name of a built-in pack or a folder; all built-in ones where none is given.",
+     "PACK is the name of a built-in pack or a folder; without it, all built-in packs are tested.",
      CHOOSING_OPTIONS | OTHER_OPTIONS, NULL, cmd_test},
     {"init", "[PATH]", 0, 1, "write a configuration, a hook and a workflow",
-     "Writes .govlint.yml at the root of the repository that PATH, or the current folder, is in; "
-     "with --hook also the repository's pre-commit hook, with --workflow also "
-     ".github/workflows/govlint.yml. A file that is there already is never overwritten.",
+     "Writes .govlint.yml at the root of the repository that PATH, or else the current folder, is "
+     "in; with --hook also the repository's pre-commit hook, with --workflow also "
+     ".github/workflows/govlint.yml. A file that already exists is never overwritten.",
      OPTION_BIT(OPTION_HOOK) | OPTION_BIT(OPTION_WORKFLOW) | OTHER_OPTIONS, NULL, cmd_init},
     {"demo", "", 0, 0, "lint a sample that is built in",
      "Three small repositories with planted mistakes. The exit status is always 0.",
@@ -185,7 +185,7 @@ static bool check_format(const Cli *cli, Str format, Error *error) {
     }
     Str hint = did_you_mean(cli->arena, nearest.text);
     return error_set(error, ERROR_USAGE,
-                     "'" STR_FMT "' is no format of '%s', which are " STR_FMT STR_FMT,
+                     "'" STR_FMT "' is not a format of '%s', which has " STR_FMT STR_FMT,
                      STR_ARG(format), cli->command->name, STR_ARG(strbuf_str(&all)), STR_ARG(hint));
 }
 

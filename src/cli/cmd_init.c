@@ -159,14 +159,14 @@ static bool configuration_for(Cli *cli, Str root, Str path, Str *out, Error *err
 /* What is there already; true where that is as well as if it had been written. */
 static bool keep(Cli *cli, const InitFile *file, Str path) {
     if (holds(cli, path, file->text)) {
-        cli_note(cli, "'" STR_FMT "' is there already, the same", STR_ARG(file->shown));
+        cli_note(cli, "'" STR_FMT "' already exists, with the same content", STR_ARG(file->shown));
         return true;
     }
     if (file->asked)
-        cli_complain(cli, "'" STR_FMT "' is there already and was not overwritten",
+        cli_complain(cli, "'" STR_FMT "' already exists and was not overwritten",
                      STR_ARG(file->shown));
     else
-        cli_note(cli, "'" STR_FMT "' is there already and is kept", STR_ARG(file->shown));
+        cli_note(cli, "'" STR_FMT "' already exists and is kept", STR_ARG(file->shown));
     return !file->asked;
 }
 

@@ -67,8 +67,8 @@ static bool parse_count(const Cli *cli, size_t *out, Error *error) {
         *out = *out * 10 + (size_t)(text.ptr[i] - '0');
     if (text.len == 0 || (*out > 0 && str_equal(text, str_printf(cli->arena, "%zu", *out))))
         return true;
-    return error_set(error, ERROR_USAGE, "'--max-count' is a number of commits, not '" STR_FMT "'",
-                     STR_ARG(text));
+    return error_set(error, ERROR_USAGE,
+                     "'--max-count' takes a number of commits, not '" STR_FMT "'", STR_ARG(text));
 }
 
 /* the run */

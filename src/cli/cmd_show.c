@@ -85,7 +85,8 @@ static bool list_tables(Cli *cli, Error *error) {
     Output output;
     Str format = cli->options.format;
     if (format.len > 0 && !str_equal(format, STR("text")))
-        return error_set(error, ERROR_USAGE, "'--format " STR_FMT "' is of rows: name a TABLE",
+        return error_set(error, ERROR_USAGE,
+                         "'--format " STR_FMT "' is for the rows of a table: name a TABLE",
                          STR_ARG(format));
     if (!load_used_packs(cli, &packs, &count, error) || !output_open(cli, &output, error))
         return false;

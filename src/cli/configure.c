@@ -48,7 +48,7 @@ static bool load_pack(Cli *cli, const Config *config, const Snapshot *snapshot, 
     if (!inside)
         return decode_error(&config->decoder, config->pack.node, error,
                             "the pack '" STR_FMT
-                            "' is not inside of the repository: say one that is elsewhere by "
+                            "' is not inside the repository: name one that is elsewhere with "
                             "--rules",
                             STR_ARG(name));
     Str file = path_join(cli->arena, folder, STR("pack.yml"));
@@ -93,7 +93,7 @@ bool current_pack(Cli *cli, Pack **out, Error *error) {
 
 static bool too_far(const Config *config, const ConfigRepository *repository, Error *error) {
     return decode_error(&config->decoder, repository->place.node, error,
-                        "'" STR_FMT "' is neither inside of the repository nor beside it; such a "
+                        "'" STR_FMT "' is neither inside the repository nor beside it; such a "
                         "place is only taken from --repo " STR_FMT "=PATH",
                         STR_ARG(repository->place.str), STR_ARG(repository->name.str));
 }

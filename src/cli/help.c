@@ -62,7 +62,7 @@ static void print_commands(FILE *out, Arena *arena) {
         print_padded(out, usage);
         fprintf(out, "  %s\n", command->summary);
     }
-    fputs("\"govlint COMMAND --help\" tells more of each.\n", out);
+    fputs("\"govlint COMMAND --help\" tells more about each.\n", out);
 }
 
 /* Wrapped at a width that fits any terminal. */

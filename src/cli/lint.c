@@ -117,7 +117,8 @@ static bool find_day(Cli *cli, Str *out, Error *error) {
     *out = cli->options.as_of;
     if (out->len > 0)
         return day_is_valid(*out) ||
-               error_set(error, ERROR_USAGE, "'--as-of' is a day as 2026-12-31, not '" STR_FMT "'",
+               error_set(error, ERROR_USAGE,
+                         "'--as-of' takes a day such as 2026-12-31, not '" STR_FMT "'",
                          STR_ARG(*out));
     time_t now = time(NULL);
     struct tm day;
@@ -140,7 +141,7 @@ static bool find_jobs(const Cli *cli, size_t *out, Error *error) {
         *out = *out * 10 + (size_t)(jobs.ptr[i] - '0');
     }
     return (valid && *out > 0) ||
-           error_set(error, ERROR_USAGE, "'--jobs' is a number from 1 to 999, not '" STR_FMT "'",
+           error_set(error, ERROR_USAGE, "'--jobs' takes a number from 1 to 999, not '" STR_FMT "'",
                      STR_ARG(jobs));
 }
 

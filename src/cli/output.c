@@ -80,7 +80,7 @@ bool output_check_targets(Cli *cli, Error *error) {
             if (output_is_standard(place))
                 return error_set(error, ERROR_USAGE,
                                  "two reports would go to the standard output; put '-o FILE' "
-                                 "behind the '--format' of one");
+                                 "after the '--format' of one");
             return error_set(error, ERROR_USAGE, "two reports would go to '" STR_FMT "'",
                              STR_ARG(place));
         }

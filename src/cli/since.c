@@ -17,7 +17,7 @@ bool since_check_options(const Cli *cli, Error *error) {
     if (options->staged && options->rev.len > 0)
         return error_set(error, ERROR_USAGE,
                          "--staged looks at the index and --rev at a revision: "
-                         "only one of them can be");
+                         "give only one of them");
     if (options->all && options->since.len == 0)
         return error_set(error, ERROR_USAGE, "--all goes with --since");
     return true;

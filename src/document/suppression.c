@@ -118,10 +118,10 @@ static const char *what_is_wrong(Str line, size_t at, size_t end, bool known) {
     if (!known)
         return "it does not begin with 'govlint-ignore'";
     if (at > 0)
-        return "it does not stand alone on its line";
+        return "it is not on a line of its own";
     if (end == SIZE_MAX)
         return "the comment does not end on its line";
-    return end < line.len ? "something stands behind it on its line" : NULL;
+    return end < line.len ? "something follows it on its line" : NULL;
 }
 
 /* Whether what seems to be a comment is a text of YAML, or code in a line of Markdown. */

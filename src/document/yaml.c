@@ -148,7 +148,7 @@ static void read_alias(Reader *reader, const yaml_event_t *event) {
         fail(reader, node->span,
              str_printf(reader->arena,
                         "there is no '&" STR_FMT
-                        "' above; a text that begins with '*' must be in quotes",
+                        "' above; a value that begins with '*' must be in quotes",
                         STR_ARG(node->text)));
 }
 

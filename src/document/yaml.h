@@ -81,7 +81,7 @@ typedef struct YamlStream {
     bool failed; /* the documents that ended before the problem are in `documents` */
     /* One character or alias, or none; a problem at the end is behind the last text of the part. */
     Span problem_span;
-    Str problem; /* one line, lower case: "a text that begins with '@' must be in quotes" */
+    Str problem; /* one line, lower case: "a value that begins with '@' must be in quotes" */
 } YamlStream;
 
 /* Deeper nesting is a problem of the stream. */

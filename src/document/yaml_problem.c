@@ -4,10 +4,10 @@
 #include <stdint.h>
 #include <string.h>
 
-#define TABS "a tab: YAML is indented with spaces alone"
-#define KEY_ALONE "a key must have ': ' behind it"
-#define KEY_GLUED "the ':' behind a key must have a space behind it"
-#define DASH_GLUED "the '-' of an entry of a list must have a space behind it"
+#define TABS "a tab: YAML is indented with spaces only"
+#define KEY_ALONE "a key must have ': ' after it"
+#define KEY_GLUED "the ':' of a key must have a space after it"
+#define DASH_GLUED "the '-' of a list entry must have a space after it"
 
 typedef struct Asking {
     Arena *arena;
@@ -110,7 +110,7 @@ static bool is_prose(const Asking *asking, Str line) {
 
 /* A key in the text of a value, which goes on in this line, or is all of the line above. */
 static YamlProblem explain_value(const Asking *asking) {
-    static const Str quote = STR_INIT("a text that has ': ' in it must be in quotes");
+    static const Str quote = STR_INIT("a value with ': ' in it must be in quotes");
     size_t at = asking->complaint->at;
     Str line = line_before(asking, at);
     Str above = line_above(asking, at);
@@ -122,7 +122,7 @@ static YamlProblem explain_value(const Asking *asking) {
     bool address = str_starts_with(str_slice(above, colon, above.len), STR("://"));
     if (address || has_colon_space(above) || indentation(above) < indentation(line))
         return problem_at(asking, at - line.len + indentation(line),
-                          STR("by its indentation this line is a part of the text above it"));
+                          STR("going by its indentation, this line belongs to the text above it"));
     if (is_prose(asking, above))
         return here(asking, quote);
     size_t start = (size_t)(above.ptr - asking->places->bytes.ptr);
@@ -137,7 +137,7 @@ static YamlProblem explain_character(const Asking *asking) {
     if (c <= ' ' || c > '~')
         return in_words_of_libyaml(asking);
     return here(asking,
-                str_printf(asking->arena, "a text that begins with '%c' must be in quotes", c));
+                str_printf(asking->arena, "a value that begins with '%c' must be in quotes", c));
 }
 
 /* A quote that ended a text too soon: the one that should have ended it is missing, or it is part
@@ -149,13 +149,13 @@ static YamlProblem explain_quote(const Asking *asking) {
     if (opened != closed)
         return problem_at(asking, quoted.start,
                           str_printf(asking->arena,
-                                     "the quote that opens here is closed only in line %zu, before "
+                                     "the quote that opens here is closed only on line %zu, before "
                                      "other text",
                                      closed));
     bool single = byte_at(asking, quoted.start) == '\'';
-    return here(asking, single ? STR("the quote before this ends the text: inside of '…' it is "
+    return here(asking, single ? STR("the quote before this ends the text: inside '…' it is "
                                      "written ''")
-                               : STR("the quote before this ends the text: inside of \"…\" it is "
+                               : STR("the quote before this ends the text: inside \"…\" it is "
                                      "written \\\""));
 }
 
@@ -167,7 +167,7 @@ static Str why_no_entry(const Asking *asking) {
     if (dash && rest.ptr[1] != ' ')
         return STR(DASH_GLUED);
     if (of_list && dash)
-        return STR("this entry of a list is not indented as those above it");
+        return STR("this list entry is not indented like those above it");
     if (of_list)
         return STR("this line is among the entries of a list and does not begin with '- ': it may "
                    "be indented wrongly");
@@ -183,9 +183,9 @@ static Str why_behind(const Asking *asking) {
     char last = before.len > 0 ? before.ptr[before.len - 1] : ' ';
     char next = byte_at(asking, asking->complaint->at);
     bool bracket = (last == ']' || last == '}') && next != ']' && next != '}';
-    return bracket ? STR("nothing may stand behind the value in its line: a text that begins with "
+    return bracket ? STR("nothing may follow the value on its line: a value that begins with "
                          "'[' or '{' must be in quotes")
-                   : STR("nothing may stand behind the value in its line");
+                   : STR("nothing may follow the value on its line");
 }
 
 static YamlProblem explain_entry(const Asking *asking) {
@@ -244,7 +244,7 @@ static YamlProblem explain_bracket(const Asking *asking) {
     if (is_behind_quote(asking) && is_glued(asking))
         return explain_quote(asking);
     if (line == first && is_in_text(asking))
-        return here(asking, str_printf(arena, "a text that has '%c' in it must be in quotes here",
+        return here(asking, str_printf(arena, "a value with '%c' in it must be in quotes here",
                                        byte_at(asking, complaint->at)));
     if (line == first)
         return here(asking, str_printf(arena, "a ',' or a '%c' is missing before this", close));
@@ -255,11 +255,11 @@ static YamlProblem explain_bracket(const Asking *asking) {
             asking, complaint->begin,
             str_printf(arena, "the '[' that opens here is not closed before line %zu", line));
     return here(asking,
-                str_printf(arena, "a ',' is missing before this, or a '%c' to the '%c' in line %zu",
+                str_printf(arena,
+                           "a ',' is missing before this, or a '%c' for the '%c' on line %zu",
                            close, open, first));
 }
 
-static const Saying sayings[] = {
 /* An entry that is not there, in brackets; where the document ends, they were not closed. */
 static YamlProblem explain_node(const Asking *asking) {
     size_t at = asking->complaint->at;
@@ -273,11 +273,12 @@ static YamlProblem explain_node(const Asking *asking) {
                       str_printf(asking->arena, "the '%c' that opens here is never closed", last));
 }
 
+static const Saying sayings[] = {
     {"mapping values are not allowed in this context", "", NULL, explain_value, false},
     {"block sequence entries are not allowed in this context", "",
-     "an entry of a list, which begins with '- ', must begin its line", NULL, false},
+     "a list entry, which begins with '- ', must be on a line of its own", NULL, false},
     {"mapping keys are not allowed in this context", "",
-     "a text that begins with '? ' must be in quotes", NULL, false},
+     "a value that begins with '? ' must be in quotes", NULL, false},
     {"found character that cannot start any token", "", NULL, explain_character, false},
     {"could not find expected ':'", "", NULL, explain_key, false},
     {"did not find expected key", "block mapping", NULL, explain_entry, false},
@@ -297,11 +298,12 @@ static YamlProblem explain_node(const Asking *asking) {
     {"found a tab character that violates indentation", "", TABS, NULL, false},
     {"found a tab character where an indentation space is expected", "", TABS, NULL, false},
     {"did not find expected alphabetic or numeric character", "an alias",
-     "a text that begins with '*' must be in quotes", NULL, true},
+     "a value that begins with '*' must be in quotes", NULL, true},
     {"did not find expected alphabetic or numeric character", "an anchor",
-     "a text that begins with '&' must be in quotes", NULL, true},
+     "a value that begins with '&' must be in quotes", NULL, true},
     {"did not find expected comment or line break", "block scalar",
-     "the text of '|' or '>' begins in the next line; one that begins with such a sign must be in "
+     "the text of '|' or '>' begins on the next line; a value that begins with such a sign must be "
+     "in "
      "quotes",
      NULL, false},
 };

@@ -192,9 +192,9 @@ static const char *refusal(Str url, const Parts *parts) {
         return "names no repository";
     if (str_find(parts->path, STR("?"), 0) != SIZE_MAX ||
         str_find(parts->path, STR("#"), 0) != SIZE_MAX)
-        return "has more than a path behind its host";
+        return "has more than a path after its host";
     if (parts->form == FORM_HTTP && !is_loopback(parts->host))
-        return "is not encrypted: http is allowed to this machine itself alone";
+        return "is not encrypted: http is allowed only to this machine itself";
     return NULL;
 }
 
@@ -205,7 +205,7 @@ bool fetch_check_url(Str url, Error *error) {
         return error_set(error, ERROR_USAGE, "a URL of %zu bytes is not fetched; " ALLOWED,
                          url.len);
     if (!split(url, &parts))
-        why = "is none that is fetched";
+        why = "is not of a kind that is fetched";
     else
         why = refusal(url, &parts);
     if (!why)

@@ -64,7 +64,8 @@ bool hooks_find(Arena *arena, Str path, HooksFolder *out, Error *error) {
         return false;
     bool found = place.repository && !place.bare;
     if (!found) {
-        error_set(error, ERROR_RUN, STR_FMT " is no work tree of a Git repository: no hooks",
+        error_set(error, ERROR_RUN,
+                  "'" STR_FMT "' is not a work tree of a Git repository: no hooks",
                   STR_ARG(place.named));
         goto out;
     }
@@ -72,7 +73,7 @@ bool hooks_find(Arena *arena, Str path, HooksFolder *out, Error *error) {
     found = split(arena, place.repository, configured, out);
     if (!found)
         error_set(error, ERROR_RUN,
-                  "core.hooksPath is '" STR_FMT "', outside of the repository: a hook there would "
+                  "core.hooksPath is '" STR_FMT "', outside the repository: a hook there would "
                   "run in others too",
                   STR_ARG(configured));
 

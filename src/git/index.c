@@ -193,7 +193,7 @@ Snapshot *snapshot_open_index(Arena *arena, Str path, Error *error) {
         return NULL;
     if (place.repository)
         return open_staged(arena, &place, error);
-    error_set(error, ERROR_RUN, STR_FMT " is in no Git repository and so has no index",
+    error_set(error, ERROR_RUN, "'" STR_FMT "' is not in a Git repository, so it has no index",
               STR_ARG(place.named));
     return NULL;
 }

@@ -89,11 +89,11 @@ static bool resolve_folder(Arena *arena, Place *place, Error *error) {
         errno = ENOTDIR;
     }
     const char *what = errno == ENOENT    ? "does not exist"
-                       : errno == ENOTDIR ? "is not a folder: give the one that it is in, which is "
-                                            "looked at as a whole"
+                       : errno == ENOTDIR ? "is not a folder: name the folder that it is in, which "
+                                            "is looked at as a whole"
                                           : NULL;
     if (what)
-        return error_set(error, ERROR_RUN, STR_FMT " %s", STR_ARG(place->named), what);
+        return error_set(error, ERROR_RUN, "'" STR_FMT "' %s", STR_ARG(place->named), what);
     return error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT, STR_ARG(place->named),
                      STR_ARG(error_of_system(arena, errno)));
 }
@@ -249,7 +249,8 @@ bool place_open_repository(Arena *arena, Str path, Place *out, Error *error) {
     if (!place_open(arena, path, out, error))
         return false;
     return out->repository ||
-           error_set(error, ERROR_RUN, STR_FMT " is in no Git repository", STR_ARG(out->named));
+           error_set(error, ERROR_RUN, "'" STR_FMT "' is not in a Git repository",
+                     STR_ARG(out->named));
 }
 
 Str place_folder_label(Arena *arena, const Place *place) {

@@ -250,11 +250,11 @@ static const char *why_unfixed(const Order *order, size_t first, size_t end, con
         last_stays = last_stays && (move->before || move->anchor != end - 1);
     }
     if (!first_stays && is_under_comment(order, first))
-        return "a comment stands above the first row, and may be about that one alone";
+        return "a comment stands above the first row, and may be about that row only";
     if (move_count > 0 && is_numbered(order, first, end))
         return "the rows are numbered, and would not be in the order of their numbers";
     if (!last_stays && is_divided(order, first, end))
-        return "a comma stands behind each row but the last, and another row would be the last";
+        return "a comma follows each row but the last, and another row would be the last";
     return NULL;
 }
 

@@ -50,7 +50,7 @@ static const Fix *reorder_rows(const Mending *mending) {
     Reorder *reorder = mending->failure->reorder;
     if (!reorder || reorder->unfixed) {
         cannot(mending, reorder ? reorder->unfixed
-                                : "'reorder' goes with the check 'sorted' alone, and with a list "
+                                : "'reorder' goes only with the check 'sorted', and with a list "
                                   "that can be put in order");
         return NULL;
     }
@@ -104,7 +104,7 @@ static bool create_file(const Mending *mending, Edit *out) {
         !render(mending, &mending->def->from, &from))
         return false;
     if (!path_normalise(mending->arena, path, &path) || path.len == 0)
-        return cannot(mending, "'create' gives no path inside of the repository");
+        return cannot(mending, "'create' gives no path inside the repository");
     const Repository *repository =
         tables_document(mending->tables, mending->row->at.source)->repository;
     Documents *documents = tables_documents(mending->tables);

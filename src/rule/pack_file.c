@@ -159,7 +159,7 @@ static bool check_id(const PackFile *file, const Source *source, Error *error) {
         valid = is_of_id(id.ptr[i]);
     return valid || error_set(error, ERROR_USAGE,
                               STR_FMT ": the name of a rule's file is its id, and has letters, "
-                                      "digits, '-', '_' and '.' alone",
+                                      "digits, '-', '_' and '.' only",
                               STR_ARG(source->path));
 }
 

@@ -39,7 +39,7 @@ static bool decode_repository(const Decoder *decoder, const YamlPair *pair, File
         const YamlNode *text = yaml_resolve(paths->as.pairs[i].value);
         if (text->kind != YAML_KIND_SCALAR)
             return decode_error(decoder, paths->as.pairs[i].value, error,
-                                "a file of an example must be a text");
+                                "a file of an example must be a string");
         Text path = {paths->as.pairs[i].key->text, paths->as.pairs[i].key};
         if (!decode_rooted(decoder, &(TextList){&path, 1}, error))
             return false;

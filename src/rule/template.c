@@ -279,7 +279,7 @@ bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDe
                      const TableDef *const *others, size_t other_count, Template *out,
                      Error *error) {
     if (yaml_resolve(node)->kind != YAML_KIND_SCALAR)
-        return decode_error(decoder, node, error, "a template must be a text");
+        return decode_error(decoder, node, error, "a template must be a string");
     TemplateText *text = arena_new(decoder->arena, TemplateText);
     text->parsing = (Parsing){decoder, node, table, others, other_count};
     *out = (Template){text};

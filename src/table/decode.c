@@ -46,10 +46,11 @@ bool decode_source(const Decoder *decoder, const YamlNode **root, Error *error) 
     if (stream->failed)
         return place_error(decoder, stream->problem_span.start, stream->problem, error);
     if (stream->count > 1)
-        return place_error(
-            decoder, 0,
-            str_printf(decoder->arena, "must hold one YAML document, not %zu", stream->count),
-            error);
+        return place_error(decoder, 0,
+                           str_printf(decoder->arena,
+                                      "the file must hold one YAML document, not %zu",
+                                      stream->count),
+                           error);
     *root = stream->count == 1 ? stream->documents[0] : NULL;
     return true;
 }
@@ -65,7 +66,7 @@ bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *wh
     if (nearest.found)
         strbuf_printf(&hint, "; did you mean '" STR_FMT "'?", STR_ARG(nearest.text));
     for (size_t i = 0; i < count && !nearest.found; i++)
-        strbuf_printf(&hint, "%s" STR_FMT, i ? ", " : "; there is: ", STR_ARG(candidates[i]));
+        strbuf_printf(&hint, "%s" STR_FMT, i ? ", " : "; choose from ", STR_ARG(candidates[i]));
     Str text = strbuf_str(&hint);
     return decode_error(decoder, node, error, "unknown %s '" STR_FMT "'%s" STR_FMT, what,
                         STR_ARG(word), of, STR_ARG(text));
@@ -115,7 +116,7 @@ static bool decode_text(const Decoder *decoder, const YamlNode *node, const Fiel
                         Error *error) {
     const YamlNode *scalar = yaml_resolve(node);
     if (scalar->kind != YAML_KIND_SCALAR)
-        return decode_error(decoder, node, error, "'%s' must be a text", field->key);
+        return decode_error(decoder, node, error, "'%s' must be a string", field->key);
     *(Text *)out = (Text){scalar->text, node};
     return true;
 }
@@ -154,8 +155,9 @@ static bool decode_day(const Decoder *decoder, const YamlNode *node, const Field
     if (!decode_text(decoder, node, field, text, error))
         return false;
     return day_is_valid(text->str) ||
-           decode_error(decoder, node, error, "'%s' must be a day as 2026-12-31, not '" STR_FMT "'",
-                        field->key, STR_ARG(text->str));
+           decode_error(decoder, node, error,
+                        "'%s' must be a day such as 2026-12-31, not '" STR_FMT "'", field->key,
+                        STR_ARG(text->str));
 }
 
 static bool is_scalar(const YamlNode *node) {
@@ -170,7 +172,7 @@ static bool decode_texts(const Decoder *decoder, const YamlNode *node, const Fie
     for (size_t i = 0; list->kind == YAML_KIND_SEQUENCE && i < list->count && !wrong; i++)
         wrong = is_scalar(list->as.items[i]) ? NULL : list->as.items[i];
     if (wrong)
-        return decode_error(decoder, wrong, error, "'%s' must be a text or a list of texts",
+        return decode_error(decoder, wrong, error, "'%s' must be a string or a list of strings",
                             field->key);
     if (list->kind != YAML_KIND_SEQUENCE) {
         texts->items = arena_new(decoder->arena, Text);

@@ -205,7 +205,7 @@ static bool decode_date(const TableContext *context, const TableDef *def, const 
     bool dated = params->year.count || params->order != NO_ORDER || params->zone.node;
     if (params->form != COLUMN_DATE && dated)
         return decode_error(&decoder, node, error,
-                            "'year', 'order' and 'zone' go with 'as: date' alone");
+                            "'year', 'order' and 'zone' go only with 'as: date'");
     column->zoned = params->zone.node != NULL;
     if (column->zoned && !date_offset(params->zone.str, &column->zone))
         return decode_error(&decoder, params->zone.node, error,

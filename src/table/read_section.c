@@ -138,7 +138,7 @@ static void heading_missing(Reading *reading, const Named *named) {
     const Str *wanted = find_misspelt(reading, named, SIZE_MAX, &nearest);
     if (glued.source) {
         at = glued;
-        help = STR("a heading has a blank behind its '#'");
+        help = STR("a heading needs a space after its '#'");
     } else if (wanted) {
         at.span = markdown->headings[nearest.index].content;
         help = str_printf(reading->arena, "should '" STR_FMT "' be '" STR_FMT "'?",

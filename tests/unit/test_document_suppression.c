@@ -85,7 +85,7 @@ static void test_hash(void **state) {
     scan(bench, "a.yml", "- a\n  #govlint-ignore a: b\n- b # govlint-ignore c: d\n");
     assert_int_equal(bench->count, 2);
     assert_comment(bench, 0, 3, "a", "b");
-    assert_problem(bench, 1, "it does not stand alone on its line");
+    assert_problem(bench, 1, "it is not on a line of its own");
     scan(bench, "CODEOWNERS", "# govlint-ignore a: b\n* @x");
     assert_comment(bench, 0, 2, "a", "b");
     scan(bench, "a.yml", "<!-- govlint-ignore a: b -->\n");
@@ -137,7 +137,7 @@ static void test_problems(void **state) {
     assert_problem(bench, 1, "it names no rule");
     assert_problem(bench, 2, "it gives no reason");
     assert_problem(bench, 3, "the comment does not end on its line");
-    assert_problem(bench, 4, "something stands behind it on its line");
+    assert_problem(bench, 4, "something follows it on its line");
     assert_problem(bench, 5, "it names no rule");
 }
 
@@ -180,13 +180,13 @@ static void test_behind_something(void **state) {
          "Write `<!-- govlint-ignore a: b -->`, see govlint<!-- govlint-ignore a: b -->\n");
     assert_int_equal(bench->count, 2);
     assert_comment(bench, 0, 2, "a", "b");
-    assert_problem(bench, 1, "it does not stand alone on its line");
+    assert_problem(bench, 1, "it is not on a line of its own");
     assert_int_equal(bench->found[1].at.start, 33);
     scan(bench, "a.yml",
          "a: 'x # govlint-ignore a: b'\nb: x#govlint-ignore a:b\n"
          "c:\n  - \"x\n  # govlint-ignore a: b\"\n  - y  # govlint-ignore a: b\n");
     assert_int_equal(bench->count, 1);
-    assert_problem(bench, 0, "it does not stand alone on its line");
+    assert_problem(bench, 0, "it is not on a line of its own");
 }
 
 int main(void) {

@@ -132,7 +132,7 @@ static void what_is_no_range_is_told(void **state) {
     assert_no_list(scratch, "r", "nope", ERROR_RUN, "no such revision: nope");
     assert_no_list(scratch, "r", "nope..HEAD", ERROR_RUN, "no such revision: nope");
     assert_no_list(scratch, "r", "one..nope", ERROR_RUN, "no such revision: nope");
-    assert_no_list(scratch, "plain", "HEAD", ERROR_RUN, "in no Git repository");
+    assert_no_list(scratch, "plain", "HEAD", ERROR_RUN, "not in a Git repository");
     assert_no_list(scratch, "unborn", "HEAD", ERROR_RUN, "no commit yet");
 }
 

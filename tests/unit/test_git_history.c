@@ -57,7 +57,7 @@ static void what_never_meets_is_told(void **state) {
     assert_no_base(scratch, "r", "nope", "", "no such revision: nope");
     assert_no_base(scratch, "r", "main", "nope", "no such revision: nope");
     assert_no_base(scratch, "r", "", "", "no such revision");
-    assert_no_base(scratch, "plain", "HEAD", "", "in no Git repository");
+    assert_no_base(scratch, "plain", "HEAD", "", "not in a Git repository");
     assert_no_base(scratch, "unborn", "HEAD", "", "no commit yet");
 }
 

@@ -68,7 +68,7 @@ static void only_a_work_tree_has_one(void **state) {
     Scratch *scratch = *state;
     run("mkdir plain && git init -q --bare b.git && git init -q unborn && git init -q lost && "
         "cd lost && echo 1 >f && git add f && git commit -qm 1 && rm .git/index");
-    assert_no_index(scratch, "plain", "in no Git repository");
+    assert_no_index(scratch, "plain", "not in a Git repository");
     assert_no_index(scratch, "b.git", "bare");
     assert_no_index(scratch, "nothing", "does not exist");
     assert_no_index(scratch, "lost", "is missing");

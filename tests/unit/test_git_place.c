@@ -91,7 +91,7 @@ static void what_is_no_folder_is_refused(void **state) {
     Error error = {0};
     run("git init -q r && touch r/f && ln -s nowhere dangling && mkdir -p broken && "
         "echo 'gitdir: /nowhere' >broken/.git");
-    assert_refused(scratch, "nope", NULL, "nope does not exist");
+    assert_refused(scratch, "nope", NULL, "'nope' does not exist");
     assert_refused(scratch, "dangling", NULL, "does not exist");
     assert_refused(scratch, "r/f", NULL, "not a folder");
     assert_refused(scratch, "r/f/g", NULL, "not a folder");

@@ -101,8 +101,9 @@ static void what_is_no_revision_is_refused(void **state) {
     assert_refused(scratch, "r", "HEAD~9", "no such revision");
     assert_refused(scratch, "r", "a b\\c:", "r: ");
     assert_refused(scratch, "r", "HEAD:tool", "HEAD:tool is not a commit or a folder");
-    assert_refused(scratch, "unborn", "HEAD", "no such revision: HEAD; the repository has no commit yet");
-    assert_refused(scratch, "plain", "HEAD", "in no Git repository");
+    assert_refused(scratch, "unborn", "HEAD",
+                   "no such revision: HEAD; the repository has no commit yet");
+    assert_refused(scratch, "plain", "HEAD", "not in a Git repository");
 }
 
 static void a_missing_blob_fails_when_it_is_read(void **state) {

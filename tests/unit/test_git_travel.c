@@ -215,7 +215,7 @@ static void there_must_be_a_repository(void **state) {
     run("mkdir plain");
     assert_null(travel_new(&scratch->arena, STR("plain"), &error));
     assert_int_equal(error.kind, ERROR_RUN);
-    assert_non_null(strstr(error.message, "in no Git repository"));
+    assert_non_null(strstr(error.message, "not in a Git repository"));
     travel_close(NULL);
 }
 
