@@ -101,8 +101,11 @@ static bool is_behind_quote(const Asking *asking) {
     return str_trim(between).len == 0 && str_find_line_end(between, 0) == between.len;
 }
 
-/* Whether a line goes on with a text that began above it: of prose no line lacks a key. */
+/* Whether a line goes on with a text that began above it: of prose no line lacks a key. One that
+   begins an entry goes on with nothing. */
 static bool is_prose(const Asking *asking, Str line) {
+    if (str_starts_with(str_trim(line), STR("- ")))
+        return false;
     Str text = str_slice(line, indentation(line), line.len);
     size_t at = (size_t)(line.ptr - asking->places->bytes.ptr);
     return str_find(str_trim(text), STR(" "), 0) != SIZE_MAX && line_above(asking, at).len > 0;

@@ -332,6 +332,7 @@ static const Problem problems[] = {
     {"- a:b\n  c: d\n", 3, 4, "the ':' of a key must have a space after it"},
     {"a\r\nb: c\n", 0, 1, "a key must have ': ' after it"},
     {"- a\nb\n", 4, 5, "a key must have ': ' after it"},
+    {"- a: b\n- a c\n  d: e\n", 9, 10, "a key must have ': ' after it"},
     {"- a\n-b\n", 4, 5, "the '-' of a list entry must have a space after it"},
     {"a: We are\n  all. It has\n  one: b\n", 29, 30, "a value with ': ' in it must be in"},
     {"a:\tb: c\n", 4, 5, "a value with ': ' in it must be in quotes"},
