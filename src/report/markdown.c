@@ -67,6 +67,17 @@ static void add_count(StrBuf *buf, size_t count, const char *noun, const char **
     *separator = ", ";
 }
 
+/* Each is told below; what ran over some of its tables did run. */
+static void add_skipped(StrBuf *buf, const LintResult *result) {
+    size_t partly = 0;
+    for (size_t i = 0; i < result->skipped_count; i++)
+        partly += result->skipped[i].partly;
+    if (result->skipped_count > partly)
+        strbuf_printf(buf, "; %zu skipped", result->skipped_count - partly);
+    if (partly > 0)
+        strbuf_printf(buf, "; %zu ran only in part", partly);
+}
+
 static void add_counts(StrBuf *buf, const Report *report) {
     const LintResult *result = report->result;
     if (result->compared)
@@ -84,11 +95,11 @@ static void add_counts(StrBuf *buf, const Report *report) {
     if (result->fixable > 0)
         strbuf_printf(buf, "; %zu fixable with `--fix`", result->fixable);
     if (result->fixable_unsafe > 0)
-        strbuf_printf(buf, "; %zu with `--unsafe-fixes`", result->fixable_unsafe);
+        strbuf_printf(buf, "; %zu %s with `--unsafe-fixes`", result->fixable_unsafe,
+                      result->fixable > 0 ? "more" : "fixable");
     if (result->suppressed > 0)
         strbuf_printf(buf, "; %zu suppressed", result->suppressed);
-    if (result->skipped_count > 0)
-        strbuf_printf(buf, "; %zu skipped", result->skipped_count);
+    add_skipped(buf, result);
     strbuf_append_c(buf, ")");
     if (report->fixes)
         strbuf_printf(buf, "; %zu fixed, %zu not", report->fixes->fixed_count,
