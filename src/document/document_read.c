@@ -63,7 +63,7 @@ static bool read_bytes(Arena *arena, Document *document, Str path, Str *out) {
 static Str utf8_problem(Arena *arena, Str bytes, size_t bad) {
     bool utf16 = str_starts_with(bytes, STR("\xff\xfe")) || str_starts_with(bytes, STR("\xfe\xff"));
     if (utf16)
-        return STR("UTF-16, not UTF-8");
+        return STR("this is UTF-16");
     if (bytes.ptr[bad] == '\0')
         return STR("a NUL byte");
     return str_printf(arena, "the byte 0x%02X is not UTF-8",

@@ -93,7 +93,7 @@ static void print_example(const Printer *printer, const Example *example) {
 static const char *fix_words(const Rule *rule) {
     if (!rule->has_fix)
         return "a person has to fix it";
-    return rule->safe_fix ? "fixed by --fix" : "fixed by --unsafe-fixes, to be looked at";
+    return rule->safe_fix ? "fixed by --fix" : "fixed by --unsafe-fixes, and a person must look";
 }
 
 /* "error by rules/common/yaml-syntax.yml:6" */

@@ -129,7 +129,7 @@ static void assert_not_utf8(const Document *document, size_t at, const char *pro
 static void the_first_byte_that_is_not_utf8_is_named(void **state) {
     assert_not_utf8(get(state, "bytes.md"), 5, "the byte 0xFF is not UTF-8");
     assert_not_utf8(get(state, "nul.md"), 1, "a NUL byte");
-    assert_not_utf8(get(state, "wide.md"), 0, "UTF-16, not UTF-8");
+    assert_not_utf8(get(state, "wide.md"), 0, "this is UTF-16");
 }
 
 static void an_empty_file_is_a_document(void **state) {
