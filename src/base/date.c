@@ -267,7 +267,7 @@ bool date_offset(Str text, int *minutes) {
     bool valid = text.len > 1 && (text.ptr[0] == '+' || text.ptr[0] == '-');
     for (size_t i = 1; valid && i < text.len; i++) {
         bool digit = ascii_is_digit(text.ptr[i]);
-        valid = (digit && count < 4) || (text.ptr[i] == ':' && i + 3 == text.len);
+        valid = (digit && count < 4) || (text.ptr[i] == ':' && count > 0 && i + 3 == text.len);
         if (digit && valid)
             digits[count++] = text.ptr[i] - '0';
     }

@@ -197,7 +197,8 @@ static void offsets_are_read(void **state) {
     assert_int_equal(minutes, 540);
     assert_true(date_offset(STR("Z"), &minutes));
     assert_int_equal(minutes, 0);
-    static const char *const none[] = {"", "+", "11:00", "+11:0", "+1:1:00", "+24:00", "+12345"};
+    static const char *const none[] = {"",        "+",      "11:00",  "+11:0",
+                                       "+1:1:00", "+24:00", "+12345", "+:05"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         assert_false(date_offset(str_from_c(none[i]), &minutes));
 }
