@@ -112,6 +112,13 @@ void **map_place(Map *map, Str key) {
     return &entry->value;
 }
 
+void *map_get_or_alloc(Map *map, Str key, size_t size) {
+    void **place = map_place(map, key);
+    if (!*place)
+        *place = arena_alloc(map->arena, size);
+    return *place;
+}
+
 void map_put(Map *map, Str key, void *value) {
     *map_place(map, key) = value;
 }

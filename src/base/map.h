@@ -22,6 +22,9 @@ void *map_get(const Map *map, Str key);
 /* Where the value of `key` is: for one that has none a new place, which holds NULL until it is set.
    It stays where it is. */
 void **map_place(Map *map, Str key);
+/* The value of `key`: for one that has none a new `Type` of zeros, from the map's arena. */
+#define map_get_or_new(map, key, Type) ((Type *)map_get_or_alloc((map), (key), sizeof(Type)))
+void *map_get_or_alloc(Map *map, Str key, size_t size);
 /* Sets the value of `key`, over an earlier one. `value` is not NULL. */
 void map_put(Map *map, Str key, void *value);
 

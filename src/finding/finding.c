@@ -88,11 +88,7 @@ Str finding_identity(Arena *arena, const Finding *finding) {
 
 static void set_fingerprint(Arena *arena, Map *seen, Finding *finding) {
     Str same = finding_identity(arena, finding);
-    size_t *count = map_get(seen, same);
-    if (!count) {
-        count = arena_new(arena, size_t);
-        map_put(seen, same, count);
-    }
+    size_t *count = map_get_or_new(seen, same, size_t);
     StrBuf text;
     strbuf_init(&text, arena);
     strbuf_append(&text, same);

@@ -9,29 +9,13 @@
  */
 #include "fix/plan.h"
 
-/* Counts by text. */
-typedef struct Tally {
-    Arena *arena;
-    Map counts;
-} Tally;
-
-static void tally_init(Tally *tally, Arena *arena) {
-    tally->arena = arena;
-    map_init(&tally->counts, arena);
-}
-
-static size_t tally_get(const Tally *tally, Str key) {
-    const size_t *count = map_get(&tally->counts, key);
+static size_t tally_get(const Map *tally, Str key) {
+    const size_t *count = map_get(tally, key);
     return count ? *count : 0;
 }
 
-static void tally_add(Tally *tally, Str key) {
-    size_t *count = map_get(&tally->counts, key);
-    if (!count) {
-        count = arena_new(tally->arena, size_t);
-        map_put(&tally->counts, key, count);
-    }
-    ++*count;
+static void tally_add(Map *tally, Str key) {
+    ++*map_get_or_new(tally, key, size_t);
 }
 
 /* "rule\0repository\0path" */
@@ -54,10 +38,11 @@ static Str identity_of(Arena *arena, const Finding *finding) {
     return strbuf_str(&buf);
 }
 
+/* How many findings there are by what they have in common. */
 typedef struct Counts {
-    Tally groups;
-    Tally identities;
-    Tally errors; /* findings that are errors, by group */
+    Map groups;
+    Map identities;
+    Map errors; /* findings that are errors, by group */
 } Counts;
 
 static void count_finding(Arena *arena, const Finding *finding, Counts *out) {
@@ -70,9 +55,9 @@ static void count_finding(Arena *arena, const Finding *finding, Counts *out) {
 
 /* With those that others stand for: they are told where a fix takes the others away. */
 static void count_findings(Arena *arena, const LintResult *result, Counts *out) {
-    tally_init(&out->groups, arena);
-    tally_init(&out->identities, arena);
-    tally_init(&out->errors, arena);
+    map_init(&out->groups, arena);
+    map_init(&out->identities, arena);
+    map_init(&out->errors, arena);
     for (size_t i = 0; i < result->finding_count; i++)
         count_finding(arena, &result->findings[i], out);
     for (size_t i = 0; i < result->covered_count; i++)
@@ -152,7 +137,7 @@ static Str error_problem(Arena *arena, const Counts *before, const Counts *now,
 }
 
 /* Whether there are as many fewer as were to be removed. */
-static bool has_dropped(const Tally *before, const Tally *now, const Tally *removed, Str key) {
+static bool has_dropped(const Map *before, const Map *now, const Map *removed, Str key) {
     return tally_get(now, key) + tally_get(removed, key) <= tally_get(before, key);
 }
 

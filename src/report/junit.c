@@ -149,14 +149,9 @@ static void write_rules(const Report *report, FILE *out) {
     arena_init(&arena);
     Map by_rule;
     map_init(&by_rule, &arena);
-    for (size_t i = 0; i < result->finding_count; i++) {
-        Outcomes *outcomes = map_get(&by_rule, result->findings[i].rule);
-        if (!outcomes) {
-            outcomes = arena_new(&arena, Outcomes);
-            map_put(&by_rule, result->findings[i].rule, outcomes);
-        }
-        count_finding(outcomes, &result->findings[i]);
-    }
+    for (size_t i = 0; i < result->finding_count; i++)
+        count_finding(map_get_or_new(&by_rule, result->findings[i].rule, Outcomes),
+                      &result->findings[i]);
     for (size_t i = 0; i < result->finding_count; i++) {
         Outcomes *outcomes = map_get(&by_rule, result->findings[i].rule);
         if (outcomes->tests > 0)

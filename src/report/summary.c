@@ -138,14 +138,8 @@ static void print_rule_counts(const Printer *printer, const Report *report) {
     const LintResult *result = report->result;
     Map counts;
     map_init(&counts, printer->scratch);
-    for (size_t i = 0; i < result->finding_count; i++) {
-        size_t *count = map_get(&counts, result->findings[i].rule);
-        if (!count) {
-            count = arena_new(printer->scratch, size_t);
-            map_put(&counts, result->findings[i].rule, count);
-        }
-        ++*count;
-    }
+    for (size_t i = 0; i < result->finding_count; i++)
+        ++*map_get_or_new(&counts, result->findings[i].rule, size_t);
     for (size_t i = 0; i < report->pack->rule_count; i++) {
         Str id = report->pack->rules[i]->id;
         const size_t *count = map_get(&counts, id);

@@ -118,14 +118,8 @@ static void count_prepare(CheckRun *run) {
     for (size_t i = 0; i < counted->row_count; i++) {
         const Row *row = counted->rows[i];
         Str key;
-        if (!count_key(run, row, params->by, &row->parent, &key))
-            continue;
-        size_t *count = map_get(counts, key);
-        if (!count) {
-            count = arena_new(run->arena, size_t);
-            map_put(counts, key, count);
-        }
-        ++*count;
+        if (count_key(run, row, params->by, &row->parent, &key))
+            ++*map_get_or_new(counts, key, size_t);
     }
 }
 

@@ -122,11 +122,7 @@ static Cell last_of_key(const CheckRun *run, const Row *row) {
 static void index_name(CheckRun *run, ReferIndex *index, const Row *row, const size_t *columns) {
     const RefersTo *params = run->check->params;
     Str kin = row_kin(run, row, columns);
-    Names *names = map_get(&index->names, kin);
-    if (!names) {
-        names = arena_new(run->arena, Names);
-        map_put(&index->names, kin, names);
-    }
+    Names *names = map_get_or_new(&index->names, kin, Names);
     array_push(run->arena, &names->rows, row);
     names->cost += row_cell(row, columns[params->by_names.count - 1]).text.len + SEARCH_COST;
 }

@@ -84,11 +84,7 @@ static void add_in_force(IgnoreSet *set, IgnoreState *state) {
     const Ignore *ignore = &state->ignore;
     Str key = configured_key(set->arena, state->repository, ignore->rule,
                              ignore->has_row ? &ignore->row : NULL);
-    IgnoreList *list = map_get(&set->configured, key);
-    if (!list) {
-        list = arena_new(set->arena, IgnoreList);
-        map_put(&set->configured, key, list);
-    }
+    IgnoreList *list = map_get_or_new(&set->configured, key, IgnoreList);
     array_push(set->arena, list, state);
     set->any_configured = true;
 }

@@ -57,15 +57,10 @@ static void add_name(Collector *collector, Str name) {
 
 /* An id, and for the second heading that would have it the same with "-1", and so on. */
 static void add_id(Collector *collector, int way, Str id) {
-    size_t *count = map_get(&collector->counts[way], id);
-    if (!count) {
-        count = arena_new(collector->arena, size_t);
-        map_put(&collector->counts[way], id, count);
-        add_name(collector, id);
-    } else {
-        add_name(collector, str_printf(collector->arena, STR_FMT "-%zu", STR_ARG(id), *count));
-    }
-    ++*count;
+    size_t earlier = (*map_get_or_new(&collector->counts[way], id, size_t))++;
+    add_name(collector, earlier == 0
+                            ? id
+                            : str_printf(collector->arena, STR_FMT "-%zu", STR_ARG(id), earlier));
 }
 
 /* Without what kramdown makes dashes and ellipses of, which are no part of an id. */

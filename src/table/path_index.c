@@ -47,11 +47,7 @@ static bool spend(PathIndex *index, size_t cost) {
 }
 
 static void add_by_name(PathIndex *index, PathNode *node) {
-    Namesakes *namesakes = map_get(&index->by_name, node->folded);
-    if (!namesakes) {
-        namesakes = arena_new(index->arena, Namesakes);
-        map_put(&index->by_name, node->folded, namesakes);
-    }
+    Namesakes *namesakes = map_get_or_new(&index->by_name, node->folded, Namesakes);
     array_push(index->arena, &namesakes->nodes, node);
     namesakes->cost += node->path.len;
 }

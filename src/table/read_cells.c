@@ -102,11 +102,7 @@ static Map index_parents(Reading *reading) {
         Str key;
         if (!by_key(reading, table->rows[i], &key))
             continue;
-        Parents *parents = map_get(&map, key);
-        if (!parents) {
-            parents = arena_new(reading->arena, Parents);
-            map_put(&map, key, parents);
-        }
+        Parents *parents = map_get_or_new(&map, key, Parents);
         array_push(reading->arena, parents, table->rows[i]);
     }
     return map;
