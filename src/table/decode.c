@@ -55,14 +55,20 @@ bool decode_source(const Decoder *decoder, const YamlNode **root, Error *error) 
     return true;
 }
 
-bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
-                    const char *of, const Str *candidates, size_t count, Error *error) {
-    StrBuf hint;
-    strbuf_init(&hint, decoder->arena);
+static Nearest nearest_among(const Decoder *decoder, Str word, const Str *candidates,
+                             size_t count) {
     Nearest nearest;
     nearest_init(&nearest, decoder->arena, word);
     for (size_t i = 0; i < count; i++)
         nearest_offer(&nearest, candidates[i]);
+    return nearest;
+}
+
+bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
+                    const char *of, const Str *candidates, size_t count, Error *error) {
+    StrBuf hint;
+    strbuf_init(&hint, decoder->arena);
+    const Nearest nearest = nearest_among(decoder, word, candidates, count);
     if (nearest.found)
         strbuf_printf(&hint, "; did you mean '" STR_FMT "'?", STR_ARG(nearest.text));
     for (size_t i = 0; i < count && !nearest.found; i++)
@@ -74,10 +80,7 @@ bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *wh
 
 bool decode_unknown_alone(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
                           const Str *candidates, size_t count, Error *error) {
-    Nearest nearest;
-    nearest_init(&nearest, decoder->arena, word);
-    for (size_t i = 0; i < count; i++)
-        nearest_offer(&nearest, candidates[i]);
+    const Nearest nearest = nearest_among(decoder, word, candidates, count);
     return decode_unknown(decoder, node, what, word, "", &nearest.text, nearest.found, error);
 }
 
