@@ -26,7 +26,7 @@ CheckScope check_scope_of(Str name);
 
 /* What a check's parameters are bound against. */
 typedef struct Binding {
-    Decoder *decoder;
+    const Decoder *decoder;
     const TableDefs *tables;
     const TableDef *table; /* the clause's; NULL unless its scope is SCOPE_ROWS */
     CheckScope scope;

@@ -72,7 +72,7 @@ static bool check_github(const Decoder *decoder, Text github, Error *error) {
                         STR_ARG(github.str), STR_ARG(hint));
 }
 
-static bool decode_repositories(PackLoading *loading, Decoder *decoder, const YamlNode *node,
+static bool decode_repositories(PackLoading *loading, const Decoder *decoder, const YamlNode *node,
                                 Error *error) {
     Pack *pack = loading->pack;
     const YamlNode *mapping = yaml_resolve(node);

@@ -116,7 +116,7 @@ static const Field rule_fields[] = {
 const Shape rule_shape = {SHAPE_MAPPING, .fields = rule_fields};
 
 typedef struct Context {
-    Decoder *decoder;
+    const Decoder *decoder;
     const TableDefs *tables;
 } Context;
 
@@ -360,7 +360,7 @@ bool rule_is_of_ignores(const Rule *rule) {
     return rule->clause_count > 0 && rule->clauses[0].check.kind->scope == SCOPE_IGNORES;
 }
 
-bool rule_decode(Decoder *decoder, Str id, const YamlNode *root, const TableDefs *tables,
+bool rule_decode(const Decoder *decoder, Str id, const YamlNode *root, const TableDefs *tables,
                  Rule **out, Error *error) {
     RuleParams params = {.clause = {.severity = NOT_SAID}};
     if (!decode_mapping(decoder, root, rule_fields, "a rule", &params, error))

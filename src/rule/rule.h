@@ -121,7 +121,7 @@ bool rule_is_of_day(const Rule *rule);
 bool rule_is_of_ignores(const Rule *rule);
 
 /* Decodes one rule file's root mapping and binds it to the pack's tables. */
-bool rule_decode(Decoder *decoder, Str id, const YamlNode *root, const TableDefs *tables,
+bool rule_decode(const Decoder *decoder, Str id, const YamlNode *root, const TableDefs *tables,
                  Rule **out, Error *error);
 
 #endif

@@ -66,7 +66,7 @@ static bool decode_files(const Decoder *decoder, const YamlNode *node, ExampleFi
 }
 
 /* Tables of an example read the repositories that it has itself. */
-static bool decode_example_tables(Decoder *decoder, const YamlNode *node, Example *out,
+static bool decode_example_tables(const Decoder *decoder, const YamlNode *node, Example *out,
                                   Error *error) {
     table_defs_init(&out->tables, decoder->arena);
     TextList roles = {arena_new_array(decoder->arena, out->file_count, Text), out->file_count};
@@ -76,7 +76,8 @@ static bool decode_example_tables(Decoder *decoder, const YamlNode *node, Exampl
                      table_defs_define(&roles, &out->tables, error));
 }
 
-static bool decode_example(Decoder *decoder, const YamlNode *node, Example *out, Error *error) {
+static bool decode_example(const Decoder *decoder, const YamlNode *node, Example *out,
+                           Error *error) {
     ExampleParams params = {0};
     if (!decode_mapping(decoder, node, example_fields, "an example", &params, error))
         return false;
@@ -95,7 +96,7 @@ static bool decode_example(Decoder *decoder, const YamlNode *node, Example *out,
            decode_example_tables(decoder, params.tables, out, error);
 }
 
-bool examples_decode(Decoder *decoder, const YamlNode *node, Rule *rule, Error *error) {
+bool examples_decode(const Decoder *decoder, const YamlNode *node, Rule *rule, Error *error) {
     rule->example_count = yaml_some_count(node);
     rule->examples = arena_new_array(decoder->arena, rule->example_count, Example);
     for (size_t i = 0; i < rule->example_count; i++)

@@ -9,6 +9,6 @@
 extern const Shape examples_shape;
 
 /* Adds the examples in the sequence at `node` to the rule; false and an error where one is none. */
-bool examples_decode(Decoder *decoder, const YamlNode *node, Rule *rule, Error *error);
+bool examples_decode(const Decoder *decoder, const YamlNode *node, Rule *rule, Error *error);
 
 #endif

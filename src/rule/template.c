@@ -112,9 +112,9 @@ static const Filter filters[] = {
 enum { FILTER_COUNT = sizeof filters / sizeof *filters };
 
 static bool find_column(const Parsing *parsing, const TableDef *table, Str name, Error *error) {
-    Decoder decoder = *parsing->decoder;
     size_t column;
-    return table_def_find_column(&decoder, table, (Text){name, parsing->node}, &column, error);
+    return table_def_find_column(parsing->decoder, table, (Text){name, parsing->node}, &column,
+                                 error);
 }
 
 static CheckWord check_word(Str name) {

@@ -92,7 +92,7 @@ size_t table_def_column(const TableDef *def, Str name) {
     return COLUMN_NONE;
 }
 
-bool table_def_find_column(Decoder *decoder, const TableDef *def, Text name, size_t *out,
+bool table_def_find_column(const Decoder *decoder, const TableDef *def, Text name, size_t *out,
                            Error *error) {
     *out = table_def_column(def, name.str);
     if (*out != COLUMN_NONE)
@@ -105,7 +105,7 @@ bool table_def_find_column(Decoder *decoder, const TableDef *def, Text name, siz
                           names, def->column_count, error);
 }
 
-bool table_defs_find(Decoder *decoder, const TableDefs *defs, Text name, const TableDef **out,
+bool table_defs_find(const Decoder *decoder, const TableDefs *defs, Text name, const TableDef **out,
                      Error *error) {
     *out = map_get(&defs->by_name, name.str);
     if (*out)
@@ -116,7 +116,7 @@ bool table_defs_find(Decoder *decoder, const TableDefs *defs, Text name, const T
     return decode_unknown(decoder, name.node, "table", name.str, "", names, defs->count, error);
 }
 
-bool column_ref_decode(Decoder *decoder, const TableDefs *defs, Text text, ColumnRef *out,
+bool column_ref_decode(const Decoder *decoder, const TableDefs *defs, Text text, ColumnRef *out,
                        Error *error) {
     size_t dot = str_find(text.str, STR("."), 0);
     if (dot == SIZE_MAX)
@@ -143,9 +143,8 @@ bool table_add_column(const TableContext *context, Str name, size_t *capacity, E
 }
 
 bool table_refer(const TableContext *context, Text name, const TableDef **out, Error *error) {
-    Decoder decoder = *context->decoder;
     const TableDef *found;
-    if (!table_defs_find(&decoder, context->defs, name, &found, error))
+    if (!table_defs_find(context->decoder, context->defs, name, &found, error))
         return false;
     TableDef *def = map_get(&context->defs->by_name, name.str);
     if (def->progress == PROGRESS_DECODING)
@@ -184,38 +183,38 @@ static bool decode_entries(const TableContext *context, TableDef *def, const Tex
    the cells come from. */
 static bool decode_source_column(const TableContext *context, const TableDef *def, Text of,
                                  Column *column, Error *error) {
-    Decoder decoder = *context->decoder;
+    const Decoder *decoder = context->decoder;
     if (!str_starts_with(of.str, STR("parent.")))
-        return table_def_find_column(&decoder, def, of, &column->of, error);
+        return table_def_find_column(decoder, def, of, &column->of, error);
     of.str = str_slice(of.str, 7, of.str.len);
     column->of_parent = of.str;
     if (def->parent)
-        return table_def_find_column(&decoder, def->parent, of, &column->of, error);
+        return table_def_find_column(decoder, def->parent, of, &column->of, error);
     for (size_t i = 0; i < def->cell_count; i++)
-        if (!table_def_find_column(&decoder, def->cells[i].table, of, &column->of, error))
+        if (!table_def_find_column(decoder, def->cells[i].table, of, &column->of, error))
             return false;
     return def->cell_count > 0 ||
-           decode_error(&decoder, of.node, error, "rows of this table have no parent");
+           decode_error(decoder, of.node, error, "rows of this table have no parent");
 }
 
 /* What `as: date` takes besides. */
 static bool decode_date(const TableContext *context, const TableDef *def, const YamlNode *node,
                         const ColumnParams *params, Column *column, Error *error) {
-    Decoder decoder = *context->decoder;
+    const Decoder *decoder = context->decoder;
     bool dated = params->year.count || params->order != NO_ORDER || params->zone.node;
     if (params->form != COLUMN_DATE && dated)
-        return decode_error(&decoder, node, error,
+        return decode_error(decoder, node, error,
                             "'year', 'order' and 'zone' go only with 'as: date'");
     column->zoned = params->zone.node != NULL;
     if (column->zoned && !date_offset(params->zone.str, &column->zone))
-        return decode_error(&decoder, params->zone.node, error,
+        return decode_error(decoder, params->zone.node, error,
                             "the zone '" STR_FMT "' must be written as +02:00",
                             STR_ARG(params->zone.str));
     column->order = (DateOrder)(params->order - NO_ORDER);
-    column->years = arena_new_array(decoder.arena, params->year.count, size_t);
+    column->years = arena_new_array(decoder->arena, params->year.count, size_t);
     column->year_count = params->year.count;
     for (size_t i = 0; i < params->year.count; i++)
-        if (!table_def_find_column(&decoder, def, params->year.items[i], &column->years[i], error))
+        if (!table_def_find_column(decoder, def, params->year.items[i], &column->years[i], error))
             return false;
     return true;
 }
@@ -251,18 +250,18 @@ static bool decode_columns(const TableContext *context, TableDef *def, const Yam
 static bool decode_only(const TableContext *context, TableDef *def, const YamlNode *node,
                         Error *error) {
     static const Field field = {.key = "only", .kind = FIELD_PATTERN};
-    Decoder decoder = *context->decoder;
+    const Decoder *decoder = context->decoder;
     const YamlNode *mapping = yaml_resolve(node);
     if (mapping->kind != YAML_KIND_MAPPING)
-        return decode_error(&decoder, node, error,
+        return decode_error(decoder, node, error,
                             "'only' must be a mapping of columns to patterns");
-    def->only = arena_new_array(decoder.arena, mapping->count, ColumnPattern);
+    def->only = arena_new_array(decoder->arena, mapping->count, ColumnPattern);
     for (size_t i = 0; i < mapping->count; i++) {
         const YamlPair *pair = &mapping->as.pairs[i];
         ColumnPattern *only = &def->only[def->only_count++];
-        if (!table_def_find_column(&decoder, def, (Text){pair->key->text, pair->key}, &only->column,
+        if (!table_def_find_column(decoder, def, (Text){pair->key->text, pair->key}, &only->column,
                                    error) ||
-            !decode_value(&decoder, pair->value, &field, &only->pattern, error))
+            !decode_value(decoder, pair->value, &field, &only->pattern, error))
             return false;
     }
     return true;
@@ -270,11 +269,11 @@ static bool decode_only(const TableContext *context, TableDef *def, const YamlNo
 
 static bool decode_key(const TableContext *context, TableDef *def, const TextList *key,
                        Error *error) {
-    Decoder decoder = *context->decoder;
-    def->key = arena_new_array(decoder.arena, key->count, size_t);
+    const Decoder *decoder = context->decoder;
+    def->key = arena_new_array(decoder->arena, key->count, size_t);
     def->key_count = key->count;
     for (size_t i = 0; i < key->count; i++)
-        if (!table_def_find_column(&decoder, def, key->items[i], &def->key[i], error))
+        if (!table_def_find_column(decoder, def, key->items[i], &def->key[i], error))
             return false;
     return true;
 }

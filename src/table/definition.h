@@ -136,7 +136,7 @@ bool table_defs_define(const TextList *repositories, TableDefs *defs, Error *err
 void table_defs_init(TableDefs *defs, Arena *arena);
 
 /* The definition of this name; an error at the text's place, with the nearest name, else. */
-bool table_defs_find(Decoder *decoder, const TableDefs *defs, Text name, const TableDef **out,
+bool table_defs_find(const Decoder *decoder, const TableDefs *defs, Text name, const TableDef **out,
                      Error *error);
 
 /* Whether its rows are links: each has a Row.link. */
@@ -146,11 +146,11 @@ bool table_def_is_of_links(const TableDef *def);
 size_t table_def_column(const TableDef *def, Str name);
 
 /* The same, an error with the nearest name where there is none. */
-bool table_def_find_column(Decoder *decoder, const TableDef *def, Text name, size_t *out,
+bool table_def_find_column(const Decoder *decoder, const TableDef *def, Text name, size_t *out,
                            Error *error);
 
 /* `table.column`. */
-bool column_ref_decode(Decoder *decoder, const TableDefs *defs, Text text, ColumnRef *out,
+bool column_ref_decode(const Decoder *decoder, const TableDefs *defs, Text text, ColumnRef *out,
                        Error *error);
 
 #endif

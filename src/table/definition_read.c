@@ -226,17 +226,17 @@ static bool check_parent(const TableContext *context, const TableDef *def, Text 
 static bool decode_cells(const TableContext *context, TableDef *def, const YamlNode *node,
                          Error *error) {
     static const Field field = {.key = "cells", .kind = FIELD_TEXTS};
-    Decoder decoder = *context->decoder;
+    const Decoder *decoder = context->decoder;
     TextList list = {0};
-    if (!decode_value(&decoder, node, &field, &list, error))
+    if (!decode_value(decoder, node, &field, &list, error))
         return false;
-    ColumnRef *cells = arena_new_array(decoder.arena, list.count, ColumnRef);
+    ColumnRef *cells = arena_new_array(decoder->arena, list.count, ColumnRef);
     for (size_t i = 0; i < list.count; i++) {
         Text name = list.items[i];
         name.str = str_slice(name.str, 0, str_find(name.str, STR("."), 0));
         const TableDef *table;
         if (!table_refer(context, name, &table, error) ||
-            !column_ref_decode(&decoder, context->defs, list.items[i], &cells[i], error))
+            !column_ref_decode(decoder, context->defs, list.items[i], &cells[i], error))
             return false;
     }
     def->cells = cells;
@@ -247,18 +247,18 @@ static bool decode_cells(const TableContext *context, TableDef *def, const YamlN
 /* `for-each: TABLE` and `by: COLUMNS`, which are in that table and in those of all cells. */
 static bool decode_for_each(const TableContext *context, TableDef *def, const ReadParams *params,
                             Error *error) {
-    Decoder decoder = *context->decoder;
+    const Decoder *decoder = context->decoder;
     if (!params->by.count)
-        return decode_error(&decoder, params->for_each.node, error, "'for-each' needs 'by'");
+        return decode_error(decoder, params->for_each.node, error, "'for-each' needs 'by'");
     if (!table_refer(context, params->for_each, &def->parent, error))
         return false;
     def->by = params->by;
     size_t ignored;
     for (size_t i = 0; i < params->by.count; i++) {
-        if (!table_def_find_column(&decoder, def->parent, params->by.items[i], &ignored, error))
+        if (!table_def_find_column(decoder, def->parent, params->by.items[i], &ignored, error))
             return false;
         for (size_t k = 0; k < def->cell_count; k++)
-            if (!table_def_find_column(&decoder, def->cells[k].table, params->by.items[i], &ignored,
+            if (!table_def_find_column(decoder, def->cells[k].table, params->by.items[i], &ignored,
                                        error))
                 return false;
     }
