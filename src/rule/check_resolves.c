@@ -4,6 +4,7 @@
  */
 #include "rule/check.h"
 #include "table/link.h"
+#include "table/spread.h"
 
 typedef enum Aspect { ASPECT_PATH, ASPECT_ANCHOR } Aspect;
 

@@ -3,13 +3,6 @@
 
 #include <assert.h>
 
-static bool names_rule(const TextList *rules, Str id) {
-    for (size_t i = 0; i < rules->count; i++)
-        if (str_equal(rules->items[i].str, id))
-            return true;
-    return false;
-}
-
 /* The first of the sorted findings that begins at or behind the start of a place. */
 static size_t first_inside(const Finding *findings, size_t count, Location place) {
     const Finding start = {.at = {place.source, {place.span.start, place.span.start}}};
@@ -41,9 +34,9 @@ static void mark_inside(const Finding *findings, size_t count, size_t index, con
     const Finding *finding = &findings[index];
     for (size_t i = first_inside(findings, count, finding->row);
          i < count && is_inside(&findings[i], finding->row); i++) {
-        if (names_rule(&rule->covers, findings[i].rule))
+        if (text_list_has(&rule->covers, findings[i].rule))
             cover(finding, covered[index], &findings[i], &covered[i]);
-        if (names_rule(&rule->yields_to, findings[i].rule))
+        if (text_list_has(&rule->yields_to, findings[i].rule))
             cover(&findings[i], covered[i], finding, &covered[index]);
     }
 }

@@ -30,13 +30,6 @@ bool subjects_decode(const Decoder *decoder, const YamlNode *node, Subjects *out
     return true;
 }
 
-static bool names(const Subject *subject, Str id) {
-    for (size_t i = 0; i < subject->rules.count; i++)
-        if (str_equal(subject->rules.items[i].str, id))
-            return true;
-    return false;
-}
-
 static bool matches(const Subject *subject, Str id) {
     for (size_t i = 0; i < subject->rules.count; i++)
         if (pattern_matches(subject->globs[i], id))
@@ -46,7 +39,7 @@ static bool matches(const Subject *subject, Str id) {
 
 void subjects_assign(const Subjects *subjects, Rule *rule) {
     size_t at = 0;
-    while (at < subjects->count && !names(&subjects->items[at], rule->id))
+    while (at < subjects->count && !text_list_has(&subjects->items[at].rules, rule->id))
         at++;
     if (at == subjects->count)
         for (at = 0; at < subjects->count; at++)

@@ -19,6 +19,13 @@ static const Field texts_field = {.key = "texts", .kind = FIELD_TEXTS};
 const Shape text_shape = {SHAPE_VALUE, .fields = &text_field};
 const Shape texts_shape = {SHAPE_VALUE, .fields = &texts_field};
 
+bool text_list_has(const TextList *list, Str text) {
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i].str, text))
+            return true;
+    return false;
+}
+
 static bool place_error(const Decoder *decoder, size_t offset, Str message, Error *error) {
     const Source *source = decoder->source;
     Position at = source_position(source, offset);

@@ -32,6 +32,8 @@ typedef struct TextList {
     size_t count;
 } TextList;
 
+bool text_list_has(const TextList *list, Str text);
+
 typedef enum FieldKind {
     FIELD_TEXT,    /* Text: any scalar */
     FIELD_FILLED,  /* Text: any scalar but null and blanks */

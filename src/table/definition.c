@@ -7,7 +7,6 @@
 
 #include "base/array.h"
 #include "table/definition_internal.h"
-#include "table/reader.h"
 
 enum { NO_ORDER = -1 };
 
@@ -79,10 +78,6 @@ static bool define(const TableContext *context, Error *error);
 void table_defs_init(TableDefs *defs, Arena *arena) {
     *defs = (TableDefs){0};
     map_init(&defs->by_name, arena);
-}
-
-bool table_def_is_of_links(const TableDef *def) {
-    return def->reader->read == read_links;
 }
 
 size_t table_def_column(const TableDef *def, Str name) {

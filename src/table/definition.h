@@ -139,15 +139,16 @@ void table_defs_init(TableDefs *defs, Arena *arena);
 bool table_defs_find(const Decoder *decoder, const TableDefs *defs, Text name, const TableDef **out,
                      Error *error);
 
-/* Whether its rows are links: each has a Row.link. */
-bool table_def_is_of_links(const TableDef *def);
-
 /* The index of a column; COLUMN_NONE where there is none. */
 size_t table_def_column(const TableDef *def, Str name);
 
 /* The same, an error with the nearest name where there is none. */
 bool table_def_find_column(const Decoder *decoder, const TableDef *def, Text name, size_t *out,
                            Error *error);
+
+/* Takes the first step of what is left of a path into YAML, as "$", ".key" or "[*]"; false at its
+   end. */
+bool table_path_next(Str *rest, Str *step);
 
 /* `table.column`. */
 bool column_ref_decode(const Decoder *decoder, const TableDefs *defs, Text text, ColumnRef *out,

@@ -113,24 +113,24 @@ static bool choose_reader(const TableContext *context, TableDef *def, const Yaml
     return true;
 }
 
-static bool unknown_repository(const TableContext *context, Text name, Error *error) {
-    const TextList *roles = context->repositories;
-    Str *names = arena_new_array(context->decoder->arena, roles->count, Str);
-    for (size_t i = 0; i < roles->count; i++)
-        names[i] = roles->items[i].str;
-    return decode_unknown(context->decoder, name.node, "repository", name.str, "", names,
-                          roles->count, error);
+/* The name must be one of those that are known; `what` says in the message what it names. */
+static bool check_name(const TableContext *context, const char *what, Text name,
+                       const TextList *known, Error *error) {
+    if (text_list_has(known, name.str))
+        return true;
+    Str *names = arena_new_array(context->decoder->arena, known->count, Str);
+    for (size_t i = 0; i < known->count; i++)
+        names[i] = known->items[i].str;
+    return decode_unknown(context->decoder, name.node, what, name.str, "", names, known->count,
+                          error);
 }
 
 static bool check_repositories(const TableContext *context, const TableDef *def, Error *error) {
-    const TextList *roles = context->repositories;
     for (size_t i = 0; i < def->repositories.count; i++) {
         Text name = def->repositories.items[i];
-        bool known = str_equal(name.str, STR("any"));
-        for (size_t k = 0; k < roles->count && !known; k++)
-            known = str_equal(name.str, roles->items[k].str);
-        if (!known)
-            return unknown_repository(context, name, error);
+        if (!str_equal(name.str, STR("any")) &&
+            !check_name(context, "repository", name, context->repositories, error))
+            return false;
     }
     return true;
 }
@@ -156,22 +156,13 @@ static bool check_attributes(const TableContext *context, const TextList *attrib
 /* Names of fields that a key goes with are names of fields. */
 static bool check_fields(const TableContext *context, const TextList *names, const TextList *fields,
                          Error *error) {
-    Str *known = arena_new_array(context->decoder->arena, fields->count, Str);
-    for (size_t i = 0; i < fields->count; i++)
-        known[i] = fields->items[i].str;
-    for (size_t i = 0; i < names->count; i++) {
-        bool found = false;
-        for (size_t k = 0; k < fields->count && !found; k++)
-            found = str_equal(names->items[i].str, known[k]);
-        if (!found)
-            return decode_unknown(context->decoder, names->items[i].node, "field",
-                                  names->items[i].str, "", known, fields->count, error);
-    }
+    for (size_t i = 0; i < names->count; i++)
+        if (!check_name(context, "field", names->items[i], fields, error))
+            return false;
     return true;
 }
 
-/* Takes the first step of what is left of a path, as ".key" or "[*]"; false at its end. */
-static bool take_step(Str *rest, Str *step) {
+bool table_path_next(Str *rest, Str *step) {
     size_t end = 1;
     while (end < rest->len && rest->ptr[end] != '.' && rest->ptr[end] != '[')
         end++;
@@ -187,8 +178,8 @@ static bool check_yaml_path(const TableContext *context, const Reader *reader, T
         return true;
     Str rest = path.str;
     Str step;
-    bool valid = take_step(&rest, &step) && str_equal(step, STR("$"));
-    while (valid && take_step(&rest, &step)) {
+    bool valid = table_path_next(&rest, &step) && str_equal(step, STR("$"));
+    while (valid && table_path_next(&rest, &step)) {
         bool to_all = str_equal(step, STR("[*]")) || str_equal(step, STR(".*"));
         valid = to_all || (step.len > 1 && step.ptr[0] == '.' && step.ptr[1] != '*');
     }
@@ -202,8 +193,8 @@ static bool check_yaml_path(const TableContext *context, const Reader *reader, T
 static bool can_be_inside(Str inner, Str outer) {
     static const Str any_key = STR_INIT(".*");
     Str step, around;
-    while (take_step(&outer, &around)) {
-        bool keys = take_step(&inner, &step) && step.ptr[0] == '.' && around.ptr[0] == '.';
+    while (table_path_next(&outer, &around)) {
+        bool keys = table_path_next(&inner, &step) && step.ptr[0] == '.' && around.ptr[0] == '.';
         bool any = keys && (str_equal(step, any_key) || str_equal(around, any_key));
         if (!any && !str_equal(step, around))
             return false;

@@ -6,13 +6,6 @@
 
 enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_ATTRIBUTE, COLUMN_ELEMENT, COLUMN_BRANCH, COLUMN_LIQUID };
 
-static bool is_wanted(const TableDef *def, Str name) {
-    for (size_t i = 0; i < def->attributes.count; i++)
-        if (str_equal(def->attributes.items[i].str, name))
-            return true;
-    return false;
-}
-
 /* Tells the branches of Liquid apart, of all files. */
 static Str branch_name(Reading *reading, const Document *document, size_t offset) {
     const Source *source = document->source;
@@ -40,7 +33,7 @@ static void read_html_of(Reading *reading, const Document *document) {
     const Html *html = document_html(document);
     reading->places_read++;
     for (size_t i = 0; i < html->count; i++)
-        if (is_wanted(reading->def, html->attributes[i].name))
+        if (text_list_has(&reading->def->attributes, html->attributes[i].name))
             add_attribute(reading, document, &html->attributes[i]);
 }
 

@@ -44,15 +44,6 @@ static void take_step(Arena *arena, Reached from, Str step, ReachedNodes *out) {
     }
 }
 
-static Str next_step(Str *path) {
-    size_t end = 1;
-    while (end < path->len && path->ptr[end] != '.' && path->ptr[end] != '[')
-        end++;
-    Str step = str_slice(*path, 0, end);
-    *path = str_slice(*path, end, path->len);
-    return step;
-}
-
 /* Whether the step is one to all entries of what is there and has none: `[]`, or nothing at all. */
 static bool ends_empty(Reached from, Str step) {
     const YamlNode *node = yaml_resolve(from.node);
@@ -69,11 +60,11 @@ static bool ends_empty(Reached from, Str step) {
 static bool nodes_at(Reading *reading, const Document *document, const YamlStream *stream,
                      ReachedNodes *out, bool *empty) {
     Str path = str_slice(reading->def->yaml.str, 1, SIZE_MAX); /* behind the "$" */
+    Str step;
     for (size_t i = 0; i < stream->count; i++)
         array_push(reading->arena, out,
                    (Reached){stream->documents[i], NULL, stream->documents[i]->span});
-    while (path.len > 0 && out->len <= YAML_MAX_NODES) {
-        Str step = next_step(&path);
+    while (out->len <= YAML_MAX_NODES && table_path_next(&path, &step)) {
         ReachedNodes next = {0};
         *empty = false;
         for (size_t i = 0; i < out->len && next.len <= YAML_MAX_NODES; i++) {
@@ -98,13 +89,6 @@ Location reading_label(const Source *source, const YamlNode *node) {
         span.end = end > span.end ? end : span.end;
     }
     return reading_first_line((Location){source, span});
-}
-
-static bool is_as_written(const TableDef *def, Str field) {
-    for (size_t i = 0; i < def->as_written.count; i++)
-        if (str_equal(def->as_written.items[i].str, field))
-            return true;
-    return false;
 }
 
 /* The first key that is one slip away from the field's name, and no field itself. */
@@ -137,7 +121,7 @@ static void set_field(Reading *reading, Row *row, size_t column, Str name, const
     row->cells[column].at = (Location){source, pair->key->span};
     if (value->kind != YAML_KIND_SCALAR || yaml_is_null(value))
         return;
-    if (is_as_written(row->table->def, name))
+    if (text_list_has(&row->table->def->as_written, name))
         row_set_verbatim(row, column, (Location){source, value->span});
     else
         row_set(row, column, value->text, (Location){source, value->content});

@@ -135,24 +135,6 @@ const Table *reading_source(Reading *reading, const TableDef *def) {
     return table;
 }
 
-bool reading_names_repository(const TableDef *def, Str name) {
-    for (size_t i = 0; i < def->repositories.count; i++) {
-        Str wanted = def->repositories.items[i].str;
-        if (str_equal(wanted, STR("any")) || str_equal(wanted, name))
-            return true;
-    }
-    return false;
-}
-
-bool reading_names_any(const TableDef *def) {
-    return def->repositories.count > 0 && str_equal(def->repositories.items[0].str, STR("any"));
-}
-
-Str reading_not_given(Arena *arena, const Repository *repository) {
-    return str_printf(arena, "the repository '" STR_FMT "' was not given",
-                      STR_ARG(repository->name));
-}
-
 void reading_each_repository(Reading *reading, RepositoryVisitor visit) {
     const TablesPart *part = tables_part(reading->tables);
     if (part && reading_names_repository(reading->def, part->repository->name))

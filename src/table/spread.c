@@ -27,6 +27,10 @@ bool table_def_is_of_endings(const TableDef *def) {
     return is_read_by(def, read_endings);
 }
 
+bool table_def_is_of_links(const TableDef *def) {
+    return is_read_by(def, read_links);
+}
+
 const TableDef *table_def_source(const TableDef *def, size_t index) {
     if (index < def->cell_count)
         return def->cells[index].table;
@@ -83,4 +87,17 @@ bool table_def_parts_files(const TableDef *def, size_t column) {
 bool table_def_can_be_gathered(const TableDef *def) {
     return table_def_is_spread(def) && !comes_from(def, read_endings) &&
            !comes_from(def, read_links);
+}
+
+bool reading_names_any(const TableDef *def) {
+    return text_list_has(&def->repositories, STR("any"));
+}
+
+bool reading_names_repository(const TableDef *def, Str name) {
+    return reading_names_any(def) || text_list_has(&def->repositories, name);
+}
+
+Str reading_not_given(Arena *arena, const Repository *repository) {
+    return str_printf(arena, "the repository '" STR_FMT "' was not given",
+                      STR_ARG(repository->name));
 }

@@ -32,6 +32,9 @@ bool table_def_can_be_gathered(const TableDef *def);
 /* Whether its rows tell what the lines of files end in, compared with all others. */
 bool table_def_is_of_endings(const TableDef *def);
 
+/* Whether its rows are links: each has a Row.link. */
+bool table_def_is_of_links(const TableDef *def);
+
 /* Whether rows of several files never have the same text in the column. */
 bool table_def_parts_files(const TableDef *def, size_t column);
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "table/spread.h"
+
 static void check_cell(const Cell *cell) {
     if (!cell->present)
         return;
