@@ -188,6 +188,25 @@ def tables_in_a_row(upwards):
     return make
 
 
+def tables_in_pairs(count):
+    """A pack of the user's own in which each table is read from the one before twice."""
+    def make(root):
+        write(f"{root}/lint/pack.yml", "name: lint\ntables:\n",
+              "  t0: {read: {repository: any, files: a.md, headings: all}}\n",
+              *(f"  t{i}: {{read: {{cells: [t{i - 1}.text, t{i - 1}.path]}}}}\n"
+                for i in range(1, count)))
+        write(f"{root}/lint/a-rule.yml", f"""summary: s
+why: w
+severity: error
+for: t{count - 1}
+check: {{absent: text}}
+message: m
+examples: [{{good: {{a: {{a.md: a}}}}}}]
+""")
+        write(f"{root}/.govlint.yml", "pack: lint\n")
+    return make
+
+
 def lists_of_globs(count):
     """A pack of the user's own in which each list has the one above it in it twice."""
     def make(root):
@@ -333,6 +352,8 @@ CASES = [
      "it has too many patterns of paths with wildcards"),
     ("small", "tables that are read from the next", tables_in_a_row(False), 2, IN_A_ROW),
     ("small", "tables that are read from the one before", tables_in_a_row(True), 2, IN_A_ROW),
+    ("small", "tables that are read twice", tables_in_pairs(60), 2,
+     "the table 't9' is read from more than 1000 others"),
     ("small", "lists of globs in lists", lists_of_globs(60), 2,
      "the tables of this pack have more than 20000 globs"),
     ("small", "50,000 columns", columns(50000), 2, "the table 't' has more than 1000 columns"),

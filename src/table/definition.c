@@ -155,6 +155,12 @@ bool table_refer(const TableContext *context, Text name, const TableDef **out, E
         return false;
     if (context->def->height <= def->height)
         context->def->height = def->height + 1;
+    context->def->below += def->below + 1;
+    if (context->def->below > TABLE_MAX_BELOW)
+        return decode_error(context->decoder, name.node, error,
+                            "the table '" STR_FMT "' is read from more than %d others, counting "
+                            "those that they are read from in turn",
+                            STR_ARG(context->def->name.str), TABLE_MAX_BELOW);
     *out = def;
     return true;
 }

@@ -103,11 +103,16 @@ struct TableDef {
     const Decoder *decoder; /* … and the file that it stands in */
     int progress;           /* of decoding: a table that is read from itself is an error */
     size_t height;          /* 0 of what is read from files, else 1 above what it is read from */
+    size_t below;           /* how many tables there are on all ways down from it */
 };
 
 /* Tables are decoded and read within those that are read from them: no pack that people write has
    as many. */
 #define TABLE_MAX_HEIGHT 100
+
+/* To plan a run, all ways down from a table are gone. Where each table is read from the next one
+   twice, there are 2^100. */
+#define TABLE_MAX_BELOW 1000
 
 /* A column is looked for among all that there are. */
 #define TABLE_MAX_COLUMNS 1000
