@@ -17,9 +17,7 @@
 typedef struct Day {
     bool known;
     bool has_time; /* which may fall on another day in the time zone of the site */
-    int year;
-    int month;
-    int day;
+    Date date;
 } Day;
 
 /* What the placeholders of a template stand for. */
@@ -55,14 +53,15 @@ static bool take_number(Str *text, size_t least, size_t most, const char *behind
     return true;
 }
 
-/* "2024-05-01", and what stands behind it. */
+/* Takes "2024-05-01" and what stands behind it off a text; `out` stays where there is none. */
 static bool take_day(Str *text, const char *behind, Day *out) {
     Str rest = *text;
-    *out = (Day){.known = true};
-    if (!take_number(&rest, 2, 4, "-", &out->year) || !take_number(&rest, 1, 2, "-", &out->month) ||
-        !take_number(&rest, 1, 2, behind, &out->day))
+    Date date = {0};
+    if (!take_number(&rest, 2, 4, "-", &date.year) || !take_number(&rest, 1, 2, "-", &date.month) ||
+        !take_number(&rest, 1, 2, behind, &date.day))
         return false;
     *text = rest;
+    *out = (Day){.known = true, .date = date};
     return true;
 }
 
@@ -72,20 +71,10 @@ static Day day_of(const JekyllSite *site, const JekyllFile *file, Day by_name) {
     if (!date || date->kind != YAML_KIND_SCALAR)
         return by_name;
     Str text = date->text;
-    Day day;
-    if (!take_day(&text, " Tt", &day))
-        return (Day){.known = false};
-    day.has_time = str_find(text, STR(":"), 0) != SIZE_MAX;
+    Day day = {.known = false};
+    if (take_day(&text, " Tt", &day))
+        day.has_time = str_find(text, STR(":"), 0) != SIZE_MAX;
     return day;
-}
-
-/* The day before (-1) or behind (1). */
-static void move_day(Day *day, int by) {
-    Date date = {.year = day->year, .month = day->month, .day = day->day};
-    date_move_days(&date, by);
-    day->year = date.year;
-    day->month = date.month;
-    day->day = date.day;
 }
 
 /* slugs */
@@ -212,27 +201,27 @@ static bool put_number(const Permalink *permalink, int width, int number, Str *o
 }
 
 static bool put_year(const Permalink *permalink, Str *out) {
-    return put_number(permalink, 4, permalink->day.year, out);
+    return put_number(permalink, 4, permalink->day.date.year, out);
 }
 
 static bool put_short_year(const Permalink *permalink, Str *out) {
-    return put_number(permalink, 2, permalink->day.year % 100, out);
+    return put_number(permalink, 2, permalink->day.date.year % 100, out);
 }
 
 static bool put_month(const Permalink *permalink, Str *out) {
-    return put_number(permalink, 2, permalink->day.month, out);
+    return put_number(permalink, 2, permalink->day.date.month, out);
 }
 
 static bool put_i_month(const Permalink *permalink, Str *out) {
-    return put_number(permalink, 1, permalink->day.month, out);
+    return put_number(permalink, 1, permalink->day.date.month, out);
 }
 
 static bool put_day(const Permalink *permalink, Str *out) {
-    return put_number(permalink, 2, permalink->day.day, out);
+    return put_number(permalink, 2, permalink->day.date.day, out);
 }
 
 static bool put_i_day(const Permalink *permalink, Str *out) {
-    return put_number(permalink, 1, permalink->day.day, out);
+    return put_number(permalink, 1, permalink->day.date.day, out);
 }
 
 /* Placeholders that are not here are for Jekyll alone to know. */
@@ -352,7 +341,7 @@ static Str url_of(const JekyllSite *site, const JekyllFile *file, int by, bool *
     if (file->role == JEKYLL_ENTRY)
         take_day(&name, "-", &by_name);
     permalink.day = day_of(site, file, by_name);
-    move_day(&permalink.day, by);
+    date_move_days(&permalink.day.date, by);
     permalink.name = path_stem(name);
     *has_time = permalink.day.has_time;
     Str url;

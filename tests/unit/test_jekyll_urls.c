@@ -141,12 +141,26 @@ static void test_days(void **state) {
     arena_free(&fixture.arena);
 }
 
+/* A document without a date has that of the day on which the site is made. */
+static void test_no_day(void **state) {
+    (void)state;
+    Fixture fixture;
+    const File files[] = {
+        {"_config.yml", "url: https://example.org\n"
+                        "collections: {x: {output: true, permalink: '/x/:year/:title/'}}\n"},
+        {"index.md", PAGE},
+        {"_x/a.md", PAGE},
+        {NULL, NULL},
+    };
+    open_site(&fixture, files);
+    check(&fixture, "index.md", "/x/2024/a/", "unknown");
+    arena_free(&fixture.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_styles),
-        cmocka_unit_test(test_host),
-        cmocka_unit_test(test_names),
-        cmocka_unit_test(test_days),
+        cmocka_unit_test(test_styles), cmocka_unit_test(test_host),   cmocka_unit_test(test_names),
+        cmocka_unit_test(test_days),   cmocka_unit_test(test_no_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
