@@ -100,6 +100,9 @@ YamlStream *yaml_parse(Arena *arena, const Source *source, Span part);
 /* The node itself, or what an alias points to (never an alias again); NULL gives NULL. */
 const YamlNode *yaml_resolve(const YamlNode *node);
 
+/* The mapping that the first document is; NULL where it is none. */
+const YamlNode *yaml_first_mapping(const YamlStream *stream);
+
 /* How many there are where one value may stand for a sequence of one; none in NULL … */
 size_t yaml_some_count(const YamlNode *node);
 

@@ -24,6 +24,11 @@ const YamlNode *yaml_resolve(const YamlNode *node) {
     return node && node->kind == YAML_KIND_ALIAS ? node->as.target : node;
 }
 
+const YamlNode *yaml_first_mapping(const YamlStream *stream) {
+    const YamlNode *root = stream->count > 0 ? yaml_resolve(stream->documents[0]) : NULL;
+    return root && root->kind == YAML_KIND_MAPPING ? root : NULL;
+}
+
 size_t yaml_some_count(const YamlNode *node) {
     const YamlNode *some = yaml_resolve(node);
     return !some ? 0 : some->kind == YAML_KIND_SEQUENCE ? some->count : 1;

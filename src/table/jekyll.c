@@ -104,8 +104,7 @@ static bool read_front(JekyllSite *site, JekyllFile *file) {
     }
     if (!front->closed)
         return false;
-    const YamlNode *root = front->yaml->count > 0 ? yaml_resolve(front->yaml->documents[0]) : NULL;
-    file->front = root && root->kind == YAML_KIND_MAPPING ? root : NULL;
+    file->front = yaml_first_mapping(front->yaml);
     return true;
 }
 
@@ -139,10 +138,8 @@ static void add_redirect(JekyllSite *site, const YamlNode *node, JekyllFile *fil
 
 static void add_redirects(JekyllSite *site, JekyllFile *file) {
     const YamlNode *from = jekyll_value(site, file, "redirect_from");
-    if (from && from->kind == YAML_KIND_SCALAR)
-        add_redirect(site, from, file);
-    for (size_t i = 0; from && from->kind == YAML_KIND_SEQUENCE && i < from->count; i++)
-        add_redirect(site, yaml_resolve(from->as.items[i]), file);
+    for (size_t i = 0; i < yaml_some_count(from); i++)
+        add_redirect(site, yaml_resolve(yaml_some_item(from, i)), file);
 }
 
 static bool is_unpublished(const JekyllSite *site, const JekyllFile *file) {

@@ -9,9 +9,13 @@
 /* More of them are not looked at: no honest site has as many. */
 enum { MOST_ENTRIES = 200 };
 
+const YamlNode *jekyll_lookup(const YamlNode *mapping, const char *key) {
+    const YamlPair *pair = yaml_lookup(mapping, str_from_c(key));
+    return pair ? yaml_resolve(pair->value) : NULL;
+}
+
 Str jekyll_text(const YamlNode *mapping, const char *key) {
-    const YamlPair *pair = mapping ? yaml_lookup(mapping, str_from_c(key)) : NULL;
-    const YamlNode *value = pair ? yaml_resolve(pair->value) : NULL;
+    const YamlNode *value = jekyll_lookup(mapping, key);
     bool scalar = value && value->kind == YAML_KIND_SCALAR && !yaml_is_null(value);
     return scalar ? value->text : (Str){0};
 }
@@ -19,11 +23,6 @@ Str jekyll_text(const YamlNode *mapping, const char *key) {
 const Document *jekyll_document(const JekyllSite *site, Str path) {
     return documents_get(site->documents, site->repository,
                          path_join(site->arena, site->root, path));
-}
-
-const YamlNode *jekyll_lookup(const YamlNode *mapping, const char *key) {
-    const YamlPair *pair = mapping ? yaml_lookup(mapping, str_from_c(key)) : NULL;
-    return pair ? yaml_resolve(pair->value) : NULL;
 }
 
 static Str without_slashes(Str path) {
@@ -53,11 +52,10 @@ static bool has_wildcard(Str glob) {
 static void each_item(JekyllSite *site, const char *key,
                       void (*add)(JekyllSite *site, const YamlNode *item)) {
     const YamlNode *list = jekyll_lookup(site->config, key);
-    bool many = list && list->kind == YAML_KIND_SEQUENCE;
-    size_t count = !list || yaml_is_null(list) ? 0 : many ? list->count : 1;
+    size_t count = yaml_is_null(list) ? 0 : yaml_some_count(list);
     site->incomplete = site->incomplete || count > MOST_ENTRIES;
     for (size_t i = 0; i < count && i < MOST_ENTRIES; i++)
-        add(site, yaml_resolve(many ? list->as.items[i] : list));
+        add(site, yaml_resolve(yaml_some_item(list, i)));
 }
 
 /* A list of paths. What a pattern would leave out is taken as if it were there. */
@@ -186,8 +184,7 @@ static bool has_own_ids(const YamlNode *config) {
 void jekyll_read_config(JekyllSite *site) {
     const Document *document = jekyll_document(site, JEKYLL_CONFIG);
     const YamlStream *stream = document_yaml(document);
-    const YamlNode *root = stream->count > 0 ? yaml_resolve(stream->documents[0]) : NULL;
-    site->config = root && root->kind == YAML_KIND_MAPPING ? root : NULL;
+    site->config = yaml_first_mapping(stream);
     site->incomplete = document->state != DOCUMENT_OK || stream->failed;
     site->themed =
         jekyll_lookup(site->config, "theme") || jekyll_lookup(site->config, "remote_theme");

@@ -5,6 +5,7 @@
  */
 #include <stdint.h>
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "table/jekyll_internal.h"
 
@@ -54,8 +55,7 @@ static void add_layout(JekyllSite *site, JekyllFile *file) {
 /* {% include nav.html title="x" %}, {% include_relative x.md %} */
 static void add_include(JekyllSite *site, JekyllFile *file, Str content, bool relative) {
     size_t end = 0;
-    while (end < content.len && content.ptr[end] != ' ' && content.ptr[end] != '\t' &&
-           content.ptr[end] != '\n' && content.ptr[end] != '\r')
+    while (end < content.len && !ascii_is_space(content.ptr[end]))
         end++;
     Str name = str_slice(content, 0, end);
     bool variable = str_find(name, STR("{"), 0) != SIZE_MAX;
@@ -71,9 +71,8 @@ static void find_parts(JekyllSite *site, JekyllFile *file) {
     file->parts_known = true;
     const Document *document = jekyll_document(site, file->path);
     const FrontMatter *front = document_front_matter(document);
-    bool has_front = front->closed && !front->yaml->failed && front->yaml->count > 0;
-    const YamlNode *root = has_front ? yaml_resolve(front->yaml->documents[0]) : NULL;
-    file->front = root && root->kind == YAML_KIND_MAPPING ? root : NULL;
+    bool has_front = front->closed && !front->yaml->failed;
+    file->front = has_front ? yaml_first_mapping(front->yaml) : NULL;
     add_layout(site, file);
     file->parts_missing =
         file->parts_missing || jekyll_front_is_broken(document) || !document_is_parsable(document);

@@ -40,11 +40,8 @@ static bool is_known_plugin(Str name) {
 }
 
 static bool has_unknown_plugin(const YamlNode *node) {
-    if (!node || yaml_is_null(node))
-        return false;
-    bool many = node->kind == YAML_KIND_SEQUENCE;
-    for (size_t i = 0; i < (many ? node->count : 1); i++) {
-        const YamlNode *item = many ? yaml_resolve(node->as.items[i]) : node;
+    for (size_t i = 0; !yaml_is_null(node) && i < yaml_some_count(node); i++) {
+        const YamlNode *item = yaml_resolve(yaml_some_item(node, i));
         if (item->kind != YAML_KIND_SCALAR || !is_known_plugin(item->text))
             return true;
     }
