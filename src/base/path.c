@@ -40,6 +40,16 @@ Str path_join(Arena *arena, Str folder, Str path) {
     return strbuf_str(&out);
 }
 
+bool path_take_folder(Str *path, Str folder) {
+    if (folder.len == 0)
+        return true;
+    bool inside =
+        str_starts_with(*path, folder) && path->len > folder.len && path->ptr[folder.len] == '/';
+    if (inside)
+        *path = str_slice(*path, folder.len + 1, path->len);
+    return inside;
+}
+
 bool path_normalise(Arena *arena, Str path, Str *out) {
     StrBuf buf;
     strbuf_init(&buf, arena);

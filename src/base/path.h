@@ -21,6 +21,9 @@ Str path_stem(Str path);
 Str path_extension(Str path);
 /* Joins with one `/`; an empty side gives the other. Not normalised. */
 Str path_join(Arena *arena, Str folder, Str path);
+/* Takes the folder off a path that lies in it: ("a/b.md", "a") → "b.md"; false where it does not.
+   All lies in the root. */
+bool path_take_folder(Str *path, Str folder);
 /* Resolves ".", ".." and empty names. False when it leads out of the root. */
 bool path_normalise(Arena *arena, Str path, Str *out);
 /* How to reach `target` from a file in `folder`: ("SIGs", "SIGs/a/b.md") → "a/b.md". */

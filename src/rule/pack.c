@@ -81,18 +81,15 @@ static bool load_files(PackLoading *loading, Error *error) {
 /* Adds the file at this path to the pack's, where it lies in its folder or in tables/ below it. */
 static PackFile *add_file(PackLoading *loading, Str folder, Str path) {
     static const Str tables = STR_INIT("tables/");
-    bool below = folder.len > 0;
-    if (!str_starts_with(path, folder) ||
-        (below && (path.len <= folder.len || path.ptr[folder.len] != '/')))
+    if (!path_take_folder(&path, folder))
         return NULL;
-    Str inside = str_slice(path, folder.len + below, path.len);
-    Str name = str_starts_with(inside, tables) ? str_slice(inside, tables.len, inside.len) : inside;
+    Str name = str_starts_with(path, tables) ? str_slice(path, tables.len, path.len) : path;
     if (name.len == 0 || name.ptr[0] == '.' || str_find_last(name, '/') != SIZE_MAX ||
         !str_equal(path_extension(name), STR(".yml")) ||
         (loading->outline && !str_equal(name, STR("pack.yml"))))
         return NULL;
     PackFile *file = &loading->files[loading->file_count++];
-    file->name = inside;
+    file->name = path;
     return file;
 }
 

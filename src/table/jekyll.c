@@ -245,11 +245,8 @@ static void add_files(JekyllSite *site) {
     const SnapshotEntry *entries = snapshot_entries(site->repository->snapshot, &count);
     for (size_t i = 0; i < count; i++) {
         Str path = entries[i].path;
-        if (site->root.len > 0 && (!str_starts_with(path, site->root) ||
-                                   path.len <= site->root.len || path.ptr[site->root.len] != '/'))
+        if (!path_take_folder(&path, site->root))
             continue;
-        if (site->root.len > 0)
-            path = str_slice(path, site->root.len + 1, path.len);
         site->incomplete = site->incomplete || entries[i].kind == ENTRY_SUBMODULE;
         add_file(site, path, entries[i].kind != ENTRY_FILE);
     }

@@ -83,10 +83,8 @@ static Str type_of(const YamlNode *scope) {
 }
 
 Str jekyll_in_collections(const JekyllSite *site, Str path) {
-    Str folder = site->collections_dir;
-    bool inside = folder.len > 0 && path.len > folder.len && str_starts_with(path, folder) &&
-                  path.ptr[folder.len] == '/';
-    return inside ? str_slice(path, folder.len + 1, path.len) : path;
+    path_take_folder(&path, site->collections_dir);
+    return path;
 }
 
 /* https://jekyllrb.com/docs/configuration/front-matter-defaults/ */
@@ -208,9 +206,7 @@ static bool applies(const JekyllSite *site, const JekyllDefaults *defaults,
     bool entry = file->role == JEKYLL_ENTRY;
     Str type = entry ? file->collection->label : STR("pages");
     Str path = entry ? jekyll_in_collections(site, file->path) : file->path;
-    bool below = defaults->path.len == 0 ||
-                 (str_starts_with(path, defaults->path) &&
-                  (path.len == defaults->path.len || path.ptr[defaults->path.len] == '/'));
+    bool below = str_equal(path, defaults->path) || path_take_folder(&path, defaults->path);
     return below && (defaults->type.len == 0 || str_equal(defaults->type, type));
 }
 

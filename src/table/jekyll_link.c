@@ -298,11 +298,7 @@ static void resolve_liquid(const Request *request) {
 }
 
 static JekyllFile *file_of(const JekyllSite *site, Str path) {
-    if (site->root.len > 0 && !(str_starts_with(path, site->root) && path.len > site->root.len &&
-                                path.ptr[site->root.len] == '/'))
-        return NULL;
-    size_t start = site->root.len > 0 ? site->root.len + 1 : 0;
-    return map_get(&site->files, str_slice(path, start, path.len));
+    return path_take_folder(&path, site->root) ? map_get(&site->files, path) : NULL;
 }
 
 void jekyll_resolve(JekyllSite *site, Str from_path, Str link, JekyllTarget *out) {

@@ -72,8 +72,7 @@ static PathNode *add_node(PathIndex *index, PathNode *parent, Str path) {
 }
 
 static bool lies_in(Str path, const PathNode *folder) {
-    return !folder->parent || (path.len > folder->path.len && path.ptr[folder->path.len] == '/' &&
-                               str_starts_with(path, folder->path));
+    return path_take_folder(&path, folder->path);
 }
 
 /* Adds an entry, and those of its folders that the one before it does not lie in: in order of paths

@@ -37,6 +37,26 @@ static void paths_are_joined(void **state) {
     assert_str(path_join(arena, (Str){0}, (Str){0}), "");
 }
 
+static void a_path_lies_in_a_folder(void **state) {
+    (void)state;
+    static const struct {
+        Str path, folder;
+        const char *inside; /* NULL: it does not */
+    } rows[] = {
+        {STR_INIT("a/b/c"), STR_INIT("a"), "b/c"}, {STR_INIT("a/b"), STR_INIT("a/b"), NULL},
+        {STR_INIT("ab/c"), STR_INIT("a"), NULL},   {STR_INIT("a/b"), STR_INIT(""), "a/b"},
+        {STR_INIT("a"), STR_INIT("a/b"), NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Str path = rows[i].path;
+        assert_int_equal(path_take_folder(&path, rows[i].folder), rows[i].inside != NULL);
+        if (rows[i].inside)
+            assert_str(path, rows[i].inside);
+        else
+            assert_true(str_equal(path, rows[i].path));
+    }
+}
+
 static void paths_are_normalised(void **state) {
     static const struct {
         Str path;
@@ -88,10 +108,8 @@ static void a_path_leads_to_another(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(a_path_has_parts),
-        TEST(paths_are_joined),
-        TEST(paths_are_normalised),
-        TEST(a_path_leads_to_another),
+        TEST(a_path_has_parts),     TEST(paths_are_joined),        TEST(a_path_lies_in_a_folder),
+        TEST(paths_are_normalised), TEST(a_path_leads_to_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
