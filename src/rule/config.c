@@ -259,11 +259,7 @@ bool config_has_other_pack(const Config *config, const Pack *pack) {
 static bool check_rule(const Config *config, const Pack *pack, Text id, Error *error) {
     if (config_knows_rule(pack, id.str) || config_has_other_pack(config, pack))
         return true;
-    Str *names = arena_new_array(config->decoder.arena, pack->rule_count, Str);
-    for (size_t i = 0; i < pack->rule_count; i++)
-        names[i] = pack->rules[i]->id;
-    return decode_unknown_alone(&config->decoder, id.node, "rule", id.str, names, pack->rule_count,
-                                error);
+    return pack_unknown_rule(&config->decoder, pack, id, error);
 }
 
 static bool check_ignored_rule(const Config *config, const Pack *pack, const Ignore *ignore,

@@ -237,3 +237,8 @@ Str pack_nearest_rule(Arena *arena, const Pack *pack, Str word) {
         nearest_offer(&nearest, pack->rules[i]->id);
     return nearest.text;
 }
+
+bool pack_unknown_rule(const Decoder *decoder, const Pack *pack, Text id, Error *error) {
+    Str nearest = pack_nearest_rule(decoder->arena, pack, id.str);
+    return decode_unknown(decoder, id.node, "rule", id.str, "", &nearest, nearest.len > 0, error);
+}

@@ -68,4 +68,7 @@ const Rule *pack_rule(const Pack *pack, Str id);
 /* The rule id nearest to a word, or the empty Str. */
 Str pack_nearest_rule(Arena *arena, const Pack *pack, Str word);
 
+/* An error at the place of the id: there is no such rule. With the nearest one; returns false. */
+bool pack_unknown_rule(const Decoder *decoder, const Pack *pack, Text id, Error *error);
+
 #endif

@@ -189,15 +189,9 @@ bool pack_file_decode_rule(PackLoading *loading, const PackFile *file, Error *er
 
 /* Rules refer to others, of any file of the pack or of those that it extends. */
 static bool check_rule(const PackLoading *loading, const Source *source, Text name, Error *error) {
-    const Pack *pack = loading->pack;
     Decoder decoder = {loading->arena, loading->patterns, source};
-    if (pack_rule(pack, name.str))
-        return true;
-    Str *ids = arena_new_array(loading->arena, pack->rule_count, Str);
-    for (size_t i = 0; i < pack->rule_count; i++)
-        ids[i] = pack->rules[i]->id;
-    return decode_unknown_alone(&decoder, name.node, "rule", name.str, ids, pack->rule_count,
-                                error);
+    return pack_rule(loading->pack, name.str) ||
+           pack_unknown_rule(&decoder, loading->pack, name, error);
 }
 
 static bool check_others(const PackLoading *loading, const Rule *rule, const TextList *names,

@@ -62,20 +62,14 @@ bool decode_source(const Decoder *decoder, const YamlNode **root, Error *error) 
     return true;
 }
 
-static Nearest nearest_among(const Decoder *decoder, Str word, const Str *candidates,
-                             size_t count) {
-    Nearest nearest;
-    nearest_init(&nearest, decoder->arena, word);
-    for (size_t i = 0; i < count; i++)
-        nearest_offer(&nearest, candidates[i]);
-    return nearest;
-}
-
 bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
                     const char *of, const Str *candidates, size_t count, Error *error) {
     StrBuf hint;
     strbuf_init(&hint, decoder->arena);
-    const Nearest nearest = nearest_among(decoder, word, candidates, count);
+    Nearest nearest;
+    nearest_init(&nearest, decoder->arena, word);
+    for (size_t i = 0; i < count; i++)
+        nearest_offer(&nearest, candidates[i]);
     if (nearest.found)
         strbuf_printf(&hint, "; did you mean '" STR_FMT "'?", STR_ARG(nearest.text));
     for (size_t i = 0; i < count && !nearest.found; i++)
@@ -83,12 +77,6 @@ bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *wh
     Str text = strbuf_str(&hint);
     return decode_error(decoder, node, error, "unknown %s '" STR_FMT "'%s" STR_FMT, what,
                         STR_ARG(word), of, STR_ARG(text));
-}
-
-bool decode_unknown_alone(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
-                          const Str *candidates, size_t count, Error *error) {
-    const Nearest nearest = nearest_among(decoder, word, candidates, count);
-    return decode_unknown(decoder, node, what, word, "", &nearest.text, nearest.found, error);
 }
 
 bool decode_rooted(const Decoder *decoder, const TextList *paths, Error *error) {

@@ -131,8 +131,4 @@ bool decode_error(const Decoder *decoder, const YamlNode *node, Error *error, co
 bool decode_unknown(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
                     const char *of, const Str *candidates, size_t count, Error *error);
 
-/* The same, without all that there is where none is near: for long lists. */
-bool decode_unknown_alone(const Decoder *decoder, const YamlNode *node, const char *what, Str word,
-                          const Str *candidates, size_t count, Error *error);
-
 #endif
