@@ -87,15 +87,8 @@ typedef struct Standing {
     Str bytes;         /* … and that's bytes */
 } Standing;
 
-static const Snapshot *snapshot_of(const LintResult *base, Str repository) {
-    for (size_t i = 0; i < base->repository_count; i++)
-        if (str_equal(base->repositories[i].name, repository))
-            return base->repositories[i].snapshot;
-    return NULL;
-}
-
 static void look_at(Standing *standing, const Source *now) {
-    const Snapshot *snapshot = snapshot_of(standing->base, now->repository);
+    const Snapshot *snapshot = result_snapshot(standing->base, now->repository);
     const SnapshotEntry *entry = snapshot ? snapshot_find(snapshot, now->path) : NULL;
     Error ignored = {0};
     standing->now = now;
@@ -106,7 +99,7 @@ static void look_at(Standing *standing, const Source *now) {
 
 /* Whether what is at a place was in the base: its line, or the folder. */
 static bool stood(Standing *standing, Location at) {
-    const Snapshot *snapshot = snapshot_of(standing->base, at.source->repository);
+    const Snapshot *snapshot = result_snapshot(standing->base, at.source->repository);
     if (at.source->bytes.len == 0)
         return snapshot && (snapshot_find(snapshot, at.source->path) ||
                             snapshot_has_folder(snapshot, at.source->path));

@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/path.h"
 #include "git/patch.h"
+#include "rule/result.h"
 
 /* A file that the other side does not have. */
 typedef struct Side {
@@ -149,20 +150,13 @@ Str moves_key(Arena *arena, Str key, Str from, Str to) {
 
 /* the findings of a result */
 
-static const Snapshot *snapshot_of(const LintResult *result, Str repository) {
-    for (size_t i = 0; i < result->repository_count; i++)
-        if (str_equal(result->repositories[i].name, repository))
-            return result->repositories[i].snapshot;
-    return NULL;
-}
-
 /* The files of findings that the other side does not have. */
 static Sources only_in(Arena *arena, const LintResult *one, const LintResult *other) {
     Sources sources = {0};
     const Source *last = NULL;
     for (size_t i = 0; i < one->finding_count; i++) {
         const Source *source = one->findings[i].at.source;
-        const Snapshot *elsewhere = snapshot_of(other, source->repository);
+        const Snapshot *elsewhere = result_snapshot(other, source->repository);
         if (source != last && source->bytes.len > 0 && elsewhere &&
             !snapshot_find(elsewhere, source->path))
             array_push(arena, &sources, source);

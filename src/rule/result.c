@@ -62,3 +62,10 @@ void result_finish(Arena *arena, const LintOptions *options, const Document *con
     for (size_t i = 0; i < count; i++)
         out->files += document_has_bytes(documents[i]);
 }
+
+const Snapshot *result_snapshot(const LintResult *result, Str repository) {
+    for (size_t i = 0; i < result->repository_count; i++)
+        if (str_equal(result->repositories[i].name, repository))
+            return result->repositories[i].snapshot;
+    return NULL;
+}

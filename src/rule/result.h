@@ -11,6 +11,9 @@
 void result_finish(Arena *arena, const LintOptions *options, const Document *const *documents,
                    size_t count, LintResult *out);
 
+/* What the result saw of a repository; NULL where it did not see it. */
+const Snapshot *result_snapshot(const LintResult *result, Str repository);
+
 /*
  * alike.c: of the findings that only their order tells apart, gives the fingerprints that the base
  * has to those on lines that the base has.
