@@ -68,6 +68,15 @@ Str source_slice(const Source *source, Span span) {
     return str_slice(source->bytes, span.start, span.end);
 }
 
+Str source_place(Arena *arena, const Source *source) {
+    StrBuf buf;
+    strbuf_init(&buf, arena);
+    strbuf_append(&buf, source->repository);
+    strbuf_append_char(&buf, '\0');
+    strbuf_append(&buf, source->path);
+    return strbuf_str(&buf);
+}
+
 Str location_text(Location location) {
     return source_slice(location.source, location.span);
 }

@@ -55,6 +55,9 @@ Source *source_new(Arena *arena, Str repository, Str label, Str path, Str bytes)
  */
 void source_set_lines_arena(Source *source, Arena *arena);
 
+/* "REPOSITORY\0PATH": the key of the file in maps. */
+Str source_place(Arena *arena, const Source *source);
+
 /* The text of a span; the span must lie inside the source. */
 Str source_slice(const Source *source, Span span);
 Str location_text(Location location);

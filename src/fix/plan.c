@@ -13,15 +13,6 @@
 
 #include "base/path.h"
 
-Str plan_place(Arena *arena, const Source *source) {
-    StrBuf buf;
-    strbuf_init(&buf, arena);
-    strbuf_append(&buf, source->repository);
-    strbuf_append_char(&buf, '\0');
-    strbuf_append(&buf, source->path);
-    return strbuf_str(&buf);
-}
-
 size_t plan_repository(const LintOptions *options, const Source *source) {
     for (size_t i = 0; i < options->repository_count; i++)
         if (str_equal(options->repositories[i].name, source->repository) &&
@@ -62,7 +53,7 @@ bool fix_path_allowed(Arena *arena, Str path) {
 static Str identity(Arena *arena, const Fix *fix, const Finding *finding) {
     StrBuf buf;
     strbuf_init(&buf, arena);
-    const Str parts[] = {finding->rule, plan_place(arena, finding->at.source), finding->key,
+    const Str parts[] = {finding->rule, source_place(arena, finding->at.source), finding->key,
                          fix->title};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         strbuf_append(&buf, parts[i]);
@@ -204,7 +195,7 @@ Str plan_crlf(Arena *arena, Str text) {
 }
 
 static Draft *draft_of(Plan *plan, const Edit *edit) {
-    Str place = plan_place(plan->arena, edit->at.source);
+    Str place = source_place(plan->arena, edit->at.source);
     Draft *draft = map_get(&plan->by_place, place);
     if (draft)
         return draft;
@@ -242,7 +233,7 @@ static bool conflict(Span a, Span b) {
 
 /* What was taken before is free of conflicts, so that only the neighbours matter. */
 static bool is_free(Plan *plan, const Edit *edit) {
-    const Draft *draft = map_get(&plan->by_place, plan_place(plan->arena, edit->at.source));
+    const Draft *draft = map_get(&plan->by_place, source_place(plan->arena, edit->at.source));
     if (!draft || draft->edits.len == 0)
         return true;
     if (draft->create || edit->create)

@@ -72,9 +72,6 @@ size_t plan_unwritable(const FixOptions *options, const Fix *fix);
 /* The text with CRLF at the end of each line, also where it has it already. */
 Str plan_crlf(Arena *arena, Str text);
 
-/* "REPOSITORY\0PATH" */
-Str plan_place(Arena *arena, const Source *source);
-
 /*
  * Whether a file of this path may be written at all: it is inside the root and not inside of any
  * `.git`, as which some file systems also take other spellings.

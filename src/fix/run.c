@@ -36,7 +36,7 @@ typedef struct Work {
 } Work;
 
 static Held *hold(Work *work, const Source *source, bool created) {
-    Str place = plan_place(work->arena, source);
+    Str place = source_place(work->arena, source);
     Held *held = map_get(&work->by_place, place);
     if (held)
         return held;

@@ -24,7 +24,7 @@ static Str group_of(Arena *arena, const Finding *finding) {
     strbuf_init(&buf, arena);
     strbuf_append(&buf, finding->rule);
     strbuf_append_char(&buf, '\0');
-    strbuf_append(&buf, plan_place(arena, finding->at.source));
+    strbuf_append(&buf, source_place(arena, finding->at.source));
     return strbuf_str(&buf);
 }
 
@@ -115,7 +115,7 @@ static Map files_to_complete(Arena *arena, const Plan *plan, const bool *tried) 
         const Fix *fix = plan->candidates.items[i]->fix;
         for (size_t k = 0; tried[i] && !fix->safe && k < fix->edit_count; k++)
             if (fix->edits[k].create)
-                map_put(&files, plan_place(arena, fix->edits[k].at.source), &fix->edits[k]);
+                map_put(&files, source_place(arena, fix->edits[k].at.source), &fix->edits[k]);
     }
     return files;
 }
@@ -127,7 +127,7 @@ static Str error_problem(Arena *arena, const Counts *before, const Counts *now,
         Str group = group_of(arena, finding);
         if (finding->severity != SEVERITY_ERROR ||
             tally_get(&now->errors, group) <= tally_get(&before->errors, group) ||
-            map_get(to_complete, plan_place(arena, finding->at.source)))
+            map_get(to_complete, source_place(arena, finding->at.source)))
             continue;
         const Finding *found = first_new(arena, before, now, after, group);
         return str_printf(arena, "a new error appeared: " STR_FMT " [" STR_FMT "]",

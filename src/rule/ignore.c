@@ -54,15 +54,6 @@ size_t ignores_repository(const LintOptions *options, const Source *source) {
 
 typedef ARRAY_OF(IgnoreState *) IgnoreList;
 
-static Str place_of(Arena *arena, const Source *source) {
-    StrBuf place;
-    strbuf_init(&place, arena);
-    strbuf_append(&place, source->repository);
-    strbuf_append_char(&place, '\0');
-    strbuf_append(&place, source->path);
-    return strbuf_str(&place);
-}
-
 static IgnoreState *add(IgnoreSet *set, size_t repository, const Ignore *ignore) {
     IgnoreState *state = arena_new(set->arena, IgnoreState);
     *state = (IgnoreState){.ignore = *ignore, .repository = repository};
@@ -152,7 +143,7 @@ static void add_comments(IgnoreSet *set, const Document *document) {
     if (set->all.len == most)
         document_give_up(document, str_printf(set->arena, "its comments ignore more than %d rules",
                                               IGNORE_MAX_OF_FILE));
-    map_put(&set->comments, place_of(set->arena, document->source), comments);
+    map_put(&set->comments, source_place(set->arena, document->source), comments);
 }
 
 void ignores_collect(IgnoreSet *set, Arena *arena, const Document *const *documents, size_t count,
@@ -223,7 +214,8 @@ static IgnoreState *find_configured(IgnoreSet *set, const Finding *finding) {
 const Ignore *ignores_find(IgnoreSet *set, const Finding *finding) {
     if (set->all.len == 0)
         return NULL;
-    const IgnoreList *comments = map_get(&set->comments, place_of(set->arena, finding->at.source));
+    const IgnoreList *comments =
+        map_get(&set->comments, source_place(set->arena, finding->at.source));
     IgnoreState *found = comments ? find_comment(comments, finding) : NULL;
     if (!found)
         found = find_configured(set, finding);
