@@ -64,22 +64,11 @@ static bool is_one_of(const Reader *reader, size_t at, const char *bytes) {
 }
 
 static size_t place(const Reader *reader, size_t at) {
-    size_t low = 0;
-    size_t high = reader->piece_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (reader->pieces[middle].at <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return reader->pieces[low].source + (at - reader->pieces[low].at);
+    return markdown_pieces_place(reader->pieces, reader->piece_count, at);
 }
 
-/* The bytes of the source that [start, end) of the text was made of. */
 static Span place_span(const Reader *reader, size_t start, size_t end) {
-    size_t first = place(reader, start);
-    return span_between(first, end > start ? place(reader, end - 1) + 1 : first);
+    return markdown_pieces_span(reader->pieces, reader->piece_count, start, end);
 }
 
 /* [start, end) of the text as it is written. */

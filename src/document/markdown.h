@@ -106,7 +106,7 @@ typedef struct MarkdownHtml {
 typedef struct MarkdownProse {
     Span span;
     Str written;       /* the parts that are no text included; see markdown_prose_text */
-    const Span *masks; /* where in it they are; the ones may lie in others */
+    const Span *masks; /* where in it they are; some may lie in others */
     size_t mask_count;
     const MarkdownPiece *pieces; /* where its bytes are, at least one */
     size_t piece_count;
@@ -159,7 +159,9 @@ Span markdown_section(const Markdown *markdown, size_t heading, size_t end);
 /* The prose, each byte that is no text replaced by MARKDOWN_MASK. */
 Str markdown_prose_text(Arena *arena, const MarkdownProse *prose);
 
-/* The bytes of the source that [start, end) of a prose's text stand for. */
-Span markdown_prose_span(const MarkdownProse *prose, size_t start, size_t end);
+/* Where a byte of the text stands in the source; the bytes there that [start, end) of it stand for.
+ */
+size_t markdown_pieces_place(const MarkdownPiece *pieces, size_t count, size_t at);
+Span markdown_pieces_span(const MarkdownPiece *pieces, size_t count, size_t start, size_t end);
 
 #endif

@@ -113,13 +113,19 @@ static size_t piece_at(const MarkdownPiece *pieces, size_t count, size_t at) {
     return low;
 }
 
-static size_t place_in(const MarkdownPiece *pieces, size_t count, size_t at) {
+size_t markdown_pieces_place(const MarkdownPiece *pieces, size_t count, size_t at) {
     size_t index = piece_at(pieces, count, at);
     return pieces[index].source + (at - pieces[index].at);
 }
 
+Span markdown_pieces_span(const MarkdownPiece *pieces, size_t count, size_t start, size_t end) {
+    size_t first = markdown_pieces_place(pieces, count, start);
+    size_t last = end > start ? markdown_pieces_place(pieces, count, end - 1) + 1 : first;
+    return span_between(first, last);
+}
+
 size_t markdown_place(const MarkdownContent *content, size_t at) {
-    return place_in(content->pieces.items, content->pieces.len, at);
+    return markdown_pieces_place(content->pieces.items, content->pieces.len, at);
 }
 
 /* Sets the span of what was found; what was not found is all of `block`. */
@@ -291,12 +297,6 @@ Str markdown_prose_text(Arena *arena, const MarkdownProse *prose) {
         memset(text + prose->masks[i].start, MARKDOWN_MASK,
                prose->masks[i].end - prose->masks[i].start);
     return (Str){text, prose->written.len};
-}
-
-Span markdown_prose_span(const MarkdownProse *prose, size_t start, size_t end) {
-    size_t first = place_in(prose->pieces, prose->piece_count, start);
-    size_t last = end > start ? place_in(prose->pieces, prose->piece_count, end - 1) + 1 : first;
-    return span_between(first, last);
 }
 
 MarkdownContent markdown_cell(MarkdownReader *reader, Str text, Span span, Span row) {

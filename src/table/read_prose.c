@@ -8,7 +8,8 @@
 enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_BEHIND };
 
 static Location place_of(const Document *document, const MarkdownProse *prose, PatternGroup group) {
-    return (Location){document->source, markdown_prose_span(prose, group.start, group.end)};
+    return (Location){document->source, markdown_pieces_span(prose->pieces, prose->piece_count,
+                                                             group.start, group.end)};
 }
 
 /* The rest of its last line: of a cell also the cells behind it. */

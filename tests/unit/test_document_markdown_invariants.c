@@ -147,7 +147,7 @@ static void check_prose(Arena *arena, const Source *source, const Markdown *mark
         assert_int_equal(text.len, prose->written.len);
         for (size_t at = 0; at < text.len; at++) {
             char c = text.ptr[at];
-            Span place = markdown_prose_span(prose, at, at + 1);
+            Span place = markdown_pieces_span(prose->pieces, prose->piece_count, at, at + 1);
             assert_true(is_inside(prose->span, place));
             char written = source->bytes.ptr[place.start];
             assert_true(c == written || is_rewritten(c, written));
