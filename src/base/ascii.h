@@ -38,6 +38,11 @@ static inline bool ascii_is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* Any that can be seen and is no letter or digit. */
+static inline bool ascii_is_punctuation(char c) {
+    return c > ' ' && c <= '~' && !ascii_is_alphanumeric(c);
+}
+
 static inline char ascii_lower(char c) {
     return ascii_is_upper(c) ? (char)(c - 'A' + 'a') : c;
 }

@@ -80,13 +80,6 @@ static const struct ShortForm {
     {"tony", "anthony"},   {"tony", "antonio"},    {"yosh", "joshua"},
 };
 
-static size_t common_prefix(Str a, Str b) {
-    size_t length = 0;
-    while (length < a.len && length < b.len && a.ptr[length] == b.ptr[length])
-        length++;
-    return length;
-}
-
 /* "Gals" of "Gales": a letter inside is missing. Of shorter words another spelling may lack one, as
    "Nik" of "Nick", and a double one of any ("Alan"); and pet names have other endings ("Katie"). */
 static bool is_slip_of(Str form, Str name, size_t common) {
@@ -107,7 +100,7 @@ static bool is_short_form(Str form, Str name) {
             return true;
     if (form.len >= name.len || form.len > LONGEST || (unsigned char)form.ptr[0] >= 0x80)
         return false;
-    size_t common = common_prefix(form, name);
+    size_t common = str_common(form, name);
     return (common >= 2 && common + OWN_ENDING >= form.len && !is_slip_of(form, name, common)) ||
            (form.len >= ENDING_LEAST && str_ends_with(name, form));
 }

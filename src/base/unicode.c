@@ -11,12 +11,8 @@
 #include "base/array.h"
 #include "base/ascii.h"
 
-static bool is_ascii(Str text) {
-    return utf8_ascii_length(text, 0) == text.len;
-}
-
 static bool alphanumeric_at(Str text, size_t at) {
-    return at < text.len && ascii_is_alphanumeric(ascii_lower(text.ptr[at]));
+    return at < text.len && ascii_is_alphanumeric(text.ptr[at]);
 }
 
 #define MOST_SIGNS 2 /* together: "C++" */
@@ -286,7 +282,7 @@ bool unicode_part_of_words(Arena *arena, Str a, Str b) {
 
 /* Appends a text of ASCII in lower case; false where it is none. */
 static bool append_lower_ascii(StrBuf *out, Str text) {
-    if (!is_ascii(text))
+    if (!utf8_is_ascii(text))
         return false;
     strbuf_append(out, text);
     for (size_t i = out->len - text.len; i < out->len; i++)
@@ -358,7 +354,7 @@ static bool is_enclosed_letter(int32_t code) {
 
 bool unicode_is_word(int32_t code) {
     if (code < 0x80)
-        return ascii_is_alphanumeric(ascii_lower((char)code)) || code == '_';
+        return ascii_is_alphanumeric((char)code) || code == '_';
     utf8proc_category_t category = utf8proc_category(code);
     bool letter_or_mark =
         category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ME; /* L*, then M* */

@@ -20,6 +20,7 @@ bool utf8_valid(Str text, size_t *bad);
 
 /* How many bytes from `at` on, which is inside the text or at its end, are ASCII. */
 size_t utf8_ascii_length(Str text, size_t at);
+bool utf8_is_ascii(Str text);
 
 /* Number of code points; each byte that is not UTF-8 counts as one. */
 size_t utf8_count(Str text);

@@ -3,12 +3,13 @@
 #include <utf8proc.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/unicode.h"
 
 /* Words end at white space and commas; what else stands between letters is part of a word. */
 static bool ends_word(int32_t code) {
     if (code < 0x80)
-        return code == ' ' || code == ',' || (code >= '\t' && code <= '\r');
+        return code == ',' || ascii_is_space((char)code);
     utf8proc_category_t category = utf8proc_category(code);
     return category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;
 }

@@ -42,6 +42,10 @@ size_t utf8_ascii_length(Str text, size_t at) {
     return end - at;
 }
 
+bool utf8_is_ascii(Str text) {
+    return utf8_ascii_length(text, 0) == text.len;
+}
+
 bool utf8_valid(Str text, size_t *bad) {
     for (size_t i = 0; i < text.len;) {
         i += utf8_ascii_length(text, i);

@@ -65,7 +65,7 @@ static bool parse_count(const Cli *cli, size_t *out, Error *error) {
     *out = 0;
     for (size_t i = 0; i < text.len && ascii_is_digit(text.ptr[i]) && i < 9; i++)
         *out = *out * 10 + (size_t)(text.ptr[i] - '0');
-    if (text.len == 0 || (*out > 0 && str_equal(text, str_printf(cli->arena, "%zu", *out))))
+    if (text.len == 0 || (*out > 0 && str_equal(text, str_number(cli->arena, *out))))
         return true;
     return error_set(error, ERROR_USAGE,
                      "'--max-count' takes a number of commits, not '" STR_FMT "'", STR_ARG(text));

@@ -4,9 +4,9 @@
  */
 #include "document/dense.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 
+#include "base/ascii.h"
 #include "document/markdown.h"
 
 /* Of less than REFERENCES_FROM bytes not more than a twelfth of the square can be copied. */
@@ -16,9 +16,8 @@ enum { MOST_ADDRESSES = 1000, REFERENCES_FROM = 50000 };
 static size_t marks_of_line(Str text, size_t start, size_t end, size_t *addresses) {
     size_t count = end < text.len;
     for (size_t at = start; at < end; at++) {
-        unsigned char c = (unsigned char)text.ptr[at];
-        count += c < 0x80 && ispunct(c);
-        *addresses += c == '@';
+        count += ascii_is_punctuation(text.ptr[at]);
+        *addresses += text.ptr[at] == '@';
     }
     return count;
 }

@@ -59,7 +59,7 @@ static Str decode_name(Arena *arena, Str entity) {
 static size_t named(Entities *entities, Str entity, Str *decoded) {
     size_t length = 1;
     while (length < entity.len && length <= LONGEST_NAME &&
-           (ascii_is_letter(entity.ptr[length]) || ascii_is_digit(entity.ptr[length])))
+           ascii_is_alphanumeric(entity.ptr[length]))
         length++;
     if (length == 1 || length == entity.len || entity.ptr[length] != ';')
         return 0;

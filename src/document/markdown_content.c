@@ -10,13 +10,13 @@
  */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "document/markdown_internal.h"
 
 static const char *const UNDERLINE = "=-";
 
 static Str rtrim(Str text) {
-    while (text.len > 0 && (text.ptr[text.len - 1] == ' ' ||
-                            (text.ptr[text.len - 1] >= '\t' && text.ptr[text.len - 1] <= '\r')))
+    while (text.len > 0 && ascii_is_space(text.ptr[text.len - 1]))
         text.len--;
     return text;
 }

@@ -2,12 +2,8 @@
 /*
  * Backslash escapes, as cmark-gfm resolves them.
  */
+#include "base/ascii.h"
 #include "document/markdown_internal.h"
-
-bool markdown_is_punctuation(char c) {
-    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
-           (c >= '{' && c <= '~');
-}
 
 bool markdown_is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -29,7 +25,7 @@ Str markdown_decode_url(MarkdownReader *reader, Str written) {
     StrBuf buf;
     strbuf_init(&buf, reader->scratch);
     for (size_t at = 0; at < text.len; at++) {
-        if (text.ptr[at] == '\\' && at + 1 < text.len && markdown_is_punctuation(text.ptr[at + 1]))
+        if (text.ptr[at] == '\\' && at + 1 < text.len && ascii_is_punctuation(text.ptr[at + 1]))
             at++;
         strbuf_append_char(&buf, text.ptr[at]);
     }

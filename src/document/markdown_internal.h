@@ -129,7 +129,6 @@ void markdown_resolve_references(MarkdownReader *reader);
 
 /* ---- markdown_escape.c: escapes ---- */
 
-bool markdown_is_punctuation(char c);
 /* White space where cmark-gfm reads a destination: form feeds are none, and masks of Liquid. */
 bool markdown_is_space(char c);
 /* The url that a destination as written leads to. */

@@ -25,7 +25,7 @@ static size_t skip_spaces(Str text, size_t at) {
 }
 
 static bool is_escape(Str text, size_t at) {
-    return text.ptr[at] == '\\' && at + 1 < text.len && markdown_is_punctuation(text.ptr[at + 1]);
+    return text.ptr[at] == '\\' && at + 1 < text.len && ascii_is_punctuation(text.ptr[at + 1]);
 }
 
 static bool pointed_destination(Str text, size_t at, Span *url, size_t *end) {

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 char walk_peek(const Walk *walk, size_t ahead) {
     return walk->at + ahead < walk->in.len ? walk->in.ptr[walk->at + ahead] : '\0';
 }
@@ -76,7 +78,7 @@ void walk_eat_text(Walk *walk, Str literal, StrBuf *rendered) {
             return;
         Str decoded = {literal.ptr, 1};
         size_t length = 0;
-        if (walk_peek(walk, 0) == '\\' && markdown_is_punctuation(walk_peek(walk, 1)) &&
+        if (walk_peek(walk, 0) == '\\' && ascii_is_punctuation(walk_peek(walk, 1)) &&
             literal.ptr[0] == walk_peek(walk, 1))
             length = 2;
         else if (walk_peek(walk, 0) == '&')

@@ -131,7 +131,7 @@ size_t excerpt_print(const Printer *printer, Location at, Style marks) {
         return 0;
     size_t line_number = source_position(source, at.span.start).line;
     Span line = source_line(source, line_number);
-    Str number = str_printf(printer->scratch, "%zu", line_number);
+    Str number = str_number(printer->scratch, line_number);
     size_t width = printer->options->width > LEAST_WIDTH ? printer->options->width : LEAST_WIDTH;
 
     GlyphRow row = {0};

@@ -160,7 +160,7 @@ static bool count_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const size_t *found = map_get(run->state, key);
     size_t count = found ? *found : 0;
     size_t bound;
-    failure->values.count = str_printf(run->arena, "%zu", count);
+    failure->values.count = str_number(run->arena, count);
     return !((bound_of(run, &params->from, row, failure->values.other, &bound) && count < bound) ||
              (bound_of(run, &params->to, row, failure->values.other, &bound) && count > bound));
 }

@@ -79,10 +79,7 @@ static void list_names(Tree *tree) {
         Str before = i > 0 ? tree->entries[i - 1].path : (Str){0};
         Str path = tree->entries[i].path;
         bool folder = tree->entries[i].kind == ENTRY_SUBMODULE;
-        size_t end = 0;
-        while (end < before.len && end < path.len && before.ptr[end] == path.ptr[end])
-            end++;
-        for (; end < path.len; end++)
+        for (size_t end = str_common(before, path); end < path.len; end++)
             if (path.ptr[end] == '/')
                 map_put(&tree->folders, path_name(str_slice(path, 0, end)), tree);
         map_put(folder ? &tree->folders : &tree->files, path_name(path), tree);

@@ -343,7 +343,7 @@ static bool sorted_holds(const CheckRun *run, const Row *row, Failure *failure) 
     failure->values.other = anchor;
     failure->values.detail = move->before ? STR("before") : STR("after");
     failure->reorder = order->reorder[row->index];
-    failure->values.count = str_printf(run->arena, "%zu", failure->reorder->moved);
+    failure->values.count = str_number(run->arena, failure->reorder->moved);
     failure_relate(run, failure, row_cell(anchor, params->columns[0]).at,
                    move->before ? "it belongs before this" : "it belongs after this");
     return false;

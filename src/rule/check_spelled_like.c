@@ -147,17 +147,13 @@ static bool is_settled(const Spelling *spelling, const Spelling *than) {
     return spelling->rows.items[0]->index < than->rows.items[0]->index;
 }
 
-static bool is_ascii(Str text) {
-    return utf8_ascii_length(text, 0) == text.len;
-}
-
 /* "Müster" and "Muester": of "Emanul" and "Emanuel", where no letter has an accent, one is a slip.
  */
 static bool is_respelled(const Search *search, const Spelling *spelling, const Slip *slip) {
     const SpelledLike *params = search->run->check->params;
     Str here = row_cell(search->row, params->column).text;
     Str there = row_cell(spelling->rows.items[0], params->column).text;
-    return !(is_ascii(here) && is_ascii(there)) &&
+    return !(utf8_is_ascii(here) && utf8_is_ascii(there)) &&
            person_word_respelled(search->run->arena, slip->word, slip->other);
 }
 
