@@ -223,6 +223,11 @@ size_t str_find_line_end(Str str, size_t from) {
     return str.len;
 }
 
+size_t str_skip_line_end(Str str, size_t end) {
+    bool crlf = end + 1 < str.len && str.ptr[end] == '\r' && str.ptr[end + 1] == '\n';
+    return end + (crlf ? 2 : 1);
+}
+
 size_t str_find(Str haystack, Str needle, size_t from) {
     if (from > haystack.len)
         return SIZE_MAX;

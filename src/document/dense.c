@@ -44,8 +44,7 @@ Str dense_problem(Arena *arena, Str text) {
         size_t addresses = 0;
         marks += marks_of_line(text, start, end, &addresses);
         copied += (addresses < MOST_ADDRESSES ? addresses : MOST_ADDRESSES) * (end - start);
-        bool crlf = str_starts_with(str_slice(text, end, end + 2), STR("\r\n"));
-        start = end + (crlf ? 2 : 1);
+        start = str_skip_line_end(text, end);
     }
     if (marks > TEXT_MAX_MARKS)
         return str_printf(arena, "it has more than %d punctuation marks and line ends",

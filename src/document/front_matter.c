@@ -15,12 +15,8 @@ typedef struct Line {
 } Line;
 
 static Line line_at(Str bytes, size_t start) {
-    size_t end = start;
-    while (end < bytes.len && bytes.ptr[end] != '\n' && bytes.ptr[end] != '\r')
-        end++;
-    size_t next = end < bytes.len ? end + 1 : end;
-    if (str_starts_with(str_slice(bytes, end, bytes.len), STR("\r\n")))
-        next = end + 2;
+    size_t end = str_find_line_end(bytes, start);
+    size_t next = end < bytes.len ? str_skip_line_end(bytes, end) : end;
     return (Line){span_between(start, end), next};
 }
 

@@ -14,9 +14,7 @@ void markdown_lines(MarkdownReader *reader) {
     Str text = str_slice(reader->bytes, 0, end);
     for (size_t at = reader->part.start; at < end;) {
         Span line = span_between(at, str_find_line_end(text, at));
-        at = line.end + 1;
-        if (at < end && reader->bytes.ptr[at - 1] == '\r' && reader->bytes.ptr[at] == '\n')
-            at++;
+        at = str_skip_line_end(text, line.end);
         array_push(reader->scratch, &lines, line);
     }
     reader->lines = lines.items;

@@ -93,16 +93,10 @@ bool span_contains(Span outer, Span inner) {
     return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/* Behind the line that `at` is in, with its end: CRLF is one. */
-static size_t behind_line(Str bytes, size_t at) {
-    size_t end = str_find_line_end(bytes, at);
-    bool crlf = end + 1 < bytes.len && bytes.ptr[end] == '\r' && bytes.ptr[end + 1] == '\n';
-    return end + (crlf ? 2 : 1);
-}
-
 static void set_starts(const Source *source, Lines *lines) {
     size_t first = str_starts_with(source->bytes, BOM) ? BOM.len : 0;
-    for (size_t at = first; at <= source->bytes.len; at = behind_line(source->bytes, at))
+    for (size_t at = first; at <= source->bytes.len;
+         at = str_skip_line_end(source->bytes, str_find_line_end(source->bytes, at)))
         array_push(lines->arena, &lines->starts, (uint32_t)at);
 }
 
