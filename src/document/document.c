@@ -11,6 +11,7 @@
 
 #include "base/array.h"
 #include "base/map.h"
+#include "base/memory.h"
 #include "document/document_internal.h"
 #include "document/markdown_memory.h"
 
@@ -139,9 +140,7 @@ static bool count_file(Documents *documents, Document *document, const Repositor
 }
 
 Arena *documents_own_arena(void) {
-    Arena *own = malloc(sizeof *own);
-    if (!own)
-        arena_out_of_memory();
+    Arena *own = memory_take(sizeof *own);
     arena_init_for(own, OWN_ARENA);
     return own;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * How documents come to be; for document*.c and prepare.c only.
+ * How documents come to be; for the files that read documents ahead and keep them only.
  */
 #ifndef GOVLINT_DOCUMENT_DOCUMENT_INTERNAL_H
 #define GOVLINT_DOCUMENT_DOCUMENT_INTERNAL_H
@@ -8,7 +8,6 @@
 #include "base/array.h"
 #include "base/workers.h"
 #include "document/document.h"
-#include "document/front_matter.h"
 
 struct DocumentParts {
     Arena *arena;
@@ -137,13 +136,8 @@ void document_end_pass(Document *document);
 /* From now on it is parsed into these arenas: they are the thread's that is at it. */
 void document_set_arenas(const Document *document, const DocumentArenas *arenas, size_t pass);
 
-/* document_give_up, of a document that this thread is at. */
-void document_note_unread(const Document *document, Str why);
-
 /* Parses what is wanted, on any thread. */
 void document_parse(const Document *document);
-/* document_is_parsable, the same. */
-bool document_measure(const Document *document);
 
 /* To be called by the thread that asks, before it looks at what other threads may be at. The same
    document, which none is at any more. */

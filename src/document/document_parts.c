@@ -16,6 +16,25 @@ static size_t readable_size(const Document *document) {
     return document->state == DOCUMENT_OK ? document->source->bytes.len : 0;
 }
 
+/* Where this thread is at the document already. */
+static void note_unread(const Document *document, Str why) {
+    if (document->parts->unread.len == 0)
+        document->parts->unread = str_copy(document->parts->arena, why);
+}
+
+/* Whether it can be parsed as text, the same. */
+static bool measure(const Document *document) {
+    struct DocumentParts *parts = document->parts;
+    if (document->state != DOCUMENT_OK)
+        return false;
+    if (!parts->measured) {
+        parts->measured = true;
+        parts->dense = dense_problem(parts->arena, document->source->bytes);
+        note_unread(document, parts->dense);
+    }
+    return parts->dense.len == 0;
+}
+
 static const YamlStream *get_yaml(const Document *document) {
     struct DocumentParts *parts = document->parts;
     if (!parts->yaml)
@@ -37,7 +56,7 @@ static const FrontMatter *get_front_matter(const Document *document) {
 static Span text_part(const Document *document) {
     get_front_matter(document);
     size_t start = document->parts->behind_front;
-    return span_between(start, document_measure(document) ? document->source->bytes.len : start);
+    return span_between(start, measure(document) ? document->source->bytes.len : start);
 }
 
 static const Markdown *get_markdown(const Document *document) {
@@ -50,7 +69,7 @@ static const Markdown *get_markdown(const Document *document) {
         parts->markdown =
             markdown_parse(arena_of(parts, DOCUMENT_MARKDOWN), document->source, bytes, part);
         if (parts->markdown->no_tables)
-            document_note_unread(document, STR("its tables could have too many cells"));
+            note_unread(document, STR("its tables could have too many cells"));
     }
     return parts->markdown;
 }
@@ -172,13 +191,8 @@ void document_end_pass(Document *document) {
     parts->passing = NULL;
 }
 
-void document_note_unread(const Document *document, Str why) {
-    if (document->parts->unread.len == 0)
-        document->parts->unread = str_copy(document->parts->arena, why);
-}
-
 void document_give_up(const Document *document, Str why) {
-    document_note_unread(document_settle(document), why);
+    note_unread(document_settle(document), why);
 }
 
 Str document_unread(const Document *document) {
@@ -188,18 +202,6 @@ Str document_unread(const Document *document) {
     return document->parts->untold ? (Str){0} : document->problem;
 }
 
-bool document_measure(const Document *document) {
-    struct DocumentParts *parts = document->parts;
-    if (document->state != DOCUMENT_OK)
-        return false;
-    if (!parts->measured) {
-        parts->measured = true;
-        parts->dense = dense_problem(parts->arena, document->source->bytes);
-        document_note_unread(document, parts->dense);
-    }
-    return parts->dense.len == 0;
-}
-
 bool document_is_parsable(const Document *document) {
-    return document_measure(document_settle(document));
+    return measure(document_settle(document));
 }
