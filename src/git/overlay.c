@@ -9,10 +9,6 @@
 #include "git/snapshot.h"
 #include "git/snapshot_internal.h"
 
-static int compare_paths(const void *a, const void *b) {
-    return str_compare(((const SnapshotEntry *)a)->path, ((const SnapshotEntry *)b)->path);
-}
-
 static SnapshotEntry lay_over(const SnapshotEntry *file, const SnapshotEntry *old) {
     return (SnapshotEntry){.path = file->path,
                            .kind = ENTRY_FILE,
@@ -40,7 +36,7 @@ Snapshot *snapshot_overlay(Arena *arena, const Snapshot *base, SnapshotEntry *fi
     snapshot->problems = base->problems;
     snapshot->base = base;
     if (count > 0)
-        qsort(files, count, sizeof *files, compare_paths);
+        qsort(files, count, sizeof *files, snapshot_compare_entries);
     size_t size = base->entries.len + count;
     snapshot->entries.items = arena_new_array(arena, size, SnapshotEntry);
     snapshot->entries.capacity = size;

@@ -55,7 +55,7 @@ void snapshot_add_problem(Snapshot *snapshot, Str path, const char *format, ...)
                (SnapshotProblem){.path = path, .message = message});
 }
 
-static int compare_entries(const void *a, const void *b) {
+int snapshot_compare_entries(const void *a, const void *b) {
     return str_compare(((const SnapshotEntry *)a)->path, ((const SnapshotEntry *)b)->path);
 }
 
@@ -69,7 +69,7 @@ static void end_listing(Snapshot *snapshot) {
 void snapshot_sort(Snapshot *snapshot) {
     if (snapshot->entries.len > 1)
         qsort(snapshot->entries.items, snapshot->entries.len, sizeof(SnapshotEntry),
-              compare_entries);
+              snapshot_compare_entries);
     if (snapshot->listing)
         end_listing(snapshot);
 }
@@ -200,7 +200,7 @@ const SnapshotEntry *snapshot_find(const Snapshot *snapshot, Str path) {
         return NULL;
     SnapshotEntry key = {.path = path};
     return bsearch(&key, snapshot->entries.items, snapshot->entries.len, sizeof key,
-                   compare_entries);
+                   snapshot_compare_entries);
 }
 
 /* Whether `path` lies below the folder (0), or sorts before (-1) or behind (1) all that does. */

@@ -71,6 +71,8 @@ Snapshot *snapshot_new(Arena *arena, SnapshotKind kind);
 /* Appends an entry. False with ERROR_RUN when there are too many. */
 bool snapshot_add(Snapshot *snapshot, SnapshotEntry entry, Error *error);
 void snapshot_add_problem(Snapshot *snapshot, Str path, const char *format, ...) PRINTF_LIKE(3, 4);
+/* Of two of SnapshotEntry by their paths, for qsort and bsearch. */
+int snapshot_compare_entries(const void *a, const void *b);
 /* Sorts what was added by path; to be called once all is. */
 void snapshot_sort(Snapshot *snapshot);
 

@@ -331,10 +331,9 @@ Snapshot *travel_open_reader(Arena *arena, Str path, Error *error) {
 }
 
 void travel_close(Travel *travel) {
-    static const Str nothing = {0};
     if (!travel)
         return;
-    touch(travel, folder_of(travel, nothing), NULL);
+    touch(travel, folder_of(travel, (Str){0}), NULL);
     while (travel->pending.len > 0)
         (void)compare_trees(travel, travel->pending.items[--travel->pending.len]);
     end_step(travel, true);
