@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/ascii.h"
+#include "base/budget.h"
 #include "base/map.h"
 #include "base/nearest.h"
 #include "base/path.h"
@@ -39,12 +40,6 @@ struct PathIndex {
     Map by_name;   /* Namesakes */
     size_t budget;
 };
-
-static bool spend(PathIndex *index, size_t cost) {
-    bool enough = cost <= index->budget;
-    index->budget = enough ? index->budget - cost : 0;
-    return enough;
-}
 
 static void add_by_name(PathIndex *index, PathNode *node) {
     Namesakes *namesakes = map_get_or_new(&index->by_name, node->folded, Namesakes);
@@ -132,7 +127,7 @@ static const PathNode *nearest_child(PathIndex *index, const PathNode *folder, S
     Str folded = unicode_fold_case(index->arena, name);
     size_t least = unicode_slip(utf8_count(folded)) + 1;
     const PathNode *best = NULL;
-    if (!spend(index, folder->cost + folder->children.len * folded.len))
+    if (!budget_spend(&index->budget, folder->cost + folder->children.len * folded.len))
         return NULL;
     for (size_t i = 0; i < folder->children.len; i++) {
         const PathNode *child = folder->children.items[i];
@@ -147,7 +142,7 @@ static const PathNode *nearest_child(PathIndex *index, const PathNode *folder, S
 }
 
 static const PathNode *child_of(PathIndex *index, const PathNode *folder, Str name) {
-    if (!spend(index, folder->path.len + name.len))
+    if (!budget_spend(&index->budget, folder->path.len + name.len))
         return NULL;
     Str path = folder == index->root ? name : path_join(index->arena, folder->path, name);
     const PathNode *node = map_get(&index->by_folded, unicode_fold_case(index->arena, path));
@@ -189,7 +184,7 @@ static const PathNode *most_alike(PathIndex *index, Str path) {
     const Namesakes *namesakes = namesakes_of(index, path);
     const PathNode *best = NULL;
     size_t most = 1;
-    if (!namesakes || !spend(index, namesakes->cost))
+    if (!namesakes || !budget_spend(&index->budget, namesakes->cost))
         return NULL;
     for (size_t i = 0; i < namesakes->nodes.len; i++) {
         const PathNode *node = namesakes->nodes.items[i];
