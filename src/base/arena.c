@@ -41,9 +41,10 @@ enum { EXIT_NOT_RUN = 3 }; /* as in cli/cli.h */
 #define GROWTH ((size_t)8)
 #define HUGE_PAGE ((size_t)2 * 1024 * 1024)
 #define LARGEST_BLOCK HUGE_PAGE
-/* In an arena for little, of which there may be many: what is left of its last one is waste. */
+/* In an arena for few bytes. There may be many of these, and what is left of the last block of each
+   is wasted. */
 #define LARGEST_OF_LITTLE ((size_t)256 * 1024)
-/* A larger piece does not make the rest of a block waste. */
+/* A larger piece gets a block of its own, so that the rest of the newest one is not wasted. */
 #define LARGEST_PIECE ((size_t)16 * 1024)
 
 struct ArenaBlock {
@@ -201,7 +202,8 @@ static void *alloc_large(Arena *arena, size_t size) {
     return block->bytes;
 }
 
-/* Blocks grow quickly to what takes one page fault, but in an arena for little, by as much. */
+/* Each block is larger than the one before, up to what takes one page fault; those of an arena for
+   few bytes stay smaller. */
 static ArenaBlock *new_block(Arena *arena) {
     size_t first = arena->first > 0 ? arena->first : FIRST_BLOCK;
     size_t growth = arena->growth > 0 ? arena->growth : GROWTH;
@@ -227,8 +229,8 @@ static size_t room(const Arena *arena) {
     return arena->blocks ? arena->blocks->size - arena->used : 0;
 }
 
-/* `size` bytes, a multiple of the alignment. The next block may be a small one: in an arena for
-   little, or one that was in use before. */
+/* `size` bytes, a multiple of the alignment. The next block may be a small one: in an arena for few
+   bytes, or one that was in use before. */
 static void *cut(Arena *arena, size_t size) {
     if (!arena->blocks || (size > room(arena) && size <= LARGEST_PIECE))
         add_block(arena);
@@ -251,7 +253,8 @@ void *arena_alloc_bytes(Arena *arena, size_t size) {
     return piece;
 }
 
-/* Under AddressSanitizer none is, so that who keeps a pointer to what may move is found out. */
+/* Under AddressSanitizer none is, so that a pointer that is kept to a piece that may move is found
+   out. */
 bool arena_resize(Arena *arena, void *piece, size_t size, size_t wanted) {
     size_t before = rounded(size);
     size_t after = rounded(wanted);

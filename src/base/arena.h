@@ -34,7 +34,8 @@ typedef struct Arena {
 /* Makes an empty arena; takes no memory yet. */
 void arena_init(Arena *arena);
 
-/* The same, for much that lives as long as a run: soon its blocks are as large as they may be. */
+/* The same, for much memory that lives as long as a run: its blocks soon are as large as they may
+   be. */
 void arena_init_for_run(Arena *arena);
 
 /* The same, for about so many bytes: one that is kept for long wastes nothing. */

@@ -29,17 +29,15 @@
                                     &(array)->capacity),                                           \
      (array)->items[(array)->len++] = (__VA_ARGS__))
 
-/* A copy of the items as long as they are, to be kept when the array grew in an arena of its own.
- */
+/* A copy of the items without room for more: to be kept where the array grew in another arena. */
 #define array_copy(arena, array)                                                                   \
     array_copy_items((arena), (array)->items, sizeof *(array)->items, (array)->len)
 
-/* The items may be elsewhere first, as on the stack: they are copied when they need more room. */
-
-/* Room for at least one more item: the old items, or a copy of them in a larger place. */
+/* The items with room for at least one more: the old ones, or a copy of them in a larger place. So
+   the first ones may be on the stack. */
 void *array_reserve(Arena *arena, void *items, size_t size, size_t len, size_t *capacity);
 
-/* Never NULL. */
+/* Never NULL, also for no items. */
 void *array_copy_items(Arena *arena, const void *items, size_t size, size_t len);
 
 #endif

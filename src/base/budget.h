@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A budget: so many bytes, or so many of anything, may be looked through in all for what is said
- * about mistakes. Each alone is compared with all there is, and of both there may be many.
+ * A budget for what is said about mistakes, as "did you mean": only so many bytes, or so many of
+ * anything, are looked through in all. Each mistake is compared with everything there is, and there
+ * may be many of both.
  */
 #ifndef GOVLINT_BASE_BUDGET_H
 #define GOVLINT_BASE_BUDGET_H

@@ -5,7 +5,7 @@
 
 #include "base/unicode.h"
 
-/* So many are named. */
+/* No more characters of a text are named. */
 #define MOST 4
 
 typedef struct Names {

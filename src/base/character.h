@@ -8,9 +8,9 @@
 #include "base/str.h"
 
 /*
- * The characters of a text, each as "U+200B (zero width space)", with commas between them; one that
- * follows itself is named once, and after the first few "…" stands for the others. Without a name
- * where it is none of those that are invisible.
+ * The characters of a text, each as "U+200B (zero width space)", with commas between them. One that
+ * is repeated is named once, and after the first few "…" stands for the others. Only invisible
+ * characters have names.
  */
 Str character_names(Arena *arena, Str text);
 

@@ -32,7 +32,7 @@
 #define FURTHER "\\s*(?:[-–—/&+,]|(?:and|or|to|through|until)\\s)\\s*"
 #define FURTHER_DAY FURTHER "[0-9]{1,2}" ORDINAL "(?![\\p{L}\\p{N}:]|\\s*[ap]\\.?m\\b)"
 
-/* What a text must have for a form to be in it, and what is in a text. */
+/* What a text must have so that a form of date can be in it; and what a text has. */
 typedef struct Marks {
     bool month;       /* a word begins as the name of a month does */
     unsigned days;    /* numbers of one or two digits, as many as this or more */

@@ -20,8 +20,8 @@ typedef enum DateOrder { DATE_UNSETTLED, DATE_MONTH_FIRST, DATE_DAY_FIRST } Date
 
 /* What is known from elsewhere. */
 typedef struct DateHints {
-    /* Of a date that does not say its own; 0: such is none. With it, two numbers that are all of
-       the text ("01-05") are a date too, the month first unless `order` says otherwise. */
+    /* Of a date that does not name one; 0: such a date is none. With it, two numbers that are all
+       of the text ("01-05") are a date too, the month first unless `order` says otherwise. */
     int year;
     DateOrder order;
 } DateHints;
@@ -41,23 +41,22 @@ int date_year(Str text);
    is not known, is a leap year. */
 int date_days_in(int year, int month);
 
-/* Fewer days than a month has, ahead or back. */
+/* Moves the date ahead or back by fewer days than a month has. */
 void date_move_days(Date *date, int days);
 
-/* The patterns that look for dates, of which each is compiled when it is first needed. */
+/* The patterns that look for dates, each compiled when it is first needed. */
 typedef struct DateForms DateForms;
 
-/* They belong to the set. */
+/* The patterns belong to the set. */
 DateForms *date_forms_new(Arena *arena, PatternSet *set);
 
 /* The one date of a text; it may be there several times, in several forms. False: it has none. */
 bool date_find(DateForms *forms, Str text, DateHints hints, Date *out);
 
 /*
- * Moves a date that was found in the text to the one that a clock shows at that time where it is
- * so many minutes ahead of UTC. The time stands behind the date, as YAML has it: "23:30:00 -0800";
- * without an offset it is UTC. A date without a time stays.
- * https://yaml.org/type/timestamp.html
+ * Moves a date that was found in the text to the date of that moment where clocks are so many
+ * minutes ahead of UTC. The time stands behind the date, as YAML has it: "23:30:00 -0800"; without
+ * an offset it is UTC. A date without a time stays. https://yaml.org/type/timestamp.html
  */
 void date_move(DateForms *forms, Str text, int minutes, Date *date);
 

@@ -14,7 +14,7 @@
 
 typedef struct HashSlot {
     uint64_t key;
-    size_t value; /* one more than it is; 0: the slot is free */
+    size_t value; /* plus 1; 0: the slot is free */
 } HashSlot;
 
 typedef struct HashMap {
@@ -29,7 +29,7 @@ void hash_map_init(HashMap *map, Arena *arena);
 /* The value of `key`; false where there is none. */
 bool hash_map_get(const HashMap *map, uint64_t key, size_t *value);
 
-/* Sets the value of `key`, over an earlier one: any but SIZE_MAX. */
+/* Sets the value of `key`, in place of an earlier one: any but SIZE_MAX. */
 void hash_map_put(HashMap *map, uint64_t key, size_t value);
 
 #endif

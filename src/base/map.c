@@ -2,8 +2,8 @@
 /*
  * uthash with two things of ours. Its memory comes from the map's arena, so a Map lives and goes
  * with everything else of the run. And its hash is SipHash-1-3 with a key of this run: keys come
- * from strangers' files, who else could choose a million that fall into one bucket. A map is never
- * iterated, so the key shows in no result.
+ * from the files of strangers, who could otherwise choose a million that fall into one bucket. A
+ * map is never iterated, so the key shows in no result.
  */
 #include "base/map.h"
 

@@ -19,13 +19,13 @@ typedef struct Map {
 void map_init(Map *map, Arena *arena);
 /* The value of `key`, or NULL where there is none. */
 void *map_get(const Map *map, Str key);
-/* Where the value of `key` is: for one that has none a new place, which holds NULL until it is set.
-   It stays where it is. */
+/* Where the value of `key` is kept: a new place, which holds NULL until it is set, where there is
+   none yet. The place does not move. */
 void **map_place(Map *map, Str key);
-/* The value of `key`: for one that has none a new `Type` of zeros, from the map's arena. */
+/* The value of `key`: a new `Type` of zeros, from the map's arena, where there is none yet. */
 #define map_get_or_new(map, key, Type) ((Type *)map_get_or_alloc((map), (key), sizeof(Type)))
 void *map_get_or_alloc(Map *map, Str key, size_t size);
-/* Sets the value of `key`, over an earlier one. `value` is not NULL. */
+/* Sets the value of `key`, in place of an earlier one. `value` is not NULL. */
 void map_put(Map *map, Str key, void *value);
 
 #endif

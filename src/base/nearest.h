@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * "Did you mean …": the candidate that a word is most likely a slip of the pen of.
+ * "Did you mean …": the candidate that was most likely meant by a misspelt word.
  *
  *     Nearest nearest;
  *     nearest_init(&nearest, &scratch, word);
@@ -40,8 +40,8 @@ Str nearest_of(Arena *arena, Str word, const char *const *candidates, size_t cou
 
 /*
  * Whether both texts have the same numbers in the same order, leading zeros aside, and where each
- * has a letter that stands alone, as in "part-a", the same one. A slip of the pen is one of letters
- * in a word: who writes another number mostly means another thing.
+ * has a letter that stands alone, as in "part-a", the same one. A slip of the pen changes letters
+ * within a word; another number mostly means another thing.
  */
 bool nearest_has_marks_of(Str a, Str b);
 

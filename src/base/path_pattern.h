@@ -32,8 +32,8 @@ typedef struct PathPattern {
     bool everything;   /* nothing but wildcards: no path in particular */
 } PathPattern;
 
-/* False for an empty pattern, for one that GitHub skips, and for one with wildcards that is not
-   UTF-8: it matches nothing. */
+/* False for a pattern that matches nothing: an empty one, one that GitHub skips, and one with
+   wildcards that is not UTF-8. */
 bool path_pattern_parse(Arena *arena, Str text, PathPattern *out);
 
 /* Whether the file is one of those that the pattern is for. The set holds compiled globs. */

@@ -99,8 +99,9 @@ static size_t count_groups(const pcre2_code *code) {
 }
 
 /*
- * PCRE2 knows much of what a match must have. It looks for that itself, but each call costs as much
- * as a hundred bytes of looking. Of a single byte it does not tell whether letter case counts.
+ * PCRE2 knows much of what a match must have. It looks for that itself, but calling it costs as
+ * much as looking through a hundred bytes here. It does not tell whether letter case counts for a
+ * single byte.
  */
 static void read_needs(PatternCode *code, Arena *arena) {
     PatternNeeds *needs = arena_new(arena, PatternNeeds);
@@ -185,8 +186,8 @@ bool pattern_set_is_trusted(const PatternSet *set) {
     return set->trusted;
 }
 
-/* Where the pattern of a text is. The text is kept, as pattern_set_trust says, unless it is known:
-   some is asked for with each file. */
+/* Where the pattern of a text is kept. A text that is new is copied, unless pattern_set_trust says
+   that it lives long enough. */
 static void **place_of(const PatternSet *set, Map *patterns, Str *text) {
     if (!set->trusted && !map_get(patterns, *text))
         *text = str_copy(set->arena, *text);
@@ -215,7 +216,8 @@ const Pattern *pattern_compile_glob(PatternSet *set, Str glob, Error *error) {
     return pattern;
 }
 
-/* With its names: what reads entries needs these to know its columns, whether or not any comes. */
+/* With the names of its groups: they are columns of a table, which must be known even where no row
+   will be read. */
 static const PatternCode *named_code_of(const Pattern *pattern) {
     PatternCode *code = pattern->code;
     if (!code->named)

@@ -75,14 +75,15 @@ size_t pattern_group_count(const Pattern *pattern);
  */
 bool pattern_find(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
                   size_t capacity);
-/* The same of the first match that is not empty, for who looks for one behind the other; `groups`
-   has room for one at least. */
+/* The same for the first match that is not empty, to find one after another; `groups` has room for
+   one at least. */
 bool pattern_find_some(const Pattern *pattern, Str subject, size_t from, PatternGroup *groups,
                        size_t capacity);
 bool pattern_matches(const Pattern *pattern, Str subject);
 
-/* False only where the pattern matches no part of the text: what every match has is not in it. For
-   a text of any length, as a whole file, whose parts need not be looked at one by one then. */
+/* False only where the pattern cannot match any part of the text, as something that every match
+   has is not in it. The text may be as long as a file, whose lines need not be tried one by one
+   then. */
 bool pattern_may_match_within(const Pattern *pattern, Str text);
 
 /* How often a match was given up because it reached a limit, since the set was made. */

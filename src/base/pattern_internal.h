@@ -18,12 +18,12 @@ typedef struct PatternCode {
     pcre2_code *pcre;    /* NULL before it is compiled */
     PatternNeeds *needs; /* what a subject must have, as PCRE2 tells */
     size_t size;         /* bytes that it was compiled to */
-    size_t looked_at;    /* bytes of subjects, and some for each */
-    bool tried;          /* to make machine code of it, */
-    bool machine;        /* and whether there is */
+    size_t looked_at;    /* bytes of all subjects, and some more for each */
+    bool tried;          /* to make machine code of it … */
+    bool machine;        /* … and whether that was made */
     bool reached;        /* whether it ever reached a limit */
     size_t group_count;
-    bool named; /* the names are known, but for their groups also before it is compiled */
+    bool named; /* the names are known; their groups only once it is compiled */
     Str *names;
     size_t *name_groups;
     size_t name_count;
@@ -33,7 +33,7 @@ struct Pattern {
     PatternSet *set;
     Pattern *next; /* of the set */
     Str regex;
-    Str glob; /* NULL of what is none */
+    Str glob; /* of a regular expression: NULL */
     uint32_t options;
     PatternCode *code; /* use pattern_code */
 };
@@ -54,7 +54,7 @@ struct PatternSet {
     bool trusted; /* as pattern_set_trust */
 };
 
-/* What it is compiled to; where it is built in, that is done here. */
+/* What the pattern is compiled to; one that is built in is compiled now. */
 PatternCode *pattern_code(const Pattern *pattern);
 
 #endif

@@ -15,8 +15,8 @@
 #define LEAST_SPENT ((size_t)1024)
 
 /* Most patterns meet few subjects in a run, or none. Making machine code takes about as long as
-   looking without it at a subject of the size that the pattern was compiled to; so nothing is lost
-   by doing that first, but for the same time again. */
+   interpreting the pattern over as many bytes as it was compiled to. So it is interpreted for that
+   long first, which at worst doubles the time. */
 #define BYTES_OF_A_USE 15
 
 /* Where machine code cannot be made, or a pattern asks for none ("(*NO_JIT)", which is no error of
@@ -42,9 +42,8 @@ static void make_room(PatternSet *set, size_t groups) {
     set->data_groups = groups;
 }
 
-/* What pcre2_match does before it runs machine code is for subjects that are not there, and for
-   patterns that do not provide for subjects that are not UTF-8; it takes as long as many matches.
- */
+/* pcre2_match would first check for a subject that is NULL or not UTF-8, which takes as long as
+   many matches. Here subjects are never NULL, and patterns provide for those that are not UTF-8. */
 static int match(const Pattern *pattern, Str subject, size_t from, uint32_t options) {
     PatternSet *set = pattern->set;
     PatternCode *code = pattern->code;

@@ -36,8 +36,8 @@ void pattern_needs_first(PatternNeeds *needs, char byte);
 /* One of the bytes whose bits are set as the first one. */
 void pattern_needs_first_of(PatternNeeds *needs, const uint8_t bits[32]);
 
-/* Whether a text has it all: one that a match begins in, where it is anchored at the start, or else
-   anywhere, as in a text that has subjects as its parts. */
+/* Whether a text has all of it. The text may be the subject, or one that has subjects as its parts;
+   where the match is anchored, it begins at the start of the text. */
 bool pattern_needs_met(const PatternNeeds *needs, Str text, bool anywhere);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-#define _GNU_SOURCE /* of affinities, which POSIX has not */
+#define _GNU_SOURCE /* for affinities, which POSIX does not have */
 #include "base/processor.h"
 
 #include <unistd.h>
@@ -18,7 +18,7 @@ size_t processor_count(void) {
     return count > 0 ? (size_t)count : count_online();
 }
 
-/* The processors that the calling thread may run on but the one that it does; false where there is
+/* The processors that the calling thread may run on, without the one it is on; false where there is
    no other. */
 static bool find_others(Processors *allowed, cpu_set_t *others) {
     int here = sched_getcpu();

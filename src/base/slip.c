@@ -221,8 +221,8 @@ static void sort_buckets(SlipIndex *index) {
 }
 
 /* Hashes are made twice, to be counted and to be entered: kept, they would take more memory than
-   the index does. They are spread evenly, so that buckets are small; who makes them not so only
-   makes us sort. */
+   the index does. They are spread evenly, so that buckets are small; whoever makes them uneven only
+   makes us sort more. */
 SlipIndex *slip_index_new(Arena *arena, const Str *phrases, size_t count) {
     SlipIndex *index = arena_new(arena, SlipIndex);
     size_t most;

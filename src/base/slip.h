@@ -30,7 +30,7 @@ typedef struct Slip {
 bool slip_between(Str phrase, Str other, bool certain, Slip *out);
 
 enum {
-    SLIP_WORDS = 8,    /* of a phrase; others are in no index */
+    SLIP_WORDS = 8,    /* a phrase that has more is in no index */
     SLIP_LETTERS = 32, /* of a word that may be a slip, in code points */
 };
 
@@ -43,16 +43,16 @@ typedef struct SlipHashes {
 
 SlipHashes slip_hashes(Str phrase);
 
-/* An index by which the phrases that may differ by a slip are found without a look at all. */
+/* An index that finds the phrases that may differ by a slip without looking at all phrases. */
 typedef struct SlipIndex SlipIndex;
 
 /* The phrases are borrowed. Takes some ten bytes for each of their letters. */
 SlipIndex *slip_index_new(Arena *arena, const Str *phrases, size_t count);
 
 /*
- * Calls `visit` with the index of each phrase that all words but one are shared with, and that one
- * but for an edit: slip_between decides. The same phrase may be visited more than once; of very
- * many that are as near, only some are.
+ * Calls `visit` with the index of each phrase that may differ from this one by one edit of one
+ * word; slip_between decides whether it does. The same phrase may be visited more than once; where
+ * very many are as near, only some are.
  */
 typedef void (*SlipVisitor)(size_t index, void *context);
 void slip_index_find(const SlipIndex *index, Str phrase, SlipVisitor visit, void *context);

@@ -64,7 +64,8 @@ Str str_slice(Str str, size_t start, size_t end);
 Str str_trim(Str str);
 /* Offset of the first LF or CR at or after `from`; the length where there is none. */
 size_t str_find_line_end(Str str, size_t from);
-/* Where the line behind such an end begins: CRLF is one end. Behind the length, for the length. */
+/* Where the next line begins, behind the line end at `end`: CRLF is one. Past the length where
+   `end` is the length. */
 size_t str_skip_line_end(Str str, size_t end);
 /* Offset of the first `needle` at or after `from`, or SIZE_MAX. */
 size_t str_find(Str haystack, Str needle, size_t from);

@@ -18,7 +18,7 @@ int32_t utf8_at(Str text, size_t offset, size_t *length);
 /* Whether all of `text` is UTF-8; else `*bad` (may be NULL) is the offset of the first bad byte. */
 bool utf8_valid(Str text, size_t *bad);
 
-/* How many bytes from `at` on, which is inside the text or at its end, are ASCII. */
+/* How many bytes from `at` on are ASCII; `at` is inside the text or at its end. */
 size_t utf8_ascii_length(Str text, size_t at);
 bool utf8_is_ascii(Str text);
 
