@@ -85,8 +85,8 @@ int finding_compare(const Finding *a, const Finding *b);
 
 /*
  * Sorts the findings, drops exact repetitions (same rule, place and message) and sets the
- * fingerprints: made of rule, repository, path and key, and of the how-manieth of those this is.
- * Returns how many are left.
+ * fingerprints: made of rule, repository, path and key, and of how many before it have all of these
+ * in common. Returns how many are left.
  */
 size_t findings_finish(Arena *arena, Finding *findings, size_t count);
 

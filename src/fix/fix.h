@@ -20,10 +20,10 @@
 #include "rule/engine.h"
 
 #define FIX_MAX_ROUNDS 10
-/* So often is linted to find out which fixes of a round must be taken back; what is then still
-   undecided is refused. */
+/* How often a round is linted to find out which of its fixes must be taken back. Fixes that are
+   undecided then are refused. */
 #define FIX_MAX_TRIALS 400
-/* A trial counts once more for each so many findings. */
+/* A trial counts once more for every so many findings. */
 #define FIX_FINDINGS_OF_TRIAL 1000
 
 /* A file that the fixes change or create. */

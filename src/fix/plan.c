@@ -2,8 +2,8 @@
 /*
  * The plan of a round. Fixes are taken in the order of their findings; one whose edits touch an
  * edit that was taken before waits for the next round. A fix that several findings share is one
- * candidate. What can never be applied (a file outside the root, one to create that is there) is
- * refused here, before anything is linted again.
+ * candidate. A fix that can never be applied (to a file outside the root, or creating one that is
+ * there) is refused here, before anything is linted again.
  */
 #include "fix/plan.h"
 
@@ -81,7 +81,7 @@ static bool can_be_created(const Snapshot *snapshot, Str path) {
     return true;
 }
 
-/* By the text that messages have of it. */
+/* By the place as messages show it. */
 static Str shown_place(Arena *arena, Str label, Str path) {
     return str_printf(arena, STR_FMT STR_FMT, STR_ARG(label), STR_ARG(path));
 }
@@ -123,7 +123,7 @@ static Str edit_problem(const Plan *plan, const Edit *edit) {
         return STR("a sparse checkout leaves it out");
     if (edit->at.span.start > edit->at.span.end || edit->at.span.end > source->bytes.len)
         return STR("its place is not in the file");
-    /* What else there is to find would come up when these are gone, and pass for new. */
+    /* What else there is would be found when these are gone, and pass for new. */
     return is_unread(plan, source) ? STR("not all of its file was looked at") : STR("");
 }
 
@@ -251,7 +251,7 @@ static void take_edit(Plan *plan, const Edit *edit, size_t candidate) {
     DraftEdit *items = draft->edits.items;
     memmove(&items[at + 1], &items[at], (draft->edits.len - 1 - at) * sizeof *items);
     items[at] = (DraftEdit){.edit = *edit, .candidate = candidate};
-    /* Texts come from rules, which know line ends as LF alone. */
+    /* The texts come from rules, which write LF alone. */
     if (draft->crlf && !edit->exact)
         items[at].edit.text = plan_crlf(plan->arena, edit->text);
 }

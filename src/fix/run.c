@@ -142,8 +142,8 @@ static bool any_applied(const Plan *plan) {
 
 /*
  * Applies those of the candidates [from, to) that are good. Of the others it refuses those that are
- * bad by themselves: one that is bad only with what was applied before it, as what it mends lets
- * the same rule find something else, has its turn in the next round.
+ * bad by themselves. One that is bad only together with what was applied before it is tried again
+ * in the next round: the same rule may find something else once its finding is mended.
  */
 static void settle(Work *work, size_t from, size_t to) {
     size_t cost = 1 + work->current.finding_count / FIX_FINDINGS_OF_TRIAL;

@@ -2,10 +2,10 @@
 /*
  * Whether applied fixes made things better, judged by what linting finds before and after.
  *
- * Fingerprints cannot tell, as they count findings that are otherwise alike. So findings are
- * counted: by rule, file and key of the row, where a fixed finding must be missing now; and by
- * rule and file, where a row's key that the fix changed makes no difference. A rule that can no
- * longer run finds nothing either, and that is no success.
+ * Fingerprints cannot tell: those of findings that are otherwise alike depend on how many come
+ * before. So findings are counted: by rule, file and key of the row, where a fixed finding must be
+ * missing now; and by rule and file, where a row's key that the fix changed makes no difference. A
+ * rule that can no longer run finds nothing either, and that is no success.
  */
 #include "fix/plan.h"
 
@@ -90,7 +90,8 @@ static Str skipped_problem(Arena *arena, const LintResult *before, const LintRes
     return (Str){0};
 }
 
-/* The first finding whose identity there are more of than before; there may be none. */
+/* The first finding of the group of whose identity there are more than before, else any of the
+   group. */
 static const Finding *first_new(Arena *arena, const Counts *before, const Counts *now,
                                 const LintResult *after, Str group) {
     const Finding *any = NULL;
@@ -136,7 +137,7 @@ static Str error_problem(Arena *arena, const Counts *before, const Counts *now,
     return (Str){0};
 }
 
-/* Whether there are as many fewer as were to be removed. */
+/* Whether there are fewer by as many as were to be removed. */
 static bool has_dropped(const Map *before, const Map *now, const Map *removed, Str key) {
     return tally_get(now, key) + tally_get(removed, key) <= tally_get(before, key);
 }

@@ -126,7 +126,7 @@ static bool is_protected(const Writer *writer, const struct stat *status) {
            (faccessat(writer->folder, writer->name, W_OK, AT_EACCESS) != 0 && errno == EACCES);
 }
 
-/* Looks whether the old file is still what was linted. */
+/* Checks that the old file still is what was linted. */
 static Str check_old(const Writer *writer, struct stat *status) {
     int file = openat(writer->folder, writer->name,
                       O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
