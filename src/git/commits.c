@@ -96,7 +96,7 @@ static bool find_ends(Listing *listing, Str range, Error *error) {
                                 &listing->to, error);
 }
 
-/* Marks what comes before the commit, itself included, as far as the clone goes. */
+/* Marks the commit and all that come before it, as far as the clone goes. */
 static bool mark_shallow(Listing *listing, const git_oid *from, bool wanted, bool first_parent,
                          Error *error) {
     ARRAY_OF(Node *) pending = {0};
@@ -271,7 +271,7 @@ bool commits_list(Arena *arena, Str path, Str range, CommitChoice choice, Commit
 
 /* time */
 
-/* The parts of a moment; of one that no calendar has, those of the first. */
+/* The parts of a moment; where no calendar has it, those of the first one of 1970. */
 static struct tm parts_of(int64_t seconds) {
     static const struct tm first = {.tm_year = 70, .tm_mday = 1};
     struct tm parts;

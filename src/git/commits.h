@@ -46,9 +46,9 @@ typedef struct CommitChoice {
 } CommitChoice;
 
 /*
- * ERROR_USAGE where the range is none that can be walked ("A...B"); ERROR_RUN where there is no
- * repository, a revision is not there, or the history cannot be read. A range without commits is
- * none: the list is then empty.
+ * ERROR_USAGE where the range cannot be walked ("A...B"); ERROR_RUN where there is no repository, a
+ * revision is not there, or the history cannot be read. A range without commits is none: the list
+ * is then empty.
  */
 bool commits_list(Arena *arena, Str path, Str range, CommitChoice choice, CommitList *out,
                   Error *error);

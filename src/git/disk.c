@@ -188,8 +188,8 @@ static int open_below(int root, Str path) {
 
 /*
  * Reads a file that should have `size` bytes, with room for one more, which shows that it has
- * grown. The number read, or -1 with errno. It was asked for more than there should be, so that
- * what it should be is all there is, and the end need not be read by another call.
+ * grown. The number read, or -1 with errno. One byte more is asked for than there should be: where
+ * exactly `size` come, these are all, and no other call is needed to see the end.
  */
 static ssize_t read_all(int file, char *bytes, size_t size) {
     size_t len = 0;

@@ -54,7 +54,7 @@ static bool take_head(Fetch *fetch, Str branch, Error *error) {
     return code == 0 || fail(fetch, error);
 }
 
-/* The remote's HEAD is a branch that is not there. So is the copy's then, whatever it was. */
+/* The remote's HEAD is a branch that is not there. The copy's becomes one too, whatever it was. */
 static bool drop_head(Fetch *fetch, Error *error) {
     git_reference *head = NULL;
     int code =
@@ -152,14 +152,14 @@ static bool has_revision(Fetch *fetch) {
     return has;
 }
 
-/* Fetches as much as the revision takes. That it is not there at all is no failure. */
+/* Fetches as much as the revision needs. It is no failure if the remote does not have it. */
 static bool fetch_revision(Fetch *fetch, Error *error) {
     Error ignored = {0};
     if (!fetch_from_remote(fetch, "--depth=1", (Str){0}, error))
         return false;
     if (has_revision(fetch))
         return true;
-    /* A commit on no branch, if the server gives such. */
+    /* A commit on no branch, if the server hands those out. */
     if (is_full_id(fetch->revision) &&
         fetch_from_remote(fetch, "--depth=1", fetch->revision, &ignored) && has_revision(fetch))
         return true;
@@ -172,7 +172,7 @@ static void close_repository(Fetch *fetch) {
     fetch->repository = NULL;
 }
 
-/* Opens what is in the cache; false where that is nothing, or damaged. */
+/* Opens what is in the cache; false where nothing is, or it is damaged. */
 static bool open_cached(Fetch *fetch, time_t *fetched) {
     close_repository(fetch);
     if (!cache_fetched_at(&fetch->entry, fetched) ||
@@ -258,9 +258,10 @@ static bool bring(Fetch *fetch, bool refresh, Str *note, Error *error) {
         return true;
     Str age = cache_age(fetch->arena, fetched, now);
     if (!is_needed) {
-        *note = str_printf(
-            fetch->arena, "using " STR_FMT " as fetched " STR_FMT " ago; --refresh fetches it again",
-            STR_ARG(fetch->name), STR_ARG(age));
+        *note =
+            str_printf(fetch->arena,
+                       "using " STR_FMT " as fetched " STR_FMT " ago; --refresh fetches it again",
+                       STR_ARG(fetch->name), STR_ARG(age));
         return true;
     }
     if (fetch_locked(fetch, now, &there, &fetched, &reason))

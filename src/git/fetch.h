@@ -29,7 +29,7 @@ bool fetch_is_url(Str text);
  */
 void fetch_split_revision(Str text, Str *url, Str *revision);
 
-/* ERROR_USAGE where the URL is none of the allowed ones; naming those. Touches no network. */
+/* ERROR_USAGE where the URL is not allowed; the message says which are. Uses no network. */
 bool fetch_check_url(Str url, Error *error);
 
 /*

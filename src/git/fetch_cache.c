@@ -201,7 +201,7 @@ static int remove_one(const char *path, const struct stat *status, int type, str
     (void)status;
     (void)type;
     (void)place;
-    (void)remove(path); /* what cannot be removed is met again by who makes a new one */
+    (void)remove(path); /* whoever makes a new one meets what cannot be removed */
     return 0;
 }
 

@@ -21,10 +21,10 @@
 
 extern char **environ;
 
-/* A repository of governance that is larger is none. */
+/* No repository of governance is larger. */
 #define MAX_FILE_BYTES ((rlim_t)1024 * 1024 * 1024)
 
-/* Of what git prints, at least so much of the end is kept. */
+/* At least so much of the end of what git prints is kept. */
 #define LEAST_KEPT ((size_t)64 * 1024)
 
 typedef ARRAY_OF(char *) Strings;
@@ -145,7 +145,7 @@ static _Noreturn void become_git(char **arguments, char **environment, const int
     _exit(127);
 }
 
-/* The pipes do not reach the child but for their ends at 1 and 2. */
+/* The program does not inherit the ends, but for the copies at 1 and 2 that it is given. */
 static bool make_pipe(int ends[2]) {
     if (pipe(ends) != 0)
         return false;

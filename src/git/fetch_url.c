@@ -66,7 +66,7 @@ bool fetch_is_url(Str text) {
     return colon != SIZE_MAX && str_find(str_slice(start, 0, colon), STR("@"), 0) != SIZE_MAX;
 }
 
-/* Where the part of the URL begins that names no host or user any more. */
+/* Where the part of the URL that is behind its user and host begins. */
 static size_t path_offset(Str url) {
     size_t scheme = str_find(url, STR("://"), 0);
     if (scheme == SIZE_MAX)
@@ -218,7 +218,8 @@ bool fetch_check_url(Str url, Error *error) {
     return false;
 }
 
-/* Ends in a domain, which no address does, of the internet: others are each network's own. */
+/* Whether the host ends in a domain of the internet. An address ends in none, and each network has
+   others of its own. */
 static bool is_full_name(Str host) {
     static const Str own[] = {STR_INIT("localhost"), STR_INIT("local"), STR_INIT("internal"),
                               STR_INIT("lan"),       STR_INIT("home"),  STR_INIT("corp"),

@@ -78,8 +78,8 @@ static git_index *open_file(Arena *arena, git_repository *repository, Str named,
                   path, problem);
         return NULL;
     }
-    /* By itself, not as the repository's: by core.ignoreCase libgit2 would take two paths for one,
-       where files of other letter case are tracked too, and what it then writes is damaged. */
+    /* By itself, not as the repository's: with core.ignoreCase libgit2 would take tracked paths
+       that differ in letter case for one, and then write a damaged index. */
     int code = git_index_open(&index, path);
     if (code != 0)
         explain_index(arena, named, hooked, error);

@@ -42,8 +42,8 @@ static const char odd_folders[] = "its extension TREE is damaged";
 typedef struct Rest {
     const unsigned char *at;
     const unsigned char *end;
-    uint64_t path;  /* of version 4: how long that of the last entry is */
-    uint64_t paths; /* and all together: one can be put together of few bytes */
+    uint64_t path;  /* of version 4: the length of the last entry's path */
+    uint64_t paths; /* … and of all paths: a few bytes can stand for a long one */
 } Rest;
 
 static size_t rest_size(const Rest *rest) {

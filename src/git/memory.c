@@ -15,7 +15,7 @@
 #include "base/memory.h"
 #include "git/snapshot_internal.h"
 
-/* Far more than the largest file or index that is read: only what lies asks for it. */
+/* Far more than the largest file or index that is read: only false sizes ask for it. */
 #define GIT_MAX_TAKEN ((size_t)256 * 1024 * 1024)
 
 static size_t judge(size_t size) {

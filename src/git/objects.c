@@ -77,7 +77,7 @@ void objects_open(git_repository *repository) {
     git_odb_backend *writing;
     Arena arena;
     if (git_odb_new(&database) != 0)
-        return; /* as all that comes to read an object will find */
+        return; /* who reads an object will find that out */
     arena_init(&arena);
     Str own = str_printf(&arena, "%sobjects", git_repository_commondir(repository));
     add_backend(database, packs_new(repository), PRIORITY_PACKS);

@@ -116,7 +116,7 @@ static int refresh(git_odb_backend *backend) {
     packs->listed = true;
     for (size_t i = 0; i < packs->folders.count && packs->problem.len == 0; i++)
         list_folder(packs, packs->folders.items[i]);
-    return 0; /* what asks next is told */
+    return 0; /* who asks next is told of a problem */
 }
 
 /* Lists the packs where that has not happened yet; false where there is a problem. */

@@ -40,8 +40,8 @@ bool place_start_library(void) {
     place_set_allocator();
     library_running = git_libgit2_init() > 0;
     git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof extensions / sizeof *extensions);
-    /* As Git itself: what zlib unpacks has its own check, and a name that is not that of the bytes
-       is for "git fsck" to find. It takes a sixth of the time of a log. */
+    /* As in Git, objects are not hashed to check their names: zlib checks what it unpacks, and the
+       rest is for "git fsck" to find. Hashing would take a sixth of the time of a log. */
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
     return library_running;
 }

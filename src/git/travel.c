@@ -194,7 +194,7 @@ static int compare_changes(const void *a, const void *b) {
                        other->is ? other->after.path : other->before.path);
 }
 
-/* Entries of one path that went and came, as where a file became a folder's neighbour, are one. */
+/* Where entries of one path went and came, that is one change. */
 static void sort_changes(Travel *travel) {
     TravelChange *items = travel->changes.items;
     size_t kept = 0;

@@ -36,10 +36,10 @@ Travel *travel_new(Arena *arena, Str path, Error *error);
 void travel_close(Travel *travel);
 
 /*
- * Looks what a commit changes of the one that was looked at before; valid until the next look.
- * `*odd`: a listing would have told a problem (snapshot_open_revision does), and it is as if the
- * commit had not been looked at. ERROR_RUN where the commit, or its root tree, cannot be read, or
- * has too many files; then it is so too.
+ * Finds what a commit changes compared with the one that was looked at before; valid until the next
+ * look. `*odd`: a listing would have told a problem (snapshot_open_revision does), and it is as if
+ * the commit had not been looked at. ERROR_RUN where the commit, or its root tree, cannot be read,
+ * or has too many files; then too it is as if it had not been looked at.
  */
 bool travel_look(Travel *travel, Str commit, TravelChanges *changes, bool *odd, Error *error);
 
