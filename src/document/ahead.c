@@ -19,9 +19,9 @@ typedef struct Expected {
 typedef struct Ahead {
     Documents *documents;
     const Repository *repository;
-    Repository bound;     /* as it is bound when they are expected: it may be meanwhile otherwise */
+    Repository bound;     /* as bound when they are expected; it may be bound otherwise later */
     const Snapshot *from; /* that they are read from */
-    Arena memory;         /* of the next two */
+    Arena memory;         /* of `files` and `by_path` */
     Expected *files;
     Map by_path;
     size_t count;

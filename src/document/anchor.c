@@ -17,8 +17,8 @@ typedef struct Collector {
     Slugs slugs;
 } Collector;
 
-/* "Scope {#scope}": the id that pandoc, kramdown, Hugo and others give it, and with which documents
-   come out of word processors. It would be wrong to say that nobody reads it. */
+/* "Scope {#scope}": an id that pandoc, kramdown, Hugo and others read, and that documents from word
+   processors come with. GitHub does not read it, but a link to it may be meant for them. */
 static Str written_id(Str text) {
     text = str_trim(text);
     size_t brace = str_find_last(text, '{');

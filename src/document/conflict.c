@@ -42,7 +42,7 @@ static bool is_among_quoted(const Scan *scan, size_t number) {
            str_starts_with(line_text(scan, number + 1), STR(">"));
 }
 
-/* Git labels its markers: one without was meant as such where a separator follows. */
+/* Git labels its markers: a line without a label is one only where a separator follows. */
 static void end_conflict(Scan *scan) {
     if (scan->open && !scan->separated &&
         !is_labelled(source_slice(scan->source, scan->found.items[scan->found.len - 1].begin),

@@ -124,7 +124,7 @@ static Document *take_shared(Documents *documents, const Repository *repository,
     return document;
 }
 
-/* Files are counted in the order of asking, whoever reads them. */
+/* Files are counted in the order in which they are asked for, whichever thread reads them. */
 static bool count_file(Documents *documents, Document *document, const Repository *repository,
                        Str path) {
     const SnapshotEntry *entry =

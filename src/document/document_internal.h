@@ -139,8 +139,8 @@ void document_set_arenas(const Document *document, const DocumentArenas *arenas,
 /* Parses what is wanted, on any thread. */
 void document_parse(const Document *document);
 
-/* To be called by the thread that asks, before it looks at what other threads may be at. The same
-   document, which none is at any more. */
+/* To be called by the thread that asks before it looks at a document that other threads may be
+   reading or parsing: waits for them, and returns the document. */
 const Document *document_settle(const Document *document);
 
 #endif

@@ -16,13 +16,13 @@ static size_t readable_size(const Document *document) {
     return document->state == DOCUMENT_OK ? document->source->bytes.len : 0;
 }
 
-/* Where this thread is at the document already. */
+/* document_give_up, for a thread that has the document to itself. */
 static void note_unread(const Document *document, Str why) {
     if (document->parts->unread.len == 0)
         document->parts->unread = str_copy(document->parts->arena, why);
 }
 
-/* Whether it can be parsed as text, the same. */
+/* document_is_parsable, the same. */
 static bool measure(const Document *document) {
     struct DocumentParts *parts = document->parts;
     if (document->state != DOCUMENT_OK)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Finding front matter; for document.c only.
+ * Finding front matter; for document_parts.c only.
  */
 #ifndef GOVLINT_DOCUMENT_FRONT_MATTER_H
 #define GOVLINT_DOCUMENT_FRONT_MATTER_H

@@ -88,7 +88,8 @@ static void enter_paragraph(Blocks *blocks, cmark_node *node) {
     skip_inside(blocks, node);
 }
 
-/* A line break is one of the HTML too, but no blank; a reference to a footnote is its number. */
+/* The text of the HTML that GitHub makes the id of: a line break is no blank there, and a reference
+   to a footnote is its number. */
 static Str id_text(MarkdownReader *reader, cmark_node *heading, const MarkdownHeading *known) {
     StrBuf text;
     if (markdown_is_text(heading))

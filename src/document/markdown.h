@@ -66,8 +66,8 @@ typedef enum MarkdownLinkKind {
 } MarkdownLinkKind;
 
 /*
- * A link whose bytes were not found (none is known) has all of its block as span, content and url;
- * a reference whose definition was not found, as url.
+ * A link whose bytes were not found (no case is known) has all of its block as span, content and
+ * url; a reference whose definition was not found, as url.
  */
 typedef struct MarkdownLink {
     MarkdownLinkKind kind;
@@ -114,9 +114,9 @@ typedef struct MarkdownProse {
 
 #define MARKDOWN_MASK '\x1A'
 
-/* cmark-gfm pads short rows, so that a small file can ask for more cells than memory holds. Where
-   lines without a blank one times the columns of the widest table there could be more than these,
-   all in all, no honest case, tables are read as paragraphs. */
+/* cmark-gfm pads short rows, so that a small file can ask for more cells than memory holds. Tables
+   are read as paragraphs where the lines up to a blank one, times the columns of the widest table
+   there, come to more than this in all: no honest file has as many. */
 #define MARKDOWN_MAX_CELLS 500000
 
 typedef struct Markdown {
@@ -145,8 +145,8 @@ typedef struct Markdown {
 const Markdown *markdown_parse(Arena *arena, const Source *source, Str bytes, Span part);
 
 /*
- * How many bytes that takes for references alone, each of which cmark-gfm gives a copy of the
- * destination and the title of its definition; short ones, which come to little, do not count.
+ * How many bytes parsing takes for references alone: cmark-gfm gives each a copy of the destination
+ * and the title of its definition. Short ones come to little and do not count.
  */
 size_t markdown_copied(Str text);
 

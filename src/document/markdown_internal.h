@@ -135,7 +135,7 @@ bool markdown_is_space(char c);
 Str markdown_decode_url(MarkdownReader *reader, Str written);
 /* The url that stands at a place, with its Liquid; `masked` is what cmark-gfm made of it. */
 Str markdown_unmask_url(MarkdownReader *reader, Span place, Str masked);
-/* Whether some of the text is masked; and the target of a link of which that cannot be undone. */
+/* Whether some of the text is masked; and the target of a link whose mask cannot be undone. */
 bool markdown_is_masked(const MarkdownReader *reader);
 #define MARKDOWN_UNKNOWN_TARGET STR("{{}}")
 

@@ -224,12 +224,12 @@ void markdown_resolve_references(MarkdownReader *reader) {
 
 /* copies */
 
-/* What is known of labels by their numbers. Others with the same number count for more than is so.
- */
+/* Labels are told apart by small numbers. Where two have the same one, more seems to be copied than
+   is. */
 enum { LABEL_NUMBERS = 4096 };
 
-/* The same for all labels that are the same to cmark-gfm, which does not see the prefixes of lines.
- */
+/* Labels that are equal to cmark-gfm have the same number. It does not see the prefixes of lines,
+   so blanks and ">" do not count. */
 static size_t label_number(Arena *arena, Str label) {
     Str name = markdown_normalise_label(arena, label);
     size_t number = 0;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Documents that were forgotten and may come back: a change is taken back, a history goes from one
- * branch to another and again to the first. The last few of each path stay, as long as there is
- * room.
+ * Documents that were forgotten and may come back: where a change is taken back, or a history goes
+ * from one branch to another and back. The last few of each path stay, as long as there is room.
  */
 #include <string.h>
 

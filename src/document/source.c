@@ -17,7 +17,7 @@
 
 #define BOM STR("\xef\xbb\xbf")
 
-/* So many bytes lie between two marks. */
+/* Bytes between two marks. */
 #define MARK_STEP 1024
 
 /* The start of a code point, and how many others are before it in the source. */

@@ -7,7 +7,8 @@
  *
  * A comment stands alone on its line; several may stand above each other. What is inside fenced
  * code or a text of YAML is no comment. One that follows something else on its line, or was meant
- * so in other words ("govlint-disable RULE"), has a problem: it would hold back nothing in silence.
+ * so in other words ("govlint-disable RULE"), has a problem: else it would hold back nothing, and
+ * nobody would know.
  */
 #ifndef GOVLINT_DOCUMENT_SUPPRESSION_H
 #define GOVLINT_DOCUMENT_SUPPRESSION_H

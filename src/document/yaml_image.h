@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * YAML that was parsed when the program was built: the tree of a document as a row of numbers, of
- * which its nodes are made again in one pass, in a fraction of the time that parsing takes.
+ * YAML that was parsed when the program was built: the tree of a document as a row of numbers, from
+ * which its nodes are made in one pass, in a fraction of the time that parsing takes.
  */
 #ifndef GOVLINT_DOCUMENT_YAML_IMAGE_H
 #define GOVLINT_DOCUMENT_YAML_IMAGE_H

@@ -70,7 +70,8 @@ static bool is_word_of_yaml(Str text) {
     if (text.len > LONGEST)
         return false;
     for (size_t i = 0; i < text.len; i++)
-        small[i] = (char)(text.ptr[i] | 0x20); /* letters alone change by it, of these */
+        small[i] =
+            (char)(text.ptr[i] | 0x20); /* of what is in the words, it changes letters alone */
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(small, words[i]) == 0)
             return true;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What is wrong with YAML that does not parse, for who edits the file; for yaml*.c only.
+ * What is wrong with YAML that does not parse, said to whoever edits the file; for yaml*.c only.
  *
- * libyaml says what its grammar lacked where it came to know ("did not find expected key"), which
+ * libyaml says what its grammar lacked ("did not find expected key") and where it noticed, which
  * may be far below the mistake. What it says for mistakes that people make is put into their words,
  * and shown where they made it.
  */
@@ -25,7 +25,7 @@ typedef struct YamlProblem {
     Str text; /* one line, lower case */
 } YamlProblem;
 
-/* Never fails: what nobody has put into other words keeps libyaml's. */
+/* Never fails: a problem for which there are no words of our own keeps libyaml's. */
 YamlProblem yaml_problem(Arena *arena, const Source *source, const YamlPlaces *places,
                          const YamlComplaint *complaint);
 

@@ -3,8 +3,8 @@
 
 #include "base/path.h"
 
-/* Whether a line begins with a statement, "{% if on %}", or where any thing of the engine's counts
-   with "{{" too, as "{{- if .Values.on }}". */
+/* Whether a line begins with a statement, "{% if on %}"; where `any` is set, one that begins with
+   "{{" counts too, as "{{- if .Values.on }}". */
 static bool has_line_of_engine(const Document *document, bool any) {
     Str rest = document->source->bytes;
     for (Str line; rest.len > 0 && str_split_next(&rest, '\n', &line);) {
@@ -31,7 +31,7 @@ static bool is_statement_of_mako(Str line) {
     return opens && str_ends_with(line, STR(":"));
 }
 
-/* Whether the line of the problem is an engine's, or has something that one fills in. */
+/* Whether the line of the problem is a statement of an engine, or has an output in it. */
 static bool is_of_engine_at(const Document *document, Span problem) {
     size_t number = source_position(document->source, problem.start).line;
     Str line = source_slice(document->source, source_line(document->source, number));
