@@ -43,7 +43,7 @@ typedef enum FieldKind {
     FIELD_COUNT,   /* int: 0 to 1,000,000 */
     FIELD_CHOICE,  /* int: the index in `choices` */
     FIELD_PATTERN, /* const Pattern *: a regular expression */
-    FIELD_NODE,    /* const YamlNode *: any value, decoded by who owns it */
+    FIELD_NODE,    /* const YamlNode *: any value, decoded by its owner */
 } FieldKind;
 
 typedef struct Shape Shape;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A map from definitions of tables to pointers, in an arena: by the number that a definition has
- * among those of its pack, as a table is asked for more often than anything else.
+ * A map from definitions of tables to pointers, in an arena: an array by the number that a
+ * definition has in its pack, as tables are asked for more often than anything else.
  */
 #ifndef GOVLINT_TABLE_DEF_MAP_H
 #define GOVLINT_TABLE_DEF_MAP_H
@@ -21,8 +21,8 @@ typedef struct DefMap {
 void def_map_init(DefMap *map, Arena *arena);
 /* The value of a definition, or NULL where there is none. */
 void *def_map_get(const DefMap *map, const struct TableDef *def);
-/* Sets the value of a definition, over an earlier one. `value` is not NULL. All definitions of a
-   map are of one pack. */
+/* Sets the value of a definition, in place of an earlier one. `value` is not NULL. All definitions
+   of a map are of one pack. */
 void def_map_put(DefMap *map, const struct TableDef *def, void *value);
 
 #endif

@@ -88,7 +88,7 @@ struct TableDef {
     TextList by;            /* of cells: what they have in common with a row of `parent` */
     const TableDef *parent; /* the table of the rows around, or that cells are read for each of */
     const Pattern *except;  /* rows whose text matches are none */
-    ColumnPattern *only;    /* … and those of which any does not match */
+    ColumnPattern *only;    /* … and those that have any column that does not match */
     size_t only_count;
     const Pattern **entries; /* patterns of a row's text, tried in order */
     size_t entry_count;
@@ -103,15 +103,15 @@ struct TableDef {
     const Decoder *decoder; /* … and the file that it stands in */
     int progress;           /* of decoding: a table that is read from itself is an error */
     size_t height;          /* 0 of what is read from files, else 1 above what it is read from */
-    size_t below;           /* how many tables there are on all ways down from it */
+    size_t below;           /* tables on all ways down from it, each as often as it is met */
 };
 
 /* Tables are decoded and read within those that are read from them: no pack that people write has
    as many. */
 #define TABLE_MAX_HEIGHT 100
 
-/* To plan a run, all ways down from a table are gone. Where each table is read from the next one
-   twice, there are 2^100. */
+/* A run is planned by following all ways down from a table. Where each is read from the next one
+   twice, there could be 2^100. */
 #define TABLE_MAX_BELOW 1000
 
 /* A column is looked for among all that there are. */

@@ -25,9 +25,9 @@ bool table_decode_read(const TableContext *context, TableDef *def, const YamlNod
 /* Adds a column to the context's table unless there is one of that name. */
 bool table_add_column(const TableContext *context, Str name, size_t *capacity, Error *error);
 
-/* Adds the named groups of a pattern. One may be that of another pattern, or say better what a
-   column of the reader says, as the first `link` of an item; but `text` and `path` are what all
-   else is about: an error at the node. */
+/* Adds the named groups of a pattern as columns. One may be there already: of another pattern, or
+   of the reader, of whose text the group's takes the place, as of the first `link` of an item.
+   `text` and `path` are an error at the node, as all else is about them. */
 bool table_add_groups(const TableContext *context, const Pattern *pattern, const YamlNode *node,
                       size_t *capacity, Error *error);
 

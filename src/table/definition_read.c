@@ -153,7 +153,7 @@ static bool check_attributes(const TableContext *context, const TextList *attrib
     return true;
 }
 
-/* Names of fields that a key goes with are names of fields. */
+/* What a key names must be fields, where it says something about fields. */
 static bool check_fields(const TableContext *context, const TextList *names, const TextList *fields,
                          Error *error) {
     for (size_t i = 0; i < names->count; i++)

@@ -20,12 +20,14 @@ EndingsKind endings_kind(Str bytes);
 void endings_count(EndingsTally *tally, EndingsKind kind, bool more);
 
 /*
- * Of a table of line endings, all files of a repository that it is read from: told by who keeps the
- * tables, else counted when it is first asked for, whatever part they are of.
+ * The tally of all files of a repository that a table of line endings is read from, also where the
+ * tables are those of a part of them. The keeper of the tables tells it; else it is counted when it
+ * is first asked for.
  */
 EndingsTally tables_tally(Tables *tables, const TableDef *def, const Repository *repository);
 
-/* What most files but one of this kind end in: "lf", "crlf" or, in between, nothing. */
+/* What most files end in, without one of this kind: "lf", "crlf", or nothing where too few
+   agree. */
 Str endings_of_others(EndingsTally tally, EndingsKind kind);
 
 #endif

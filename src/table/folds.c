@@ -5,10 +5,10 @@
 
 #include "base/map.h"
 
-/* Longer texts are folded each time, and with so many bytes all is forgotten. */
+/* Longer texts are folded each time; when more bytes than this are remembered, all is forgotten. */
 #define MOST_TEXT ((size_t)200)
 #define MOST_BYTES ((size_t)8 << 20)
-/* Bytes that are enough for most texts on their way. */
+/* Bytes that are enough to fold most texts. */
 #define SCRATCH ((size_t)2 * 1024)
 
 struct Folds {
@@ -34,7 +34,8 @@ void folds_free(Folds *folds) {
     arena_free(&folds->memory);
 }
 
-/* The folded text alone, what else was made on the way goes; and not that, where it is the text. */
+/* The folded text, without what else was made on the way; the text itself where folding changes
+   nothing. */
 static Str fold_into(const Folds *folds, Arena *arena, FoldFn fold, Str text) {
     Str folded = fold(folds->scratch, text);
     folded = str_equal(folded, text) ? text : str_copy(arena, folded);

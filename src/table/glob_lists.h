@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Globs of definitions, and the lists of them that a pack gives names (`globs:`): where globs are
- * asked for, `$NAME` stands for all of that list.
+ * Globs of definitions, and the lists of them that a pack gives names (`globs:`): wherever globs
+ * are given, `$NAME` stands for all of that list.
  */
 #ifndef GOVLINT_TABLE_GLOB_LISTS_H
 #define GOVLINT_TABLE_GLOB_LISTS_H

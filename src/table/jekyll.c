@@ -9,10 +9,10 @@
 #include "base/path.h"
 #include "table/jekyll_internal.h"
 
-/* What a search for the nearest URL may compare in all: more searches find none. */
+/* Bytes that all searches for the nearest URL may compare: after that they find none. */
 #define BUDGET ((size_t)32 << 20)
 
-/* Behind so many parts and ids a page has any anchor. */
+/* Parts and ids that all searches for an anchor may look at: after that a page has any. */
 #define ANCHOR_BUDGET ((size_t)64 << 20)
 
 /* "_config.yml", ".github", "#draft#", "draft~" are not for the site:
@@ -47,7 +47,7 @@ static bool is_excluded(const JekyllSite *site, Str path) {
     return false;
 }
 
-/* The collection whose folder the path, a folder's, is; NULL where it is none. */
+/* The collection whose folder this is; NULL where it is that of none. */
 static const JekyllCollection *collection_of(const JekyllSite *site, Str path) {
     Str name = path_name(path);
     bool posts = str_equal(name, STR("_posts")); /* anywhere */

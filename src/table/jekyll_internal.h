@@ -104,7 +104,7 @@ void jekyll_read_config(JekyllSite *site);
 /* The text of a scalar in a mapping (or NULL); empty where there is none. */
 Str jekyll_text(const YamlNode *mapping, const char *key);
 
-/* A path without the folder of the collections, where it is in that. */
+/* A path without the folder of the collections, where it lies in that. */
 Str jekyll_in_collections(const JekyllSite *site, Str path);
 
 /* What the defaults for the file say, or NULL. */
@@ -122,10 +122,10 @@ const YamlNode *jekyll_lookup(const YamlNode *mapping, const char *key);
 
 /* ---- jekyll_unknown.c ---- */
 
-/* Tells what of the site nobody can know. */
+/* Finds out what nobody can know of the site. */
 void jekyll_find_unknown(JekyllSite *site);
 
-/* Whether a file that cannot be read has front matter, or may have, or has some that cannot be. */
+/* Whether the file has front matter that cannot be read, or cannot be read and may have some. */
 bool jekyll_front_is_broken(const Document *document);
 
 /* … and whether it may say where its page is, or that it is none. */

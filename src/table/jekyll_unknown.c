@@ -122,7 +122,7 @@ bool jekyll_front_is_broken(const Document *document) {
            (front->closed && front->yaml->failed);
 }
 
-/* Looked for as words: what else is in YAML that does not parse nobody knows. */
+/* The keys are looked for as words: nobody knows what else is in YAML that does not parse. */
 bool jekyll_front_may_tell_url(const Document *document) {
     static const Str keys[] = {STR_INIT("permalink"), STR_INIT("slug"),      STR_INIT("categor"),
                                STR_INIT("published"), STR_INIT("redirect_"), STR_INIT("<<")};

@@ -63,7 +63,7 @@ Links *links_new(Arena *arena, Documents *documents, const Repository *repositor
 /* Where what is resolved from now on lives, instead of the links' arena; returns where it did. */
 Arena *links_set_arena(Links *links, Arena *arena);
 
-/* Reads what tells the sites that Jekyll makes of repositories; whether one is of this. */
+/* Finds the sites that Jekyll makes of the repositories; whether this one has a site. */
 bool links_have_site(Links *links, const Repository *repository);
 
 /* The paths of a repository, to look for one that is not there. */

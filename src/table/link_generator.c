@@ -118,8 +118,8 @@ static bool is_page_below(const Snapshot *snapshot, Arena *arena, Str folder, St
     return false;
 }
 
-/* Whether the server of a folder of HTML may lead on what is not there, or has more than that: what
-   a bundler brings together. */
+/* Whether the server of a folder of HTML may redirect what is not there, or has more than is in the
+   folder, as what a bundler makes. */
 static bool is_served_below(const Snapshot *snapshot, Arena *arena, Str folder, Str path) {
     static const char *const files[] = {
         ".htaccess",         "_redirects",      "netlify.toml",

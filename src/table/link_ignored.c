@@ -62,7 +62,7 @@ static bool matches_any(Links *links, const Ignored *ignored, Str path) {
     return false;
 }
 
-/* Only folders that are there are asked: a path may name more of them than anybody can remember. */
+/* Only folders that are there are asked: a path may name any number of others. */
 bool link_is_ignored(Links *links, const Repository *repository, Str path) {
     for (Str folder = path_folder(path);; folder = path_folder(folder)) {
         Str below = str_slice(path, folder.len + (folder.len > 0), path.len);

@@ -69,8 +69,7 @@ size_t tables_count_documents(Tables *tables, const TableDef *def) {
     return documents;
 }
 
-/* The tables that a table is read from are entered when the definitions are, so none is read from
-   itself: this ends. */
+/* This ends, as no definition of a table is read from itself. */
 static void need_table(Preparing *preparing, const TableDef *def) {
     if (def_map_get(&preparing->seen, def))
         return;

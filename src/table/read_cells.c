@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * The reader of cells: columns of other tables as rows of their own, or the pieces of them that a
- * pattern divides or finds. The row that a cell comes from is the parent; or else each row of a
- * given table that has something in common with it, so that what each of these needs are rows.
+ * pattern divides or finds. The row that a cell comes from is the parent; or else, with `for-each`,
+ * it has as parents all rows of a given table that have something in common with it, and there is a
+ * row for each: what each of these needs.
  */
 #include "base/ascii.h"
 #include "table/reader.h"

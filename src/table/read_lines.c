@@ -69,7 +69,7 @@ static void add_lines(Reading *reading, const Document *document, const Spans *l
 static void read_lines_of(Reading *reading, const Document *document) {
     Spans left_out = {0};
     if (reading->def->outside_scalars) {
-        /* Where its scalars will be nobody knows, so it has no lines outside of them. */
+        /* Nobody knows where its scalars will be, so no line is known to be outside of them. */
         if (yaml_is_template(reading->arena, document)) {
             reading->places_read++;
             return;

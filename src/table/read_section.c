@@ -115,7 +115,7 @@ static Location find_glued(Reading *reading, const Named *named) {
     return (Location){0};
 }
 
-/* The headings that there are, for who knows what the one in question is called by now. */
+/* The headings that there are, for whoever knows what the one in question is called by now. */
 static Str tell_headings(Reading *reading, const Markdown *markdown) {
     enum { MOST = 5 };
     StrBuf out;

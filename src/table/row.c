@@ -10,7 +10,7 @@
 #include "table/folds.h"
 #include "table/reader.h"
 
-/* The bytes themselves, most often, and then they need not be compared. */
+/* Most often the text is a slice of the file itself, and the bytes need not be compared. */
 bool cell_is_verbatim(const Cell *cell) {
     Str text = cell->text;
     if (!cell->present || text.len != cell->at.span.end - cell->at.span.start)

@@ -6,7 +6,7 @@
  */
 #include "table/reader.h"
 
-/* So many rows behind the one that is expected are looked at. */
+/* How many rows behind the one that is expected are looked at. */
 #define ROWS_AHEAD 3
 
 /* Whether a place within one row is where that of the row before is within that. */

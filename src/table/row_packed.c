@@ -6,7 +6,7 @@
 
 #include "table/reader.h"
 
-/* In pairs of bits, then in fours and in bytes, which the product adds up. */
+/* Counted in pairs of bits, then in fours and in bytes, which the product adds up. */
 static size_t count_bits(uint32_t bits) {
     bits -= bits >> 1 & UINT32_C(0x55555555);
     bits = (bits & UINT32_C(0x33333333)) + (bits >> 2 & UINT32_C(0x33333333));

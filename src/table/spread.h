@@ -19,7 +19,7 @@ const TableDef *table_def_source(const TableDef *def, size_t index);
 bool table_def_is_of_files(const TableDef *def);
 bool table_def_reads_bytes(const TableDef *def);
 
-/* Whether all of its rows stand in one file, which who misses one there can be sent to. */
+/* Whether all of its rows stand in one file, to which whoever misses one can be sent. */
 bool table_def_is_of_one_file(const TableDef *def);
 
 /* What it reads of documents itself: DocumentPart, or-ed. */
