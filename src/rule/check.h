@@ -120,8 +120,8 @@ bool side_is_other(Str name);
 /* Adds a place to the failure's related ones. */
 void failure_relate(const CheckRun *run, Failure *failure, Location at, const char *message);
 
-/* So many bytes of texts a check may look through for the sake of its failing rows: each of them is
-   compared with all rows over there, and either may be a hundred thousand. */
+/* Bytes of texts that a check may look through for its failing rows: each of these is compared with
+   all rows over there, and there may be a hundred thousand of both. */
 #define CHECK_BUDGET ((size_t)16 * 1024 * 1024)
 #define SEARCH_COST 16 /* of a text, besides its bytes */
 
@@ -134,8 +134,8 @@ Str fold_text(Arena *arena, Str text, Fold fold);
 bool row_join(Arena *arena, const Row *row, const size_t *columns, size_t count, Fold fold,
               Str *out);
 
-/* For each row of the table the number of its list, less than that of all rows: a list is one file,
-   as one table reads it, be it the run's table or one whose rows that has. */
+/* For each row of the run's table the number of its list, below the number of rows. A list is what
+   one table has of one file: the run's table, or the one that its rows come from. */
 const size_t *row_lists(const CheckRun *run);
 
 #endif

@@ -106,7 +106,8 @@ static bool finds_entry(const CheckRun *run, const SnapshotEntry *entry,
     return path_pattern_matches(run->table->def->patterns, pattern, path);
 }
 
-/* Where there are too many patterns to look, they may well find something: that is told of. */
+/* Where there are too many patterns to compare, each may well find something. That not all were
+   looked for is told. */
 static bool finds_glob(const CheckRun *run, Tree *tree, const Row *row,
                        const PathPattern *pattern) {
     bool *known = map_get(&tree->globs, pattern->text);
@@ -238,7 +239,8 @@ static void named_by_prepare(CheckRun *run) {
     run->state = patterns;
 }
 
-/* What there are too many patterns to look for may well be named: that is told of. */
+/* Where there are too many patterns to compare, a path may well be named. That not all were looked
+   at is told. */
 static const Row *find_pattern(const CheckRun *run, Patterns *patterns, Str path) {
     const Row *row = map_get(&patterns->paths, path);
     if (!row)

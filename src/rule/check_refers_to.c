@@ -163,7 +163,7 @@ static void refers_to_prepare(CheckRun *run) {
 }
 
 /* A row over there that could not be taken apart, or lacks the key, may well be the one: its own
-   finding is enough. So it is where there are too many of them to look: that is told of. */
+   finding is enough. So may any be where there are too many of them to compare; that is told. */
 static bool may_be_there(const CheckRun *run, ReferIndex *index, const Row *row, Str text) {
     const RefersTo *params = run->check->params;
     Str key;
@@ -220,7 +220,7 @@ static void name_nearest(const CheckRun *run, ReferIndex *index, const Row *row,
 }
 
 /* Points at the row over there that is the same by another column, else at the nearest text, else
-   at the table, where it is one file's: the first of many files is none to look at. */
+   at the table, where it is of one file: of many files, none is the one to look at. */
 static void relate(const CheckRun *run, ReferIndex *index, const Row *row, Failure *failure) {
     const RefersTo *params = run->check->params;
     Str key;
@@ -244,7 +244,8 @@ static void relate(const CheckRun *run, ReferIndex *index, const Row *row, Failu
         failure_relate(run, failure, target->at, "it is not there");
 }
 
-/* What may be there is no finding, and no condition of one: so it is also where a row must be. */
+/* What may be there is no finding, and lets no condition hold. The same is so where a row must be
+   there. */
 static bool is_nowhere(const CheckRun *run, ReferIndex *index, const Row *row, Str text,
                        Failure *failure) {
     const Row *other = failure->values.other;

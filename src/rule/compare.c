@@ -84,7 +84,7 @@ typedef struct Standing {
     AddedLines *added;
     const Source *now; /* the last that was asked for, and … */
     bool there;        /* … whether it was a file, … */
-    Str bytes;         /* … and that's bytes */
+    Str bytes;         /* … and its bytes */
 } Standing;
 
 static void look_at(Standing *standing, const Source *now) {

@@ -9,7 +9,7 @@
 #include "base/path.h"
 #include "rule/embedded.h"
 
-/* What nobody would read, to the surprise of its author. */
+/* A name that is not read, which would surprise the file's author. */
 #define MISTAKEN_NAME ".govlint.yaml"
 
 typedef struct ConfigParams {

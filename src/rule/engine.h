@@ -23,7 +23,7 @@ typedef struct Skipped {
     size_t clause;  /* of the rule: the first for which that is the reason */
 } Skipped;
 
-/* Whether some of them say of a rule why it could not look, and others do not say that. */
+/* Whether some of them give a reason, why a rule could not look, that others do not give. */
 bool skipped_besides(const Skipped *some, size_t count, const Skipped *others, size_t other_count,
                      Str rule);
 

@@ -43,10 +43,7 @@ typedef struct ExampleOutcome {
     Str message; /* what differed, several lines; empty where it passed */
 } ExampleOutcome;
 
-/*
- * Runs one example with only its rule on. `check` says what it is for in the report; the scratch
- * memory is the arena's.
- */
+/* Runs one example with only its rule on. */
 void example_run(Arena *arena, const Pack *pack, const Rule *rule, size_t index,
                  ExampleOutcome *out);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Locality: of which clauses what they say of a row depends on no other file, so that they can be
+ * Locality: whether what a clause says of a row depends on no other file, so that the clause can be
  * run over some files at a time. For rule/ and history/ alone.
  */
 #ifndef GOVLINT_RULE_LOCALITY_H

@@ -70,7 +70,7 @@ typedef struct RuleParams {
     const YamlNode *examples;
 } RuleParams;
 
-/* The order is that of Severity. A rule is switched off by who uses it, never by itself. */
+/* The order is that of Severity. A rule is switched off by whoever uses it, never by itself. */
 static const char *const own_severities[] = {"note", "warning", "error", NULL};
 const char *const severity_choices[] = {"off", "note", "warning", "error", NULL};
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What rules could not look at whose clauses ran part by part: the same as if they had run over
- * whole tables. It follows from what became of the files, and which repositories there are.
- * For rule/ and history/ alone.
+ * What rules whose clauses ran part by part could not look at: the same as if they had run over
+ * whole tables. It follows from what became of the files, and which repositories there are. For
+ * rule/ and history/ alone.
  */
 #ifndef GOVLINT_RULE_SKIPS_H
 #define GOVLINT_RULE_SKIPS_H

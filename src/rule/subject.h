@@ -26,7 +26,8 @@ extern const Shape subjects_shape;
 
 bool subjects_decode(const Decoder *decoder, const YamlNode *node, Subjects *out, Error *error);
 
-/* Sets a rule's subject: the first that names it, else the first of which a glob matches its id. */
+/* Sets a rule's subject: the first that names it, else the first with a glob that matches its
+   id. */
 void subjects_assign(const Subjects *subjects, Rule *rule);
 
 #endif
