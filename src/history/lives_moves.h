@@ -7,7 +7,7 @@
 
 #include "history/lives.h"
 
-/* Of a commit, what it changed in the repository whose history it is of. */
+/* What a commit changed in the repository whose history is walked. */
 typedef struct MovesQuestion {
     Str path;            /* where that repository is … */
     Str parent;          /* … the id of the commit before … */

@@ -40,7 +40,7 @@ struct Replay {
     Travel *travel;     /* likewise */
     Snapshot *reader;   /* of threads that read ahead; NULL: there are none */
     Step *steps;        /* a ring: commit n is at n modulo STEPS_MOST */
-    size_t looked;      /* at so many commits … */
+    size_t looked;      /* how many commits were looked at … */
     size_t linted;      /* … and this one is next */
     size_t changes;     /* of those that were looked at and not linted */
     Snapshot *snapshot; /* of a commit by itself */
@@ -157,7 +157,7 @@ static void lint_alone(Replay *replay, Replayed *out) {
     lint_run(&replay->current, documents_new(&replay->current), &replay->options, &out->result);
 }
 
-/* Of a commit that cannot be listed, only what kept it from that is told. */
+/* Of a commit that cannot be listed, nothing but what is wrong with it is told. */
 static void tell_problems(Replay *replay, Replayed *out) {
     size_t count = 0;
     const SnapshotProblem *problems = snapshot_problems(replay->snapshot, &count);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Nearly always a few rows in a row change: what is the same at both ends is left aside. Of the
- * rest rows are counted, and then the order of those that both have is compared.
+ * Nearly always a few neighbouring rows change: what is the same at both ends is left aside. The
+ * rows between are counted, and then the order of those that both have is compared.
  */
 #include "history/row_changes.h"
 
@@ -30,7 +30,8 @@ static size_t count_of(const HashMap *counts, uint64_t print) {
     return count;
 }
 
-/* Parts the prints: as many as are counted from those that are more. */
+/* Splits the prints into those that `counts` has, each as often as it says, and the rest. One part
+   is returned (`counted`: the former), the other is added to `others`. */
 static Common part(Arena *arena, Arena *scratch, HashMap *counts, Common prints, bool counted,
                    RowPrints *others) {
     RowPrints common = {0};

@@ -12,9 +12,10 @@
 
 enum {
     MOST_FOUND = 256,      /* findings: with more it runs over all rows */
-    ROWS_FOR_NOTHING = 64, /* so many rows are always worth it, and … */
-    MOST_VERSIONS = 2,     /* … ties are learned anew when they are of so many times the rows */
-    FEW_VERSIONS = 1024,   /* and of so many more */
+    ROWS_FOR_NOTHING = 64, /* a run over no more rows is always worth it */
+    MOST_VERSIONS =
+        2, /* ties are learned anew when they are of so many times the rows there are … */
+    FEW_VERSIONS = 1024, /* … and of so many more */
 };
 
 /* Some rows of a root, as a table. */

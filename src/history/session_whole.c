@@ -111,7 +111,6 @@ static void read_whole(Session *session, WholeTable *whole) {
     whole->hollow = false;
 }
 
-/* Finds out whether the table says something else than before, and reads it only if it must. */
 void session_settle(Session *session, WholeTable *whole) {
     if (whole->table && !whole->node.stale)
         return;

@@ -8,7 +8,7 @@
  *     trace_changed(tracer, dep);      every node whose result came from it is stale from now on
  *
  * Nodes may be made while others are: a rule asks for a table, the table is read. Internal to
- * rule/.
+ * history/.
  */
 #ifndef GOVLINT_HISTORY_TRACE_H
 #define GOVLINT_HISTORY_TRACE_H
