@@ -68,7 +68,7 @@ bool site_open_moment(Cli *cli, Binding *binding, Str path, Site *out, Error *er
 bool site_fetch(Cli *cli, Binding *binding, Str name, Str url, Str revision, Site *out,
                 Error *error);
 
-/* ERROR_RUN where not all of the files could be listed, by which a place is known. */
+/* ERROR_RUN where not all files could be listed: a place is known by its files. */
 bool check_listed(const Snapshot *snapshot, Error *error);
 
 /* The role of the pack that the place fits best, or ROLE_NONE. */

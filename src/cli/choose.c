@@ -16,7 +16,7 @@ static bool has_wildcard(Str word) {
     return false;
 }
 
-/* A word is an id, or a glob over ids. One that does not compile means no rule. */
+/* A word is an id, or a glob over ids. One that does not compile names no rule. */
 static bool word_means(const Cli *cli, Str word, Str id) {
     if (!has_wildcard(word))
         return str_equal(word, id);

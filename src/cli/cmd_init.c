@@ -82,7 +82,7 @@ static bool pack_name(Cli *cli, Str root, Str *out, Error *error) {
     return ok;
 }
 
-/* The template with the text in the place that has the name. */
+/* The template with the text in place of the name. */
 static Str fill(Cli *cli, Str template, Str name, Str text) {
     size_t at = str_find(template, name, 0);
     if (at == SIZE_MAX)
@@ -156,7 +156,7 @@ static bool configuration_for(Cli *cli, Str root, Str path, Str *out, Error *err
     return true;
 }
 
-/* What is there already; true where that is as well as if it had been written. */
+/* Tells of a file that is there already; true where it is as good as one that was written. */
 static bool keep(Cli *cli, const InitFile *file, Str path) {
     if (holds(cli, path, file->text)) {
         cli_note(cli, "'" STR_FMT "' already exists, with the same content", STR_ARG(file->shown));

@@ -98,7 +98,8 @@ static bool too_far(const Config *config, const ConfigRepository *repository, Er
                         STR_ARG(repository->place.str), STR_ARG(repository->name.str));
 }
 
-/* Below the root, or below the folder that the root lies in, by its letters. */
+/* Whether the path as it is spelled leads below the root, or below the folder that the root lies
+   in. */
 static bool is_near(Arena *arena, Str place) {
     Str normal;
     bool beside = str_starts_with(place, STR("../"));

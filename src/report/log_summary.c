@@ -33,7 +33,7 @@ const Commit *log_ended_by(const Log *log, const Life *life) {
 }
 
 size_t log_days(const Commit *from, const Commit *to) {
-    /* Unsigned: who writes a commit may say that it is of any time. */
+    /* Unsigned, as a commit may claim to be of any time. */
     uint64_t seconds = (uint64_t)to->authored - (uint64_t)from->authored;
     return to->authored > from->authored ? (size_t)(seconds / SECONDS_OF_DAY) : 0;
 }

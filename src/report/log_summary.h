@@ -8,7 +8,7 @@
 
 #include "report/log.h"
 
-/* So many of the longest-lived findings are told. */
+/* How many of the longest-lived findings are told. */
 #define LOG_LONGEST 10
 
 /* A month, or a year where the range is longer than two. */

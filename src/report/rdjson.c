@@ -9,7 +9,7 @@
 #include "report/order.h"
 #include "report/where.h"
 
-/* A larger suggestion is none that anybody would read in a comment. */
+/* Nobody would read a larger suggestion in a comment. */
 #define MOST_SUGGESTED ((size_t)64 * 1024)
 
 static const char *const severities[] = {

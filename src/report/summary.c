@@ -6,7 +6,8 @@
  */
 #include "report/print.h"
 
-/* So many rules are named in the line that tells why they were skipped; more only with --stats. */
+/* How many rules the line that tells why they were skipped names at most; more only with
+   --stats. */
 #define NAMED_RULES 3
 
 static bool same_reason(const Skipped *a, const Skipped *b) {
