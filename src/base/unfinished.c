@@ -8,7 +8,6 @@
 #include <assert.h>
 #include <signal.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 static volatile int noted_folder;

@@ -2,9 +2,7 @@
 /*
  * Checks of whole files and tables: that they can be read at all.
  */
-#include <stdint.h>
 
-#include "base/path.h"
 #include "base/unicode.h"
 #include "document/yaml_template.h"
 #include "rule/check.h"

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* The check "unique": no other row of the table has the same in the columns. */
-#include <stdint.h>
 
-#include "base/array.h"
 #include "rule/check.h"
 #include "table/spread.h"
 

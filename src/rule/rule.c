@@ -5,7 +5,6 @@
  */
 #include "rule/rule.h"
 
-#include "base/array.h"
 #include "rule/check.h"
 #include "rule/rule_example.h"
 

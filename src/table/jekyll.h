@@ -17,7 +17,6 @@
 #ifndef GOVLINT_TABLE_JEKYLL_H
 #define GOVLINT_TABLE_JEKYLL_H
 
-#include "base/url.h"
 #include "document/document.h"
 
 typedef struct JekyllSite JekyllSite;

@@ -8,6 +8,7 @@
 
 #include "base/array.h"
 #include "base/map.h"
+#include "base/url.h"
 #include "table/jekyll.h"
 
 typedef enum JekyllRole {
