@@ -98,7 +98,7 @@ mutate 'a nested item without chair' 'sed -i "25a\\  * Zig Subgroup" $sigs' \
     "+ subgroup-without-chair $sigs:26:5"
 mutate 'listed twice' 'sed -i "25a* SIG debugging (Ada Example, Chair)" $sigs' \
     "+ sig-listed-twice $sigs:26:3"
-mutate 'the heading renamed' 'sed -i "s/^## Current SIGs/## Active SIGs/" $sigs' \
+mutate 'the heading renamed' 'sed -i "s/^## Current SIGs/## Groups at Work/" $sigs' \
     "+ table-missing $sigs:1:1
     - chair-spelled-like $sigs:23:42
     ~ chair-spelled-like
