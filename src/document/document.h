@@ -62,6 +62,7 @@ typedef struct Document {
 typedef struct FrontMatter {
     bool present;     /* the file begins with a line "---", blanks behind it allowed */
     bool closed;      /* a line "---" (or "...") ends it */
+    bool of_draft;    /* the line is "--- abstract", with which drafts of the IETF go on */
     Span span;        /* with both "---" lines, without the last one's end; not closed, the first */
     Span content;     /* the lines between them, with their ends */
     YamlStream *yaml; /* NULL unless present and closed */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Front matter, found line by line: the first line opens it, the first one after that consists of
- * "---" or "..." closes it. Its lines are looked at without the source's table of lines, which
- * most files never need.
+ * "---" or "..." closes it, or begins a section of a draft. Its lines are looked at without the
+ * source's table of lines, which most files never need.
  */
 #include "document/front_matter.h"
 
@@ -36,10 +36,21 @@ static bool is_key(Str bytes, Span line) {
     return at + 1 == line.end || bytes.ptr[at + 1] == ' ' || bytes.ptr[at + 1] == '\t';
 }
 
+/* "--- abstract": https://github.com/cabo/kramdown-rfc */
+static bool is_section(Str bytes, Span line) {
+    static const Str names[] = {STR_INIT("abstract"), STR_INIT("middle")};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_starts_with(str_slice(bytes, line.start, line.end), STR("--- ")) &&
+            str_equal(str_trim(str_slice(bytes, line.start + 4, line.end)), names[i]))
+            return true;
+    return false;
+}
+
 static bool find_end(Str bytes, size_t from, Line *out) {
     for (size_t at = from; at < bytes.len; at = out->next) {
         *out = line_at(bytes, at);
-        if (is_marker(bytes, out->text, STR("---")) || is_marker(bytes, out->text, STR("...")))
+        if (is_marker(bytes, out->text, STR("---")) || is_marker(bytes, out->text, STR("...")) ||
+            is_section(bytes, out->text))
             return true;
     }
     return false;
@@ -63,6 +74,7 @@ FrontMatter *front_matter_read(Arena *arena, const Source *source, size_t *behin
     if (front->closed) {
         front->span.end = last.text.end;
         front->content.end = last.text.start;
+        front->of_draft = is_section(bytes, last.text);
         front->yaml = yaml_parse(arena, source, front->content);
         *behind = last.next;
     }

@@ -116,6 +116,11 @@ static bool has_anchor_elsewhere(Links *links, const Anchors *anchors, Str fragm
     return false;
 }
 
+/* Drafts of the IETF are made into pages of their own, with ids from "{: #id}" on any line. */
+static bool is_draft(const Document *document) {
+    return document_front_matter(document)->of_draft;
+}
+
 /* On another forge than GitHub "#45" is an issue, see link_is_made_elsewhere. */
 bool link_has_anchor(Links *links, const LinkTarget *target) {
     Str fragment = element_of(target->fragment);
@@ -125,7 +130,8 @@ bool link_has_anchor(Links *links, const LinkTarget *target) {
         return jekyll_has_anchor(target->site, &target->page, fragment);
     const Document *document = document_there(links, target);
     return !document || anchors_find(document_anchors(document), links->arena, fragment) ||
-           is_of_tab(target) || link_is_generated(links, target->repository, target->path) ||
+           is_of_tab(target) || is_draft(document) ||
+           link_is_generated(links, target->repository, target->path) ||
            (link_is_on_other_forge(target->repository) &&
             (str_is_number(fragment) ||
              has_anchor_elsewhere(links, document_anchors(document), fragment)));
