@@ -84,7 +84,8 @@ static const Generator generators[] = {
     {"docs.json", NULL, true, NULL},
     {"pelicanconf.py", NULL, false, "content"},
     {"pelicanconf.yaml", NULL, false, "content"},
-    {"config.yaml", "episodes", true, NULL}, /* The Carpentries Workbench */
+    {"site.xml", "markdown", false, "markdown"}, /* Maven */
+    {"config.yaml", "episodes", true, NULL},     /* The Carpentries Workbench */
     {"_bookdown.yml", NULL, true, NULL},
     {"_Sidebar.md", NULL, true, NULL},             /* a wiki */
     {"_sidebar.md", NULL, true, NULL},             /* Docsify */
