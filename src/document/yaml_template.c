@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 #include "document/yaml_template.h"
 
+#include <stdint.h>
+
+#include "base/ascii.h"
 #include "base/path.h"
 
 /* Whether a line begins with a statement, "{% if on %}"; where `any` is set, one that begins with
@@ -31,12 +34,24 @@ static bool is_statement_of_mako(Str line) {
     return opens && str_ends_with(line, STR(":"));
 }
 
-/* Whether the line of the problem is a statement of an engine, or has an output in it. */
+/* "@project.version@", as Maven, CMake and Autoconf fill in; "@ada@example.org" is somebody. */
+static bool is_placeholder(Str text) {
+    if (!str_starts_with(text, STR("@")))
+        return false;
+    size_t at = 1;
+    while (at < text.len && (ascii_is_name(text.ptr[at]) || text.ptr[at] == '.'))
+        at++;
+    return at > 1 && at < text.len && text.ptr[at] == '@' &&
+           (at + 1 == text.len || !ascii_is_alphanumeric(text.ptr[at + 1]));
+}
+
+/* Whether the line of the problem is an engine's, or has something that one fills in. */
 static bool is_of_engine_at(const Document *document, Span problem) {
     size_t number = source_position(document->source, problem.start).line;
     Str line = source_slice(document->source, source_line(document->source, number));
     return has_output(line, STR("{{"), STR("}}")) || has_output(line, STR("<%"), STR("%>")) ||
-           is_statement_of_mako(line);
+           is_statement_of_mako(line) ||
+           is_placeholder(str_slice(document->source->bytes, problem.start, SIZE_MAX));
 }
 
 bool yaml_is_template(Arena *arena, const Document *document) {
