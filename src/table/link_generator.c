@@ -87,7 +87,8 @@ static const Generator generators[] = {
     {"site.xml", "markdown", false, "markdown"}, /* Maven */
     {"config.yaml", "episodes", true, NULL},     /* The Carpentries Workbench */
     {"_bookdown.yml", NULL, true, NULL},
-    {"_Sidebar.md", NULL, true, NULL},             /* a wiki */
+    {"_Sidebar.md", NULL, true, NULL}, /* a wiki, as is the next */
+    {"Home.md", NULL, true, NULL},
     {"_sidebar.md", NULL, true, NULL},             /* Docsify */
     {"_config.yml", "scaffolds", false, "source"}, /* Hexo */
     {"_config.ts", NULL, true, NULL},              /* Lume */
