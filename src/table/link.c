@@ -293,12 +293,14 @@ static void resolve_relative(Links *links, LinkTarget *out) {
         resolve_above(links, out, above, normalised);
 }
 
-/* "%PUBLIC_URL%/icon.png": what a program that builds a page puts in. */
+/* "%PUBLIC_URL%/icon.png", "%app.assets%/icon.png": what a program that builds a page puts in. Of
+   an escape, as in "%EF%BC%88", there are two characters. */
 static bool begins_with_variable(Str url) {
     size_t end = 1;
-    while (end < url.len && (ascii_is_upper(url.ptr[end]) || url.ptr[end] == '_'))
+    while (end < url.len &&
+           (ascii_is_letter(url.ptr[end]) || url.ptr[end] == '_' || url.ptr[end] == '.'))
         end++;
-    return end > 1 && end < url.len && url.ptr[0] == '%' && url.ptr[end] == '%';
+    return end > 3 && end < url.len && url.ptr[0] == '%' && url.ptr[end] == '%';
 }
 
 /* Whether a template engine writes the destination, or a part of it. */
