@@ -72,6 +72,7 @@ static const Generator generators[] = {
     /* Sphinx, Jupyter Book, MyST, Quarto */
     {"conf.py", "index.rst", true, NULL},
     {"conf.py", "index.md", true, NULL},
+    {"conf.py", "posts", false, NULL}, /* Nikola */
     {"_toc.yml", NULL, true, NULL},
     {"myst.yml", NULL, true, NULL},
     {"_quarto.yml", NULL, true, NULL},
