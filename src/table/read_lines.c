@@ -21,6 +21,7 @@ static bool keeps_space(const Source *source, const YamlNode *node, Span *out) {
     while (block && out->end < source->bytes.len &&
            str_trim(str_slice(source->bytes, out->end, out->end + 1)).len == 0)
         out->end++;
+    out->end += out->end == source->bytes.len; /* a last line without an end is one of them too */
     return true;
 }
 
