@@ -54,14 +54,13 @@ static void add_lines(Reading *reading, const Document *document, const Spans *l
     const Source *source = document->source;
     Str within = str_printf(reading->arena, STR_FMT "/" STR_FMT, STR_ARG(source->repository),
                             STR_ARG(source->path));
-    size_t next = 0; /* the first span that does not end before the line */
+    size_t next = 0; /* the first span that goes on behind the line */
     size_t count = source_line_count(source);
     for (size_t i = 1; i <= count && row_has_room(reading, source); i++) {
         Span line = source_line(source, i);
-        while (next < left_out->len && left_out->items[next].end <= line.start)
+        while (next < left_out->len && left_out->items[next].end <= line.end)
             next++;
-        bool inside = next < left_out->len && left_out->items[next].start <= line.end &&
-                      left_out->items[next].end > line.end;
+        bool inside = next < left_out->len && left_out->items[next].start <= line.end;
         if (!inside)
             add_line(reading, document, within, line);
     }
