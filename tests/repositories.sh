@@ -513,7 +513,10 @@ is_taken yes https://github.com/ada/bytecodealliance.org _data/board.yml _data/t
 is_taken no https://github.com/other/governance TSC/charter.md
 is_taken yes https://github.com/ada/governance TSC/charter.md SIGs/README.md
 is_taken yes https://github.com/bytecodealliance/governance
-is_taken yes https://example.org/mirror _data/board.yml
+is_taken yes https://example.org/mirror _data/board.yml _data/tsc.yml
+is_taken no https://example.org/other _data/members.yml
+is_taken no git@example.org:other/other.org.git _data/board.yml
+is_taken yes ../mirror _data/board.yml
 
 # What a clone is a fork of is no fork of it; nor is a repository with another default branch. A
 # clone that speaks of its remote is of the home itself, one that never does may be of a fork.

@@ -4,6 +4,7 @@
  * the remote, as forks and mirrors have any name. Other organisations have repositories of the same
  * name, and files of the same name: where the remote is another one, neither tells the role alone.
  */
+#include <stdint.h>
 #include <sys/stat.h>
 
 #include "base/path.h"
@@ -64,14 +65,21 @@ static size_t count_known(const RepositoryDef *def, const Snapshot *snapshot) {
     return count;
 }
 
+/* "https://gitlab.com/ada/site"; a path or a file's URL is that of another clone. */
+static bool is_on_other_host(Str remote) {
+    return str_find(remote, STR(":"), 0) != SIZE_MAX && !str_starts_with(remote, STR("file:"));
+}
+
 static size_t role_score(const RepositoryDef *def, const Site *site) {
     Str name;
     Str github = def->github.str;
     size_t known = count_known(def, site->snapshot);
     size_t score = known * SCORE_FILE;
-    if (!site->whole || github.len == 0 ||
-        !snapshot_github_name(snapshot_remote(site->snapshot), &name))
+    Str remote = snapshot_remote(site->snapshot);
+    if (!site->whole || github.len == 0)
         return score;
+    if (!snapshot_github_name(remote, &name))
+        return !is_on_other_host(remote) || 2 * known > def->known_by.count ? score : 0;
     if (str_equal_nocase(name, github))
         return score + SCORE_REMOTE;
     if (str_equal_nocase(path_name(name), path_name(github)))
