@@ -36,8 +36,11 @@ static void collect_scalars(Reading *reading, const Source *source, const YamlSt
     }
 }
 
+/* Most lines match nothing, and asking first is cheaper than making a row. */
 static void add_line(Reading *reading, const Document *document, Str within, Span line) {
     Location at = {document->source, line};
+    if (!pattern_matches(reading->def->lines, location_text(at)))
+        return;
     Row *row = row_new(reading, at, at);
     row_set_verbatim(row, COLUMN_TEXT, at);
     row_set(row, COLUMN_PATH, document->source->path, at);
@@ -80,7 +83,8 @@ static void read_lines_of(Reading *reading, const Document *document) {
         collect_scalars(reading, document->source, stream, &left_out);
     }
     reading->places_read++;
-    add_lines(reading, document, &left_out);
+    if (pattern_may_match_within(reading->def->lines, document->source->bytes))
+        add_lines(reading, document, &left_out);
 }
 
 void read_lines(Reading *reading) {
