@@ -191,6 +191,8 @@ const FrontMatter *document_front_matter(const Document *document);
 const Markdown *document_markdown(const Document *document);
 const Html *document_html(const Document *document);
 const Liquid *document_liquid(const Document *document);
+/* Whether its HTML says where relative links of the page start: <base href>. */
+bool document_has_base(const Document *document);
 /* Whether it is a page of HTML, by its name. */
 bool document_is_page(const Document *document);
 /* Of the Markdown. */

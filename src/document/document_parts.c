@@ -2,6 +2,8 @@
 /*
  * What is parsed of a document, each part when it is first asked for.
  */
+#include <stdint.h>
+
 #include "document/dense.h"
 #include "document/document_internal.h"
 #include "document/front_matter.h"
@@ -151,6 +153,17 @@ const Markdown *document_markdown(const Document *document) {
 
 const Html *document_html(const Document *document) {
     return get_html(document_settle(document));
+}
+
+bool document_has_base(const Document *document) {
+    if (str_find(document->source->bytes, STR("<base"), 0) == SIZE_MAX)
+        return false;
+    const Html *html = document_html(document);
+    for (size_t i = 0; i < html->count; i++)
+        if (str_equal(html->attributes[i].element, STR("base")) &&
+            str_equal(html->attributes[i].name, STR("href")))
+            return true;
+    return false;
 }
 
 const Liquid *document_liquid(const Document *document) {

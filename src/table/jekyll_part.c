@@ -76,7 +76,7 @@ static void find_parts(JekyllSite *site, JekyllFile *file) {
     add_layout(site, file);
     file->parts_missing =
         file->parts_missing || jekyll_front_is_broken(document) || !document_is_parsable(document);
-    file->has_base = str_find(document->source->bytes, STR("<base "), 0) != SIZE_MAX;
+    file->has_base = document_has_base(document);
     const Liquid *liquid = document_liquid(document);
     for (size_t i = 0; i < liquid->count; i++) {
         const LiquidToken *token = &liquid->tokens[i];

@@ -181,15 +181,9 @@ static bool is_translation(Str path) {
     return str_find(path, STR("i18n/"), 0) != SIZE_MAX;
 }
 
-/* HTML may say itself where its relative links start, near its top: <base href>. A page may have
-   many links that ask for it. */
 static bool has_base(Links *links, const LinkTarget *target) {
-    enum { HEAD_MOST = 64 * 1024 };
-    if (!language_is_html(target->from_path))
-        return false;
-    const Document *document = documents_get(links->documents, target->from, target->from_path);
-    Str head = str_slice(document->source->bytes, 0, HEAD_MOST);
-    return str_find(head, STR("<base "), 0) != SIZE_MAX;
+    return language_is_html(target->from_path) &&
+           document_has_base(documents_get(links->documents, target->from, target->from_path));
 }
 
 /* Whether the file is Markdown with front matter: a page for a site, wherever that is made. */
