@@ -9,11 +9,15 @@
 #include "git/patch.h"
 #include "rule/result.h"
 
+/* Of files with the same bytes so many are looked at for one of the same name. */
+#define SAME_MOST 64
+
 /* A file that the other side does not have. */
 typedef struct Side {
     const Source *source;
     struct Side *match; /* on the other side */
-    struct Side *next;  /* of the same bytes, name or folder */
+    struct Side *next;  /* of the same bytes, name or folder … */
+    struct Side *left;  /* … and, of the first of them, those that are left to be matched */
 } Side;
 
 typedef struct Sides {
@@ -54,6 +58,7 @@ static Map index_of(Arena *arena, Sides sides, Str (*key_of)(const Side *side)) 
             continue;
         void **place = map_place(&map, key_of(side));
         side->next = *place;
+        side->left = side;
         *place = side;
     }
     return map;
@@ -68,20 +73,30 @@ static void match(Side *gone, Side *there) {
     there->match = gone;
 }
 
-/* Of several the one with the same name comes first. */
+/* Of those that are left, that with the same name, or else the first. Those that have a match by
+   now are taken out. */
+static Side *choose(const Side *gone, Side **left) {
+    Side *best = NULL;
+    for (size_t seen = 0; seen < SAME_MOST; seen++) {
+        while (*left && (*left)->match)
+            *left = (*left)->next;
+        Side *side = *left;
+        if (!side)
+            break;
+        bool can = is_free(gone, side);
+        if (can && str_equal(name_of(gone), name_of(side)))
+            return side;
+        best = best || !can ? best : side;
+        left = &side->next;
+    }
+    return best;
+}
+
 static void match_bytes(Arena *arena, Sides gone, Sides there) {
     Map by_bytes = index_of(arena, there, bytes_of);
     for (size_t i = 0; i < gone.len; i++) {
-        Side *best = NULL;
-        for (Side *side = map_get(&by_bytes, bytes_of(&gone.items[i])); side; side = side->next) {
-            if (!is_free(&gone.items[i], side))
-                continue;
-            bool same_name = str_equal(name_of(&gone.items[i]), name_of(side));
-            if (!best || same_name)
-                best = side;
-            if (same_name)
-                break;
-        }
+        Side *first = map_get(&by_bytes, bytes_of(&gone.items[i]));
+        Side *best = first ? choose(&gone.items[i], &first->left) : NULL;
         if (best)
             match(&gone.items[i], best);
     }
