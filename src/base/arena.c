@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Blocks are taken from the system as they are needed, each larger than the one before up to a
- * limit, and pieces are cut off the newest one. A piece too large for a block gets its own.
+ * Blocks are taken from the system as needed, each larger than the one before up to a limit, and
+ * pieces are cut from the newest one. A piece too large for a block gets a block of its own.
  *
- * Under AddressSanitizer what is not handed out is poisoned, and pieces are kept apart: else a
- * write behind a piece would go unseen, as it stays inside the block.
+ * Under AddressSanitizer, memory that is not handed out is poisoned and pieces are kept apart:
+ * otherwise a write past the end of a piece would go unnoticed, as it stays inside the block.
  *
- * Blocks are zero from the start, which costs nothing where the system has just given the pages.
- * Code that PCRE2 compiled at run time reads whole vectors, also those that a text only begins or
- * ends in; it ignores what is outside the text, but valgrind cannot see that.
+ * Blocks are zeroed from the start, which costs nothing for pages fresh from the system. The code
+ * that PCRE2 compiles at run time reads whole vectors, even where the text fills only part of one.
+ * It ignores what is outside the text, but valgrind cannot see that.
  */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS, madvise */
 #include "base/arena.h"
@@ -26,7 +26,7 @@
 #if WITH_ASAN
 #include <sanitizer/asan_interface.h>
 #define GAP ((size_t)16)
-#define MAPS 0 /* the leak checker does not look for pointers in what is mapped */
+#define MAPS 0 /* the leak checker does not look for pointers in mapped memory */
 #else
 #define ASAN_POISON_MEMORY_REGION(start, size) ((void)(start), (void)(size))
 #define ASAN_UNPOISON_MEMORY_REGION(start, size) ((void)(start), (void)(size))
@@ -41,16 +41,16 @@ enum { EXIT_NOT_RUN = 3 }; /* as in cli/cli.h */
 #define GROWTH ((size_t)8)
 #define HUGE_PAGE ((size_t)2 * 1024 * 1024)
 #define LARGEST_BLOCK HUGE_PAGE
-/* In an arena for few bytes. There may be many of these, and what is left of the last block of each
-   is wasted. */
+/* The limit in an arena for few bytes. There may be many such arenas, and the rest of the last
+   block of each is wasted. */
 #define LARGEST_OF_LITTLE ((size_t)256 * 1024)
-/* A larger piece gets a block of its own, so that the rest of the newest one is not wasted. */
+/* A larger piece gets a block of its own, so as not to waste the rest of the newest one. */
 #define LARGEST_PIECE ((size_t)16 * 1024)
 
 struct ArenaBlock {
     ArenaBlock *next;
     size_t size; /* of `bytes` */
-    bool single; /* for one piece that is too large for any other block */
+    bool single; /* holds one piece that is too large for any other block */
     uint64_t bytes[];
 };
 
@@ -69,8 +69,8 @@ void arena_init(Arena *arena) {
 }
 
 /*
- * Zeroed memory for a large block, in huge pages where the system has them: else each 4 KiB of it
- * is a page fault, which together take a sixth of the time of a lint. Never NULL.
+ * Zeroed memory for a large block, in huge pages if the system has them: otherwise each 4 KiB of it
+ * causes a page fault, which together take a sixth of the time of a lint. Never NULL.
  */
 static void *map_block(size_t size) {
     char *start =
@@ -193,7 +193,7 @@ static ArenaBlock *block_new(Arena *arena, size_t size) {
     return block;
 }
 
-/* A block for one piece alone goes behind the newest, whose rest stays in use. */
+/* A block for a single piece goes after the newest one, which stays in use. */
 static void *alloc_large(Arena *arena, size_t size) {
     ArenaBlock *block = block_new(arena, size);
     block->single = true;
@@ -202,8 +202,8 @@ static void *alloc_large(Arena *arena, size_t size) {
     return block->bytes;
 }
 
-/* Each block is larger than the one before, up to what takes one page fault; those of an arena for
-   few bytes stay smaller. */
+/* Each block is larger than the one before, up to a size that takes one page fault; in an arena for
+   few bytes blocks stay smaller. */
 static ArenaBlock *new_block(Arena *arena) {
     size_t first = arena->first > 0 ? arena->first : FIRST_BLOCK;
     size_t growth = arena->growth > 0 ? arena->growth : GROWTH;
@@ -229,8 +229,8 @@ static size_t room(const Arena *arena) {
     return arena->blocks ? arena->blocks->size - arena->used : 0;
 }
 
-/* `size` bytes, a multiple of the alignment. The next block may be a small one: in an arena for few
-   bytes, or one that was in use before. */
+/* `size` bytes, a multiple of the alignment. A new block may still be too small: in an arena for
+   few bytes, or if it was in use before. */
 static void *cut(Arena *arena, size_t size) {
     if (!arena->blocks || (size > room(arena) && size <= LARGEST_PIECE))
         add_block(arena);
@@ -253,8 +253,8 @@ void *arena_alloc_bytes(Arena *arena, size_t size) {
     return piece;
 }
 
-/* Under AddressSanitizer none is, so that a pointer that is kept to a piece that may move is found
-   out. */
+/* Under AddressSanitizer this always fails, so that keeping a pointer to a piece that may move is
+   detected. */
 bool arena_resize(Arena *arena, void *piece, size_t size, size_t wanted) {
     size_t before = rounded(size);
     size_t after = rounded(wanted);

@@ -15,7 +15,7 @@ void *array_reserve(Arena *arena, void *items, size_t size, size_t len, size_t *
     *capacity = before ? before * 2 : FIRST_CAPACITY;
     if (before > 0 && arena_resize(arena, items, before * size, *capacity * size))
         return items;
-    void *larger = arena_alloc_bytes(arena, *capacity * size); /* each item is set when it is one */
+    void *larger = arena_alloc_bytes(arena, *capacity * size); /* items are set when added */
     if (len > 0)
         memcpy(larger, items, len * size);
     return larger;

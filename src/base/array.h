@@ -29,15 +29,15 @@
                                     &(array)->capacity),                                           \
      (array)->items[(array)->len++] = (__VA_ARGS__))
 
-/* A copy of the items without room for more: to be kept where the array grew in another arena. */
+/* A copy of the items with no spare capacity: for keeping an array that grew in another arena. */
 #define array_copy(arena, array)                                                                   \
     array_copy_items((arena), (array)->items, sizeof *(array)->items, (array)->len)
 
-/* The items with room for at least one more: the old ones, or a copy of them in a larger place. So
-   the first ones may be on the stack. */
+/* The items with room for at least one more: the old ones, or a copy of them in a larger place. The
+   initial storage may therefore be on the stack. */
 void *array_reserve(Arena *arena, void *items, size_t size, size_t len, size_t *capacity);
 
-/* Never NULL, also for no items. */
+/* Never NULL, even for zero items. */
 void *array_copy_items(Arena *arena, const void *items, size_t size, size_t len);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Kinds of characters of ASCII, whatever the locale: what is no ASCII is none of them. For letters
- * of any script see base/unicode.h.
+ * ASCII character classes, independent of the locale. Bytes outside ASCII belong to none of them.
+ * For letters of any script see base/unicode.h.
  */
 #ifndef GOVLINT_BASE_ASCII_H
 #define GOVLINT_BASE_ASCII_H
@@ -28,7 +28,7 @@ static inline bool ascii_is_alphanumeric(char c) {
     return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
-/* Of what most languages take for a name: a letter, a digit, "_" or "-". */
+/* A character that most languages allow in a name: a letter, a digit, "_" or "-". */
 static inline bool ascii_is_name(char c) {
     return ascii_is_alphanumeric(c) || c == '_' || c == '-';
 }
@@ -38,7 +38,7 @@ static inline bool ascii_is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Any that can be seen and is no letter or digit. */
+/* Any visible character that is not a letter or digit. */
 static inline bool ascii_is_punctuation(char c) {
     return c > ' ' && c <= '~' && !ascii_is_alphanumeric(c);
 }
@@ -47,7 +47,7 @@ static inline char ascii_lower(char c) {
     return ascii_is_upper(c) ? (char)(c - 'A' + 'a') : c;
 }
 
-/* The value of a hexadecimal digit, in either letter case; -1 where it is none. */
+/* The value of a hexadecimal digit in either letter case; -1 for any other character. */
 static inline int ascii_hex_value(char c) {
     char small = ascii_lower(c);
     if (ascii_is_digit(c))

@@ -5,7 +5,7 @@
 
 #include "base/unicode.h"
 
-/* No more characters of a text are named. */
+/* No more characters of a text than this are named. */
 #define MOST 4
 
 typedef struct Names {
@@ -14,7 +14,7 @@ typedef struct Names {
     const char *name;
 } Names;
 
-/* By the Unicode Character Database, in lower case. */
+/* From the Unicode Character Database, in lower case. */
 static const Names names[] = {
     {0x00AD, 0x00AD, "soft hyphen"},
     {0x061C, 0x061C, "Arabic letter mark"},

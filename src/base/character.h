@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Names of characters that cannot be seen: what a message about them must say.
+ * Names of invisible characters, for messages about them.
  */
 #ifndef GOVLINT_BASE_CHARACTER_H
 #define GOVLINT_BASE_CHARACTER_H
@@ -8,9 +8,9 @@
 #include "base/str.h"
 
 /*
- * The characters of a text, each as "U+200B (zero width space)", with commas between them. One that
- * is repeated is named once, and after the first few "…" stands for the others. Only invisible
- * characters have names.
+ * The characters of a text, each as "U+200B (zero width space)", separated by commas. Consecutive
+ * repeats are named once; after the first few, "…" stands for the rest. Only invisible characters
+ * have names.
  */
 Str character_names(Arena *arena, Str text);
 

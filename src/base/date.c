@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Every form of date is looked for everywhere in the text, and all that is found must agree. So
- * forms need not exclude each other: "5 January 6" is the 5th by one, the 6th by another, and thus
- * no date.
+ * Every form of date is searched for everywhere in the text, and all matches must agree. So forms
+ * need not exclude each other: "5 January 6" is the 5th in one form and the 6th in another, and
+ * thus not a date.
  */
 #include "base/date.h"
 
@@ -11,14 +11,14 @@
 #include "base/ascii.h"
 
 #define WORD_BEGINS "(?<![\\p{L}\\p{N}])"
-/* A number that is not the end of a time, a version or another date. */
+/* The start of a number that is not the end of a time, a version or another date. */
 #define NUMBER_BEGINS "(?<![\\p{L}\\p{N}:.]|[0-9][-/._])"
 #define YEAR "(?<year>(?:19|2[01])[0-9]{2})"
 #define MONTH "(?<month>[0-9]{1,2})"
 #define DAY "(?<day>[0-9]{1,2})"
 #define SAME_SIGN "\\k<sign>"
 #define SIGN "(?<sign>[-/._])"
-/* A time may follow, but not another number that makes it a range, or no date at all. */
+/* A time may follow, but not another number that makes it a range or not a date at all. */
 #define NOT_BEFORE "(?!(?!T[0-9])[\\p{L}\\p{N}]|[-–/][0-9]|" SAME_SIGN "[0-9])"
 #define NAME                                                                                       \
     "(?<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"        \
@@ -32,17 +32,17 @@
 #define FURTHER "\\s*(?:[-–—/&+,]|(?:and|or|to|through|until)\\s)\\s*"
 #define FURTHER_DAY FURTHER "[0-9]{1,2}" ORDINAL "(?![\\p{L}\\p{N}:]|\\s*[ap]\\.?m\\b)"
 
-/* What a text must have so that a form of date can be in it; and what a text has. */
+/* What a text must contain so that a form of date can match, and what a text does contain. */
 typedef struct Marks {
-    bool month;       /* a word begins as the name of a month does */
-    unsigned days;    /* numbers of one or two digits, as many as this or more */
+    bool month;       /* a word begins like the name of a month */
+    unsigned days;    /* numbers of one or two digits: at least this many */
     bool year;        /* a number of four digits … */
-    bool year_before; /* … with two of those that may be days anywhere behind it */
+    bool year_before; /* … with two numbers that may be days anywhere after it */
     bool year_behind; /* … or before it */
     bool joined;      /* a number of eight digits */
 } Marks;
 
-/* The named groups are the parts of a date. What has no day is several dates. */
+/* The named groups are the parts of a date. A match without a day means several dates. */
 static const struct Source {
     const char *pattern;
     Marks needs;
@@ -67,7 +67,7 @@ static const struct Source {
 
 enum { FORM_COUNT = sizeof sources / sizeof *sources, MOST_GROUPS = 8 };
 
-/* What stands behind a date. */
+/* The time that may follow a date. */
 static const char *const time_of_day = "^(?:[Tt]|[ \\t]+)([0-9]{1,2}):([0-9]{2})(?::[0-9.]+)?"
                                        "[ \\t]*(Z|[-+][0-9:]+)?(?![^\\s])";
 
@@ -91,7 +91,7 @@ static const Pattern *compiled(DateForms *forms, const Pattern **form, const cha
     return *form;
 }
 
-/* What a match says; 0 where it does not. */
+/* What a match says; 0 for what it does not say. */
 typedef struct Parts {
     int year, month, day, name, first, second;
 } Parts;
@@ -99,11 +99,11 @@ typedef struct Parts {
 typedef struct Search {
     Str text;
     DateHints hints;
-    Date date; /* what was found so far; its year is 0 until it is known */
+    Date date; /* what has been found so far; its year is 0 until it is known */
     bool found;
 } Search;
 
-/* Of at most four digits. */
+/* At most four digits. */
 static int number_of(Str digits) {
     int number = 0;
     for (size_t i = 0; i < digits.len; i++)
@@ -113,7 +113,7 @@ static int number_of(Str digits) {
 
 static const char month_names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-/* The month whose first three letters, which tell months apart, the text begins with; else 0. */
+/* The month whose first three letters, which are unique, begin the text; otherwise 0. */
 static int month_at(Str text) {
     for (int month = 1; text.len >= 3 && month <= 12; month++)
         if (str_equal_nocase((Str){month_names + 3 * (size_t)(month - 1), 3},
@@ -122,7 +122,7 @@ static int month_at(Str text) {
     return 0;
 }
 
-/* The number of so many digits, behind those that the marks know. */
+/* Adds a number of `digits` digits, which follows those already in the marks. */
 static void mark_number(Marks *marks, unsigned *days_behind, size_t digits) {
     marks->joined = marks->joined || digits == 8;
     if (digits == 4) {
@@ -137,7 +137,7 @@ static void mark_number(Marks *marks, unsigned *days_behind, size_t digits) {
 
 static Marks marks_of(Str text) {
     Marks marks = {0};
-    unsigned days_behind = 0; /* a year */
+    unsigned days_behind = 0; /* after a year */
     for (size_t at = 0; at < text.len;) {
         size_t start = at;
         while (at < text.len && ascii_is_digit(text.ptr[at]))
@@ -193,7 +193,7 @@ static bool in_calendar(int year, int month, int day) {
     return month >= 1 && month <= 12 && day >= 1 && day <= date_days_in(year, month);
 }
 
-/* Which of two numbers is the month; false where that is open. */
+/* Decides which of two numbers is the month; false if that is open. */
 static bool settle_order(const Search *search, Parts *parts) {
     if (parts->first == 0)
         return true;
@@ -201,7 +201,7 @@ static bool settle_order(const Search *search, Parts *parts) {
     bool day_first = in_calendar(parts->year, parts->second, parts->first);
     DateOrder order = search->hints.order;
     if (order == DATE_UNSETTLED && parts->year == 0)
-        order = DATE_MONTH_FIRST; /* behind the year that is known, as in ISO 8601 */
+        order = DATE_MONTH_FIRST; /* after the known year, as in ISO 8601 */
     if (month_first && day_first && parts->first != parts->second && order == DATE_UNSETTLED)
         return false;
     bool swap = day_first && (!month_first || order == DATE_DAY_FIRST);
@@ -210,7 +210,8 @@ static bool settle_order(const Search *search, Parts *parts) {
     return true;
 }
 
-/* Whether the date that the match says, if it is one, agrees with what was found before. */
+/* Whether the date of the match, if it is valid, agrees with what was found before. False also for
+   a match that is ambiguous or means several dates. */
 static bool agrees(Search *search, Parts parts, PatternGroup match) {
     if (!settle_order(search, &parts) || parts.day == 0)
         return false;

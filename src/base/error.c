@@ -7,7 +7,7 @@
 
 #include "base/ascii.h"
 
-/* Takes away the code point at the end of a cut message, of which bytes may be missing. */
+/* Removes the last code point of a truncated message, which may be incomplete. */
 static void trim_cut(char *text, size_t len) {
     while (len > 0 && ((unsigned char)text[len - 1] & 0xC0) == 0x80)
         len--;
@@ -17,7 +17,7 @@ static void trim_cut(char *text, size_t len) {
 }
 
 bool error_set(Error *error, ErrorKind kind, const char *format, ...) {
-    char message[sizeof error->message]; /* the arguments may be of the old message */
+    char message[sizeof error->message]; /* the arguments may refer to the old message */
     va_list args;
     va_start(args, format);
     int length = vsnprintf(message, sizeof message, format, args);

@@ -5,8 +5,8 @@
  *
  * A function that can fail this way returns bool and takes an `Error *` last. On success it leaves
  * the Error untouched, so that calls chain: `a(&x, error) && b(&x, error)`. The message is one
- * line, lower case, without a full stop, `PATH:LINE:COLUMN: ` first where it has a place, and goes
- * up unchanged.
+ * line, in lower case, without a full stop; it starts with `PATH:LINE:COLUMN: ` if it refers to a
+ * place, and callers pass it up unchanged.
  */
 #ifndef GOVLINT_BASE_ERROR_H
 #define GOVLINT_BASE_ERROR_H
@@ -23,16 +23,16 @@ typedef enum ErrorKind {
 
 typedef struct Error {
     ErrorKind kind;
-    char message[1024]; /* cut at its end where it is longer */
+    char message[1024]; /* truncated if longer */
 } Error;
 
 /*
- * Sets the error and returns false, to be returned in turn. The arguments may come from the
- * error's own old message, to put a place before it.
+ * Sets the error and returns false, so that callers can return the result. The arguments may refer
+ * to the error's own old message, for example to put a place before it.
  */
 bool error_set(Error *error, ErrorKind kind, const char *format, ...) PRINTF_LIKE(3, 4);
 
-/* The system's message for an errno, beginning lower case. */
+/* The system's message for an errno, starting in lower case. */
 Str error_of_system(Arena *arena, int number);
 
 #endif

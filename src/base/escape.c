@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Escaping for terminals. Everything a report prints of a repository (paths, messages, source
- * lines, cells) passes through here, in every format meant for people.
+ * Escaping for terminals. Everything from a repository that a report prints (paths, messages,
+ * source lines, cells) passes through here, in every format meant for people.
  */
 #include "base/escape.h"
 
@@ -15,7 +15,7 @@ typedef struct Range {
     int32_t last;
 } Range;
 
-/* Code points without a look of their own, or that change how their neighbours look. */
+/* Code points that are invisible, or that change the look of their neighbours. */
 static const Range hidden[] = {
     {0x0000, 0x001f},   {0x007f, 0x009f}, /* control characters */
     {0x00ad, 0x00ad},                     /* soft hyphen */
@@ -50,8 +50,8 @@ bool escape_is_command(Str text, size_t offset) {
            offset + 1 < text.len && text.ptr[offset + 1] == '[';
 }
 
-/* The first of "::" where the text starts with that, or with white space (of which Unicode has many
-   kinds) before it; else SIZE_MAX. */
+/* The offset of the first ":" if the text starts with "::", possibly after white space (of which
+   Unicode has many kinds); otherwise SIZE_MAX. */
 static size_t command_colon(Str text) {
     size_t at = 0;
     while (at < text.len &&
@@ -60,7 +60,7 @@ static size_t command_colon(Str text) {
     return str_starts_with(str_slice(text, at, text.len), STR("::")) ? at : SIZE_MAX;
 }
 
-/* U+FFFD that stands in the text itself is three bytes long; a bad byte is a shorter one. */
+/* Distinguishes a U+FFFD in the text itself, which is three bytes long, from an invalid byte. */
 static bool is_bad_byte(Str text, size_t offset, int32_t code) {
     return code == 0xfffd &&
            !str_starts_with(str_slice(text, offset, text.len), STR("\xef\xbf\xbd"));
@@ -96,7 +96,7 @@ bool escape_starts_command(Str text) {
     return command_colon(text) != SIZE_MAX;
 }
 
-/* Length of the run of printable ASCII at `from` that stays as it is; ends before `colon`. */
+/* Length of the run of printable ASCII at `from` that needs no escaping; ends before `colon`. */
 static size_t plain_run(Str text, size_t from, size_t colon) {
     size_t at = from;
     while (at < text.len && at != colon && text.ptr[at] >= 0x20 && text.ptr[at] < 0x7f &&
@@ -145,7 +145,7 @@ Str escape_utf8(Arena *arena, Str text) {
     return strbuf_str(&buf);
 }
 
-/* Nothing that a shell takes for anything else. */
+/* Whether the word has nothing that a shell would interpret. */
 static bool is_plain_word(Str word) {
     for (size_t i = 0; i < word.len; i++) {
         char c = word.ptr[i];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * One array of slots, at most half of them taken; of keys that share a slot, each takes the next
- * that is free.
+ * One array of slots, at most half of them in use. When several keys hash to the same slot, each
+ * takes the next free one.
  */
 #include "base/hash_map.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Maps whose keys are hashes already, made with a secret of this run (see rule/row_print.h): they
- * are looked up as they are. For texts there is Map.
+ * Maps whose keys are already hashes, made with a secret of this run (see rule/row_print.h), and so
+ * are not hashed again. For text keys use Map.
  */
 #ifndef GOVLINT_BASE_HASH_MAP_H
 #define GOVLINT_BASE_HASH_MAP_H
@@ -14,7 +14,7 @@
 
 typedef struct HashSlot {
     uint64_t key;
-    size_t value; /* plus 1; 0: the slot is free */
+    size_t value; /* plus 1; 0 means that the slot is free */
 } HashSlot;
 
 typedef struct HashMap {
@@ -26,10 +26,10 @@ typedef struct HashMap {
 
 void hash_map_init(HashMap *map, Arena *arena);
 
-/* The value of `key`; false where there is none. */
+/* The value of `key`; false if there is none. */
 bool hash_map_get(const HashMap *map, uint64_t key, size_t *value);
 
-/* Sets the value of `key`, in place of an earlier one: any but SIZE_MAX. */
+/* Sets the value of `key`, replacing any earlier one. The value may be anything but SIZE_MAX. */
 void hash_map_put(HashMap *map, uint64_t key, size_t value);
 
 #endif

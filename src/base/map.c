@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * uthash with two things of ours. Its memory comes from the map's arena, so a Map lives and goes
- * with everything else of the run. And its hash is SipHash-1-3 with a key of this run: keys come
- * from the files of strangers, who could otherwise choose a million that fall into one bucket. A
- * map is never iterated, so the key shows in no result.
+ * uthash with two changes. Its memory comes from the map's arena, so a Map lives as long as
+ * everything else of the run. And its hash is SipHash-1-3 with a key of this run: the map's keys
+ * come from untrusted files, which could otherwise be made to contain a million that fall into one
+ * bucket. A map is never iterated, so no result depends on the hash key.
  */
 #include "base/map.h"
 
@@ -21,7 +21,7 @@ static unsigned hash_bytes(const void *bytes, size_t len);
 
 struct MapEntry {
     void *value;
-    UT_hash_handle hh; /* with the key */
+    UT_hash_handle hh; /* contains the key */
 };
 
 typedef struct Sip {

@@ -17,15 +17,15 @@ typedef struct Map {
 } Map;
 
 void map_init(Map *map, Arena *arena);
-/* The value of `key`, or NULL where there is none. */
+/* The value of `key`, or NULL if there is none. */
 void *map_get(const Map *map, Str key);
-/* Where the value of `key` is kept: a new place, which holds NULL until it is set, where there is
-   none yet. The place does not move. */
+/* The slot that holds the value of `key`. A new slot, created if there is none yet, holds NULL
+   until it is set. Slots never move. */
 void **map_place(Map *map, Str key);
-/* The value of `key`: a new `Type` of zeros, from the map's arena, where there is none yet. */
+/* The value of `key`; if there is none yet, a new zeroed `Type` from the map's arena. */
 #define map_get_or_new(map, key, Type) ((Type *)map_get_or_alloc((map), (key), sizeof(Type)))
 void *map_get_or_alloc(Map *map, Str key, size_t size);
-/* Sets the value of `key`, in place of an earlier one. `value` is not NULL. */
+/* Sets the value of `key`, replacing any earlier one. `value` must not be NULL. */
 void map_put(Map *map, Str key, void *value);
 
 #endif

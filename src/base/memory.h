@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Memory outside of arenas, for libraries that are given an allocator: libgit2, PCRE2 and cmark.
+ * Memory outside arenas, for libraries that accept an allocator: libgit2, PCRE2 and cmark.
  *
- * When there is none left, libgit2 by itself would crash, and PCRE2 would blame what it was given.
- * Here, as in an arena, that ends the run: nothing returned is ever NULL. What is taken here is
- * given back by free().
+ * When memory runs out, libgit2 would crash, and PCRE2 would blame its input. Here, as in an arena,
+ * running out of memory ends the run, so nothing returned is ever NULL. Release it with free().
  */
 #ifndef GOVLINT_BASE_MEMORY_H
 #define GOVLINT_BASE_MEMORY_H
 
 #include <stddef.h>
 
-/* `size` bytes with any content. */
+/* `size` uninitialised bytes. */
 void *memory_take(size_t size);
 
-/* `count` items of `size` bytes, all zero; an overflow of the product is out of memory too. */
+/* `count` zeroed items of `size` bytes; overflow of the product counts as out of memory too. */
 void *memory_take_zeroed(size_t count, size_t size);
 
-/* The same bytes, as far as they fit, in `size` ones; `old` may be NULL and is gone. */
+/* Resizes an allocation to `size` bytes, keeping as much of its content as fits. `old` may be NULL
+   and must not be used afterwards. */
 void *memory_resize(void *old, size_t size);
 
 /*
- * Gives what was freed back to the system, where the C library keeps it for later: worth its time
- * once much was freed that will not be needed again.
+ * Returns freed memory to the system where the C library would keep it for reuse. Worth its time
+ * once much has been freed that will not be needed again.
  */
 void memory_give_back(void);
 

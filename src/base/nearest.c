@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A candidate is folded into one buffer that is used again for each, and compared only as far as
- * it could still be better than the best so far: a search over a large table stays cheap.
+ * Each candidate is folded into the same buffer, and compared only as far as it could still be
+ * better than the best so far, so searching a large table stays cheap.
  */
 #include "base/nearest.h"
 
 #include "base/ascii.h"
 #include "base/unicode.h"
 
-/* Distances are between words of at most 256 code points (unicode_distance). */
+/* Distances are only computed for words of at most 256 code points (unicode_distance). */
 #define ANY_DISTANCE 256
 
 void nearest_init(Nearest *nearest, Arena *arena, Str word) {
@@ -22,7 +22,7 @@ void nearest_offer(Nearest *nearest, Str candidate) {
     size_t limit = nearest->found ? nearest->distance : nearest->limit;
     if (nearest->found && nearest->case_distance == 0)
         return;
-    /* A code point has one to four bytes, and folding makes none vanish. */
+    /* A code point has one to four bytes, and folding never removes one. */
     if (candidate.len / 4 > nearest->folded.len + limit)
         return;
     nearest->candidate.len = 0;
@@ -50,7 +50,7 @@ Str nearest_of(Arena *arena, Str word, const char *const *candidates, size_t cou
     return nearest.text;
 }
 
-/* The next number in the text from `*at` on, without leading zeros; empty behind the last. */
+/* The next number in the text from `*at` on, without leading zeros; empty after the last. */
 static Str next_number(Str text, size_t *at) {
     while (*at < text.len && !ascii_is_digit(text.ptr[*at]))
         ++*at;
@@ -62,12 +62,12 @@ static Str next_number(Str text, size_t *at) {
     return str_slice(text, start, *at);
 }
 
-/* Whether there is a letter or digit at the place, or a byte of one outside of ASCII. */
+/* Whether there is a letter or digit at the place, or a byte of a character outside ASCII. */
 static bool is_of_word(Str text, size_t at) {
     return at < text.len && (ascii_is_alphanumeric(text.ptr[at]) || (text.ptr[at] & 0x80));
 }
 
-/* The next letter from `*at` on that is a word of its own, in lower case; 0 behind the last. */
+/* The next letter from `*at` on that is a word by itself, in lower case; 0 after the last. */
 static char next_letter(Str text, size_t *at) {
     while (*at < text.len) {
         size_t i = (*at)++;

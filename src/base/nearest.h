@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * "Did you mean …": the candidate that was most likely meant by a misspelt word.
+ * "Did you mean …": the candidate that a misspelt word most likely meant.
  *
  *     Nearest nearest;
  *     nearest_init(&nearest, &scratch, word);
@@ -17,20 +17,20 @@
 
 typedef struct Nearest {
     Str word;
-    Str folded;           /* the word, letter case folded */
-    StrBuf candidate;     /* the candidate at hand, letter case folded */
-    size_t limit;         /* a candidate farther away is no slip of the pen */
-    size_t distance;      /* of the best candidate so far, letter case aside */
-    size_t case_distance; /* the same, letter case counted */
+    Str folded;           /* the word, case-folded */
+    StrBuf candidate;     /* the current candidate, case-folded */
+    size_t limit;         /* a candidate farther away is not a plausible typo */
+    size_t distance;      /* of the best candidate so far, ignoring letter case */
+    size_t case_distance; /* the same, respecting letter case */
     bool found;
-    Str text;     /* the best candidate, the first of equals; empty where none is near */
-    size_t index; /* how many candidates had been offered before it */
+    Str text;     /* the best candidate, the first of equals; empty if none is near */
+    size_t index; /* number of candidates offered before the best one */
     size_t offered;
 } Nearest;
 
 /*
- * Starts a search for the nearest to `word`. Letter case counts less than any other difference:
- * it only decides between candidates that are as near without it.
+ * Starts a search for the candidate nearest to `word`. Letter case counts less than any other
+ * difference: it only decides between candidates that are equally near without it.
  */
 void nearest_init(Nearest *nearest, Arena *arena, Str word);
 void nearest_offer(Nearest *nearest, Str candidate);
@@ -39,9 +39,9 @@ void nearest_offer(Nearest *nearest, Str candidate);
 Str nearest_of(Arena *arena, Str word, const char *const *candidates, size_t count);
 
 /*
- * Whether both texts have the same numbers in the same order, leading zeros aside, and where each
- * has a letter that stands alone, as in "part-a", the same one. A slip of the pen changes letters
- * within a word; another number mostly means another thing.
+ * Whether both texts contain the same numbers in the same order, ignoring leading zeros, and the
+ * same stand-alone letters, as in "part-a", as far as both have any. A typo changes letters within
+ * a word; a different number usually means a different thing.
  */
 bool nearest_has_marks_of(Str a, Str b);
 

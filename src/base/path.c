@@ -13,7 +13,7 @@ Str path_folder(Str path) {
     return slash == SIZE_MAX ? (Str){0} : str_slice(path, 0, slash);
 }
 
-/* Where the extension of a name begins: its last dot, unless that is its first character. */
+/* Where the extension of a name begins: at its last dot, unless that is the first character. */
 static size_t extension_start(Str name) {
     size_t dot = str_find_last(name, '.');
     return dot == SIZE_MAX || dot == 0 ? name.len : dot;
@@ -72,7 +72,7 @@ bool path_normalise(Arena *arena, Str path, Str *out) {
     return true;
 }
 
-/* How long the folder is that both are, or lie in: whole names only. */
+/* Length of the deepest folder that contains or equals both; only whole names count. */
 static size_t shared_length(Str a, Str b) {
     size_t shared = 0;
     for (size_t i = 0; i <= a.len && i <= b.len; i++) {
@@ -86,7 +86,7 @@ static size_t shared_length(Str a, Str b) {
     return shared;
 }
 
-/* The path behind its first `length` bytes and the `/` there. */
+/* The path after its first `length` bytes and the `/` there. */
 static Str path_below(Str path, size_t length) {
     bool slash = length > 0 && length < path.len;
     return str_slice(path, length + (slash ? 1 : 0), path.len);

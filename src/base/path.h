@@ -17,12 +17,12 @@ Str path_name(Str path);
 Str path_folder(Str path);
 /* The last name without its extension: "a/b.md" → "b"; ".x" → ".x". */
 Str path_stem(Str path);
-/* From the last dot of the last name: "a/b.md" → ".md", ".x" → "". */
+/* Joins with one `/`; if either side is empty, returns the other. Not normalised. */
 Str path_extension(Str path);
-/* Joins with one `/`; an empty side gives the other. Not normalised. */
+/* Removes the folder from a path that lies in it: ("a/b.md", "a") → "b.md"; false if it does not.
+   Every path lies in the root. */
 Str path_join(Arena *arena, Str folder, Str path);
-/* Takes the folder off a path that lies in it: ("a/b.md", "a") → "b.md"; false where it does not.
-   All lies in the root. */
+/* Resolves ".", ".." and empty names. False if the path leads out of the root. */
 bool path_take_folder(Str *path, Str folder);
 /* Resolves ".", ".." and empty names. False when it leads out of the root. */
 bool path_normalise(Arena *arena, Str path, Str *out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A pattern without wildcards, the usual one, is compared as text; others become globs.
+ * Patterns without wildcards, the usual ones, are compared as text; others become globs.
  */
 #include "base/path_pattern.h"
 
@@ -9,14 +9,14 @@
 #include "base/path.h"
 #include "base/unicode.h"
 
-/* The character at `*at`, behind a backslash as itself. Moves `*at` behind it. */
+/* The character at `*at`; after a backslash, the one it escapes. Moves `*at` past it. */
 static char next_character(Str text, size_t *at, bool *escaped) {
     *escaped = text.ptr[*at] == '\\' && *at + 1 < text.len;
     *at += *escaped ? 2 : 1;
     return text.ptr[*at - 1];
 }
 
-/* Whether any of the characters is there and not escaped. */
+/* Whether any of the characters occurs unescaped. */
 static bool has_any(Str text, Str characters) {
     for (size_t at = 0; at < text.len;) {
         bool escaped;
@@ -44,8 +44,8 @@ static Str unescape(Arena *arena, Str text) {
     return strbuf_str(&out);
 }
 
-/* One name as a glob: characters that are escaped are classes of their own. Several "*" within a
-   name are as one. */
+/* Appends one name as a glob: escaped wildcards become classes of their own. Several "*" within a
+   name count as one. */
 static void append_name(StrBuf *out, Str name) {
     if (str_equal(name, STR("**"))) {
         strbuf_append(out, name);
@@ -78,8 +78,8 @@ static Str glob_of(Arena *arena, Str path, bool anchored) {
     return strbuf_str(&out);
 }
 
-/* The folder that only the contents of are meant, where the last names are "*" or "**", or the last
-   one begins so ("*.md"). */
+/* The folder of which only the contents are named: the last names are "*" or "**", or the last one
+   begins with "*" ("*.md"). */
 static Str folder_around(Str path) {
     Str folder = path;
     while (is_stars(path_name(folder)))
@@ -120,14 +120,14 @@ bool path_pattern_parse(Arena *arena, Str text, PathPattern *out) {
     return true;
 }
 
-/* A glob of a pattern is well-formed, but may be too long to compile: then nothing matches. */
+/* The glob of a pattern is well-formed, but may be too long to compile: then nothing matches. */
 static bool glob_matches(PatternSet *set, Str glob, Str path) {
     Error error = {0};
     const Pattern *pattern = pattern_compile_glob(set, glob, &error);
     return pattern && pattern_matches(pattern, path);
 }
 
-/* Whether the pattern means this path itself. */
+/* Whether the pattern names this path itself. */
 static bool matches_itself(PatternSet *set, const PathPattern *pattern, Str path) {
     if (pattern->literal.len == 0)
         return glob_matches(set, pattern->glob, path);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * PCRE2 objects live in the set and are freed with it; a Pattern itself is in the arena. All
+ * PCRE2 objects belong to the set and are freed with it; a Pattern itself is in the arena. All
  * patterns of a set share one match context (the limits, the JIT stack) and one match data.
  *
- * Patterns are compiled so that a subject which is not UTF-8 after all only fails to match at its
- * bad bytes: a mistake of a caller must not become a read out of bounds.
+ * Patterns are compiled so that a subject that is not valid UTF-8 after all merely fails to match
+ * at its bad bytes: a caller's mistake must not lead to a read out of bounds.
  */
 #include "base/pattern.h"
 
@@ -21,7 +21,8 @@
 #define HEAP_LIMIT_KIB ((uint32_t)64 * 1024)
 /* A longer pattern is refused: nobody writes one by hand. */
 #define LONGEST_PATTERN ((size_t)64 * 1024)
-/* So is a longer glob: of "*" its regular expression has five characters, of no other more. */
+/* So is a longer glob: "*" becomes five characters of a regular expression, and no other character
+   becomes more. */
 #define LONGEST_GLOB (LONGEST_PATTERN / 5)
 
 static void *take(PCRE2_SIZE size, void *unused) {
@@ -67,7 +68,7 @@ static uint32_t info(const pcre2_code *code, uint32_t what) {
     return value;
 }
 
-/* PCRE2 keeps names sorted by their text; here they are in order of their groups. */
+/* PCRE2 keeps names sorted alphabetically; here they are sorted by group. */
 static void read_names(PatternCode *code, Arena *arena) {
     PatternCode before = *code;
     code->name_count = 0;
@@ -99,9 +100,9 @@ static size_t count_groups(const pcre2_code *code) {
 }
 
 /*
- * PCRE2 knows much of what a match must have. It looks for that itself, but calling it costs as
- * much as looking through a hundred bytes here. It does not tell whether letter case counts for a
- * single byte.
+ * PCRE2 knows much about what a match must contain. It checks that itself, but calling it costs as
+ * much as looking through a hundred bytes here. It does not say whether a single byte is
+ * case-sensitive.
  */
 static void read_needs(PatternCode *code, Arena *arena) {
     PatternNeeds *needs = arena_new(arena, PatternNeeds);
@@ -144,7 +145,7 @@ static bool compile_code(const Pattern *pattern, size_t *error_offset, Error *er
     return error_set(error, ERROR_USAGE, "%s", (const char *)message);
 }
 
-/* What is built in was compiled by its tests. */
+/* Built-in patterns were compiled by their tests. */
 static void compile_trusted(const Pattern *pattern) {
     Error error = {0};
     if (!compile_code(pattern, NULL, &error))
@@ -186,8 +187,8 @@ bool pattern_set_is_trusted(const PatternSet *set) {
     return set->trusted;
 }
 
-/* Where the pattern of a text is kept. A text that is new is copied, unless pattern_set_trust says
-   that it lives long enough. */
+/* The map's slot for the pattern with this text. A new text is copied, unless pattern_set_trust
+   promises that it lives long enough. */
 static void **place_of(const PatternSet *set, Map *patterns, Str *text) {
     if (!set->trusted && !map_get(patterns, *text))
         *text = str_copy(set->arena, *text);
@@ -216,8 +217,8 @@ const Pattern *pattern_compile_glob(PatternSet *set, Str glob, Error *error) {
     return pattern;
 }
 
-/* With the names of its groups: they are columns of a table, which must be known even where no row
-   will be read. */
+/* The code with at least the names of its groups known: they are columns of a table, which must be
+   known even if no row is ever read. */
 static const PatternCode *named_code_of(const Pattern *pattern) {
     PatternCode *code = pattern->code;
     if (!code->named)

@@ -7,7 +7,7 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 
-/* Characters that mean themselves in a regular expression, bytes outside ASCII among them. */
+/* Characters that mean themselves in a regular expression, including bytes outside ASCII. */
 static bool is_plain(char c) {
     return ascii_is_alphanumeric(c) || (unsigned char)c >= 0x80;
 }
@@ -18,14 +18,14 @@ static void append_literal(StrBuf *out, char c) {
     strbuf_append_char(out, c);
 }
 
-/* Where the members of a class begin: behind its `[`, and the `!` or `^` that negates it. */
+/* Where the members of a class begin: after its `[`, and the `!` or `^` that negates it. */
 static size_t class_members(Str glob, size_t at, bool *negated) {
     at++;
     *negated = at < glob.len && (glob.ptr[at] == '!' || glob.ptr[at] == '^');
     return *negated ? at + 1 : at;
 }
 
-/* Where they end: a `]` in front is one of them. */
+/* Where the members end: a `]` that comes first is one of them. */
 static size_t class_end(Str glob, size_t members) {
     size_t at = members;
     while (at < glob.len && (glob.ptr[at] != ']' || at == members))
@@ -33,8 +33,8 @@ static size_t class_end(Str glob, size_t members) {
     return at;
 }
 
-/* Returns where the class ends. `/` is never matched. An unclosed one is left for PCRE2 to refuse.
- */
+/* Returns where the class ends. A class never matches `/`. An unclosed one is left for PCRE2 to
+   reject. */
 static size_t append_class(StrBuf *out, Str glob, size_t at) {
     bool negated;
     at = class_members(glob, at, &negated);
@@ -51,12 +51,12 @@ static size_t append_class(StrBuf *out, Str glob, size_t at) {
 }
 
 typedef enum Stars {
-    STARS_IN_NAME, /* all but a `/` */
+    STARS_IN_NAME, /* anything but `/` */
     STARS_FOLDERS, /* any number of folders, each with its `/` */
     STARS_ANY,     /* anything */
 } Stars;
 
-/* `*`s, from the first on; moves `*at` to where they end. */
+/* Reads the `*`s at `*at`, and moves it past them. */
 static Stars read_stars(Str glob, size_t *at) {
     size_t start = *at;
     while (*at < glob.len && glob.ptr[*at] == '*')
@@ -92,7 +92,7 @@ Str pattern_glob_regex(Arena *arena, Str glob) {
     return strbuf_str(&out);
 }
 
-/* Moves `*at` behind the character there. */
+/* Returns the character at `*at`, and moves past it. */
 static int32_t next_character(Str text, size_t *at) {
     size_t length = 1;
     unsigned char c = (unsigned char)text.ptr[*at];
@@ -101,7 +101,7 @@ static int32_t next_character(Str text, size_t *at) {
     return point;
 }
 
-/* Whether a character is a member of the class at `*at`; moves that behind it. */
+/* Whether a character is a member of the class at `*at`, which is moved past the class. */
 static bool class_matches(Str glob, size_t *at, int32_t point) {
     bool negated;
     bool member = false;
@@ -120,7 +120,7 @@ static bool class_matches(Str glob, size_t *at, int32_t point) {
     return member != negated;
 }
 
-/* Whether a character is what is at `*at`, which is no `*`; moves both behind it. */
+/* Whether the path continues with what is at `*at`, which is not `*`; moves past both. */
 static bool character_matches(Str glob, size_t *at, Str path, size_t *from) {
     char c = glob.ptr[*at];
     if (c != '?' && c != '[') {
@@ -134,8 +134,7 @@ static bool character_matches(Str glob, size_t *at, Str path, size_t *from) {
     return point != '/';
 }
 
-/* Stars that were passed: what is behind them in the glob, and the least that they can still take.
- */
+/* Stars already passed: what follows them in the glob, and the least that they can still take. */
 typedef struct Passed {
     bool any;
     Stars stars;
@@ -143,7 +142,7 @@ typedef struct Passed {
     size_t from;
 } Passed;
 
-/* Whether what is behind stars may begin at a byte of the path, which is not its end. */
+/* Whether what follows stars may begin at a byte of the path, which is not its end. */
 static bool may_begin(Str glob, size_t at, char c) {
     if (at == glob.len)
         return false;
@@ -151,7 +150,7 @@ static bool may_begin(Str glob, size_t at, char c) {
     return literal ? c == glob.ptr[at] : ((unsigned char)c & 0xC0) != 0x80;
 }
 
-/* Makes the stars take more, up to where the rest may begin; false where they cannot. */
+/* Makes the stars take more, up to where the rest may begin; false if they cannot. */
 static bool take_more(Passed *passed, Str glob, Str path) {
     if (!passed->any)
         return false;
@@ -169,8 +168,8 @@ static bool take_more(Passed *passed, Str glob, Str path) {
 }
 
 /*
- * Only the last `*` and the last stars that span folders need take more: had one before them to, so
- * could the last of its kind, as what it stands for is all that lies between.
+ * Only the last `*` and the last stars that span folders ever need to take more: if an earlier one
+ * had to, the last one of its kind could do so instead, as it can stand for everything in between.
  */
 bool pattern_glob_matches(Str glob, Str path, size_t *steps) {
     Passed name = {0};

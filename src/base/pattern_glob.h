@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Globs: as regular expressions, which tell whether they are well-formed, and matched without them,
- * as paths are many and most globs meet few. For those who use globs as patterns, see pattern.h.
+ * Globs: translated to regular expressions, which check that they are well-formed, and matched
+ * directly, because there are many paths and most globs meet few of them. Callers that use globs as
+ * patterns should see pattern.h.
  */
 #ifndef GOVLINT_BASE_PATTERN_GLOB_H
 #define GOVLINT_BASE_PATTERN_GLOB_H
@@ -15,11 +16,11 @@
 /* The regular expression of a glob, without anchors. */
 Str pattern_glob_regex(Arena *arena, Str glob);
 
-/* Whether a glob that is well-formed matches a path that is UTF-8, in at most so many steps. What
-   is left of them is 0 where they did not do. */
+/* Whether a well-formed glob matches a UTF-8 path, in at most `*steps` steps, which are counted
+   down. `*steps` is 0 afterwards if they did not suffice. */
 bool pattern_glob_matches(Str glob, Str path, size_t *steps);
 
-/* The longest part of one name that each path has which the glob matches; it may be empty. */
+/* The longest literal part of a name that every path matched by the glob contains; may be empty. */
 Str pattern_glob_literal(Str glob);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* What pattern.c, which compiles, and pattern_match.c share. */
+/* Shared by pattern.c, which compiles, and pattern_match.c. */
 #ifndef GOVLINT_BASE_PATTERN_INTERNAL_H
 #define GOVLINT_BASE_PATTERN_INTERNAL_H
 
@@ -13,17 +13,17 @@
 /* A match that needs more is given up: one long line and a bad pattern must not hang a lint. */
 #define PATTERN_MATCH_LIMIT 200000
 
-/* What a pattern is compiled to, and what became of it. */
+/* The compiled form of a pattern, and its state. */
 typedef struct PatternCode {
-    pcre2_code *pcre;    /* NULL before it is compiled */
-    PatternNeeds *needs; /* what a subject must have, as PCRE2 tells */
-    size_t size;         /* bytes that it was compiled to */
-    size_t looked_at;    /* bytes of all subjects, and some more for each */
-    bool tried;          /* to make machine code of it … */
-    bool machine;        /* … and whether that was made */
-    bool reached;        /* whether it ever reached a limit */
+    pcre2_code *pcre;    /* NULL until compiled */
+    PatternNeeds *needs; /* what PCRE2 says a subject must contain */
+    size_t size;         /* of the compiled pattern, in bytes */
+    size_t looked_at;    /* total bytes of all subjects, plus a constant for each */
+    bool tried;          /* whether JIT compilation was attempted … */
+    bool machine;        /* … and whether it succeeded */
+    bool reached;        /* whether it ever hit a limit */
     size_t group_count;
-    bool named; /* the names are known; their groups only once it is compiled */
+    bool named; /* the names are known; their groups are known only once it is compiled */
     Str *names;
     size_t *name_groups;
     size_t name_count;
@@ -31,11 +31,11 @@ typedef struct PatternCode {
 
 struct Pattern {
     PatternSet *set;
-    Pattern *next; /* of the set */
+    Pattern *next; /* the next pattern of the set */
     Str regex;
-    Str glob; /* of a regular expression: NULL */
+    Str glob; /* NULL for a regular expression */
     uint32_t options;
-    PatternCode *code; /* use pattern_code */
+    PatternCode *code; /* use pattern_code to access it */
 };
 
 struct PatternSet {
@@ -46,15 +46,15 @@ struct PatternSet {
     pcre2_general_context *memory;
     pcre2_compile_context *compiling;
     pcre2_match_context *context;
-    pcre2_jit_stack *stack; /* NULL where PCRE2 was built without JIT */
+    pcre2_jit_stack *stack; /* NULL if PCRE2 was built without JIT */
     pcre2_match_data *data; /* with room for the groups of any pattern of the set */
     size_t data_groups;
     size_t limit_hits;
-    size_t spent; /* on matches that reached a limit */
-    bool trusted; /* as pattern_set_trust */
+    size_t spent; /* bytes of subjects whose match hit a limit */
+    bool trusted; /* see pattern_set_trust */
 };
 
-/* What the pattern is compiled to; one that is built in is compiled now. */
+/* The compiled form of the pattern. A trusted pattern is compiled now if it has not been yet. */
 PatternCode *pattern_code(const Pattern *pattern);
 
 #endif

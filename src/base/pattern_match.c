@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* Matching: what a pattern need not be run for, when it becomes machine code, and limits. */
+/* Matching: when a pattern need not run, when it becomes machine code, and its limits. */
 #include <stdint.h>
 
 #include "base/pattern_glob.h"
@@ -9,18 +9,19 @@
 #define JIT_STACK_START ((size_t)32 * 1024)
 #define JIT_STACK_MOST ((size_t)4 * 1024 * 1024)
 
-/* What reaches a limit has cost milliseconds. After so many bytes of such subjects, each at least a
-   KiB, a pattern that reached one matches nothing more. */
+/* A match that reaches a limit has cost milliseconds. Once the subjects of such matches add up to
+   this many bytes, each counting as at least a KiB, a pattern that has reached one matches nothing
+   more. */
 #define MOST_SPENT ((size_t)1024 * 1024)
 #define LEAST_SPENT ((size_t)1024)
 
 /* Most patterns meet few subjects in a run, or none. Making machine code takes about as long as
-   interpreting the pattern over as many bytes as it was compiled to. So it is interpreted for that
-   long first, which at worst doubles the time. */
+   interpreting the pattern over as many bytes as its compiled form has. So it is interpreted for
+   that long first, which at worst doubles the time. */
 #define BYTES_OF_A_USE 15
 
-/* Where machine code cannot be made, or a pattern asks for none ("(*NO_JIT)", which is no error of
-   pcre2_jit_compile), it is interpreted, under the same limits. */
+/* If machine code cannot be made, or a pattern forbids it ("(*NO_JIT)", for which pcre2_jit_compile
+   returns no error), the pattern is interpreted, under the same limits. */
 static void compile_to_machine_code(const Pattern *pattern) {
     PatternSet *set = pattern->set;
     PatternCode *code = pattern->code;
@@ -42,8 +43,9 @@ static void make_room(PatternSet *set, size_t groups) {
     set->data_groups = groups;
 }
 
-/* pcre2_match would first check for a subject that is NULL or not UTF-8, which takes as long as
-   many matches. Here subjects are never NULL, and patterns provide for those that are not UTF-8. */
+/* pcre2_match would first check whether the subject is NULL or invalid UTF-8, which takes as long
+   as many matches. Here subjects are never NULL, and patterns are compiled to cope with invalid
+   UTF-8. */
 static int match(const Pattern *pattern, Str subject, size_t from, uint32_t options) {
     PatternSet *set = pattern->set;
     PatternCode *code = pattern->code;
@@ -71,7 +73,7 @@ static bool find_glob(const Pattern *pattern, Str path) {
     return matches;
 }
 
-/* The ends of the groups that took part, so many as PCRE2 says. */
+/* `*ends` are the offsets of the groups that took part, as many as PCRE2 reports. */
 static bool find_regex(const Pattern *pattern, Str subject, size_t from, uint32_t options,
                        const size_t **ends, size_t *count) {
     int found = match(pattern, subject, from, options);

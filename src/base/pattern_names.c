@@ -10,14 +10,14 @@ typedef struct Scan {
     Str names[PATTERN_NAMES_MAX];
     size_t count;
     bool extended; /* the option x: comments from "#" to the end of the line */
-    bool resets;   /* branches have the same groups, so that names come again */
+    bool resets;   /* branches share groups, so names may repeat */
 } Scan;
 
 static bool sees(const Scan *scan, Str text) {
     return str_starts_with(str_slice(scan->regex, scan->at, scan->regex.len), text);
 }
 
-/* Goes behind a class "[…]". */
+/* Skips a class "[…]". */
 static void skip_class(Scan *scan) {
     Str regex = scan->regex;
     scan->at += sees(scan, STR("[^")) ? 2 : 1;
@@ -39,7 +39,7 @@ static bool is_known(const Scan *scan, Str name) {
     return false;
 }
 
-/* A name that begins `skip` bytes on and ends before `end`. */
+/* Takes a name that begins `skip` bytes ahead and ends before `end`. */
 static bool take_name(Scan *scan, size_t skip, Str end) {
     size_t start = scan->at + skip;
     size_t behind = str_find(scan->regex, end, start);
@@ -53,7 +53,8 @@ static bool take_name(Scan *scan, size_t skip, Str end) {
     return true;
 }
 
-/* Options as in "(?i)" or "(?s:"; x only where it is for all that follows. */
+/* Skips options as in "(?i)" or "(?s:"; x is only understood if it applies to everything that
+   follows. */
 static bool skip_options(Scan *scan) {
     bool first = scan->at == 0;
     for (scan->at += 2; scan->at < scan->regex.len; scan->at++) {
@@ -68,7 +69,7 @@ static bool skip_options(Scan *scan) {
     return true;
 }
 
-/* What opens a group. */
+/* Handles the start of a group. */
 static bool take_group(Scan *scan) {
     if (sees(scan, STR("(*")) || sees(scan, STR("(?#")))
         return false;

@@ -43,8 +43,7 @@ static bool has_any(Str text, const char *bytes, size_t count) {
     return false;
 }
 
-/* Whether a match can begin with one of the bytes; where that is none of ASCII, those are skipped.
- */
+/* Whether a match can begin with one of the bytes. If none of them is ASCII, ASCII is skipped. */
 static bool can_begin(const PatternNeeds *needs, Str text) {
     if (needs->few_count > 0)
         return has_any(text, needs->few, needs->few_count);
@@ -57,7 +56,7 @@ static bool can_begin(const PatternNeeds *needs, Str text) {
     return false;
 }
 
-/* Behind bytes that are not UTF-8 an anchored match may yet begin. */
+/* An anchored match may also begin after bytes that are invalid UTF-8. */
 static bool can_begin_with(const PatternNeeds *needs, char byte) {
     return needs->first[(unsigned char)byte] || (unsigned char)byte >= 0x80;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What a subject must have for a pattern to match: almost all that match nothing lack some of it,
- * and looking for it costs less than a try. Internal to patterns.
+ * What a subject must contain for a pattern to match. Almost all subjects that do not match lack
+ * some of it, and checking costs less than attempting a match. Internal to patterns.
  */
 #ifndef GOVLINT_BASE_PATTERN_NEEDS_H
 #define GOVLINT_BASE_PATTERN_NEEDS_H
@@ -14,30 +14,30 @@
 
 #define PATTERN_FEW_BYTES 3
 
-/* All zero: nothing is needed. */
+/* All zero: nothing is required. */
 typedef struct PatternNeeds {
     bool anchored;     /* a match begins where the search does */
-    size_t length;     /* characters at least */
-    char bytes[2];     /* one of these */
-    size_t byte_count; /* 0 where none is needed */
-    bool has_first;    /* a match begins with one of `first`, and is not empty */
+    size_t length;     /* minimum number of characters */
+    char bytes[2];     /* one of these must occur */
+    size_t byte_count; /* 0 if none is required */
+    bool has_first;    /* a match is not empty and begins with one of `first` */
     bool first[UINT8_MAX + 1];
-    char few[PATTERN_FEW_BYTES]; /* all of them, where they are few enough for memchr */
-    size_t few_count;            /* 0 where they are not */
-    bool high;                   /* none of them is ASCII */
+    char few[PATTERN_FEW_BYTES]; /* all of `first`, if few enough for memchr */
+    size_t few_count;            /* 0 if there are too many */
+    bool high;                   /* none of `first` is ASCII */
 } PatternNeeds;
 
-/* A byte of ASCII, in either letter case, somewhere. */
+/* Requires an ASCII byte, in either letter case, anywhere. */
 void pattern_needs_byte(PatternNeeds *needs, char byte);
 
-/* … as the first one. */
+/* Requires it as the first byte. */
 void pattern_needs_first(PatternNeeds *needs, char byte);
 
-/* One of the bytes whose bits are set as the first one. */
+/* Requires one of the bytes whose bits are set as the first byte. */
 void pattern_needs_first_of(PatternNeeds *needs, const uint8_t bits[32]);
 
-/* Whether a text has all of it. The text may be the subject, or one that has subjects as its parts;
-   where the match is anchored, it begins at the start of the text. */
+/* Whether a text meets all needs. If `anywhere`, the subjects are parts of the text; otherwise the
+   text is the subject, and an anchored match begins at its start. */
 bool pattern_needs_met(const PatternNeeds *needs, Str text, bool anywhere);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Names are compared word by word. When in doubt two names are one person's: who asks wants to
- * report that they are not.
+ * Names are compared word by word. When in doubt, two names belong to one person: callers want to
+ * report that they do not.
  */
 #include "base/person.h"
 
@@ -25,7 +25,7 @@ PersonWords person_words(Arena *arena, Str name) {
     PersonWords words = {0};
     Str between;
     for (size_t at = 0; unicode_next_word(name, &at, &between);) {
-        Str written; /* "J.R." are two */
+        Str written; /* "J.R." is two words */
         while (str_split_next(&between, '.', &written) && words.count < PERSON_WORDS_MOST) {
             Str folded = unicode_fold(arena, written);
             if (folded.len)
@@ -64,7 +64,7 @@ Str person_fold(Arena *arena, Str name) {
     return join(arena, &words, " ");
 }
 
-/* Short forms that do not begin as the name does. */
+/* Short forms that do not begin like the name. */
 static const struct ShortForm {
     const char *form;
     const char *name;
@@ -80,8 +80,9 @@ static const struct ShortForm {
     {"tony", "anthony"},   {"tony", "antonio"},    {"yosh", "joshua"},
 };
 
-/* "Gals" of "Gales": a letter inside is missing. Of shorter words another spelling may lack one, as
-   "Nik" of "Nick", and a double one of any ("Alan"); and pet names have other endings ("Katie"). */
+/* Whether a letter is missing inside the name: "Gals" for "Gales". Shorter words are excluded
+   because another spelling may lack a letter ("Nik" for "Nick"); so are doubled letters ("Alan"),
+   and pet names, which have other endings ("Katie"). */
 static bool is_slip_of(Str form, Str name, size_t common) {
     enum { NAME_LEAST = 5 };
     bool pet =
@@ -91,8 +92,8 @@ static bool is_slip_of(Str form, Str name, size_t common) {
            str_ends_with(name, str_slice(form, common, form.len));
 }
 
-/* "Dan", "Danny" of "Daniel"; "Beth" of "Elizabeth"; and those of the table, which need not be
-   shorter ("Jack" of "John"). Latin letters only. */
+/* "Dan", "Danny" for "Daniel"; "Beth" for "Elizabeth"; and the short forms in the table, which need
+   not be shorter ("Jack" for "John"). Latin letters only. */
 static bool is_short_form(Str form, Str name) {
     enum { LONGEST = 5, OWN_ENDING = 2, ENDING_LEAST = 3 };
     for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++)
@@ -105,7 +106,7 @@ static bool is_short_form(Str form, Str name) {
            (form.len >= ENDING_LEAST && str_ends_with(name, form));
 }
 
-/* "mueller" as "muller": how accented letters are written without their accents. */
+/* "mueller" as "muller": undoes how accented letters are written without accents. */
 static Str without_digraphs(Arena *arena, Str word) {
     StrBuf out;
     strbuf_init(&out, arena);
@@ -126,7 +127,8 @@ static bool word_may_be(Arena *arena, Str a, Str b) {
     return is_short_form(a, b) || is_short_form(b, a) || person_word_respelled(arena, a, b);
 }
 
-/* Whether each word of `few` is, or may be, another of `many`: equal ones have the first choice. */
+/* Whether each word of `few` is, or may be, a different one of `many`: equal words are paired
+   first. */
 static bool all_found(Arena *arena, const PersonWords *few, const PersonWords *many) {
     bool found[PERSON_WORDS_MOST] = {false};
     bool taken[PERSON_WORDS_MOST] = {false};
@@ -144,9 +146,9 @@ static bool all_found(Arena *arena, const PersonWords *few, const PersonWords *m
     return true;
 }
 
-/* Names that are the same but for blanks and hyphens, whichever of their parts comes first. */
+/* Whether names differ only in blanks, hyphens and which of their parts comes first. */
 static bool is_rotation(Arena *arena, const PersonWords *a, const PersonWords *b) {
-    enum { LONGEST = 256 }; /* longer ones are no names, and the search is quadratic */
+    enum { LONGEST = 256 }; /* longer ones are not names, and the search is quadratic */
     Str once = join(arena, a, "");
     Str other = join(arena, b, "");
     if (once.len != other.len || once.len > LONGEST)

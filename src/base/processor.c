@@ -11,15 +11,15 @@ static size_t count_online(void) {
 
 #ifdef __GLIBC__
 
-/* One call of the system; the C library would read which are online from a file. */
+/* Makes one system call; the C library would read the online processors from a file. */
 size_t processor_count(void) {
     cpu_set_t allowed;
     int count = sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 0;
     return count > 0 ? (size_t)count : count_online();
 }
 
-/* The processors that the calling thread may run on, without the one it is on; false where there is
-   no other. */
+/* The processors that the calling thread may run on, except its current one; false if there is no
+   other. */
 static bool find_others(Processors *allowed, cpu_set_t *others) {
     int here = sched_getcpu();
     allowed->known = here >= 0 && sched_getaffinity(0, sizeof allowed->set, &allowed->set) == 0 &&

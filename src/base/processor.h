@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Where threads run. A new one begins where its maker runs, which goes on there: Linux moves one of
- * them to an idle processor only after ten milliseconds or more, when a lint may be over.
+ * Where threads run. A new thread starts on the processor of its creator, which keeps running
+ * there: Linux moves one of them to an idle processor only after ten milliseconds or more, when a
+ * lint may already be over.
  */
 #ifndef GOVLINT_BASE_PROCESSOR_H
 #define GOVLINT_BASE_PROCESSOR_H
@@ -22,16 +23,16 @@ typedef struct Processors {
 } Processors;
 #endif
 
-/* How many processors the process may run on, as far as that is known: those that are online, or
-   fewer where it is kept to some (taskset, a container). At least 1. */
+/* The number of processors that the process may run on, as far as known: those online, or fewer if
+   it is restricted (taskset, a container). At least 1. */
 size_t processor_count(void);
 
-/* Makes a thread that begins on another processor, where there is one; `allowed` is for
-   processor_allow_all. False where the system has no thread to give. */
+/* Creates a thread that starts on another processor if there is one; pass `allowed` to
+   processor_allow_all. False if the system cannot create a thread. */
 bool processor_create_beside(pthread_t *thread, Processors *allowed, void *(*run)(void *),
                              void *context);
 
-/* From now on the calling thread runs where its maker may. */
+/* From now on the calling thread may run wherever its creator may. */
 void processor_allow_all(const Processors *allowed);
 
 #endif

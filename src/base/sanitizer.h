@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Whether this is built with AddressSanitizer: gcc and clang tell it in different ways.
+ * Whether this is built with AddressSanitizer: gcc and clang announce it in different ways.
  */
 #ifndef GOVLINT_BASE_SANITIZER_H
 #define GOVLINT_BASE_SANITIZER_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Words that are one edit apart have a deletion in common: "daniel" and "danniel" both give
- * "daniel" when a letter (or none) is left out. So each phrase is entered under all that it gives
- * when one letter of one word is left out, as hashes in one sorted array.
+ * Words that are one edit apart share a deletion: "daniel" and "danniel" both give "daniel" when a
+ * letter (or none) is left out. So each phrase is entered under everything that it gives when one
+ * letter of one word is left out, as hashes in one sorted array.
  */
 #include "base/slip.h"
 
@@ -10,7 +10,7 @@
 
 #include "base/unicode.h"
 
-enum { VISITED_MOST = 64 }; /* phrases under one hash: more are not looked at */
+enum { VISITED_MOST = 64 }; /* phrases with the same hash; more are ignored */
 
 typedef struct Phrase {
     Str words[SLIP_WORDS];
@@ -32,7 +32,7 @@ typedef struct Word {
     size_t count;
 } Word;
 
-/* False where the word has more letters than a slip is looked for in. */
+/* False if the word has more letters than a word with a slip may have. */
 static bool decode(Str text, Word *out) {
     size_t length;
     out->count = 0;
@@ -51,20 +51,22 @@ static size_t common_beginning(const Word *a, const Word *b) {
     return count;
 }
 
-/* A letter at `at` that the shorter word has not, and that is one of its neighbours: "danniel". */
+/* Whether the letter at `at`, which the shorter word lacks, equals one of its neighbours:
+   "danniel". */
 static bool is_doubled(const Word *longer, size_t at) {
     int32_t letter = longer->letters[at];
     return (at > 0 && longer->letters[at - 1] == letter) ||
            (at + 1 < longer->count && longer->letters[at + 1] == letter);
 }
 
-/* "Hillerstroem" is how one writes "Hillerström" without the letter. */
+/* "Hillerstroem" is how "Hillerström" is written without the umlaut. */
 static bool is_umlaut(const Word *longer, size_t at) {
     int32_t before = at > 0 ? longer->letters[at - 1] : 0;
     return longer->letters[at] == 'e' && (before == 'a' || before == 'o' || before == 'u');
 }
 
-/* The words are one edit apart. `rest`: letters of the words that the phrases share. */
+/* Whether words that are one edit apart differ by a slip. `rest` is the number of letters in the
+   words that the phrases share. */
 static bool is_slip(Str text_a, Str text_b, size_t rest) {
     enum { SWAPPED_LEAST = 4, EDITED_LEAST = 6, REST_SWAPPED = 3, REST_EDITED = 4 };
     Word a, b;
@@ -75,14 +77,14 @@ static bool is_slip(Str text_a, Str text_b, size_t rest) {
     bool as_long = a.count == b.count;
     if (!as_long && is_umlaut(longer, at))
         return false;
-    /* Of one edit, only a swap leaves the next letter different too. */
+    /* Among single edits, only a swap makes the next letter differ too. */
     bool swapped = as_long && at + 1 < a.count && a.letters[at + 1] != b.letters[at + 1];
     if (swapped || (!as_long && is_doubled(longer, at)))
         return longer->count >= SWAPPED_LEAST && rest >= REST_SWAPPED;
     return longer->count >= EDITED_LEAST && rest >= REST_EDITED && at > 0 && at + 1 < longer->count;
 }
 
-/* The one word of each that the other has not; the words of both are in order. */
+/* Finds the one word of each phrase that the other lacks; the words of both are sorted. */
 static bool lone_words(const Phrase *a, const Phrase *b, Slip *out, size_t *rest) {
     size_t only_a = 0;
     size_t only_b = 0;
@@ -110,28 +112,28 @@ bool slip_between(Str phrase, Str other, bool certain, Slip *out) {
     return certain || is_slip(out->word, out->other, rest);
 }
 
-/* A phrase under a hash: of its bits, the last. */
+/* A phrase under the low bits of a hash. */
 typedef struct Entry {
     uint32_t hash;
     uint32_t phrase;
 } Entry;
 
-/* Entries in buckets by the first bits of their hashes, in each by the last ones, then by phrase.
- */
+/* Entries are grouped into buckets by the high bits of their hashes; within a bucket they are
+   sorted by the low bits, then by phrase. */
 struct SlipIndex {
     Entry *entries;
-    uint32_t *ends; /* of each bucket, which begins where the one before ends */
+    uint32_t *ends; /* end of each bucket, which begins where the one before ends */
     unsigned bits;
 };
 
-/* FNV-1a, whose first bits are then spread. Phrases that collide are only looked at in vain. */
+/* FNV-1a; its high bits are spread afterwards. A collision only costs a useless comparison. */
 static uint64_t hash_more(uint64_t hash, Str text) {
     for (size_t i = 0; i < text.len; i++)
         hash = (hash ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001b3);
     return hash;
 }
 
-/* Of the phrase without word `lone`, and what of that word is left. */
+/* Adds the hash of the phrase without the word `lone`, and of what is left of that word. */
 static void add_hash(const Phrase *phrase, size_t lone, Str before, Str behind, SlipHashes *out) {
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     for (size_t i = 0; i < phrase->count; i++)
@@ -171,7 +173,7 @@ static int compare_entries(const void *a, const void *b) {
 }
 
 /* How many of the phrases are indexed: all, unless entries could not be counted in 32 bits. `*most`
-   is what their entries are at most, as each is of a word or a letter. */
+   is an upper bound for their entries, as each stands for a word or a letter. */
 static size_t count_indexed(const Str *phrases, size_t count, size_t *most) {
     *most = 0;
     for (size_t i = 0; i < count; i++) {
@@ -190,7 +192,7 @@ static size_t bucket_start(const SlipIndex *index, size_t bucket) {
     return bucket > 0 ? index->ends[bucket - 1] : 0;
 }
 
-/* Makes the buckets, about one for each entry, empty: they end where they begin. */
+/* Makes empty buckets, about one for each entry: they end where they begin. */
 static void make_buckets(Arena *arena, SlipIndex *index, const Str *phrases, size_t count,
                          size_t most) {
     for (index->bits = 1; index->bits < 32 && (size_t)1 << index->bits < most;)
@@ -220,9 +222,9 @@ static void sort_buckets(SlipIndex *index) {
     }
 }
 
-/* Hashes are made twice, to be counted and to be entered: kept, they would take more memory than
-   the index does. They are spread evenly, so that buckets are small; whoever makes them uneven only
-   makes us sort more. */
+/* Hashes are computed twice, for counting and for entering: keeping them would take more memory
+   than the index does. They are spread evenly, so buckets are small; input made to spread them
+   unevenly only causes more sorting. */
 SlipIndex *slip_index_new(Arena *arena, const Str *phrases, size_t count) {
     SlipIndex *index = arena_new(arena, SlipIndex);
     size_t most;
@@ -238,7 +240,7 @@ SlipIndex *slip_index_new(Arena *arena, const Str *phrases, size_t count) {
     return index;
 }
 
-/* The first entry from `low` to `high`, which are of one bucket, that has the hash. */
+/* The first entry with the hash between `low` and `high`, which are within one bucket. */
 static size_t first_entry(const SlipIndex *index, size_t low, size_t high, uint32_t hash) {
     while (low < high) {
         size_t middle = low + (high - low) / 2;

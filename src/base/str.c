@@ -17,7 +17,7 @@ bool str_is_part_of(Str text, Str whole) {
     return whole.len > 0 && text.ptr >= whole.ptr && text.ptr + text.len <= whole.ptr + whole.len;
 }
 
-/* Most texts of one length differ in the first byte. */
+/* Most texts of equal length differ in the first byte. */
 bool str_equal(Str a, Str b) {
     return a.len == b.len &&
            (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0));
@@ -113,10 +113,12 @@ Str str_trim(Str str) {
     return str_slice(str, start, end);
 }
 
-/* Up to this length of the needle, trying each place where one byte of it stands is fast enough. */
+/* For needles up to this length, trying each place with one of the needle's bytes is fast
+   enough. */
 #define SHORT_NEEDLE 16
 
-/* The first byte of a needle that text seldom has, else the first one: it is looked for. */
+/* Offset of the first byte of the needle that is rare in text, or 0 if there is none: it is
+   searched for. */
 static size_t rare_byte(Str needle) {
     static const char common[] = " \netaoinsrhldcumfpgbyw.,";
     size_t at = 0;
@@ -141,7 +143,7 @@ static size_t find_short(Str haystack, Str needle, size_t from) {
     return SIZE_MAX;
 }
 
-/* Where the greatest suffix begins (the least, when reversed), and its period. */
+/* Where the greatest suffix begins (or if reversed, the least), and its period. */
 static size_t greatest_suffix(Str needle, bool reversed, size_t *period) {
     size_t best = 0; /* start of the greatest suffix so far */
     size_t next = 1; /* start of the one it is compared with */
@@ -170,7 +172,7 @@ static size_t greatest_suffix(Str needle, bool reversed, size_t *period) {
 /*
  * The two-way algorithm (Crochemore and Perrin 1991): the needle is cut where its two parts share
  * no shorter period, so that no byte of the haystack is looked at more than twice. Both texts may
- * be a stranger's, made to be slow to compare.
+ * be untrusted and made to be slow to compare.
  */
 static size_t find_long(Str haystack, Str needle, size_t from) {
     size_t period, other_period;
@@ -207,7 +209,8 @@ static size_t find_long(Str haystack, Str needle, size_t from) {
     return SIZE_MAX;
 }
 
-/* As long as a line usually is: looking for one of the two never goes far beyond the other. */
+/* About the length of a line, so that searching for one of LF and CR never goes far beyond the
+   other. */
 #define LINE_WINDOW ((size_t)256)
 
 size_t str_find_line_end(Str str, size_t from) {
@@ -267,7 +270,7 @@ Str str_copy(Arena *arena, Str str) {
 
 Str str_vprintf(Arena *arena, const char *format, va_list args) {
     assert(format);
-    char most[256]; /* long enough for nearly all: then it is printed once */
+    char most[256]; /* long enough for nearly all texts, which are then printed only once */
     va_list again;
     va_copy(again, args);
     int length = vsnprintf(most, sizeof most, format, args);
@@ -346,7 +349,7 @@ void strbuf_printf(StrBuf *buf, const char *format, ...) {
 }
 
 void strbuf_append_number(StrBuf *buf, size_t number, size_t digits) {
-    char text[3 * sizeof number]; /* a byte is less than three digits */
+    char text[3 * sizeof number]; /* a byte needs fewer than three digits */
     size_t start = sizeof text;
     while (start > 0 && (number > 0 || sizeof text - start < digits)) {
         text[--start] = (char)('0' + number % 10);
@@ -355,7 +358,7 @@ void strbuf_append_number(StrBuf *buf, size_t number, size_t digits) {
     strbuf_append(buf, (Str){text + start, sizeof text - start});
 }
 
-/* Mostly it is all of it, and room for more is given back. */
+/* The text is usually complete by now, so spare capacity is given back. */
 Str strbuf_str(StrBuf *buf) {
     if (buf->len > 0 && buf->len < buf->capacity &&
         arena_resize(buf->arena, buf->ptr, buf->capacity, buf->len))

@@ -2,8 +2,8 @@
 /*
  * Text: Str, a borrowed slice of bytes, and StrBuf, a buffer that grows in an arena.
  *
- * A Str is never NUL-terminated as far as its reader knows, may hold any bytes, and is valid for
- * as long as what it was cut from. The empty Str may have a NULL pointer. Pass it by value.
+ * Never rely on a Str being NUL-terminated. It may hold any bytes and is valid for as long as what
+ * it was cut from. The empty Str may have a NULL pointer. Pass it by value.
  */
 #ifndef GOVLINT_BASE_STR_H
 #define GOVLINT_BASE_STR_H
@@ -39,33 +39,33 @@ Str str_from_c(const char *text);
 
 bool str_equal(Str a, Str b);
 bool str_equal_c(Str a, const char *b);
-/* Whether it is one of these, the last of which is NULL. */
+/* Whether the text is one of `others`, a list that ends with NULL. */
 bool str_is_one_of(Str text, const char *const *others);
-/* Whether the text lies in the memory of the whole. */
+/* Whether the text lies within the memory of `whole`. */
 bool str_is_part_of(Str text, Str whole);
-/* Equal when ASCII letter case is ignored. */
+/* Equality that ignores ASCII letter case. */
 bool str_equal_nocase(Str a, Str b);
-/* Byte order, as memcmp; a prefix comes first. */
+/* Byte order, like memcmp; a prefix comes first. */
 int str_compare(Str a, Str b);
-/* Puts texts in that order. */
+/* Sorts texts in that order. */
 void str_sort(Str *items, size_t count);
 bool str_starts_with(Str str, Str prefix);
 bool str_ends_with(Str str, Str suffix);
 
-/* Whether it is made of ASCII digits alone, and of one at least. */
+/* Whether the text consists of one or more ASCII digits and nothing else. */
 bool str_is_number(Str str);
 
-/* How many bytes the two have in common from the start on. */
+/* The length in bytes of the common prefix. */
 size_t str_common(Str a, Str b);
 
 /* The bytes [start, end), both clamped to the length. */
 Str str_slice(Str str, size_t start, size_t end);
 /* Without leading and trailing ASCII white space. */
 Str str_trim(Str str);
-/* Offset of the first LF or CR at or after `from`; the length where there is none. */
+/* Offset of the first LF or CR at or after `from`; the length if there is none. */
 size_t str_find_line_end(Str str, size_t from);
-/* Where the next line begins, behind the line end at `end`: CRLF is one. Past the length where
-   `end` is the length. */
+/* Where the next line begins, after the line ending at `end`; CRLF counts as one. Past the length
+   if `end` is the length. */
 size_t str_skip_line_end(Str str, size_t end);
 /* Offset of the first `needle` at or after `from`, or SIZE_MAX. */
 size_t str_find(Str haystack, Str needle, size_t from);
@@ -73,13 +73,13 @@ size_t str_find(Str haystack, Str needle, size_t from);
 size_t str_find_last(Str haystack, char c);
 
 /*
- * Takes the part of `*rest` before the first `separator` and moves `*rest` behind it.
- * False when `*rest` is used up (its pointer is NULL).
+ * Takes the part of `*rest` before the first `separator` and moves `*rest` past it. False when
+ * `*rest` is used up (its pointer is NULL).
  */
 bool str_split_next(Str *rest, char separator, Str *out);
 
-/* Copies into the arena. All of these have a NUL behind them; str_printf's have no more of a Str
-   than what stands before a NUL in it. */
+/* Copies into the arena, all with a NUL after them. str_printf ignores what follows a NUL in a Str
+   argument. */
 Str str_copy(Arena *arena, Str str);
 char *str_to_c(Arena *arena, Str str);
 
@@ -97,15 +97,15 @@ typedef struct StrBuf {
 } StrBuf;
 
 void strbuf_init(StrBuf *buf, Arena *arena);
-/* Takes room for so many bytes in all: for a text whose length is almost known. */
+/* Reserves room for `capacity` bytes in total: for a text whose length is roughly known. */
 void strbuf_reserve(StrBuf *buf, size_t capacity);
 void strbuf_append(StrBuf *buf, Str str);
 void strbuf_append_c(StrBuf *buf, const char *text);
 void strbuf_append_char(StrBuf *buf, char c);
 void strbuf_printf(StrBuf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
-/* In at least so many decimal digits, with zeros in front. */
+/* Appends at least `digits` decimal digits, with leading zeros. */
 void strbuf_append_number(StrBuf *buf, size_t number, size_t digits);
-/* What was built so far; valid until the next append. */
+/* The text so far; valid until the next append. */
 Str strbuf_str(StrBuf *buf);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The handler may run between any two steps, so the name is set last and taken away first: the
- * folder is right whenever there is a name.
+ * The signal handler may run between any two steps, so the name is set last and cleared first:
+ * whenever there is a name, the folder is right.
  */
 #include "base/unfinished.h"
 
@@ -29,7 +29,8 @@ void unfinished_remove(void) {
         (void)unlinkat(noted_folder, name, 0);
 }
 
-/* The signal's own action is back when this returns: then it ends the program. */
+/* The signal's default action is already restored (SA_RESETHAND), so raising it again ends the
+   program. */
 static void handle(int number) {
     unfinished_remove();
     (void)raise(number);

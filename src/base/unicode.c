@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Text of names is nearly always ASCII, so folding has a path without utf8proc for it. Other text
- * is folded code point by code point: as marks are dropped, their order needs no care, and a byte
- * that is no UTF-8 spoils nothing but itself.
+ * Names are nearly always ASCII, so folding has a path for it without utf8proc. Other text is
+ * folded code point by code point: marks are dropped, so their order does not matter, and an
+ * invalid UTF-8 byte affects nothing but itself.
  */
 #include "base/unicode.h"
 
@@ -15,9 +15,9 @@ static bool alphanumeric_at(Str text, size_t at) {
     return at < text.len && ascii_is_alphanumeric(text.ptr[at]);
 }
 
-#define MOST_SIGNS 2 /* together: "C++" */
+#define MOST_SIGNS 2 /* in a row: "C++" */
 
-/* Signs at the end of a word are spoken: "C#" is "csharp", "C++" is "cpp", "A+" is "aplus". */
+/* Signs at the end of a word are spelled out: "C#" is "csharp", "C++" is "cpp", "A+" is "aplus". */
 static const char *spoken_sign(Str text, size_t at) {
     size_t first = at;
     size_t end = at + 1;
@@ -33,10 +33,10 @@ static const char *spoken_sign(Str text, size_t at) {
     return end - first == 1 ? "plus" : "p";
 }
 
-/* A sign of ASCII that may be spoken. */
+/* An ASCII sign that may be spelled out. */
 #define SIGN 1
 
-/* What ASCII is folded to; 0 is dropped. */
+/* What ASCII characters fold to; those with 0 are dropped. */
 static const char ascii_folds[0x80] = {
     ['#'] = SIGN, ['+'] = SIGN, ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4',
     ['5'] = '5',  ['6'] = '6',  ['7'] = '7', ['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b',
@@ -49,8 +49,8 @@ static const char ascii_folds[0x80] = {
     ['s'] = 's',  ['t'] = 't',  ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y',
     ['z'] = 'z'};
 
-/* Letters and digits up to what needs more thought, a sign or what is not ASCII; returns where that
-   is. Names are folded by the hundred thousand: there is no branch for what is dropped. */
+/* Folds letters and digits up to a sign or a byte outside ASCII; returns where that is. Names are
+   folded by the hundred thousand, so there is no branch for dropped characters. */
 static size_t fold_ascii(StrBuf *out, Str text, size_t at) {
     size_t ascii_end = at + utf8_ascii_length(text, at);
     if (at == ascii_end)
@@ -68,7 +68,7 @@ static size_t fold_ascii(StrBuf *out, Str text, size_t at) {
     return at;
 }
 
-/* Letters that Unicode does not decompose, as they are usually spelled without their stroke. */
+/* Letters that Unicode does not decompose, with their usual ASCII spelling. */
 typedef struct Spelling {
     int32_t code;
     const char *ascii;
@@ -96,8 +96,8 @@ static const char *spelling_of(int32_t code) {
     return NULL;
 }
 
-/* The apostrophes among the modifiers (U+02BB, U+02BC) are letters to Unicode, but not in a name.
- */
+/* Unicode counts the apostrophes among the modifiers (U+02BB, U+02BC) as letters; in a name they
+   are not. */
 static bool is_letter_or_digit(int32_t code) {
     utf8proc_category_t category = utf8proc_category(code);
     bool letter = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
@@ -114,7 +114,7 @@ static void append_code(StrBuf *out, int32_t code) {
 /* The longest compatibility form, of U+FDFA, has 18 code points. */
 #define MAX_FORM 32
 
-/* What a code point becomes; its number of code points. */
+/* Maps a code point; returns the number of code points it becomes. */
 static size_t map_code(int32_t code, unsigned options, int32_t *form) {
     int boundary = 0;
     utf8proc_ssize_t count =
@@ -149,15 +149,16 @@ Str unicode_fold(Arena *arena, Str text) {
     return strbuf_str(&out);
 }
 
-/* A walk over the letters and digits of a name, spoken signs included. */
+/* A walk over the letters and digits of a name, with signs spelled out. */
 typedef struct Letters {
     Str text;
     size_t at;
-    const char *spoken; /* what is left of a sign */
-    bool capitals;      /* the word that the walk is in has some */
+    const char *spoken; /* the rest of a spelled-out sign */
+    bool capitals;      /* the current word contains capitals */
 } Letters;
 
-/* Whether a letter, digit or spoken sign is at an offset; its length in either case. */
+/* Whether there is a letter, digit or spelled-out sign at an offset; sets its length in any
+   case. */
 static bool is_in_word(Str text, size_t at, int32_t *code, size_t *length) {
     *code = utf8_at(text, at, length);
     return is_letter_or_digit(*code) ||
@@ -173,7 +174,7 @@ static bool word_has_capitals(Str text, size_t at) {
     return false;
 }
 
-/* The next letter, digit or letter of a sign; -1 behind the last. */
+/* The next letter or digit, or letter of a spelled-out sign; -1 after the last. */
 static int32_t next_letter(Letters *letters) {
     if (*letters->spoken)
         return *letters->spoken++;
@@ -211,7 +212,7 @@ bool unicode_same_words(Str a, Str b) {
 
 typedef ARRAY_OF(size_t) Offsets;
 
-/* The words of a text, folded and side by side; `starts` are theirs, and the end. */
+/* The words of a text, folded and concatenated; `starts` are where each begins, and the end. */
 static Str fold_together(Arena *arena, Str text, Offsets *starts) {
     StrBuf folded;
     strbuf_init(&folded, arena);
@@ -232,11 +233,11 @@ static Str fold_together(Arena *arena, Str text, Offsets *starts) {
     return strbuf_str(&folded);
 }
 
-/* Whether the folded `part` is some words of the text in a row. */
+/* Whether the folded `part` consists of consecutive words of the text. */
 static bool has_words(Arena *arena, Str text, Str part) {
     Offsets starts = {0};
     Str folded = fold_together(arena, text, &starts);
-    size_t end = 0; /* the first start that is not before the end of what is compared */
+    size_t end = 0; /* index of the first start not before the end of the compared part */
     for (size_t i = 0; i < starts.len; i++) {
         size_t behind = starts.items[i] + part.len;
         while (end < starts.len && starts.items[end] < behind)
@@ -248,7 +249,7 @@ static bool has_words(Arena *arena, Str text, Str part) {
     return false;
 }
 
-/* The capitals of a name, in small letters: of "WebAssembly Micro Runtime" they are "wamr". */
+/* The capitals of a name, in lower case: "wamr" for "WebAssembly Micro Runtime". */
 static Str fold_capitals(Arena *arena, Str text) {
     StrBuf out;
     strbuf_init(&out, arena);
@@ -262,14 +263,14 @@ static Str fold_capitals(Arena *arena, Str text) {
     return strbuf_str(&out);
 }
 
-/* Fewer letters are the initials of too much. */
+/* Fewer letters are the initials of too many names. */
 #define LEAST_OF_ACRONYM 3
 
 static bool is_acronym(Arena *arena, Str folded, Str of) {
     return folded.len >= LEAST_OF_ACRONYM && str_equal(folded, fold_capitals(arena, of));
 }
 
-#define MOST_OF_NAME 256 /* bytes; a longer text is no name */
+#define MOST_OF_NAME 256 /* bytes; a longer text is not a name */
 
 bool unicode_part_of_words(Arena *arena, Str a, Str b) {
     Str one = unicode_fold(arena, a);
@@ -280,7 +281,7 @@ bool unicode_part_of_words(Arena *arena, Str a, Str b) {
            is_acronym(arena, other, a);
 }
 
-/* Appends a text of ASCII in lower case; false where it is none. */
+/* Appends an ASCII text in lower case; false if the text is not ASCII. */
 static bool append_lower_ascii(StrBuf *out, Str text) {
     if (!utf8_is_ascii(text))
         return false;
@@ -346,7 +347,7 @@ Str unicode_lower(Arena *arena, Str text) {
     return strbuf_str(&out);
 }
 
-/* Letters in circles and squares: symbols by their category, yet alphabetic. */
+/* Letters in circles and squares are symbols by category, yet alphabetic. */
 static bool is_enclosed_letter(int32_t code) {
     return (code >= 0x24B6 && code <= 0x24E9) || (code >= 0x1F130 && code <= 0x1F149) ||
            (code >= 0x1F150 && code <= 0x1F169) || (code >= 0x1F170 && code <= 0x1F189);

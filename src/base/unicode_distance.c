@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * How far two words are apart.
+ * The edit distance of two words.
  */
 #include "base/unicode.h"
 
-/* Longer words are never slips of the pen of each other. */
+/* A longer word is never considered a typo of another. */
 #define MAX_WORD 256
 
 static size_t decode_word(Str text, int32_t *codes) {
@@ -25,9 +25,9 @@ typedef struct Word {
 } Word;
 
 /*
- * Row `i` of the table holds the distances of the first i code points of `a` to each beginning of
- * `b`. Only the band of columns at most `limit` from the diagonal is filled and looked at: what
- * lies outside is more than `limit` anyway. Returns the least of the row.
+ * Row `i` of the table holds the distances of the first i code points of `a` to each prefix of `b`.
+ * Only the band of columns at most `limit` from the diagonal is filled and read: anything outside
+ * exceeds `limit` anyway. Returns the minimum of the row.
  */
 static size_t fill_row(const Word *a, const Word *b, size_t i, size_t limit,
                        size_t *const rows[3]) {

@@ -6,7 +6,7 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 
-/* Words end at white space and commas; what else stands between letters is part of a word. */
+/* Words end at white space and commas; any other character between letters is part of a word. */
 static bool ends_word(int32_t code) {
     if (code < 0x80)
         return code == ',' || ascii_is_space((char)code);
@@ -32,7 +32,7 @@ bool unicode_next_word(Str text, size_t *at, Str *out) {
     return true;
 }
 
-/* Words of most names and headings. */
+/* Most names and headings have no more words than this. */
 #define USUAL_WORDS 16
 
 static Str fold_each_word(Arena *arena, Str text, bool sorted) {

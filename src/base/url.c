@@ -6,7 +6,7 @@
 
 #include "base/ascii.h"
 
-/* Length of "scheme" where "scheme:" begins the text (RFC 3986, section 3.1), else 0. */
+/* Length of "scheme" if "scheme:" begins the text (RFC 3986, section 3.1), otherwise 0. */
 static size_t scheme_length(Str text) {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
@@ -19,7 +19,7 @@ static size_t scheme_length(Str text) {
     return 0;
 }
 
-/* Takes what stands behind the first `mark` off the text. */
+/* Cuts off the text at the first `mark` and returns what follows that. */
 static Str split_behind(Str *text, Str mark) {
     size_t at = str_find(*text, mark, 0);
     if (at == SIZE_MAX)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The encoding: code points, validity and lengths of texts. What they mean is unicode.c's.
+ * The encoding: code points, validity and lengths of texts. Their meaning is up to unicode.c.
  */
 #include <string.h>
 #include <utf8proc.h>
@@ -23,7 +23,7 @@ int32_t utf8_at(Str text, size_t offset, size_t *length) {
     return code;
 }
 
-/* Four words at a time, as most text is ASCII and whole files are looked at. */
+/* Checks four words at a time, as most text is ASCII and whole files are checked. */
 size_t utf8_ascii_length(Str text, size_t at) {
     static const uint64_t high = UINT64_C(0x8080808080808080);
     size_t end = at;

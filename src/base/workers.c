@@ -15,11 +15,11 @@ typedef struct Worker {
 struct Workers {
     void (*leave)(void);
     Worker started[WORKERS_MOST];
-    size_t count;         /* of them */
-    pthread_mutex_t lock; /* of all that follows, and of the batches */
+    size_t count;         /* of started threads */
+    pthread_mutex_t lock; /* protects everything below, and the batches */
     pthread_cond_t come;
     pthread_cond_t done;
-    WorkersBatch *first; /* those of which something is not begun, in order */
+    WorkersBatch *first; /* batches with items not begun yet, in order */
     bool stopping;
 };
 
@@ -39,7 +39,7 @@ static void take_out(Workers *workers, const WorkersBatch *batch) {
     *at = batch->after;
 }
 
-/* Does the next item of a batch; the lock is held before and after, not meanwhile. */
+/* Does the next item of a batch. The lock is held before and after, but not meanwhile. */
 static void do_next(Workers *workers, WorkersBatch *batch, size_t thread) {
     size_t item = batch->next++;
     if (batch->next == batch->count)

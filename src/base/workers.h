@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Threads that do the items of batches while the thread that began these goes on with something
- * else. The batch that began first is first to be done.
+ * Threads that process batches of items while the thread that began the batches does something
+ * else. Batches are processed in the order in which they began.
  *
- * Nothing depends on how many there are: where the system has none to give, the thread that asks
- * does all of a batch itself when it needs it done.
+ * Nothing depends on the number of threads: if the system can create none, the asking thread does a
+ * whole batch itself when it needs the result.
  */
 #ifndef GOVLINT_BASE_WORKERS_H
 #define GOVLINT_BASE_WORKERS_H
@@ -15,29 +15,31 @@ enum { WORKERS_MOST = 16 };
 
 typedef struct Workers Workers;
 
-/* Does an item of a batch on a thread: 0 is the one that asks, the others are from 1 on. */
+/* Processes one item of a batch. Thread 0 is the one that asks; the others are numbered from 1. */
 typedef void WorkersDo(void *context, size_t thread, size_t item);
 
-/* The caller's, zeroed but for the first three, until it is finished. */
+/* Memory of the caller, to be kept until the batch is finished; zeroed except for the first three
+   members. */
 typedef struct WorkersBatch {
     WorkersDo *task;
     void *context;
-    size_t count; /* of items */
-    size_t next;  /* that nobody has begun */
+    size_t count; /* number of items */
+    size_t next;  /* the first item that nobody has begun */
     size_t done;
     struct WorkersBatch *after;
 } WorkersBatch;
 
-/* None is started yet. Each calls `leave` at its end. */
+/* Starts no threads yet. Each thread calls `leave` when it ends. */
 Workers *workers_new(Arena *arena, void (*leave)(void));
 
-/* Begins a batch, on up to `threads` besides the one that asks: those that were started stay. */
+/* Begins a batch on up to `threads` threads besides the asking one. Threads already started
+   stay. */
 void workers_begin(Workers *workers, WorkersBatch *batch, size_t threads);
 
-/* Does what nobody has begun of the batch, and waits for the rest. */
+/* Does the items of the batch that nobody has begun, and waits for the rest. */
 void workers_finish(Workers *workers, WorkersBatch *batch);
 
-/* Ends the threads; what was begun must be finished. They are started again when needed. */
+/* Ends the threads. All batches must be finished. The threads are started again when needed. */
 void workers_stop(Workers *workers);
 
 #endif
