@@ -9,7 +9,7 @@
 bool binary_open(const char *path, BinaryFile *out, const char **problem) {
     struct stat status;
     *problem = NULL;
-    out->descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* no pipe is waited for */
+    out->descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* do not wait for a pipe */
     if (out->descriptor < 0) {
         *problem = errno == ENOENT ? NULL : BINARY_UNREADABLE;
         return false;

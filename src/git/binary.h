@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Git's binary files, looked at before libgit2 reads them: indexes, of packs (pack_index.c) and of
- * the work tree (index_file.c). What is wrong with one is told in a few words.
+ * Git's binary files, checked before libgit2 reads them: pack indexes (pack_index.c) and the index
+ * of the work tree (index_file.c). A problem with one is described in a few words.
  */
 #ifndef GOVLINT_GIT_BINARY_H
 #define GOVLINT_GIT_BINARY_H
@@ -18,16 +18,15 @@ typedef struct BinaryFile {
 } BinaryFile;
 
 /*
- * Opens a regular file. Where that fails `problem` says why, or is NULL where there is no file of
- * that name.
+ * Opens a regular file. On failure `problem` says why, or is NULL if there is no file of that name.
  */
 bool binary_open(const char *path, BinaryFile *out, const char **problem);
 void binary_close(const BinaryFile *file);
 
-/* `size` bytes from offset `at`; false where the file cannot be read, or ends before. */
+/* Reads `size` bytes from offset `at`; false if the file cannot be read or ends earlier. */
 bool binary_read(const BinaryFile *file, uint64_t at, unsigned char *out, size_t size);
 
-/* Four bytes, the most significant one first. */
+/* Decodes a big-endian 32-bit number. */
 static inline uint32_t binary_number(const unsigned char *bytes) {
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Which commits are in a range is libgit2's to say, but for shallow clones, over whose ends it
- * stumbles (libgit2 1.5): there the history is walked here, as far as it goes. Order is always made
- * here, by a walk from the newest along the parents, which does not depend on dates.
+ * libgit2 decides which commits are in a range, except in shallow clones, whose ends confuse it
+ * (libgit2 1.5): there the history is walked here, as far as it goes. The order is always made
+ * here, by a walk from the newest commit along the parents, which does not depend on dates.
  */
 #include "git/commits.h"
 
@@ -17,10 +17,10 @@
 
 typedef struct Node {
     git_oid id;
-    bool wanted;   /* of the range */
+    bool wanted;   /* in the range */
     bool boundary; /* its parents are missing */
     bool visited;
-    size_t next;         /* the parent to go to */
+    size_t next;         /* the parent to visit next */
     struct Node **found; /* parents */
     size_t found_count;
     size_t index; /* in the list */
@@ -31,11 +31,11 @@ typedef struct Listing {
     const Place *place;
     CommitChoice choice;
     Map nodes;
-    Map boundary; /* ids that the file `shallow` names */
+    Map boundary; /* ids listed in the file `shallow` */
     git_oid to;
     git_oid from;
     bool has_from;
-    ARRAY_OF(Node *) order; /* of the range, parents first */
+    ARRAY_OF(Node *) order; /* the commits of the range, parents first */
 } Listing;
 
 static Str oid_key(const git_oid *id) {
@@ -96,7 +96,7 @@ static bool find_ends(Listing *listing, Str range, Error *error) {
                                 &listing->to, error);
 }
 
-/* Marks the commit and all that come before it, as far as the clone goes. */
+/* Marks a commit and all its ancestors, as far as the clone goes. */
 static bool mark_shallow(Listing *listing, const git_oid *from, bool wanted, bool first_parent,
                          Error *error) {
     ARRAY_OF(Node *) pending = {0};
@@ -162,8 +162,8 @@ static bool begin_visit(Listing *listing, Node *node, Error *error) {
     return true;
 }
 
-/* Puts the range in order: each commit behind its parents, the line of first parents going on as
-   far as it can. */
+/* Puts the range in order: each commit after its parents, with lines of first parents as long as
+   possible. */
 static bool put_in_order(Listing *listing, Error *error) {
     ARRAY_OF(Node *) stack = {0};
     Node *first = node_of(listing, &listing->to);
@@ -203,7 +203,7 @@ static bool describe(Listing *listing, const Node *node, Commit *out, Error *err
     return true;
 }
 
-/* Adds the nodes that are parents and not of the range; counts them. */
+/* Adds the parents that are not in the range as bases. */
 static bool add_bases(Listing *listing, size_t first, CommitList *list, Error *error) {
     for (size_t i = first; i < listing->order.len; i++)
         for (size_t k = 0; k < listing->order.items[i]->found_count; k++) {
@@ -271,7 +271,7 @@ bool commits_list(Arena *arena, Str path, Str range, CommitChoice choice, Commit
 
 /* time */
 
-/* The parts of a moment; where no calendar has it, those of the first one of 1970. */
+/* The parts of a point in time; those of the start of 1970 if no calendar has it. */
 static struct tm parts_of(int64_t seconds) {
     static const struct tm first = {.tm_year = 70, .tm_mday = 1};
     struct tm parts;

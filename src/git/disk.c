@@ -2,14 +2,14 @@
 /*
  * Folders on disk: finding the files below a root, and reading them.
  *
- * What lies on disk may be hostile (a checked-out pull request), and must not lead out of the
- * root: paths are opened relative to the root's descriptor and no symbolic link is followed,
- * neither at the end of a path nor on the way. Only regular files are ever opened for their
- * bytes, without waiting for a writer.
+ * What lies on disk may be hostile (a checked-out pull request) and must not lead out of the root:
+ * paths are opened relative to the root's descriptor and no symbolic link is followed, neither at
+ * the end of a path nor on the way. Only regular files are ever opened for their bytes, without
+ * waiting for a writer.
  *
- * Folders wait in a list instead of being walked by recursion, and each is opened by its whole
- * path, so that a deep tree costs neither stack nor descriptors. The system refuses a path that
- * is longer than it can take, which bounds the depth.
+ * Folders wait in a list instead of being walked recursively, and each is opened by its whole path,
+ * so a deep tree costs neither stack nor descriptors. The system rejects paths that are too long,
+ * which bounds the depth.
  */
 #define _DEFAULT_SOURCE /* syscall */
 #include <dirent.h>
@@ -30,10 +30,10 @@ typedef struct Walk {
     Snapshot *snapshot;
     DiskJudge *judge;
     void *context;
-    ARRAY_OF(Str) folders; /* still to be read; paths with a NUL behind */
+    ARRAY_OF(Str) folders; /* still to be read; each path is followed by a NUL */
 } Walk;
 
-/* "FOLDER/NAME" with a NUL behind it. */
+/* "FOLDER/NAME" followed by a NUL. */
 static Str join(Arena *arena, Str folder, const char *name) {
     size_t length = strlen(name);
     size_t start = folder.len > 0 ? folder.len + 1 : 0;
@@ -60,7 +60,7 @@ static bool visit(Walk *walk, int folder, Str folder_path, const char *name, Err
     struct stat status;
     if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
         if (errno == ENOENT)
-            return true; /* deleted meanwhile */
+            return true; /* deleted in the meantime */
         int number = errno;
         snapshot_add_problem(snapshot, join(snapshot->arena, folder_path, name), STR_FMT,
                              STR_ARG(error_of_system(snapshot->arena, number)));
@@ -85,7 +85,7 @@ static bool visit(Walk *walk, int folder, Str folder_path, const char *name, Err
 static bool is_passed_over(const char *name) {
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, ".git") == 0)
         return true;
-    Str text = str_from_c(name); /* fix/write_file.c names its temporary files so */
+    Str text = str_from_c(name); /* the name of a temporary file made by fix/write_file.c */
     return str_starts_with(text, STR(".govlint-")) && str_ends_with(text, STR(".tmp"));
 }
 
@@ -131,7 +131,7 @@ bool disk_walk(Snapshot *snapshot, DiskJudge *judge, void *context, Error *error
     return true;
 }
 
-/* Opens one name in a folder without following it; -1 with errno. */
+/* Opens one name in a folder without following symbolic links; on failure -1 with errno. */
 static int open_name(int folder, Str name, int flags) {
     char text[256];
     if (name.len >= sizeof text) {
@@ -167,8 +167,8 @@ static int open_by_names(int root, Str path) {
 }
 
 /*
- * Opens a file below the root whose path leads over no symbolic link. Linux does that by one call
- * since 5.6; where it does not know it, or a sandbox does not allow it, it is done name by name.
+ * Opens a file below the root whose path contains no symbolic link. Since 5.6 Linux can do that in
+ * one call; if it cannot, or a sandbox forbids it, the path is opened name by name.
  */
 static int open_below(int root, Str path) {
 #ifdef SYS_openat2
@@ -187,9 +187,10 @@ static int open_below(int root, Str path) {
 }
 
 /*
- * Reads a file that should have `size` bytes, with room for one more, which shows that it has
- * grown. The number read, or -1 with errno. One byte more is asked for than there should be: where
- * exactly `size` come, these are all, and no other call is needed to see the end.
+ * Reads a file that should have `size` bytes, with room for one more, which would show that it has
+ * grown. Returns the number of bytes read, or -1 with errno. Each read asks for one byte more than
+ * there should be: if exactly `size` bytes come, that is the whole file, and no further call is
+ * needed to see its end.
  */
 static ssize_t read_all(int file, char *bytes, size_t size) {
     size_t len = 0;

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Fetching: brings the branches and tags of a remote into its bare repository in the cache, by the
- * user's own git, which knows their proxies, certificates and credentials.
+ * Fetching: brings the branches and tags of a remote into its bare repository in the cache. This
+ * uses the user's own git, which knows their proxies, certificates and credentials.
  *
- * A first fetch goes into a temporary repository, which is moved to its place when it is complete;
- * later ones add to that. Only branches, tags and HEAD are taken over; nothing is checked out.
- * Nobody is ever asked anything: what git cannot do without asking fails.
+ * A first fetch goes into a temporary repository, which is moved into place when it is complete;
+ * later fetches add to that. Only branches, tags and HEAD are taken; nothing is checked out. Nobody
+ * is ever prompted: what git cannot do without asking fails.
  *
- * Of each branch and tag the last commit is fetched. A revision that then is not there is fetched
- * by its id, or with the whole history.
+ * Only the last commit of each branch and tag is fetched. A revision that is then still missing is
+ * fetched by its id, or with the whole history.
  */
 #include <git2.h>
 
@@ -17,16 +17,16 @@
 #include "git/objects_internal.h"
 #include "git/snapshot_internal.h"
 
-/* A copy that is older is used only with a note. */
+/* An older copy is used only with a note. */
 #define OLD_AFTER_SECONDS (7 * 24 * 60 * 60)
 
 #define REMOTE_HEAD "refs/govlint/HEAD"
-#define REMOTE_NONE "refs/govlint/none" /* never there */
+#define REMOTE_NONE "refs/govlint/none" /* never exists */
 
 typedef struct Fetch {
     Arena *arena;
-    Str url;   /* with any password */
-    Str shown; /* without */
+    Str url;   /* with a password, if it has one */
+    Str shown; /* without a password */
     Str name;
     Str revision;
     CacheEntry entry;
@@ -43,7 +43,7 @@ static Str repository_folder(Fetch *fetch) {
     return str_copy(fetch->arena, str_from_c(git_repository_path(fetch->repository)));
 }
 
-/* HEAD as the remote's: a branch where that is known, else a commit. */
+/* Sets HEAD to the remote's: to a branch if that is known, otherwise to a commit. */
 static bool take_head(Fetch *fetch, Str branch, Error *error) {
     git_oid id;
     int code = 0;
@@ -54,7 +54,8 @@ static bool take_head(Fetch *fetch, Str branch, Error *error) {
     return code == 0 || fail(fetch, error);
 }
 
-/* The remote's HEAD is a branch that is not there. The copy's becomes one too, whatever it was. */
+/* The remote's HEAD is a branch that does not exist. Whatever the copy's HEAD was, it becomes one
+   too. */
 static bool drop_head(Fetch *fetch, Error *error) {
     git_reference *head = NULL;
     int code =
@@ -64,20 +65,20 @@ static bool drop_head(Fetch *fetch, Error *error) {
 }
 
 /*
- * What "url.….insteadOf" of the user makes of the URL, as git will use it, must be allowed, too.
+ * The URL that results from the user's "url.….insteadOf", which git will use, must be allowed too.
  */
 static bool check_rewritten(Fetch *fetch, Error *error) {
     return fetch_check_url(remote_rewrite_url(fetch->arena, fetch->repository, fetch->url), error);
 }
 
-/* What a remote says that there is. */
+/* What a remote says it has. */
 typedef struct Offer {
-    bool any;   /* branch */
+    bool any;   /* any branch */
     bool head;  /* HEAD leads to a commit */
-    Str branch; /* that it is, or empty */
+    Str branch; /* the branch that HEAD is, or empty */
 } Offer;
 
-/* Of "ref: refs/heads/main\tHEAD" and "ID\tHEAD"; a clone has a refs/remotes/origin/HEAD, too. */
+/* Reads "ref: refs/heads/main\tHEAD" and "ID\tHEAD"; clones have refs/remotes/origin/HEAD, too. */
 static void read_head(Str said, Offer *out) {
     Str line;
     while (said.len > 0 && str_split_next(&said, '\n', &line)) {
@@ -105,7 +106,8 @@ static bool ask(Fetch *fetch, Offer *out, Error *error) {
     return true;
 }
 
-/* `id` is a commit to fetch besides, or empty. Without `depth`, the whole history. */
+/* `id` is an additional commit to fetch, or empty. Fetches the whole history unless `depth` is
+   given. */
 static bool fetch_from_remote(Fetch *fetch, const char *depth, Str id, Error *error) {
     Offer offer;
     if (!ask(fetch, &offer, error))
@@ -152,14 +154,14 @@ static bool has_revision(Fetch *fetch) {
     return has;
 }
 
-/* Fetches as much as the revision needs. It is no failure if the remote does not have it. */
+/* Fetches as much as the revision needs. It is not an error if the remote does not have it. */
 static bool fetch_revision(Fetch *fetch, Error *error) {
     Error ignored = {0};
     if (!fetch_from_remote(fetch, "--depth=1", (Str){0}, error))
         return false;
     if (has_revision(fetch))
         return true;
-    /* A commit on no branch, if the server hands those out. */
+    /* A commit that is on no branch, if the server provides such commits. */
     if (is_full_id(fetch->revision) &&
         fetch_from_remote(fetch, "--depth=1", fetch->revision, &ignored) && has_revision(fetch))
         return true;
@@ -172,7 +174,7 @@ static void close_repository(Fetch *fetch) {
     fetch->repository = NULL;
 }
 
-/* Opens what is in the cache; false where nothing is, or it is damaged. */
+/* Opens the repository in the cache; false if there is none, or it is damaged. */
 static bool open_cached(Fetch *fetch, time_t *fetched) {
     close_repository(fetch);
     if (!cache_fetched_at(&fetch->entry, fetched) ||
@@ -183,7 +185,7 @@ static bool open_cached(Fetch *fetch, time_t *fetched) {
     return true;
 }
 
-/* What reports call the repository by comes from this. */
+/* Reports derive the repository's name from this URL. */
 static bool set_url(Fetch *fetch) {
     git_config *config = NULL;
     bool ok = git_repository_config(&config, fetch->repository) == 0 &&
@@ -219,8 +221,8 @@ static bool update(Fetch *fetch, Error *error) {
 }
 
 /*
- * Creates or updates the repository under its lock. `*there` says on return whether there is one
- * at all; what another run fetched meanwhile counts as fetched by this one.
+ * Creates or updates the repository under its lock. On return, `*there` says whether there is one
+ * at all. What another run fetched in the meantime counts as fetched by this one.
  */
 static bool fetch_locked(Fetch *fetch, time_t started, bool *there, time_t *fetched, Error *error) {
     bool waited = false;
@@ -248,7 +250,7 @@ static bool no_such_revision(Fetch *fetch, Error *error) {
                      STR_ARG(fetch->shown), STR_ARG(fetch->revision));
 }
 
-/* Fetches where that is needed; `reason` says why it failed. */
+/* Fetches if necessary. */
 static bool bring(Fetch *fetch, bool refresh, Str *note, Error *error) {
     Error reason = {0};
     time_t now = time(NULL), fetched = now;

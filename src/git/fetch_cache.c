@@ -2,14 +2,14 @@
 /*
  * The cache of companions: one bare repository for each URL, below the user's cache folder.
  *
- *     govlint/repos/HASH-NAME.git        complete from the moment that it is there
+ *     govlint/repos/HASH-NAME.git        complete as soon as it exists
  *                   HASH-NAME.git/govlint-fetched   written at the end of each fetch
  *                   HASH-NAME.lock       locked by whoever writes to the repository
- *                   HASH-NAME.new        being made; of a killed run, and removed, where no one
- *                                        has the lock
+ *                   HASH-NAME.new        being made; if nobody has the lock, it was left by
+ *                                        a killed run, and is removed
  *
- * Readers need no lock: objects are only ever added, and Git's own files replaced as a whole. What
- * is read becomes part of reports, so nobody else may be able to write here.
+ * Readers need no lock: objects are only ever added, and Git's own files are replaced as a whole.
+ * What is read becomes part of reports, so nobody else may have write access here.
  */
 #define _XOPEN_SOURCE 700 /* nftw */
 
@@ -28,7 +28,7 @@
 
 enum {
     HASH_DIGITS = 16,
-    LOCK_SECONDS = 300, /* a first fetch over a slow line takes so long at most */
+    LOCK_SECONDS = 300, /* the longest that a first fetch over a slow line takes */
     LOCK_TRIES_PER_SECOND = 10,
     MAX_OPEN_FOLDERS = 16,
 };
@@ -40,7 +40,7 @@ static bool fail(Arena *arena, Str path, Error *error) {
     return error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT, STR_ARG(path), STR_ARG(why));
 }
 
-/* Makes the folder and those above it, like `mkdir -p`, for the user alone. */
+/* Creates the folder and those above it, like `mkdir -p`, accessible to the user only. */
 static bool make_folders(Arena *arena, Str path, Error *error) {
     char *text = str_to_c(arena, path);
     for (size_t i = 1; i <= path.len; i++) {
@@ -56,7 +56,7 @@ static bool make_folders(Arena *arena, Str path, Error *error) {
     return true;
 }
 
-/* Whether the folder is the user's and nobody else can write to it. */
+/* Whether the folder belongs to the user and nobody else can write to it. */
 static bool check_folder(Arena *arena, Str path, Error *error) {
     struct stat status;
     if (lstat(str_to_c(arena, path), &status) != 0)
@@ -71,7 +71,7 @@ static bool check_folder(Arena *arena, Str path, Error *error) {
     return true;
 }
 
-/* XDG_CACHE_HOME, or ~/.cache; relative ones do not count. */
+/* XDG_CACHE_HOME, or ~/.cache; relative paths are ignored. */
 static Str user_cache(Arena *arena) {
     Str cache = str_from_c(getenv("XDG_CACHE_HOME"));
     if (str_starts_with(cache, STR("/")))
@@ -182,7 +182,7 @@ Str cache_age(Arena *arena, time_t fetched, time_t now) {
         if (count > 1)
             return str_printf(arena, "%lld %s", count, units[i].many);
     }
-    return STR("a moment"); /* also where the clock went back */
+    return STR("a moment"); /* also if the clock went backwards */
 }
 
 bool cache_publish(const CacheEntry *entry, Error *error) {
@@ -201,7 +201,7 @@ static int remove_one(const char *path, const struct stat *status, int type, str
     (void)status;
     (void)type;
     (void)place;
-    (void)remove(path); /* whoever makes a new one meets what cannot be removed */
+    (void)remove(path); /* ignore errors: whoever creates a new one will run into them */
     return 0;
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Running git: the one program that govlint starts, and only to talk to remotes.
+ * Running git: the only program that govlint starts, and only to talk to remotes.
  *
- * The user's own configuration counts, as it knows their proxies, certificates and credentials;
- * variables that would lead git to another repository do not. https://git-scm.com/docs/git
+ * The user's own configuration applies, as it knows their proxies, certificates and credentials;
+ * variables that would point git to another repository do not. https://git-scm.com/docs/git
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -21,15 +21,15 @@
 
 extern char **environ;
 
-/* No repository of governance is larger. */
+/* No governance repository is larger. */
 #define MAX_FILE_BYTES ((rlim_t)1024 * 1024 * 1024)
 
-/* At least so much of the end of what git prints is kept. */
+/* At least this much of the end of git's output is kept. */
 #define LEAST_KEPT ((size_t)64 * 1024)
 
 typedef ARRAY_OF(char *) Strings;
 
-/* Of the variables that are git's own, those that say how to reach a remote. */
+/* Of git's own variables, only those that say how to reach a remote are passed on. */
 static bool is_passed_on(const char *variable) {
     static const char *const kept[] = {
         "GIT_SSH=",           "GIT_SSH_COMMAND=",   "GIT_SSH_VARIANT=",     "GIT_SSL_",
@@ -51,7 +51,7 @@ static void add(Arena *arena, Strings *list, Str text) {
     array_push(arena, list, copy);
 }
 
-/* The environment, with the remote and what it may do as configuration. */
+/* The environment for git, with the remote and its restrictions as configuration. */
 static char **make_environment(Arena *arena, Str url) {
     const struct {
         const char *key;
@@ -64,7 +64,7 @@ static char **make_environment(Arena *arena, Str url) {
         {"fetch.recurseSubmodules", STR("no")},
         {"gc.auto", STR("0")},
         {"maintenance.auto", STR("false")},
-        {"http.lowSpeedLimit", STR("100")}, /* bytes a second, for a minute */
+        {"http.lowSpeedLimit", STR("100")}, /* bytes per second, for a minute */
         {"http.lowSpeedTime", STR("60")},
     };
     enum { COUNT = sizeof settings / sizeof *settings };
@@ -99,9 +99,9 @@ static char **make_arguments(Arena *arena, Str folder, const char *const *argume
     return list.items;
 }
 
-/* What one of the child's streams says. */
+/* Collects one of the child's output streams. */
 typedef struct Listener {
-    int fd; /* of the pipe, -1 when it has ended */
+    int fd; /* of the pipe; -1 once it has ended */
     StrBuf said;
 } Listener;
 
@@ -132,7 +132,7 @@ static void listen_to_both(Listener listeners[2]) {
     }
 }
 
-/* Between fork and exec: only what is safe there. */
+/* Runs between fork and exec, so it may only do what is safe there. */
 static _Noreturn void become_git(char **arguments, char **environment, const int out[2],
                                  const int err[2]) {
     const struct rlimit limit = {MAX_FILE_BYTES, MAX_FILE_BYTES};
@@ -145,7 +145,7 @@ static _Noreturn void become_git(char **arguments, char **environment, const int
     _exit(127);
 }
 
-/* The program does not inherit the ends, but for the copies at 1 and 2 that it is given. */
+/* The program inherits neither end, only the copies that it is given as descriptors 1 and 2. */
 static bool make_pipe(int ends[2]) {
     if (pipe(ends) != 0)
         return false;
@@ -154,8 +154,8 @@ static bool make_pipe(int ends[2]) {
     return true;
 }
 
-/* Runs git to its end; its exit status, 127 where there is none, -1 with errno where it cannot be
-   run. */
+/* Runs git to its end. Returns its exit status, 127 if git does not exist, or -1 with errno if it
+   cannot be run. */
 static int run(char **arguments, char **environment, Listener listeners[2]) {
     int out[2], err[2];
     if (!make_pipe(out))
@@ -175,7 +175,7 @@ static int run(char **arguments, char **environment, Listener listeners[2]) {
     listeners[1].fd = err[0];
     listen_to_both(listeners);
     for (int i = 0; i < 2; i++)
-        if (listeners[i].fd >= 0) /* else git could wait for ever to be listened to */
+        if (listeners[i].fd >= 0) /* otherwise git could block forever on its output */
             close(listeners[i].fd);
     int status = 0;
     while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
@@ -186,7 +186,7 @@ static int run(char **arguments, char **environment, Listener listeners[2]) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/* What git's complaints mean to somebody who knows nothing of how it was called. */
+/* What git's complaints mean to somebody who does not know how it was called. */
 static const struct {
     const char *said;
     const char *means;
@@ -202,8 +202,8 @@ static const struct {
     {"does not appear to be a git repository", "there is no repository"},
 };
 
-/* The line that says why: the last that begins with "fatal: ", or the last. Git leaves passwords
-   out of it; where one is there all the same, nothing is shown. */
+/* The line that gives the reason: the last that begins with "fatal: ", or else the last one. Git
+   omits passwords; if one is in the line all the same, the line is not shown. */
 static Str reason(Arena *arena, Str url, Str said) {
     Str line, last = {0}, fatal = {0};
     for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)

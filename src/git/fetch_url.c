@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * URLs of companions: what is one, which are allowed, and what they are called.
+ * URLs of companions: how they are recognised, which are allowed, and names for them.
  *
  * A URL may come from a configuration file in a pull request, so it is taken apart here before any
- * library sees it: only known forms pass, nothing that a shell, an ssh program or a file name
+ * library sees it. Only known forms pass, and nothing that a shell, an ssh program or a file name
  * could take for something else.
  */
 #include <stdint.h>
@@ -36,13 +36,13 @@ static const struct {
     {FORM_FILE, STR_INIT("file://")},
 };
 
-/* The parts of a URL; all slices of it. */
+/* The parts of a URL, all of them slices of it. */
 typedef struct Parts {
     Form form;
     Str user; /* without "@"; may hold a password */
-    Str host; /* IPv6 in brackets */
+    Str host; /* IPv6 addresses in brackets */
     Str port; /* without ":" */
-    Str path; /* with "/" in front, but of FORM_SCP */
+    Str path; /* starts with "/", except for FORM_SCP */
 } Parts;
 
 static size_t find_or_end(Str text, Str what) {
@@ -50,7 +50,7 @@ static size_t find_or_end(Str text, Str what) {
     return at == SIZE_MAX ? text.len : at;
 }
 
-/* What comes before a path can begin. */
+/* The text before any path. */
 static Str before_slash(Str text) {
     return str_slice(text, 0, find_or_end(text, STR("/")));
 }
@@ -66,7 +66,7 @@ bool fetch_is_url(Str text) {
     return colon != SIZE_MAX && str_find(str_slice(start, 0, colon), STR("@"), 0) != SIZE_MAX;
 }
 
-/* Where the part of the URL that is behind its user and host begins. */
+/* Where the rest of the URL after its user and host begins. */
 static size_t path_offset(Str url) {
     size_t scheme = str_find(url, STR("://"), 0);
     if (scheme == SIZE_MAX)
@@ -137,7 +137,7 @@ static bool is_loopback(Str host) {
     return false;
 }
 
-/* A name that no program could take for an option. */
+/* Whether it is a host name or address that no program could take for an option. */
 static bool is_host(Str host) {
     if (str_starts_with(host, STR("[")))
         return host.len > 2 && str_ends_with(host, STR("]")) &&
@@ -153,7 +153,7 @@ static bool is_control(unsigned value) {
     return value < 0x20 || value == 0x7f;
 }
 
-/* No control characters, also in the form of "%0a", no backslash, and no space but in a folder. */
+/* No control characters, not even as "%0a", no backslash, and no space except in a folder. */
 static bool has_clean_bytes(Str url, bool is_folder) {
     for (size_t i = 0; i < url.len; i++) {
         unsigned char c = (unsigned char)url.ptr[i];
@@ -169,7 +169,7 @@ static bool has_clean_bytes(Str url, bool is_folder) {
     return true;
 }
 
-/* Why the parts are refused, or NULL. */
+/* Why the URL is refused, or NULL. */
 static const char *refusal(Str url, const Parts *parts) {
     bool is_folder = parts->form == FORM_FILE;
     bool is_web = parts->form == FORM_HTTPS || parts->form == FORM_HTTP;
@@ -218,12 +218,12 @@ bool fetch_check_url(Str url, Error *error) {
     return false;
 }
 
-/* Whether the host ends in a domain of the internet. An address ends in none, and each network has
-   others of its own. */
+/* Whether the host ends in an internet domain. Addresses do not, and neither do the names that
+   local networks use. */
 static bool is_full_name(Str host) {
     static const Str own[] = {STR_INIT("localhost"), STR_INIT("local"), STR_INIT("internal"),
                               STR_INIT("lan"),       STR_INIT("home"),  STR_INIT("corp"),
-                              STR_INIT("arpa")}; /* "home.arpa" */
+                              STR_INIT("arpa")}; /* as in "home.arpa" */
     size_t dot = str_find_last(host, '.');
     Str domain = str_slice(host, dot == SIZE_MAX ? host.len : dot + 1, host.len);
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)

@@ -2,8 +2,9 @@
 /*
  * Where two lines of history meet.
  *
- * A shallow clone ends at commits whose parents it lacks, over which libgit2 1.5 stumbles even
- * where the answer lies before them. There both histories are walked here, as far as they go.
+ * A shallow clone ends at commits whose parents it lacks. These confuse libgit2 1.5 even if the
+ * answer comes before them, so both histories of a shallow clone are walked here, as far as they
+ * go.
  */
 #include <git2.h>
 
@@ -11,7 +12,7 @@
 #include "git/snapshot.h"
 #include "git/snapshot_internal.h"
 
-/* A walk over a commit and all before it, in no order. */
+/* A walk over a commit and all its ancestors, in no particular order. */
 typedef struct Walk {
     Arena *arena;
     git_repository *repository;
@@ -33,7 +34,7 @@ static void walk_start(Walk *walk, Arena *arena, git_repository *repository, con
     walk_push(walk, id);
 }
 
-/* The next commit that the clone has, owned by the caller; NULL behind the last. */
+/* The next commit that the clone has, owned by the caller; NULL after the last. */
 static git_commit *walk_next(Walk *walk) {
     git_commit *commit = NULL;
     while (!commit && walk->pending.len > 0) {
@@ -49,7 +50,7 @@ static void walk_parents(Walk *walk, const git_commit *commit) {
         walk_push(walk, git_commit_parent_id(commit, i));
 }
 
-/* The newest commit of the clone that comes before both. */
+/* The newest commit in the clone that is an ancestor of both. */
 static bool find_shallow_base(Arena *arena, git_repository *repository, const git_oid *one,
                               const git_oid *other, git_oid *out) {
     Walk first, second;

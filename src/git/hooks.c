@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The folder of hooks: `hooks` of the repository's common folder, unless core.hooksPath names
- * another. A relative one is counted from the work tree's root, as Git runs its hooks there.
+ * The hooks folder: `hooks` in the repository's common folder, unless core.hooksPath names another.
+ * A relative path there is relative to the root of the work tree, where Git runs its hooks.
  *
- * The result is a root and a path below it, so that the writer, which follows no symbolic link
- * below a root, can be given it as it is.
+ * The result is a root and a path below it, because that is what the writer takes, which follows no
+ * symbolic link below a root.
  */
 #include "git/hooks.h"
 
@@ -13,7 +13,7 @@
 #include "base/path.h"
 #include "git/snapshot_internal.h"
 
-/* The value of core.hooksPath with "~" expanded; empty where it is not set. */
+/* The value of core.hooksPath with "~" expanded; empty if not set. */
 static Str configured_path(Arena *arena, git_repository *repository) {
     git_config *config = NULL;
     git_buf value = {0};

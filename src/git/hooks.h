@@ -17,9 +17,9 @@ typedef struct HooksFolder {
 } HooksFolder;
 
 /*
- * The hooks of the work tree that `path` lies in: what `git rev-parse --git-path hooks` says, also
- * with core.hooksPath and in a linked work tree. ERROR_RUN where there is no work tree, and where
- * the folder lies outside of the repository: it then serves other repositories too.
+ * The hooks folder of the work tree that `path` lies in, as `git rev-parse --git-path hooks` gives
+ * it, with core.hooksPath and in linked work trees too. ERROR_RUN if there is no work tree, or the
+ * folder lies outside the repository: it then serves other repositories too.
  */
 bool hooks_find(Arena *arena, Str path, HooksFolder *out, Error *error);
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The index: what would be committed, with the bytes of its blobs. Files on disk are not looked at.
+ * The index: what would be committed, with the bytes of its blobs. Files on disk are not read.
  *
- * A path with an unresolved conflict has no one content: it is a problem of the snapshot. One that
- * is only intended to be added would not be committed, and is left out.
+ * A path with an unresolved conflict has no single content, so it is a problem of the snapshot. A
+ * path with only an intent to add would not be committed, and is omitted.
  *
- * `git commit -a` and `git commit FILE` run their hooks with another index, which GIT_INDEX_FILE
- * names. It counts for the repository that the current folder lies in, as for Git, and where it
- * lies in the repository's own Git folder: other repositories of the same run have theirs.
+ * `git commit -a` and `git commit FILE` run their hooks with a different index, named by
+ * GIT_INDEX_FILE. It applies to the repository that the current folder lies in, as in Git, or if it
+ * lies in the repository's own Git folder: other repositories of the same run have indexes of their
+ * own.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +22,8 @@
 #include "git/snapshot.h"
 #include "git/snapshot_internal.h"
 
-/* An index may only be missing before the first commit: else nothing would count as tracked. */
+/* An index may only be missing before the first commit: otherwise nothing would count as
+   tracked. */
 static bool check_present(Arena *arena, git_repository *repository, git_index *index,
                           Error *error) {
     struct stat status;
@@ -38,14 +40,14 @@ static bool check_present(Arena *arena, git_repository *repository, git_index *i
                      "%s is missing: nothing is checked out; to rebuild it, run: git reset", path);
 }
 
-/* libgit2 takes an index that it cannot look at for none, and so for an empty one. */
+/* libgit2 treats an index that it cannot access as missing, and thus as empty. */
 static bool check_filled(git_index *index, uint32_t promised, Error *error) {
     if (git_index_entrycount(index) > 0 || promised == 0)
         return true;
     return error_set(error, ERROR_RUN, "%s: the index cannot be read", git_index_path(index));
 }
 
-/* Says why libgit2 does not open the index, and what helps where something does. */
+/* Says why libgit2 cannot open the index, and what helps if anything does. */
 static void explain_index(Arena *arena, Str named, const char *hooked, Error *error) {
     static const char *const extensions[][2] = {
         {"'link'", "; it is a split index, which libgit2 cannot read; to join it, run: "
@@ -77,8 +79,8 @@ static git_index *open_file(Arena *arena, git_repository *repository, Str named,
                   path, problem);
         return NULL;
     }
-    /* By itself, not as the repository's: with core.ignoreCase libgit2 would take tracked paths
-       that differ in letter case for one, and then write a damaged index. */
+    /* Opened on its own, not as the repository's: with core.ignoreCase libgit2 would take tracked
+       paths that differ only in letter case for one, and then write a damaged index. */
     int code = git_index_open(&index, path);
     if (code != 0)
         explain_index(arena, named, hooked, error);
@@ -102,7 +104,7 @@ static bool is_current(git_repository *repository) {
     return current;
 }
 
-/* The path of GIT_INDEX_FILE where it is one of the repository's; else NULL. */
+/* The path of GIT_INDEX_FILE if that is an index of the repository, otherwise NULL. */
 static const char *hook_index(Arena *arena, git_repository *repository) {
     Str path;
     Str home;
@@ -130,7 +132,7 @@ SnapshotEntry index_entry(Arena *arena, Str path, const git_index_entry *from) {
 static void add_conflict(Snapshot *snapshot, Str path) {
     size_t count = snapshot->problems.len;
     if (count > 0 && str_equal(snapshot->problems.items[count - 1].path, path))
-        return; /* another side of it */
+        return; /* another side of the same conflict */
     snapshot_add_problem(snapshot, str_copy(snapshot->arena, path),
                          "it has an unresolved merge conflict");
 }
@@ -153,7 +155,7 @@ static bool list(Snapshot *snapshot, git_index *index, Error *error) {
     return true;
 }
 
-/* Takes over what `place` owns, also on failure. */
+/* Takes ownership of what `place` owns, even on failure. */
 static Snapshot *open_staged(Arena *arena, Place *place, Error *error) {
     Snapshot *snapshot = snapshot_new(arena, SNAPSHOT_INDEX);
     git_index *index = NULL;
@@ -168,7 +170,7 @@ static Snapshot *open_staged(Arena *arena, Place *place, Error *error) {
         goto out;
     }
     snapshot->remotes = remote_read(arena, place->repository);
-    /* For fixes; nothing is listed or linted from there. */
+    /* For fixes only; nothing is listed or linted from disk. */
     snapshot->folder = open(place->path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (snapshot->folder < 0) {
         error_set(error, ERROR_RUN, STR_FMT ": " STR_FMT, STR_ARG(place->named),

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The file of an index, before libgit2 reads it: that (in 1.5) takes memory for as many entries,
- * and for as many folders, as the file says that it has, and goes down as deep as it says. Version
- * 4 has a path of any length in a few bytes. As gitformat-index(5) has it:
+ * Checks an index file before libgit2 reads it. libgit2 (in 1.5) allocates memory for as many
+ * entries and folders as the file claims to have, and recurses as deeply as it says. In version 4 a
+ * few bytes can stand for a path of any length. The format, from gitformat-index(5):
  *
  *     "DIRC", version, count of entries
  *     entries: 60 bytes, flags, more flags (from version 3), path and NULs (version 4: how much of
- *         the path before goes, the rest, NUL)
+ *         the last path to drop, the rest, NUL)
  *     extensions: name, size, that many bytes
- *     hash of all this, 20 bytes
+ *     hash of all of this, 20 bytes
  *
- * The extension TREE is a folder: name, NUL, "ENTRIES FOLDERS", line end, its hash where ENTRIES
- * is not -1, and as many folders inside of it.
+ * The extension TREE is a folder: name, NUL, "ENTRIES FOLDERS", newline, its hash unless ENTRIES is
+ * -1, and that many subfolders in the same form.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -25,11 +25,11 @@ enum {
     HASH = 20,
     FLAGS_AT = 60,
     LEAST_ENTRY = FLAGS_AT + 2,
-    LEAST_FOLDER = 5, /* NUL, digit, space, digit, line end */
+    LEAST_FOLDER = 5, /* NUL, digit, space, digit, newline */
     MAX_DEPTH = SNAPSHOT_MAX_PATH / 2,
 };
 #define HAS_MORE_FLAGS 0x4000u
-#define LENGTH_OF_PATH 0x0fffu /* all of these: as long as it is, up to the NUL */
+#define LENGTH_OF_PATH 0x0fffu /* if all are set: the path extends to the NUL */
 #define INDEX_MAX_SIZE ((size_t)128 * 1024 * 1024)
 
 static const char cut_off[] = "an entry is cut off";
@@ -42,22 +42,23 @@ static const char odd_folders[] = "its extension TREE is damaged";
 typedef struct Rest {
     const unsigned char *at;
     const unsigned char *end;
-    uint64_t path;  /* of version 4: the length of the last entry's path */
-    uint64_t paths; /* … and of all paths: a few bytes can stand for a long one */
+    uint64_t path;  /* in version 4: the length of the last entry's path … */
+    uint64_t paths; /* … and of all paths, as a few bytes can stand for a long one */
 } Rest;
 
 static size_t rest_size(const Rest *rest) {
     return (size_t)(rest->end - rest->at);
 }
 
-/* Goes behind the next NUL. */
+/* Moves past the next NUL. */
 static bool skip_text(Rest *rest) {
     const unsigned char *end = memchr(rest->at, '\0', rest_size(rest));
     rest->at = end ? end + 1 : rest->end;
     return end != NULL;
 }
 
-/* The path of an entry that began at `start`, with the NULs that make its size divisible by 8. */
+/* Skips the path of an entry that began at `start`, with the NULs that pad the entry to a multiple
+   of 8 bytes. */
 static bool skip_padded_path(Rest *rest, const unsigned char *start, size_t length) {
     const unsigned char *path = rest->at;
     if (length == LENGTH_OF_PATH) {
@@ -71,7 +72,7 @@ static bool skip_padded_path(Rest *rest, const unsigned char *start, size_t leng
     return fits;
 }
 
-/* How many bytes of the path before go; as offsets are encoded in packs. */
+/* How many bytes of the last path to drop; encoded like offsets in packs. */
 static bool read_strip(Rest *rest, uint64_t *out) {
     uint64_t value = 0;
     for (size_t i = 0; rest->at < rest->end && i < 8; i++) {
@@ -111,7 +112,7 @@ static const char *skip_entry(Rest *rest, uint32_t version) {
     return skip_padded_path(rest, start, flags & LENGTH_OF_PATH) ? NULL : cut_off;
 }
 
-/* A number of digits up to `stop`. */
+/* Reads a decimal number that ends with `stop`. */
 static bool read_count(Rest *rest, unsigned char stop, uint32_t *out) {
     const unsigned char *start = rest->at;
     *out = 0;
@@ -123,7 +124,7 @@ static bool read_count(Rest *rest, unsigned char stop, uint32_t *out) {
     return rest->at > start && rest->at < rest->end && *rest->at++ == stop;
 }
 
-/* A folder of TREE, up to those inside of it. */
+/* Reads a folder of TREE up to its subfolders. */
 static bool read_folder(Rest *rest, uint32_t *inside) {
     uint32_t entries;
     if (!skip_text(rest))
@@ -140,7 +141,7 @@ static bool read_folder(Rest *rest, uint32_t *inside) {
 }
 
 static const char *check_folders(Rest rest) {
-    uint32_t left[MAX_DEPTH + 1] = {1}; /* to be read at each depth */
+    uint32_t left[MAX_DEPTH + 1] = {1}; /* folders left to read at each depth */
     size_t depth = 0;
     for (;;) {
         if (left[depth] == 0 && depth == 0)
@@ -178,7 +179,7 @@ static const char *check_content(const unsigned char *bytes, size_t size, uint32
     Rest rest = {.at = bytes + HEADER, .end = bytes + size - HASH};
     uint32_t version = binary_number(bytes + 4);
     if (memcmp(bytes, "DIRC", 4) != 0 || version < 2 || version > 4)
-        return NULL; /* libgit2 says so */
+        return NULL; /* libgit2 reports that itself */
     *count = binary_number(bytes + 8);
     const char *problem = NULL;
     for (uint32_t i = 0; i < *count && !problem; i++)

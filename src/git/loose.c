@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Reading of loose objects, ahead of libgit2's own: that waits for ever for the end of one that
- * was cut off, as a full disk or a crash leaves them (at least in 1.5 to 1.9). Here it is damaged.
- * Writing them is libgit2's business.
+ * Reads loose objects in place of libgit2's own reader. That waits forever for the end of a
+ * truncated object, such as a full disk or a crash leaves behind (at least in 1.5 to 1.9); here
+ * such an object is damaged. Writing objects is left to libgit2.
  *
- * An object is a file named by its id below one of the folders of objects. It is a stream of zlib
- * with "TYPE SIZE", a NUL and so many bytes.
+ * An object is a file named by its id below one of the object folders. It is a zlib stream with
+ * "TYPE SIZE", a NUL and SIZE bytes.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -25,16 +25,16 @@
 #define MAX_HEADER 64
 
 typedef struct Loose {
-    git_odb_backend backend; /* the first, as libgit2 knows nothing else */
+    git_odb_backend backend; /* must be first, as libgit2 only knows this part */
     Arena arena;
     ObjectFolders folders;
 } Loose;
 
-/* A loose object while it is read. */
+/* A loose object being read. */
 typedef struct Stream {
     int file;
     z_stream zlib;
-    int state; /* what inflate said last */
+    int state; /* the last result of inflate */
     unsigned char input[16384];
 } Stream;
 
@@ -62,7 +62,8 @@ static void stream_close(Stream *stream) {
     close(stream->file);
 }
 
-/* Inflates up to `size` bytes; how many there were. Fewer: the stream, or the file, has ended. */
+/* Inflates up to `size` bytes and returns how many. If there are fewer, the stream or file has
+   ended. */
 static size_t stream_read(Stream *stream, void *out, size_t size) {
     z_stream *zlib = &stream->zlib;
     zlib->next_out = out;
@@ -80,13 +81,13 @@ static size_t stream_read(Stream *stream, void *out, size_t size) {
     return size - zlib->avail_out;
 }
 
-/* Whether nothing comes after what was read. */
+/* Whether nothing follows what was read. */
 static bool stream_ends(Stream *stream) {
     char more;
     return stream_read(stream, &more, 1) == 0 && stream->state == Z_STREAM_END;
 }
 
-/* "TYPE SIZE" and a NUL: the length of it, 0 where it is none. */
+/* Parses "TYPE SIZE" and a NUL; returns the length, or 0 if it is malformed. */
 static size_t parse_header(const char *bytes, size_t length, git_object_t *type, size_t *size) {
     const char *end = memchr(bytes, '\0', length);
     const char *space = memchr(bytes, ' ', length);
@@ -130,7 +131,7 @@ static int read_header(size_t *size, git_object_t *type, git_odb_backend *backen
     return parse_header(header, length, type, size) > 0 ? 0 : damaged(id);
 }
 
-/* The bytes of an object whose header, and `got` bytes behind it, were read. */
+/* The bytes of an object whose header, and `got` bytes after it, have been read. */
 static int read_rest(Stream *stream, git_odb_backend *backend, const git_oid *id, const char *bytes,
                      size_t got, size_t size, void **out) {
     if (size > SNAPSHOT_MAX_FILE_SIZE)
@@ -164,7 +165,7 @@ static int read_object(void **out, size_t *size, git_object_t *type, git_odb_bac
     return code;
 }
 
-/* Finds the ids in a folder that begin as `key`; false where there is another than `out`. */
+/* Finds the ids in a folder that begin with `key`; false if there is more than one. */
 static bool find_prefix(const Loose *loose, size_t folder, const char *key, size_t length,
                         git_oid *out, bool *found) {
     char path[SNAPSHOT_MAX_PATH + 1];

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * libgit2's memory: it does not look everywhere whether it got some, so where there is none, or
- * too much is asked for, the run ends here. Since 1.6 an allocator is these three functions;
- * before, it was six more.
+ * libgit2's memory. libgit2 does not always check whether an allocation succeeded, so if there is
+ * no memory, or too much is requested, the run ends here. Since 1.6 an allocator consists of these
+ * three functions; before, it had six more.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 #include "base/memory.h"
 #include "git/snapshot_internal.h"
 
-/* Far more than the largest file or index that is read: only false sizes ask for it. */
+/* Far more than the largest file or index that is read: only corrupt sizes ask for this much. */
 #define GIT_MAX_TAKEN ((size_t)256 * 1024 * 1024)
 
 static size_t judge(size_t size) {

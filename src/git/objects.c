@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The database of a repository's objects. libgit2 would make one itself of all that lies in the
- * folders of objects; this one has readers that expect damage.
+ * The database of a repository's objects. libgit2 would create one that reads everything in the
+ * object folders; this one has readers that expect damage.
  */
 #include <git2.h>
 #include <git2/sys/odb_backend.h>
@@ -12,9 +12,9 @@
 #include "git/objects_internal.h"
 #include "git/snapshot_internal.h"
 
-#define MAX_ALTERNATES 5 /* of alternates, as libgit2 */
+#define MAX_ALTERNATES 5 /* nesting of alternates, as in libgit2 */
 
-/* Most objects are in packs. libgit2's own, for loose ones, is there to write some. */
+/* Most objects are in packs. libgit2's own loose backend is only there for writing objects. */
 enum { PRIORITY_WRITING = 1, PRIORITY_LOOSE, PRIORITY_PACKS };
 
 int object_too_large(const git_oid *id) {
@@ -26,7 +26,7 @@ int object_too_large(const git_oid *id) {
     return OBJECT_TOO_LARGE;
 }
 
-/* A folder of objects, and those that its info/alternates names. */
+/* Adds an object folder, and those that its info/alternates names. */
 static void add_folder(Arena *arena, ObjectFolders *folders, Str folder, int depth) {
     char line[SNAPSHOT_MAX_PATH + 2];
     if (folders->count == OBJECT_FOLDERS_MAX || depth > MAX_ALTERNATES)
@@ -48,9 +48,9 @@ static void add_folder(Arena *arena, ObjectFolders *folders, Str folder, int dep
 }
 
 /*
- * What is pushed lies in a folder of its own in that of the objects until the hook agrees to it, as
- * git-receive-pack(1) says under "Quarantine environment". The variable may be of another
- * repository, whose objects are none of this one's.
+ * Until the hook accepts a push, its objects lie in a folder of their own inside the object folder:
+ * see "Quarantine environment" in git-receive-pack(1). The variable may refer to another
+ * repository, whose objects do not belong to this one.
  */
 static void add_quarantine(Arena *arena, ObjectFolders *folders, Str own) {
     Str path;
@@ -77,7 +77,7 @@ void objects_open(git_repository *repository) {
     git_odb_backend *writing;
     Arena arena;
     if (git_odb_new(&database) != 0)
-        return; /* who reads an object will find that out */
+        return; /* reading an object will report it */
     arena_init(&arena);
     Str own = str_printf(&arena, "%sobjects", git_repository_commondir(repository));
     add_backend(database, packs_new(repository), PRIORITY_PACKS);

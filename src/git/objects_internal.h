@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What the files that read objects share.
+ * Shared by the files that read objects.
  *
- *     objects.c      the database of a repository, in the folders of objects that it has
- *     packs.c        objects in packs, by libgit2 behind pack_index.c
- *     pack_index.c   whether libgit2 can be given the index of a pack
+ *     objects.c      the database of a repository, over its object folders
+ *     packs.c        objects in packs, by libgit2 once their index is checked
+ *     pack_index.c   whether the index of a pack is safe for libgit2
  *     loose.c        loose objects
  *
- * By itself libgit2 also reads a multi-pack-index and a commit-graph. They say again, for speed,
- * what the packs say, and its readers of them (in 1.5) can be led out of the file by numbers of
- * objects whose bytes do not fit 32 bits. So they are left aside.
+ * By default libgit2 also reads a multi-pack-index and a commit-graph. They only repeat, for speed,
+ * what the packs say, and in libgit2 1.5 an object count whose size in bytes overflows 32 bits
+ * makes their readers run past the end of the file. So neither is used.
  */
 #ifndef GOVLINT_GIT_OBJECTS_INTERNAL_H
 #define GOVLINT_GIT_OBJECTS_INTERNAL_H
@@ -21,34 +21,34 @@ struct git_odb_backend;
 struct git_oid;
 struct git_repository;
 
-/* Folders of objects: the repository's own, those that info/alternates lead to, and what a push
-   brings. */
+/* Object folders: the repository's own, those that info/alternates lists, and the quarantine of a
+   push. */
 enum { OBJECT_FOLDERS_MAX = 64 };
 typedef struct ObjectFolders {
-    Str items[OBJECT_FOLDERS_MAX]; /* NUL behind each */
+    Str items[OBJECT_FOLDERS_MAX]; /* each followed by a NUL */
     size_t count;
 } ObjectFolders;
 
-/* Gives the repository its database, before anything is read of it. */
+/* Gives the repository its object database. Must be called before anything is read from it. */
 void objects_open(struct git_repository *repository);
 void objects_find_folders(Arena *arena, struct git_repository *repository, ObjectFolders *out);
 
-/* What reading an object over SNAPSHOT_MAX_FILE_SIZE returns, also a tree or a commit. */
+/* What reading an object larger than SNAPSHOT_MAX_FILE_SIZE returns, even a tree or a commit. */
 #define OBJECT_TOO_LARGE GIT_EBUFS
 int object_too_large(const struct git_oid *id);
 
-/* What reads packs and loose objects, for the database that takes it over. */
+/* Backends that read packs and loose objects, owned by the database they are added to. */
 struct git_odb_backend *packs_new(struct git_repository *repository);
 struct git_odb_backend *loose_new(struct git_repository *repository);
 
-/* The end of a run, which looks at each index once: the next one looks again. */
+/* Ends a run. Each index is checked once per run, so the next run checks them again. */
 void packs_forget(void);
 
 /*
- * Why the index of a pack, PATH.idx, is not one as gitformat-pack(5) describes it, in versions 1
- * and 2, for the PATH.pack beside it; NULL where nothing is wrong, or one of the two is not there.
- * That is what a reader must rely on so as not to leave the files: counts, sizes and offsets. The
- * names of objects, in order or not, and checksums are not looked at.
+ * Why PATH.idx is not a valid pack index for the PATH.pack beside it, as gitformat-pack(5)
+ * describes versions 1 and 2; NULL if nothing is wrong or either file is missing. Checks what a
+ * reader must rely on to stay within the files: counts, sizes and offsets. Does not check object
+ * names, their order or checksums.
  */
 const char *pack_index_problem(const char *path);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Laying files in memory over a snapshot: the two sorted lists of entries are merged, and reading
- * goes to the base for whatever was not laid over. A base that is one itself is fine, as its
- * entries say where their bytes are.
+ * Laying files in memory over a snapshot: the two sorted lists of entries are merged, and whatever
+ * was not laid over is read from the base. The base may itself be an overlay, as its entries say
+ * where their bytes are.
  */
 #include <stdlib.h>
 

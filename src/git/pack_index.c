@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * An index of a pack, before libgit2 reads it: that (in 1.5) counts bytes in 32 bits, and takes
- * each offset of 64 for one that can be added to. As gitformat-pack(5) has it:
+ * Checks the index of a pack before libgit2 reads it. libgit2 (in 1.5) counts bytes in 32 bits, and
+ * adds to 64-bit offsets without checking for overflow. The format, from gitformat-pack(5):
  *
  *     version 2                         version 1
  *     ff 74 4f 63, version
- *     256 counts: of objects whose names begin with at most this byte
+ *     256 counts: the i-th is of names whose first byte is at most i
  *     names, 20 bytes each              offset and name, 24 bytes each
  *     checksums, 4 bytes each
- *     offsets, 4 bytes each: of the
- *       first bit, into the next table
+ *     offsets, 4 bytes each: if the
+ *       first bit is set, into the next table
  *     offsets of 8 bytes
  *     hash of the pack, hash of this
  *
- * Only the counts and the offsets are read, piece by piece: a file that shrinks meanwhile is no
- * crash, and a large one takes no memory.
+ * Only the counts and the offsets are read, piece by piece: so a file that shrinks in the meantime
+ * causes no crash, and a large one takes no memory.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -32,12 +32,12 @@ enum { HASH = 20, FANOUT = 256 * 4, HEADER = 8, PACK_HEADER = 12, PIECE = 16384 
 typedef struct PackIndex {
     BinaryFile file;
     uint64_t pack_size;
-    uint64_t count;      /* of objects */
-    uint64_t wide_count; /* of offsets of 8 bytes */
+    uint64_t count;      /* number of objects */
+    uint64_t wide_count; /* number of 8-byte offsets */
     int version;
 } PackIndex;
 
-/* Whether an entry of a table is as it can be. */
+/* Whether an entry of a table is plausible. */
 typedef bool Judge(const PackIndex *index, const unsigned char *entry);
 
 static const char *read_counts(PackIndex *index) {
@@ -69,7 +69,7 @@ static const char *check_size(PackIndex *index) {
     return (index->file.size - least) % 8 != 0 || index->wide_count > index->count ? problem : NULL;
 }
 
-/* Whether an object can begin there. */
+/* Whether an object can begin at this offset. */
 static bool is_in_pack(const PackIndex *index, uint64_t offset) {
     return offset >= PACK_HEADER && index->pack_size > HASH && offset < index->pack_size - HASH;
 }
@@ -111,7 +111,7 @@ static const char *check_offsets(const PackIndex *index) {
                : check_table(index, offsets + index->count * 4, index->wide_count, 8, judge_wide);
 }
 
-/* Finds the pack's size; false where there is no pack that libgit2 would open. */
+/* Finds the pack's size; false if there is no pack that libgit2 would open. */
 static bool find_pack(const char *path, PackIndex *index) {
     char pack[SNAPSHOT_MAX_PATH + 1];
     struct stat status;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Objects in packs: libgit2 reads each of them, behind a look at its index, as one with wrong
- * offsets crashes it. Where an index is damaged, nothing is read from any pack.
+ * Objects in packs: libgit2 reads each pack once its index has been checked, as an index with wrong
+ * offsets would crash it. If any index is damaged, no pack is read at all.
  *
- * The folders are listed when the first object is asked for: a lint of a work tree mostly needs
- * none. They are listed again, as libgit2 wants it, where an object was not found: somebody may
- * have packed it meanwhile.
+ * The folders are listed when the first object is requested: a lint of a work tree usually needs
+ * none. They are listed again, as libgit2 expects, if an object was not found: it may have been
+ * packed in the meantime.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -22,12 +22,12 @@
 #include "git/snapshot_internal.h"
 
 typedef struct Pack {
-    Str index; /* its path */
+    Str index; /* path of the index */
     git_odb_backend *reader;
 } Pack;
 
 typedef struct Packs {
-    git_odb_backend backend; /* the first, as libgit2 knows nothing else */
+    git_odb_backend backend; /* must be first, as libgit2 only knows this part */
     Arena arena;
     ObjectFolders folders;
     ARRAY_OF(Pack) packs;
@@ -35,7 +35,7 @@ typedef struct Packs {
     Str problem; /* why nothing can be read, or empty */
 } Packs;
 
-/* An index in which nothing was wrong. A run opens a repository several times. */
+/* An index found to be valid. A run opens a repository several times. */
 typedef struct Seen {
     dev_t device;
     ino_t file;
@@ -43,7 +43,7 @@ typedef struct Seen {
     time_t changed;
 } Seen;
 
-/* Of this thread: there is nothing to wait for then. */
+/* One per thread, so that no lock is needed. */
 static _Thread_local Seen seen[32];
 static _Thread_local size_t seen_next;
 
@@ -79,7 +79,7 @@ static bool is_known(const Packs *packs, Str index) {
     return false;
 }
 
-/* An index without a pack, as one that is just being removed, is passed over. */
+/* An index without a pack, for example one that is just being removed, is skipped. */
 static void add_pack(Packs *packs, const char *index) {
     git_odb_backend *reader;
     if (is_known(packs, str_from_c(index)))
@@ -97,7 +97,7 @@ static void list_folder(Packs *packs, Str folder) {
     char path[SNAPSHOT_MAX_PATH + 1];
     int length = snprintf(path, sizeof path, STR_FMT "/pack", STR_ARG(folder));
     if (length < 0 || (size_t)length >= sizeof path)
-        return; /* nobody could open it */
+        return; /* such a path cannot be opened */
     DIR *list = opendir(path);
     if (!list && errno != ENOENT && errno != ENOTDIR)
         packs->problem = str_printf(&packs->arena, "%s: %s", path, strerror(errno));
@@ -116,10 +116,10 @@ static int refresh(git_odb_backend *backend) {
     packs->listed = true;
     for (size_t i = 0; i < packs->folders.count && packs->problem.len == 0; i++)
         list_folder(packs, packs->folders.items[i]);
-    return 0; /* who asks next is told of a problem */
+    return 0; /* a problem is reported to the next request */
 }
 
-/* Lists the packs where that has not happened yet; false where there is a problem. */
+/* Lists the packs if that has not happened yet; false if there is a problem. */
 static bool packs_ready(Packs *packs) {
     if (!packs->listed)
         (void)refresh(&packs->backend);
@@ -128,7 +128,7 @@ static bool packs_ready(Packs *packs) {
     return packs->problem.len == 0;
 }
 
-/* The next object is likely to be where the last one was. */
+/* The next object is likely to be in the same pack as the last one. */
 static void put_first(Packs *packs, size_t i) {
     Pack found = packs->packs.items[i];
     packs->packs.items[i] = packs->packs.items[0];
@@ -148,7 +148,7 @@ static int read_header(size_t *size, git_object_t *type, git_odb_backend *backen
     return code;
 }
 
-/* What a header says is looked at first: libgit2 takes as much memory. */
+/* Checks the size in the header first, as libgit2 allocates that much memory. */
 static int read_object(void **out, size_t *size, git_object_t *type, git_odb_backend *backend,
                        const git_oid *id) {
     Packs *packs = (Packs *)backend;

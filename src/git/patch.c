@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Patches are made by libgit2 from two buffers. It knows neither what mode the file has nor what a
- * terminal or the log of a workflow would obey, so the header is put right afterwards, and a change
- * that cannot be shown as it is becomes a binary one, with the text as comments above it.
+ * Patches are made by libgit2 from two buffers. It knows neither the file's mode nor what a
+ * terminal or a workflow log would act on, so the header is corrected afterwards, and a change that
+ * cannot be shown as it is becomes a binary patch, with the text as comments above it.
  */
 #include "git/patch.h"
 
@@ -12,14 +12,15 @@
 #include "base/escape.h"
 #include "git/snapshot_internal.h"
 
-/* Line ends, the missing one at the end too, are shown as they are: nothing is taken for binary. */
+/* Line endings, even a missing one at the end, are shown as they are, and nothing is taken for
+   binary. */
 enum { AS_TEXT = GIT_DIFF_FORCE_TEXT, AS_BINARY = GIT_DIFF_FORCE_BINARY | GIT_DIFF_SHOW_BINARY };
 
 static void set_options(git_diff_options *options, uint32_t flags) {
     git_diff_options_init(options, GIT_DIFF_OPTIONS_VERSION);
     options->flags = flags;
     options->context_lines = 3;
-    options->id_abbrev = GIT_OID_HEXSZ; /* `git apply --3way` finds the blob by it */
+    options->id_abbrev = GIT_OID_HEXSZ; /* `git apply --3way` needs it to find the blob */
     options->old_prefix = "a";
     options->new_prefix = "b";
 }
@@ -52,7 +53,7 @@ static bool is_plain(Str text, size_t at) {
            !escape_is_command(text, at);
 }
 
-/* "a/PATH", as Git quotes it. */
+/* "a/PATH", quoted as in Git. */
 static Str quoted_name(Arena *arena, char side, Str path) {
     Str name = str_printf(arena, "%c/" STR_FMT, side, STR_ARG(path));
     StrBuf buf;
@@ -93,7 +94,7 @@ static void add_header(StrBuf *buf, const PatchFile *file, Str text, Str *rest) 
     }
 }
 
-/* Whether the line shows as it is, and nobody obeys it. */
+/* Whether the line is shown as it is, and nothing acts on it. */
 static bool is_harmless(Arena *scratch, Str line) {
     if (str_ends_with(line, STR("\r")))
         line.len--;
@@ -117,7 +118,7 @@ static bool all_harmless(Str lines) {
     return ok;
 }
 
-/* The change for people; to `git apply` these are no lines of the patch. */
+/* Shows the change to people; `git apply` ignores these lines. */
 static void add_comments(StrBuf *buf, Str lines) {
     Str line;
     strbuf_append_c(

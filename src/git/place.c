@@ -2,12 +2,12 @@
 /*
  * Places: where on disk a snapshot is to be opened, and what is there.
  *
- * A path of the user is resolved to an absolute one without symbolic links, the repository that
- * it lies in is opened, if any, and the path split into work tree and folder in it. Everything
+ * The user's path is resolved to an absolute one without symbolic links. The repository that
+ * contains it is opened, if any, and the path is split into work tree and folder in it. Everything
  * that Git refuses is refused here, with a message that names the place as the user did.
  *
- * Starting libgit2 takes longer than most runs (it reads the system's certificates for TLS), so
- * it is put off until a place or a hash really needs it.
+ * Starting libgit2 takes longer than most runs (it reads the system's certificates for TLS), so it
+ * is deferred until a place or a hash really needs it.
  */
 #define _XOPEN_SOURCE 700 /* realpath */
 
@@ -40,8 +40,8 @@ bool place_start_library(void) {
     place_set_allocator();
     library_running = git_libgit2_init() > 0;
     git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof extensions / sizeof *extensions);
-    /* As in Git, objects are not hashed to check their names: zlib checks what it unpacks, and the
-       rest is for "git fsck" to find. Hashing would take a sixth of the time of a log. */
+    /* Like Git, do not hash objects to check their names: zlib checks what it unpacks, and the rest
+       is up to "git fsck". Hashing would take a sixth of the time of a log. */
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
     return library_running;
 }
@@ -98,7 +98,7 @@ static bool resolve_folder(Arena *arena, Place *place, Error *error) {
                      STR_ARG(error_of_system(arena, errno)));
 }
 
-/* The folder at or above `path` that has a `.git`, and what that is; else empty. */
+/* The folder at or above `path` that has a `.git`, whose status is set; otherwise empty. */
 static Str find_dot_git(Arena *arena, Str path, struct stat *status) {
     for (Str at = path; at.len > 0; at = path_folder(at)) {
         if (lstat(str_to_c(arena, path_join(arena, at, STR(".git"))), status) == 0)
@@ -107,7 +107,7 @@ static Str find_dot_git(Arena *arena, Str path, struct stat *status) {
     return (Str){0};
 }
 
-/* Whether there is a repository, perhaps one that libgit2 refuses to open. */
+/* Whether there is a repository, even one that libgit2 refuses to open. */
 static bool can_discover(const Place *place) {
     git_buf found = {0};
     bool can = git_repository_discover(&found, place->path.ptr, 0, NULL) == 0;
@@ -116,9 +116,9 @@ static bool can_discover(const Place *place) {
 }
 
 /*
- * Explains why no repository was opened; true where there simply is none. Without any
- * safe.directory configured, libgit2 1.5 says of a repository of another user that this setting
- * was "not found".
+ * Explains why no repository was opened; true if there simply is none. If no safe.directory is
+ * configured at all, libgit2 1.5 reports for another user's repository that this setting was "not
+ * found".
  */
 static bool explain(Arena *arena, Place *place, int code, Error *error) {
     Str message = place_git_error(arena);
@@ -146,7 +146,7 @@ static bool explain(Arena *arena, Place *place, int code, Error *error) {
                      STR_ARG(place->named), STR_ARG(folder));
 }
 
-/* Whether the user trusts every folder by "safe.directory = *", which libgit2 1.5 ignores. */
+/* Whether the user trusts every folder with "safe.directory = *", which libgit2 1.5 ignores. */
 static bool trusts_everything(void) {
     git_config *config = NULL;
     git_config_iterator *iterator = NULL;
@@ -162,7 +162,7 @@ static bool trusts_everything(void) {
         if (strcmp(entry->value, "*") == 0)
             trusts = true;
         if (strcmp(entry->value, "") == 0)
-            trusts = false; /* forgets what came before */
+            trusts = false; /* clears the earlier entries */
     }
 
 out:
@@ -175,7 +175,7 @@ static int try_open(Place *place) {
     return git_repository_open_ext(&place->repository, place->path.ptr, 0, NULL);
 }
 
-/* Before libgit2 reads it. A `.git` that is a file leads to a repository of the user's. */
+/* Called before libgit2 reads it. A `.git` that is a file leads to a repository of the user's. */
 static bool check_config(Arena *arena, const Place *place, Error *error) {
     struct stat status;
     Str folder = find_dot_git(arena, place->path, &status);
@@ -261,7 +261,7 @@ Str place_folder_label(Arena *arena, const Place *place) {
     return str_printf(arena, STR_FMT "/", STR_ARG(place->named));
 }
 
-/* `path` and then up as many folders as `below` has names. */
+/* `path` and then up by as many folders as `below` has names. */
 static Str climb(Arena *arena, Str path, Str below) {
     StrBuf buf;
     strbuf_init(&buf, arena);
@@ -275,8 +275,8 @@ static Str climb(Arena *arena, Str path, Str below) {
 }
 
 /*
- * The root of the work tree as seen from `named`, which is the folder `prefix` in it: what both
- * end with is taken off ("../x/a" without "a" is "../x"), the rest climbed.
+ * The root of the work tree as seen from `named`, which is the folder `prefix` in it: their common
+ * end is removed ("../x/a" without "a" is "../x"), and the rest climbed.
  */
 static Str climb_to_root(Arena *arena, Str named, Str prefix) {
     while (prefix.len > 0 && named.len > 0 && str_equal(path_name(named), path_name(prefix))) {
@@ -307,7 +307,7 @@ bool snapshot_find_work_tree(Arena *arena, Str path, Str *out) {
         Str root = without_final_slashes(str_from_c(git_repository_workdir(place.repository)));
         Str resolved;
         *out = climb_to_root(arena, place.named, prefix);
-        /* A symbolic link on the way may be called like the folder that it leads to. */
+        /* A symbolic link on the way may have the same name as the folder that it leads to. */
         bool right = place_resolve(arena, *out, &resolved) && str_equal(resolved, root);
         if (!right)
             *out = climb(arena, place.named, prefix);

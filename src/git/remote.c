@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Remotes: the URL that a repository was cloned from, and what it is called on GitHub.
+ * Remotes: the URL that a repository was cloned from, and its name on GitHub.
  *
- * A URL may hold a password or token. It is taken out here, where URLs come in, so that no
- * message or report can show it.
+ * A URL may contain a password or token. It is removed here, where URLs come in, so that no message
+ * or report can show it.
  */
 #include <string.h>
 
@@ -13,12 +13,12 @@
 #include "git/snapshot.h"
 #include "git/snapshot_internal.h"
 
-/* The parts of a URL; all slices of it. */
+/* The parts of a URL, all of them slices of it. */
 typedef struct Url {
     Str scheme; /* "https://", or empty for "HOST:PATH" */
     Str user;   /* "user:password@", or empty */
     Str host;   /* without a port */
-    Str path;   /* without "/" or ":" in front */
+    Str path;   /* without a leading "/" or ":" */
 } Url;
 
 static size_t find_any(Str text, const char *set) {
@@ -29,7 +29,8 @@ static size_t find_any(Str text, const char *set) {
     return text.len;
 }
 
-/* Takes "SCHEME://" off, if any, and the user's name, leaving what begins with the host. */
+/* Splits off "SCHEME://", if any, and the user's name; returns the rest, which begins with the
+   host. */
 static Str split_user(Str text, Url *out) {
     size_t scheme = str_find(text, STR("://"), 0);
     size_t first_slash = find_any(text, "/");
@@ -108,7 +109,7 @@ bool snapshot_github_name(Str url, Str *out) {
     return true;
 }
 
-/* Drops "user:password@" of a web URL; the user of an ssh one is part of the address. */
+/* Drops "user:password@" from a web URL; the user of an ssh URL is part of the address. */
 Str remote_without_password(Arena *arena, Str url) {
     static const Str web[] = {STR_INIT("https://"), STR_INIT("http://"), STR_INIT("ftp://"),
                               STR_INIT("ftps://")};
@@ -125,17 +126,17 @@ Str remote_without_password(Arena *arena, Str url) {
                       user.len > 0 ? "@" : "", STR_ARG(rest));
 }
 
-/* What the configuration says of remotes. */
+/* What the configuration says about remotes. */
 typedef struct Remotes {
     Arena *arena;
     Str origin;
-    Str last;     /* the one read last */
-    size_t count; /* of remotes with a URL, without doubles next to each other */
+    Str last;     /* URL of the remote read last */
+    size_t count; /* number of remotes with a URL; repeated names in a row count once */
     Str last_name;
     Str upstream; /* on GitHub */
 } Remotes;
 
-/* "NAME" of a key "SECTION.NAME.KEY"; false for any other key. */
+/* The "NAME" in a key "SECTION.NAME.KEY"; false for any other key. */
 static bool key_name(Str key, Str section, Str end, Str *out) {
     if (!str_starts_with(key, section) || !str_ends_with(key, end))
         return false;
@@ -161,7 +162,7 @@ static void add_remote(Remotes *remotes, const git_config_entry *entry) {
         (void)snapshot_github_name(remotes->last, &remotes->upstream);
 }
 
-/* Keeps the longest "url.BASE.insteadOf" that the URL begins with. */
+/* Keeps the longest "url.BASE.insteadOf" that is a prefix of the URL. */
 static void add_alias(Arena *arena, const git_config_entry *entry, Str url, Str *alias, Str *base) {
     Str name, value = str_from_c(entry->value);
     if (!key_name(str_from_c(entry->name), STR("url."), STR(".insteadof"), &name))
@@ -172,7 +173,7 @@ static void add_alias(Arena *arena, const git_config_entry *entry, Str url, Str 
     *base = str_copy(arena, name);
 }
 
-/* The URL that Git would use for `url`. */
+/* The URL that Git would use instead of `url`. */
 static Str resolve_alias(Arena *arena, const git_config *config, Str url) {
     git_config_iterator *iterator = NULL;
     git_config_entry *entry;
@@ -196,7 +197,7 @@ Str remote_rewrite_url(Arena *arena, struct git_repository *repository, Str url)
     return url;
 }
 
-/* What a symbolic reference leads to, without the prefix; empty where it is none. */
+/* The target of a symbolic reference, without the prefix; empty if it is not symbolic. */
 static Str follow(Arena *arena, git_repository *repository, const char *name, const char *prefix) {
     git_reference *reference = NULL;
     Str branch = {0};
@@ -220,8 +221,8 @@ static bool has_reference(git_repository *repository, const char *name) {
 }
 
 /*
- * Reads the configuration itself: git_remote_lookup and git_remote_list match each entry with a
- * regular expression, and libgit2 1.5 leaks 20 KiB wherever that does not match.
+ * Reads the configuration directly: git_remote_lookup and git_remote_list match each entry with a
+ * regular expression, and libgit2 1.5 leaks 20 KiB each time that does not match.
  */
 RemoteInfo remote_read(Arena *arena, struct git_repository *repository) {
     git_config *config = NULL;

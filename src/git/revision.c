@@ -2,11 +2,11 @@
 /*
  * Revisions: the files of a tree in the object database, listed without touching the disk.
  *
- * Objects may be missing (a damaged or partial clone) or made by an enemy: a tree that is not
- * there, or a name that no checkout could make a file of, becomes a problem of the snapshot and
- * the rest is listed. Trees wait in a list instead of being walked by recursion, and their number,
- * that of problems and the length of paths are bounded, since a few small trees that hold each
- * other many times over can stand for any number of files.
+ * Objects may be missing (a damaged or partial clone) or malicious: a missing tree, or a name that
+ * no checkout could create a file with, becomes a problem of the snapshot, and the rest is listed.
+ * Trees wait in a list instead of being walked recursively. Their number, the number of problems
+ * and the length of paths are bounded, since a few small trees that contain each other many times
+ * over can stand for any number of files.
  */
 #include <pthread.h>
 #include <string.h>
@@ -26,7 +26,7 @@ typedef struct PendingTree {
 typedef struct TreeWalk {
     Snapshot *snapshot;
     ARRAY_OF(PendingTree) pending;
-    size_t folders; /* how many were ever pending */
+    size_t folders; /* how many have ever been pending */
 } TreeWalk;
 
 bool revision_is_safe_name(Str name) {
@@ -113,7 +113,7 @@ static bool list_all(Snapshot *snapshot, const git_oid *id, Error *error) {
     return true;
 }
 
-/* Drops what a damaged tree holds twice; the entries are sorted. */
+/* Drops duplicates in a damaged tree; the entries are sorted. */
 static void drop_doubles(Snapshot *snapshot) {
     size_t kept = 0;
     for (size_t i = 0; i < snapshot->entries.len; i++) {
@@ -127,7 +127,7 @@ static void drop_doubles(Snapshot *snapshot) {
     snapshot->entries.len = kept;
 }
 
-/* What to do about a revision that is not there; as far as that can be known. */
+/* What to do about a revision that does not exist, as far as that can be known. */
 static Str advice(Arena *arena, const Place *place, Str revision) {
     git_object *object = NULL;
     Str remote = str_printf(arena, "origin/" STR_FMT, STR_ARG(revision));
@@ -146,7 +146,7 @@ static int peel_to_commit(git_object **out, git_object *object) {
     return git_object_peel(out, object, GIT_OBJECT_COMMIT);
 }
 
-/* By way of the commit, as git_object_peel does not tell why a commit's tree cannot be read. */
+/* Goes through the commit, as git_object_peel does not say why a commit's tree cannot be read. */
 static int peel_to_tree(git_object **out, git_object *object) {
     git_object *commit = NULL;
     if (git_object_peel(&commit, object, GIT_OBJECT_COMMIT) != 0)
@@ -243,7 +243,7 @@ Snapshot *revision_open(Arena *arena, Place *place, Str revision, Error *error) 
     return NULL;
 }
 
-/* "remote.NAME.promisor", set. */
+/* Whether it is "remote.NAME.promisor", set to true. */
 static int is_promisor(const git_config_entry *entry, void *payload) {
     (void)payload;
     int value = 0;
@@ -252,8 +252,8 @@ static int is_promisor(const git_config_entry *entry, void *payload) {
     return named && git_config_parse_bool(&value, entry->value) == 0 && value ? GIT_EUSER : 0;
 }
 
-/* Whether objects may be missing because they were left out when the repository was cloned. (Where
-   it is given a pattern, libgit2 1.5 leaks.) */
+/* Whether objects may be missing because they were left out when the repository was cloned. (Given
+   a pattern, libgit2 1.5 leaks.) */
 static bool is_partial(git_repository *repository) {
     git_config *config = NULL;
     bool partial = git_repository_config_snapshot(&config, repository) == 0 &&
@@ -273,7 +273,7 @@ static bool unreadable(const Snapshot *snapshot, Arena *arena, int code, Error *
     return error_set(error, ERROR_RUN, STR_FMT, STR_ARG(place_git_error(arena)));
 }
 
-/* Objects of one repository are read by one thread at a time. */
+/* Objects are read by one thread at a time. */
 static pthread_mutex_t reading = PTHREAD_MUTEX_INITIALIZER;
 
 bool revision_read_blob(const Snapshot *snapshot, Arena *arena, const SnapshotEntry *entry,

@@ -59,7 +59,7 @@ int snapshot_compare_entries(const void *a, const void *b) {
     return str_compare(((const SnapshotEntry *)a)->path, ((const SnapshotEntry *)b)->path);
 }
 
-/* What the list took as it grew goes; it stays as long as it is. */
+/* Copies the entries into an array of exact size, and frees what the list used while it grew. */
 static void end_listing(Snapshot *snapshot) {
     snapshot->entries.items = array_copy(snapshot->arena, &snapshot->entries);
     snapshot->entries.capacity = snapshot->entries.len;
@@ -74,7 +74,7 @@ void snapshot_sort(Snapshot *snapshot) {
         end_listing(snapshot);
 }
 
-/* A work tree or a plain folder; takes over what `place` owns, also on failure. */
+/* A work tree or a plain folder. Takes ownership of what `place` owns, even on failure. */
 static Snapshot *open_disk(Arena *arena, Place *place, Error *error) {
     Snapshot *snapshot =
         snapshot_new(arena, place->repository ? SNAPSHOT_WORK_TREE : SNAPSHOT_FOLDER);
@@ -203,7 +203,8 @@ const SnapshotEntry *snapshot_find(const Snapshot *snapshot, Str path) {
                    snapshot_compare_entries);
 }
 
-/* Whether `path` lies below the folder (0), or sorts before (-1) or behind (1) all that does. */
+/* Whether `path` lies below the folder (0), or sorts before (-1) or after (1) everything that
+   does. */
 static int compare_to_folder(Str path, Str folder) {
     int order = str_compare(str_slice(path, 0, folder.len), folder);
     if (order != 0)
@@ -214,7 +215,8 @@ static int compare_to_folder(Str path, Str folder) {
     return (next > '/') - (next < '/');
 }
 
-/* The first entry that lies below the folder, or behind all that would: `behind` those too. */
+/* The first entry that lies below the folder, or sorts after that. With `behind`, the first entry
+   after all that lie below it. */
 static size_t first_below(const Snapshot *snapshot, Str folder, bool behind) {
     size_t low = 0, high = snapshot->entries.len;
     while (low < high) {
@@ -278,7 +280,7 @@ Str snapshot_hash(Arena *arena, Str bytes) {
     place_start_library();
     git_oid id;
     if (git_odb_hash(&id, bytes.len ? bytes.ptr : "", bytes.len, GIT_OBJECT_BLOB) != 0) {
-        arena_out_of_memory(); /* the only way to fail for a blob */
+        arena_out_of_memory(); /* a blob can fail in no other way */
     }
     return revision_id_text(arena, &id);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Changing the index. A file may only be changed there and in the work tree at once where both
- * hold the same bytes: else one of them would get what its author did not mean for it.
+ * Changing the index. A file may only be changed both there and in the work tree if both hold the
+ * same bytes: otherwise one of them would get changes that its author did not intend for it.
  */
 #include <fcntl.h>
 #include <string.h>
@@ -25,7 +25,7 @@ static Staging refuse(Error *error, const char *why) {
     return STAGING_REFUSED;
 }
 
-/* The path of the file by which Git and libgit2 lock the index. */
+/* The path of the file with which Git and libgit2 lock the index. */
 static char *lock_path(const Snapshot *snapshot, git_index *index) {
     return str_to_c(snapshot->arena, str_printf(snapshot->arena, "%s.lock", git_index_path(index)));
 }
@@ -39,7 +39,8 @@ static Staging check_lock(const Snapshot *snapshot, git_index *index, Error *err
     return STAGING_REFUSED;
 }
 
-/* Whether another process is at the index; and, in a hook, whether it is the one that remains. */
+/* Whether another process is using the index and, in a hook, whether it is the one that will
+   remain. */
 static Staging check_index(const Snapshot *snapshot, git_index *index, Error *error) {
     if (git_index_read(index, 0) != 0) {
         error_set(error, ERROR_RUN, STR_FMT, STR_ARG(place_git_error(snapshot->arena)));
@@ -50,7 +51,7 @@ static Staging check_index(const Snapshot *snapshot, git_index *index, Error *er
     return check_lock(snapshot, index, error);
 }
 
-/* Whether the index still has what the snapshot has of the path. */
+/* Whether the index still matches the snapshot for this path. */
 static Staging check_staged(const Snapshot *snapshot, git_index *index, Str path, Error *error) {
     const SnapshotEntry *old = snapshot_find(snapshot, path);
     const git_index_entry *now = git_index_get_bypath(index, full_path(snapshot, path), 0);
@@ -58,7 +59,7 @@ static Staging check_staged(const Snapshot *snapshot, git_index *index, Str path
     return same ? STAGING_FINE : refuse(error, "it was staged again since it was read");
 }
 
-/* Why the bytes on disk are others than the staged ones. */
+/* Says why the bytes on disk differ from the staged ones. */
 static Staging tell_difference(const Snapshot *snapshot, Str path, Error *error) {
     unsigned status = GIT_STATUS_WT_MODIFIED;
     (void)git_status_file(&status, snapshot->repository, full_path(snapshot, path));
@@ -110,7 +111,7 @@ static bool put(const Snapshot *snapshot, git_index *index, const SnapshotEntry 
     entry.mode = old                ? old->mode
                  : file->executable ? GIT_FILEMODE_BLOB_EXECUTABLE
                                     : GIT_FILEMODE_BLOB;
-    if (old) { /* that somebody asked for with "git update-index" */
+    if (old) { /* keep what somebody set with "git update-index" */
         entry.flags = old->flags & GIT_INDEX_ENTRY_VALID;
         entry.flags_extended = old->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE;
     }
@@ -120,7 +121,7 @@ static bool put(const Snapshot *snapshot, git_index *index, const SnapshotEntry 
            git_index_add(index, &entry) == 0;
 }
 
-/* Writes the index. libgit2's file is removed also where memory runs out on the way. */
+/* Writes the index. libgit2's lock file is removed even if memory runs out on the way. */
 static bool write_index(const Snapshot *snapshot, git_index *index, Error *error) {
     if (check_lock(snapshot, index, error) != STAGING_FINE)
         return false;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The trees of the commit that was looked at last are held, by folder. The next commit's are
- * compared with them item by item, from the root down, as far as their ids differ. What has changed
- * is collected first and applied when all of it is known: a step is taken as a whole or not at all.
+ * The trees of the last commit that was looked at are kept, by folder. Those of the next commit are
+ * compared with them item by item, from the root down, wherever their ids differ. Changes are
+ * collected first and applied when all are known: a step is taken as a whole or not at all.
  */
 #include "git/travel.h"
 
@@ -14,24 +14,24 @@
 #include "base/map.h"
 #include "git/snapshot_internal.h"
 
-/* A folder that is, or was at some commit. */
+/* A folder that exists, or did at some commit. */
 typedef struct Folder {
     Str path;
-    git_tree *tree; /* at the commit that was looked at last; NULL: it is not there */
-    git_tree *next; /* at the one that is being looked at; owned */
+    git_tree *tree; /* at the last commit looked at; NULL if it did not exist */
+    git_tree *next; /* at the commit being looked at; owned */
 } Folder;
 
 struct Travel {
     Arena *arena;
     Place place;
     Snapshot *snapshot;
-    size_t entry_count; /* of the commit that was looked at last */
+    size_t entry_count; /* of the last commit looked at */
     Map folders;
-    Map paths;                      /* each path once: TravelPath */
-    ARRAY_OF(SnapshotEntry) other;  /* the entries' other buffer */
-    ARRAY_OF(TravelChange) changes; /* of the step */
-    ARRAY_OF(Folder *) touched;     /* … */
-    ARRAY_OF(Folder *) pending;     /* … still to be compared */
+    Map paths;                      /* each path once, as a Str */
+    ARRAY_OF(SnapshotEntry) other;  /* the other buffer for entries */
+    ARRAY_OF(TravelChange) changes; /* of the current step */
+    ARRAY_OF(Folder *) touched;     /* … the same */
+    ARRAY_OF(Folder *) pending;     /* … the same, still to be compared */
 };
 
 Travel *travel_new(Arena *arena, Str path, Error *error) {
@@ -51,7 +51,7 @@ Travel *travel_new(Arena *arena, Str path, Error *error) {
     return travel;
 }
 
-/* The path as it is kept for good. */
+/* The path, in memory that lives as long as the travel. */
 static Str keep_path(Travel *travel, Str folder, Str name) {
     char bytes[SNAPSHOT_MAX_PATH + 1];
     Str path = name;
@@ -80,14 +80,14 @@ static Folder *folder_of(Travel *travel, Str path) {
     return folder;
 }
 
-/* The folder is going to be compared; NULL: it goes. */
+/* Schedules the folder for comparison; NULL if it no longer exists. */
 static void touch(Travel *travel, Folder *folder, git_tree *next) {
     folder->next = next;
     array_push(travel->arena, &travel->touched, folder);
     array_push(travel->arena, &travel->pending, folder);
 }
 
-/* A step's trees become the present ones, or are given back. */
+/* The step's trees become the current ones if it is taken; otherwise they are freed. */
 static void end_step(Travel *travel, bool taken) {
     for (size_t i = 0; i < travel->touched.len; i++) {
         Folder *folder = travel->touched.items[i];
@@ -99,7 +99,7 @@ static void end_step(Travel *travel, bool taken) {
     travel->touched.len = travel->pending.len = 0;
 }
 
-/* Walks two trees together; either may be NULL. */
+/* Walks two trees in parallel; either may be NULL. */
 typedef struct Pairing {
     git_tree *before;
     git_tree *after;
@@ -107,7 +107,7 @@ typedef struct Pairing {
     size_t j;
 } Pairing;
 
-/* The next items of one name; of those that only one tree has the other is NULL. */
+/* The next items with the same name; if only one tree has it, the other item is NULL. */
 static bool next_pair(Pairing *pairing, const git_tree_entry **before,
                       const git_tree_entry **after) {
     size_t before_count = pairing->before ? git_tree_entrycount(pairing->before) : 0;
@@ -134,7 +134,7 @@ static bool is_same(const git_tree_entry *before, const git_tree_entry *after) {
            git_tree_entry_filemode(before) == git_tree_entry_filemode(after);
 }
 
-/* Compares the folder that stands there later; false where its tree is not there. */
+/* Schedules the folder with this path for comparison; false if its tree is missing. */
 static bool compare_folder(Travel *travel, Str path, const git_tree_entry *after) {
     git_tree *next = NULL;
     if (after && git_tree_lookup(&next, travel->place.repository, git_tree_entry_id(after)) != 0)
@@ -143,7 +143,7 @@ static bool compare_folder(Travel *travel, Str path, const git_tree_entry *after
     return true;
 }
 
-/* Notes how two items of one name differ; false where that is odd. */
+/* Records how two items with the same name differ; false if that is odd. */
 static bool compare_items(Travel *travel, Str folder, const git_tree_entry *before,
                           const git_tree_entry *after) {
     Str name = str_from_c(git_tree_entry_name(before ? before : after));
@@ -163,7 +163,7 @@ static bool compare_items(Travel *travel, Str folder, const git_tree_entry *befo
     return true;
 }
 
-/* Whether a damaged tree holds a name twice, or not in order. */
+/* False if a damaged tree has a name twice, or is not sorted. */
 static bool is_in_order(const git_tree *tree) {
     size_t count = tree ? git_tree_entrycount(tree) : 0;
     for (size_t i = 1; i < count; i++)
@@ -194,7 +194,7 @@ static int compare_changes(const void *a, const void *b) {
                        other->is ? other->after.path : other->before.path);
 }
 
-/* Where entries of one path went and came, that is one change. */
+/* Merges the removal and addition of entries at one path into one change. */
 static void sort_changes(Travel *travel) {
     TravelChange *items = travel->changes.items;
     size_t kept = 0;
@@ -216,7 +216,7 @@ static void sort_changes(Travel *travel) {
     travel->changes.len = kept;
 }
 
-/* Where the same paths are there as before. */
+/* For changes after which the same paths exist as before. */
 static void replace_entries(Travel *travel, TravelChanges changes) {
     for (size_t i = 0; i < changes.count; i++) {
         const SnapshotEntry *entry = snapshot_find(travel->snapshot, changes.items[i].after.path);
@@ -266,7 +266,7 @@ void travel_follow(Travel *travel, TravelChanges changes) {
 
 /* looking */
 
-/* Counts the entries that there are then. */
+/* Counts the entries after the changes. */
 static bool count_entries(Travel *travel, Error *error) {
     size_t count = travel->entry_count;
     for (size_t i = 0; i < travel->changes.len; i++) {
@@ -279,7 +279,7 @@ static bool count_entries(Travel *travel, Error *error) {
     return true;
 }
 
-/* The tree of the folder at the commit, NULL where it has none of that name. */
+/* The tree of the folder at the commit; NULL if it has no such folder. */
 static bool root_tree(Travel *travel, Str commit, git_tree **out, Error *error) {
     git_oid id;
     bool found = false;

@@ -2,11 +2,11 @@
 /*
  * Work trees: which of the files on disk belong to the repository.
  *
- * Those are the tracked ones and those that are untracked and not ignored, as `git ls-files
- * --cached --others --exclude-standard` lists them. disk.c finds what is there and asks `judge`;
- * the index answers for tracked files and the folders that hold some, and only what is left is
- * held against the ignore rules. Nothing is hashed or compared with the index: git_status does
- * that too and takes several times as long.
+ * Those are the tracked files and the untracked ones that are not ignored, as listed by `git
+ * ls-files --cached --others --exclude-standard`. disk.c finds what is there and asks `judge`; the
+ * index answers for tracked files and folders that contain some, and only the rest is checked
+ * against the ignore rules. Nothing is hashed or compared with the index: git_status would do that
+ * too and take several times as long.
  *
  * A tracked file that a sparse checkout leaves out of the disk is listed with its blob.
  */
@@ -28,10 +28,10 @@ typedef struct WorkTree {
     Snapshot *snapshot;
     Str prefix;
     Arena *scratch;
-    StrBuf asked; /* a path from the root of the work tree */
+    StrBuf asked; /* buffer for a path from the root of the work tree */
     ARRAY_OF(Tracked) tracked;
-    bool unreadable; /* there are ignore rules that libgit2 is not to read */
-    bool has_answer; /* of is_in_ignored, for the folder `answered` */
+    bool unreadable; /* some ignore rules are too large for libgit2 to read */
+    bool has_answer; /* the last result of is_in_ignored, for the folder `answered` */
     bool answer;
     Str answered;
 } WorkTree;
@@ -74,7 +74,7 @@ static bool holds_tracked(WorkTree *tree, Str folder) {
     return at < tree->tracked.len && str_starts_with(tree->tracked.items[at].path, below);
 }
 
-/* Gives up on ignore rules where a file of them is too large: a problem, told once. */
+/* Gives up on ignore rules if a file of them is too large: a problem, reported once. */
 static void check_rules(WorkTree *tree, const char *home, const char *folder, const char *name) {
     struct stat status;
     Str path = str_printf(tree->scratch, "%s%s%s", home, folder, name);
@@ -87,7 +87,7 @@ static void check_rules(WorkTree *tree, const char *home, const char *folder, co
                          STR_ARG(path), SNAPSHOT_MAX_IGNORE_SIZE / 1024);
 }
 
-/* What libgit2 says of a path from the root of the work tree, a folder's ending with "/". */
+/* What libgit2 says about a path from the root of the work tree; that of a folder ends with "/". */
 static bool matches_ignore_rule(WorkTree *tree, const char *full) {
     int ignored = 0;
     if (tree->unreadable)
@@ -101,8 +101,8 @@ static bool matches_ignore_rule(WorkTree *tree, const char *full) {
 }
 
 /*
- * Whether the folder or one above it is ignored; then so is everything untracked in it, whatever
- * later rules say. libgit2 lets a rule "!NAME" bring files back, unlike Git. What is asked comes
+ * Whether the folder or one above it is ignored; if so, everything untracked in it is ignored too,
+ * whatever later rules say. Unlike Git, libgit2 lets a rule "!NAME" bring files back. Queries come
  * folder by folder, so the last answer is kept.
  */
 static bool is_in_ignored(WorkTree *tree, Str folder) {
@@ -133,7 +133,8 @@ static bool is_ignored(WorkTree *tree, Str path, bool is_folder) {
     return matches_ignore_rule(tree, full_path(tree, path, is_folder ? "/" : "").ptr);
 }
 
-/* Whether the folder is a repository of its own: has a `.git` that is a file or looks like one. */
+/* Whether the folder is a repository of its own: its `.git` is a file, or a folder that looks like
+   one. */
 static bool is_repository(WorkTree *tree, const DiskItem *item) {
     static const char *const parts[] = {"/.git/HEAD", "/.git/objects", "/.git/refs"};
     struct stat status;
@@ -191,7 +192,7 @@ static void load_tracked(WorkTree *tree, git_index *index) {
     }
 }
 
-/* Adds the files that are meant to be absent from the disk. */
+/* Adds the files that are intentionally absent from the disk. */
 static bool add_sparse(WorkTree *tree, Error *error) {
     for (size_t i = 0; i < tree->tracked.len; i++) {
         const Tracked *tracked = &tree->tracked.items[i];
