@@ -1,35 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Documents of what a snapshot will be: they are read and parsed by threads while the one that asks
- * is still at what it is now. Each has memory of its own from the beginning, so it is taken over as
- * it is; what is not asked for after all goes.
+ * Documents of a coming state of a snapshot: threads read and parse them while the main thread is
+ * still working on the current state. Each has memory of its own from the start, so it can be taken
+ * over as it is; documents that are never requested are freed.
  */
 #include <string.h>
 
 #include "base/map.h"
 #include "document/document_internal.h"
 
-/* A file that will be there. */
+/* A file that is expected. */
 typedef struct Expected {
-    Document *document; /* NULL: it was taken */
+    Document *document; /* NULL once taken */
     SnapshotEntry entry;
 } Expected;
 
-/* Those of one step. */
+/* The expected files of one step. */
 typedef struct Ahead {
     Documents *documents;
     const Repository *repository;
-    Repository bound;     /* as bound when they are expected; it may be bound otherwise later */
-    const Snapshot *from; /* that they are read from */
-    Arena memory;         /* of `files` and `by_path` */
+    Repository bound;     /* as bound when the files are expected; that may change later */
+    const Snapshot *from; /* the snapshot that they are read from */
+    Arena memory;         /* for `files` and `by_path` */
     Expected *files;
     Map by_path;
     size_t count;
-    WorkersBatch work; /* over them; count 0: it is finished */
+    WorkersBatch work; /* on the files; count 0: it is finished */
 } Ahead;
 
 struct DocumentsAhead {
-    Ahead steps[DOCUMENTS_MOST_AHEAD]; /* a ring: step n is at n modulo that */
+    Ahead steps[DOCUMENTS_MOST_AHEAD]; /* a ring buffer: step n is at index n modulo its size */
     size_t begun;
     size_t ended;
 };

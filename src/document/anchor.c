@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The headings of Markdown and of HTML are merged by their places, as they share one count of
- * repeated slugs.
+ * The headings of Markdown and of HTML are merged in document order, as repeated slugs are counted
+ * across both.
  */
 #include "document/anchor.h"
 
@@ -17,8 +17,8 @@ typedef struct Collector {
     Slugs slugs;
 } Collector;
 
-/* "Scope {#scope}": an id that pandoc, kramdown, Hugo and others read, and that documents from word
-   processors come with. GitHub does not read it, but a link to it may be meant for them. */
+/* "Scope {#scope}": an id that pandoc, kramdown, Hugo and others read, and that word processors
+   leave in documents. GitHub does not read it, but a link to it may be meant for those programs. */
 static Str written_id(Str text) {
     text = str_trim(text);
     size_t brace = str_find_last(text, '{');
@@ -36,7 +36,7 @@ static Str written_id(Str text) {
 static void add_heading(Collector *collector, Str text, Span at) {
     array_push(collector->arena, &collector->anchors,
                (Anchor){slugs_next(&collector->slugs, text), at});
-    /* White space beside a tag or an image counts for GitHub: nobody writes it on purpose. */
+    /* GitHub counts white space next to a tag or an image, but nobody writes it on purpose. */
     Str trimmed = str_trim(text);
     Str slug = trimmed.len < text.len ? slug_of(collector->arena, trimmed) : (Str){0};
     if (slug.len > 0 && !str_equal(slug, slug_of(collector->arena, text)))

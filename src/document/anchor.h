@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Anchors: what the fragment of a link to a Markdown file can name where GitHub renders it: its
- * headings by their slugs (document/slug.h), those of HTML included, ids that are written behind
- * headings for other programs, and the ids and names of HTML elements. GitHub writes
- * "user-content-" before them, and takes fragments with and without it, in any letter case.
+ * Anchors: what the fragment of a link to a Markdown file can name once GitHub renders it: its
+ * headings by their slugs (document/slug.h), including HTML headings, ids written after headings
+ * for other programs, and the ids and names of HTML elements. GitHub puts "user-content-" before
+ * them, and accepts fragments with and without it, in any letter case.
  */
 #ifndef GOVLINT_DOCUMENT_ANCHOR_H
 #define GOVLINT_DOCUMENT_ANCHOR_H
@@ -12,14 +12,14 @@
 #include "document/html.h"
 
 typedef struct Anchor {
-    Str name; /* as a link writes it, not escaped */
+    Str name; /* as a link writes it, unescaped */
     Span at;  /* of the heading's text or the attribute's value */
 } Anchor;
 
 typedef struct Anchors {
-    Anchor *items; /* headings first, then attributes, each in order of their places */
+    Anchor *items; /* headings first, then attributes, each in document order */
     size_t count;
-    Map by_name; /* letter case folded */
+    Map by_name; /* keys are case-folded */
 } Anchors;
 
 const Anchors *anchors_of(Arena *arena, const Markdown *markdown, const Html *html);

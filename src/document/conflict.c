@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Looking for merge conflicts. Nearly no file has any, so the markers are searched in the bytes
- * first, and only a file that has one is gone through line by line.
+ * Finds merge conflicts. Hardly any file has one, so the bytes are searched for markers first, and
+ * only a file that contains one is read line by line.
  */
 #include "document/conflict.h"
 
@@ -18,8 +18,8 @@ typedef struct Scan {
     const Source *source;
     bool markdown;
     Fence fence;
-    bool open;      /* inside of a conflict */
-    bool separated; /* … behind its separator */
+    bool open;      /* inside a conflict */
+    bool separated; /* … and past its separator */
     ARRAY_OF(Conflict) found;
 } Scan;
 
@@ -27,7 +27,7 @@ static Str line_text(const Scan *scan, size_t number) {
     return source_slice(scan->source, source_line(scan->source, number));
 }
 
-/* Just seven characters, and then a label or nothing. */
+/* Exactly seven characters, followed by a label or nothing. */
 static bool is_marker(Str line, Str marker) {
     return str_starts_with(line, marker) && (line.len == marker.len || line.ptr[marker.len] == ' ');
 }
@@ -36,13 +36,13 @@ static bool is_labelled(Str line, Str marker) {
     return is_marker(line, marker) && str_trim(line).len > marker.len;
 }
 
-/* Whether the line before or behind is quoted as well. */
+/* Whether the line before or after is quoted as well. */
 static bool is_among_quoted(const Scan *scan, size_t number) {
     return (number > 1 && str_starts_with(line_text(scan, number - 1), STR(">"))) ||
            str_starts_with(line_text(scan, number + 1), STR(">"));
 }
 
-/* Git labels its markers: a line without a label is one only where a separator follows. */
+/* Git labels its markers, so a line without a label only counts if a separator follows. */
 static void end_conflict(Scan *scan) {
     if (scan->open && !scan->separated &&
         !is_labelled(source_slice(scan->source, scan->found.items[scan->found.len - 1].begin),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Merge conflicts that were left in a file, told by the lines that Git marks them with:
+ * Merge conflicts left in a file, recognised by the lines that Git marks them with:
  *
  *     <<<<<<< HEAD
  *     ours
@@ -8,9 +8,9 @@
  *     theirs
  *     >>>>>>> branch
  *
- * Markers that an example in fenced code shows are none. A line "=======" alone is none either: it
- * underlines a heading. What is left of a conflict that was half cleaned up is found too, a lone
- * ">>>>>>>" only where it does not stand among other quoted lines.
+ * Markers shown in fenced code do not count. Neither does a line "=======" without other markers:
+ * it underlines a heading. The remains of a half-resolved conflict are found too, but a lone
+ * ">>>>>>>" only if it is not among other quoted lines.
  * https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
  */
 #ifndef GOVLINT_DOCUMENT_CONFLICT_H
@@ -20,11 +20,11 @@
 #include "document/source.h"
 
 typedef struct Conflict {
-    Span begin; /* the line of its first marker */
-    Span end;   /* that of its last; the same where it has one only */
+    Span begin; /* the line of the first marker */
+    Span end;   /* the line of the last marker; equals `begin` if there is only one */
 } Conflict;
 
-/* The conflicts of a file in order; NULL where there are none. */
+/* The conflicts of a file in order; NULL if there are none. */
 const Conflict *conflicts_find(Arena *arena, const Source *source, size_t *count);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Counting is quick, and small files need none: they cannot reach a limit.
+ * Counting is fast, and small files need not be counted: they cannot reach a limit.
  */
 #include "document/dense.h"
 
@@ -9,10 +9,10 @@
 #include "base/ascii.h"
 #include "document/markdown.h"
 
-/* Of less than REFERENCES_FROM bytes not more than a twelfth of the square can be copied. */
+/* In less than REFERENCES_FROM bytes at most a twelfth of the length squared can be copied. */
 enum { MOST_ADDRESSES = 1000, REFERENCES_FROM = 50000 };
 
-/* Marks of one line, which ends at `end`, and of its end. */
+/* The number of marks in one line, which ends at `end`, including its line ending. */
 static size_t marks_of_line(Str text, size_t start, size_t end, size_t *addresses) {
     size_t count = end < text.len;
     for (size_t at = start; at < end; at++) {
@@ -22,7 +22,7 @@ static size_t marks_of_line(Str text, size_t start, size_t end, size_t *addresse
     return count;
 }
 
-/* Whether there are so many brackets that references could copy too much. */
+/* Whether there are enough brackets for references to copy too much. */
 static bool may_have_references(Str text) {
     if (text.len < REFERENCES_FROM)
         return false;

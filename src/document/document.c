@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Documents: bytes from the snapshots, each file read once, checked to be UTF-8 and parsed when
- * and as what it is first asked for.
+ * Documents: bytes from the snapshots, each file read once, checked to be UTF-8, and parsed into
+ * each form when that is first requested.
  */
 #include "document/document.h"
 
@@ -15,44 +15,44 @@
 #include "document/document_internal.h"
 #include "document/markdown_memory.h"
 
-/* Bytes that a document's own arena begins with. */
+/* Initial size in bytes of a document's own arena. */
 #define OWN_ARENA ((size_t)8 * 1024)
-/* Those of a thread for a pass: there are many. */
+/* Initial size of a thread's arena for a pass: there are many of these. */
 #define PASSING_ARENA ((size_t)64 * 1024)
 
-/* The place of a document. */
+/* Where the set keeps a document. */
 typedef struct Slot {
     Str path;
-    Document *document; /* NULL: it was forgotten */
+    Document *document; /* NULL: forgotten */
     size_t index;       /* in `all` */
-    bool counted;       /* among those that were read */
-    Retired *retired;   /* NULL: none ever was */
+    bool counted;       /* it counts as one of the files read */
+    Retired *retired;   /* NULL: none has ever been */
 } Slot;
 
-/* What was asked for of one repository; there are a few of them only. */
+/* What was requested of one repository; there are only a few repositories. */
 typedef struct Shelf {
     const Repository *repository;
-    Map slots;   /* by path */
-    Map folders; /* sources by path */
+    Map slots;   /* Slot by path */
+    Map folders; /* Source by path */
 } Shelf;
 
 struct Documents {
     Arena *arena;
     ARRAY_OF(Shelf *) shelves;
     ARRAY_OF(const Document *) all;
-    size_t read;             /* files, in this set and not in another */
+    size_t read;             /* number of files read by this set and not by another */
     const Documents *shared; /* or NULL */
-    bool apart;              /* each has an arena of its own */
-    Arena *lines;            /* of all sources; NULL until there is one */
+    bool apart;              /* each document has an arena of its own */
+    Arena *lines;            /* for the lines of all sources; NULL until needed */
     DocumentArenas arenas[1 + WORKERS_MOST];
-    Workers *workers; /* NULL until there are some */
+    Workers *workers; /* NULL until needed */
     Batch batches[DOCUMENTS_MOST_BATCHES];
     ARRAY_OF(Document *) passing[DOCUMENTS_MOST_PASSES];
-    size_t passes[DOCUMENTS_MOST_PASSES]; /* those that were begun and not ended, in order */
+    size_t passes[DOCUMENTS_MOST_PASSES]; /* begun and not ended, in order */
     size_t pass_count;
-    DocumentsAhead *ahead; /* NULL: nothing is expected */
+    DocumentsAhead *ahead; /* NULL until something is expected */
     Retirement retirement;
-    ARRAY_OF(const Document *) fresh; /* read since they were taken last */
+    ARRAY_OF(const Document *) fresh; /* those read since the last documents_take_fresh */
 };
 
 Documents *documents_new(Arena *arena) {
@@ -97,7 +97,7 @@ bool document_has_bytes(const Document *document) {
     return document->state != DOCUMENT_MISSING && document->state != DOCUMENT_UNREADABLE;
 }
 
-/* The blob id of the document's bytes, as hexadecimal digits; empty where it has none. */
+/* The blob id of the document's bytes, as hexadecimal digits; empty if it has none. */
 static Str blob_of(Arena *arena, const Document *document) {
     if (!document_has_bytes(document))
         return (Str){0};
@@ -106,7 +106,7 @@ static Str blob_of(Arena *arena, const Document *document) {
     return id.len > 0 ? id : snapshot_hash(arena, document->source->bytes);
 }
 
-/* The document that the other set has of this path, where its bytes are the same; else NULL. */
+/* The other set's document for this path if its bytes are the same, otherwise NULL. */
 static Document *take_shared(Documents *documents, const Repository *repository, Str path) {
     const Document *other = find_shared(documents, repository, path);
     if (!other || !repository->snapshot)
@@ -124,7 +124,7 @@ static Document *take_shared(Documents *documents, const Repository *repository,
     return document;
 }
 
-/* Files are counted in the order in which they are asked for, whichever thread reads them. */
+/* Files are counted in the order in which they are requested, whichever thread reads them. */
 static bool count_file(Documents *documents, Document *document, const Repository *repository,
                        Str path) {
     const SnapshotEntry *entry =
@@ -154,7 +154,7 @@ void document_free(const Document *document) {
     free_own(document->parts->arena);
 }
 
-/* What threads may ask of sources at a time is in an arena of its own. */
+/* What several threads may need for sources at the same time is in an arena of its own. */
 static Arena *lines_arena(Documents *documents) {
     if (!documents->lines && !documents->apart)
         documents->lines = arena_child(documents->arena);
@@ -168,7 +168,7 @@ Document *document_new(Arena *arena) {
     return document;
 }
 
-/* One of the path that was read already: ahead, or before it was forgotten. */
+/* A document of the path that was read already: ahead, or before it was forgotten. */
 static Document *take_read(Documents *documents, const Slot *slot, const Repository *repository) {
     if (!documents->apart || documents->read >= DOCUMENTS_MAX_READ || !repository->snapshot)
         return NULL;
@@ -179,7 +179,7 @@ static Document *take_read(Documents *documents, const Slot *slot, const Reposit
     return document;
 }
 
-/* The slot of a path, which is made where there is none. */
+/* The slot of a path, created if there is none. */
 static Slot *slot_of(Documents *documents, const Repository *repository, Str path) {
     Map *slots = &shelf_of(documents, repository)->slots;
     Slot *slot = map_get(slots, path);
@@ -287,7 +287,7 @@ static bool is_open(const Documents *documents, size_t pass) {
     return false;
 }
 
-/* The first that is free: its memory was in use before. */
+/* Uses the first free number, whose memory has been in use before. */
 size_t documents_open_pass(Documents *documents) {
     size_t pass = 0;
     assert(documents->pass_count < DOCUMENTS_MOST_PASSES);

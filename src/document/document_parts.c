@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What is parsed of a document, each part when it is first asked for.
+ * The parts of a document, each parsed on first use.
  */
 #include <stdint.h>
 
@@ -9,7 +9,7 @@
 #include "document/front_matter.h"
 #include "document/language.h"
 
-/* Where a part that may go at the end of a pass lives. */
+/* The arena of a part that may be freed at the end of a pass. */
 static Arena *arena_of(const struct DocumentParts *parts, DocumentPart part) {
     return parts->passing && !(parts->kept & part) ? parts->passing : parts->arena;
 }
@@ -18,13 +18,13 @@ static size_t readable_size(const Document *document) {
     return document->state == DOCUMENT_OK ? document->source->bytes.len : 0;
 }
 
-/* document_give_up, for a thread that has the document to itself. */
+/* document_give_up, for a thread that has exclusive access to the document. */
 static void note_unread(const Document *document, Str why) {
     if (document->parts->unread.len == 0)
         document->parts->unread = str_copy(document->parts->arena, why);
 }
 
-/* document_is_parsable, the same. */
+/* document_is_parsable, for such a thread. */
 static bool measure(const Document *document) {
     struct DocumentParts *parts = document->parts;
     if (document->state != DOCUMENT_OK)
@@ -54,7 +54,7 @@ static const FrontMatter *get_front_matter(const Document *document) {
     return parts->front;
 }
 
-/* The part behind the front matter, where it can be parsed. */
+/* The text after the front matter; empty if it cannot be parsed. */
 static Span text_part(const Document *document) {
     get_front_matter(document);
     size_t start = document->parts->behind_front;
@@ -109,7 +109,7 @@ void document_want(Document *document, unsigned parts) {
     document->parts->wanted |= parts;
 }
 
-/* The HTML in Markdown points into that. */
+/* HTML inside Markdown points into that. */
 void document_keep(Document *document, unsigned parts) {
     document->parts->kept |= parts & DOCUMENT_HTML ? parts | DOCUMENT_MARKDOWN : parts;
 }
@@ -179,7 +179,7 @@ const Anchors *document_anchors(const Document *document) {
     return parts->anchors;
 }
 
-/* What was parsed before stays as well: somebody may point into it. */
+/* Whatever was parsed before stays as well, since somebody may point into it. */
 bool document_begin_pass(Document *document) {
     struct DocumentParts *parts = document->parts;
     if (parts->in_pass)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Reading a document: its bytes, and whether they are text that can be looked at. Nothing fails
- * here: what cannot be read is a document in another state, and the rules say what that means.
+ * Reading a document: its bytes, and whether they are usable text. Nothing fails here: a file that
+ * cannot be read becomes a document in another state, and the rules decide what that means.
  */
 #include <stdint.h>
 
@@ -35,7 +35,7 @@ static bool read_entry(Arena *arena, Document *document, const Snapshot *snapsho
     return false;
 }
 
-/* Reads the bytes; false where there are none, with state and problem set. */
+/* Reads the bytes. If there are none, returns false and sets state and problem. */
 static bool read_bytes(Arena *arena, Document *document, Str path, Str *out) {
     const Repository *repository = document->repository;
     if (!repository->snapshot) {
@@ -90,7 +90,7 @@ static void check_merged(Arena *arena, Document *document) {
     document->problem = STR("a merge conflict was left in it");
 }
 
-/* Everything but the bytes. */
+/* Sets everything but the bytes. */
 static void fill(Document *document, Arena *arena, Str path, bool read, Str bytes) {
     if (read)
         check_utf8(arena, document, bytes);
@@ -114,6 +114,6 @@ void document_read_entry(Document *document, Arena *arena, const Repository *rep
     Str bytes = {0};
     document->repository = repository;
     document->parts->arena = arena;
-    Str path = str_copy(arena, entry->path); /* the snapshot may go before the document */
+    Str path = str_copy(arena, entry->path); /* the snapshot may be freed before the document */
     fill(document, arena, path, read_entry(arena, document, from, entry, &bytes), bytes);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Character references. The 2125 names are cmark-gfm's own: one is parsed once as a tiny document
- * and kept.
+ * Character references. The 2125 names are cmark-gfm's own: each that occurs is parsed once, as a
+ * tiny document, and cached.
  */
 #include "document/entity.h"
 
@@ -13,7 +13,7 @@
 
 enum { LONGEST_NAME = 32, MOST_DIGITS = 7, MOST_HEX_DIGITS = 6, REPLACEMENT = 0xFFFD };
 
-/* The value of a digit of the base, or -1. */
+/* The value of a digit in this base, or -1. */
 static int digit_value(char c, int base) {
     int value = ascii_hex_value(c);
     return value < base ? value : -1;
@@ -31,7 +31,7 @@ static Str encode(Arena *arena, long point) {
     return (Str){bytes, (size_t)length};
 }
 
-/* `&#123;` or `&#x7B;`; its length, or 0. */
+/* Parses `&#123;` or `&#x7B;`; returns its length, or 0. */
 static size_t numeric(Arena *arena, Str entity, Str *decoded) {
     bool hex = entity.len > 2 && (entity.ptr[2] == 'x' || entity.ptr[2] == 'X');
     size_t first = hex ? 3 : 2;
@@ -46,7 +46,7 @@ static size_t numeric(Arena *arena, Str entity, Str *decoded) {
     return at + 1;
 }
 
-/* What cmark-gfm makes of `&name;`: itself where there is no such name. */
+/* What cmark-gfm makes of `&name;`: the text itself if there is no such name. */
 static Str decode_name(Arena *arena, Str entity) {
     cmark_node *document = cmark_parse_document(entity.ptr, entity.len, CMARK_OPT_DEFAULT);
     cmark_node *paragraph = document ? cmark_node_first_child(document) : NULL;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Front matter, found line by line: the first line opens it, the first one after that consists of
- * "---" or "..." closes it, or begins a section of a draft. Its lines are looked at without the
- * source's table of lines, which most files never need.
+ * Front matter, found line by line: the first line opens it, and the next one that consists of
+ * "---" or "...", or begins a section of a draft, closes it. This does not use the source's table
+ * of lines, which most files never need.
  */
 #include "document/front_matter.h"
 
@@ -26,7 +26,7 @@ static bool is_marker(Str bytes, Span line, Str marker) {
     return str_starts_with(text, marker) && str_trim(rest).len == 0;
 }
 
-/* "key:" and nothing, or a blank, behind it. */
+/* "key:", followed by a blank or nothing. */
 static bool is_key(Str bytes, Span line) {
     size_t at = line.start;
     while (at < line.end && ascii_is_name(bytes.ptr[at]))

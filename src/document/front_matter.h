@@ -7,7 +7,7 @@
 
 #include "document/document.h"
 
-/* The front matter of a source in UTF-8. `*behind` is where the text that follows it begins. */
+/* The front matter of a source in UTF-8. `*behind` is where the text after it begins. */
 FrontMatter *front_matter_read(Arena *arena, const Source *source, size_t *behind);
 
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A tokenizer of HTML that keeps attributes.
+ * An HTML tokenizer that keeps attributes.
  *
- * It goes once over a text in which Liquid is masked, and tells what it found by the bytes that are
- * really there. In Markdown the text comes in pieces, a block or a tag each: what one leaves open,
- * a comment or the text of a script, goes on in the next.
+ * It makes one pass over a text in which Liquid is masked, and reports what it finds with the bytes
+ * as written. In Markdown the text comes in pieces, each a block or a tag: what one leaves open,
+ * such as a comment or the text of a script, continues in the next.
  */
 #include "document/html.h"
 
@@ -18,8 +18,8 @@
 const Str html_names[] = {STR_INIT("href"), STR_INIT("src"), STR_INIT("id"), STR_INIT("name")};
 
 /*
- * Elements whose content is text (13.2.6.2, and 13.2.6.4 for scripting being enabled); and
- * templates, which are no part of the page until a script puts them there.
+ * Elements whose content is text (13.2.6.2, and 13.2.6.4 with scripting enabled); and templates,
+ * which are not part of the page until a script inserts them.
  */
 static const Str TEXT_ELEMENTS[] = {
     STR_INIT("script"),   STR_INIT("style"),    STR_INIT("textarea"), STR_INIT("title"),
@@ -32,25 +32,25 @@ typedef struct Reader {
     Entities entities;
     ARRAY_OF(HtmlAttribute) attributes;
     ARRAY_OF(HtmlHeading) headings;
-    bool in_comment; /* that an earlier text left open */
-    Str in_element;  /* the same of an element of TEXT_ELEMENTS */
+    bool in_comment; /* an earlier text left it open */
+    Str in_element;  /* likewise, an element of TEXT_ELEMENTS */
 
     Str text;
     const MarkdownPiece *pieces;
     size_t piece_count;
-    size_t at; /* in the text: everything before is read */
+    size_t at; /* in the text: everything before has been read */
 
     bool in_heading;
-    size_t heading_start; /* in the text: behind the start tag */
+    size_t heading_start; /* in the text: after the start tag */
     StrBuf heading_text;
 } Reader;
 
-/* A start tag that is being read. */
+/* The tag being read. */
 typedef struct Tag {
     Str name;                  /* in lower case */
-    size_t first;              /* its first attribute */
+    size_t first;              /* index of its first attribute */
     bool has[HTML_NAME_COUNT]; /* it has an attribute of this name */
-    size_t looked;             /* whether there is Liquid is known up to here */
+    size_t looked;             /* the tag has been checked for Liquid up to here */
     bool liquid;
 } Tag;
 
@@ -58,7 +58,7 @@ static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }
 
-/* Whether the byte at `at` is there and is one of these. */
+/* Whether there is a byte at `at` and it is one of these. */
 static bool is_one_of(const Reader *reader, size_t at, const char *bytes) {
     return at < reader->text.len && memchr(bytes, reader->text.ptr[at], strlen(bytes));
 }
@@ -71,7 +71,7 @@ static Span place_span(const Reader *reader, size_t start, size_t end) {
     return markdown_pieces_span(reader->pieces, reader->piece_count, start, end);
 }
 
-/* [start, end) of the text as it is written. */
+/* The bytes [start, end) of the text as written. */
 static Str written(const Reader *reader, size_t start, size_t end) {
     Span span = place_span(reader, start, end);
     if (span.end - span.start == end - start)
@@ -79,7 +79,7 @@ static Str written(const Reader *reader, size_t start, size_t end) {
     char *bytes = arena_alloc_bytes(reader->arena, end - start);
     for (size_t at = start; at < end; at++) {
         char byte = reader->source->bytes.ptr[place(reader, at)];
-        bool bar = reader->text.ptr[at] == '|'; /* of a table, "\|" */
+        bool bar = reader->text.ptr[at] == '|'; /* in a table, "\|" */
         bytes[at - start] = bar && byte == '\\' ? '|' : byte;
     }
     return (Str){bytes, end - start};
@@ -102,14 +102,14 @@ static void skip_spaces(Reader *reader, const char *others) {
         reader->at++;
 }
 
-/* Goes behind the next `what`, or to the end; false where there is none. */
+/* Moves past the next `what`, or to the end; false if there is none. */
 static bool skip_behind(Reader *reader, Str what) {
     size_t found = str_find(reader->text, what, reader->at);
     reader->at = found == SIZE_MAX ? reader->text.len : found + what.len;
     return found != SIZE_MAX;
 }
 
-/* Goes behind the end of a comment, "-->" or "--!>". */
+/* Moves past the end of a comment, "-->" or "--!>". */
 static void skip_comment(Reader *reader) {
     for (reader->in_comment = true; reader->in_comment;) {
         if (!skip_behind(reader, STR("--")))
@@ -124,7 +124,7 @@ static void skip_comment(Reader *reader) {
     }
 }
 
-/* Goes to the end tag of an element that holds text. */
+/* Moves to the end tag of an element that contains text. */
 static void skip_text(Reader *reader) {
     while (skip_behind(reader, STR("</"))) {
         size_t end = reader->at + reader->in_element.len;
@@ -137,7 +137,7 @@ static void skip_text(Reader *reader) {
     }
 }
 
-/* Reads a value, at the cursor behind its "=". */
+/* Reads a value; the cursor is after its "=". */
 static Span read_value(Reader *reader) {
     skip_spaces(reader, "");
     if (is_one_of(reader, reader->at, "\"'")) {
@@ -194,7 +194,7 @@ static bool is_heading(Str name) {
     return name.len == 2 && name.ptr[0] == 'h' && name.ptr[1] >= '1' && name.ptr[1] <= '6';
 }
 
-/* Begins a heading behind its start tag, or ends it at the end tag that begins at `start`. */
+/* Begins a heading after its start tag, or ends it at the end tag that begins at `start`. */
 static void read_heading(Reader *reader, size_t start, bool is_start) {
     if (!is_start && reader->in_heading) {
         HtmlHeading heading = {
@@ -220,7 +220,7 @@ static void read_tag(Reader *reader, size_t start, size_t name) {
         read_attribute(reader, &tag);
     }
     bool is_start = name == start + 1;
-    bool ends = reader->at < reader->text.len; /* a tag that does not end is none */
+    bool ends = reader->at < reader->text.len; /* an unclosed tag does not count */
     reader->at += ends;
     if (ends && is_heading(tag.name))
         read_heading(reader, start, is_start);
@@ -235,14 +235,14 @@ static void read_tag(Reader *reader, size_t start, size_t name) {
             reader->in_element = TEXT_ELEMENTS[i];
 }
 
-/* Reads what begins with the "<" at the cursor. */
+/* Reads whatever begins with the "<" at the cursor. */
 static void read_markup(Reader *reader) {
     size_t start = reader->at;
     Str rest = str_slice(reader->text, start, reader->text.len);
     bool closes = str_starts_with(rest, STR("</"));
     size_t name = start + (closes ? 2 : 1);
     if (str_starts_with(rest, STR("<!--"))) {
-        reader->at += 2; /* "<!-->" is all of a comment */
+        reader->at += 2; /* "<!-->" is a complete comment */
         skip_comment(reader);
     } else if (str_starts_with(rest, STR("<![CDATA["))) {
         skip_behind(reader, STR("]]>"));

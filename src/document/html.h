@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * HTML as far as a linter needs it: the attributes by which elements are linked and found, and the
- * headings, each with its exact bytes, in pages of HTML and in the HTML that stands inside of
- * Markdown.
+ * HTML as far as a linter needs it: the attributes that link to or identify elements, and the
+ * headings, each with its exact bytes, in HTML pages and in the HTML inside Markdown.
  *
- * Start tags are recognised as the WHATWG's tokenizer does (https://html.spec.whatwg.org/,
- * 13.2.5): comments, declarations and the text of scripts and the like hold none. There is no tree:
- * what is nested in what is never looked at.
+ * Start tags are recognised as the WHATWG's tokenizer does (https://html.spec.whatwg.org/, 13.2.5):
+ * comments, declarations and the text of scripts and the like contain none. There is no tree:
+ * nesting is ignored.
  */
 #ifndef GOVLINT_DOCUMENT_HTML_H
 #define GOVLINT_DOCUMENT_HTML_H
@@ -24,49 +23,49 @@ enum { HTML_NAME_COUNT = 4 };
 extern const Str html_names[HTML_NAME_COUNT];
 
 /*
- * An attribute with a value that is not empty. Of several with one name in one tag the first
- * counts, as in browsers; where Liquid stands in the tag, which may choose between them, all do.
+ * An attribute with a non-empty value. Of several with the same name in one tag the first counts,
+ * as in browsers; but if the tag contains Liquid, which may choose between them, all count.
  */
 typedef struct HtmlAttribute {
     Str element; /* the element's name in lower case: "a" */
     Str name;    /* in lower case: one of html_names */
     Str text;    /* the value, character references decoded */
-    Span tag;    /* all of the start tag, with < and > */
+    Span tag;    /* the whole start tag, with < and > */
     Span span;   /* name="value" */
     Span value;  /* as written, without quotes */
     bool liquid; /* the value holds a tag or an output of Liquid */
 } HtmlAttribute;
 
-/* An element h1 to h6 that begins and ends in one text: a page, or a block of Markdown's HTML. */
+/* An element h1 to h6 that begins and ends in one text: a page, or an HTML block of Markdown. */
 typedef struct HtmlHeading {
     Str text;  /* without tags, character references decoded */
-    Span span; /* from behind its start tag to its end tag */
+    Span span; /* from the end of its start tag to its end tag */
 } HtmlHeading;
 
 typedef struct Html {
-    HtmlAttribute *attributes; /* in order of their places */
+    HtmlAttribute *attributes; /* in document order */
     size_t count;
-    HtmlHeading *headings; /* in order of their places */
+    HtmlHeading *headings; /* in document order */
     size_t heading_count;
 } Html;
 
 /*
- * Of a page of HTML, the bytes of `part`; `masked` is all of the source's bytes with Liquid masked.
- * Never NULL, never fails; linear in the part's length.
+ * Parses `part` of a page of HTML; `masked` is all of the source's bytes with Liquid masked. Never
+ * NULL, never fails; linear in the part's length.
  */
 const Html *html_parse(Arena *arena, const Source *source, Str masked, Span part);
 
-/* Of the raw HTML of a Markdown document. */
+/* Parses the raw HTML of a Markdown document. */
 const Html *html_of_markdown(Arena *arena, const Source *source, const Markdown *markdown);
 
-/* Where a text has comments; `text` is set by the caller, and all else 0. */
+/* Finds the comments of a text. The caller sets `text`, and all other members to 0. */
 typedef struct HtmlComments {
     Str text;
-    size_t start; /* of the comment that was found last; SIZE_MAX behind all of them */
+    size_t start; /* of the comment found last; SIZE_MAX after the last one */
     size_t end;
 } HtmlComments;
 
-/* Whether a place lies in a comment. Of several places those in front are asked for first. */
+/* Whether a place lies in a comment. Places must be queried in ascending order. */
 bool html_in_comment(HtmlComments *comments, size_t at);
 
 #endif

@@ -35,8 +35,8 @@ bool language_is_yaml(Str path) {
     return has_extension(path, extensions);
 }
 
-/* Behind the marks of the list items that begin on a line: a fence may stand behind them, but only
-   its first one. */
+/* The text after the marks of list items that begin on the line: a fence may follow them, but only
+   an opening one. */
 static Str behind_marks(Str line) {
     for (;;) {
         size_t end = 0;

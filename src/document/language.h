@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What language a file is in, by the extension of its name, and where lines of Markdown are code.
+ * The language of a file, judging by the extension of its name, and which lines of Markdown are
+ * code.
  */
 #ifndef GOVLINT_DOCUMENT_LANGUAGE_H
 #define GOVLINT_DOCUMENT_LANGUAGE_H
@@ -16,14 +17,14 @@ bool language_is_html(Str path);
 bool language_is_markup(Str path);
 bool language_is_yaml(Str path);
 
-/* Fenced code, followed from line to line. Begin with {0}. */
+/* Fenced code, tracked from line to line. Initialise with {0}. */
 typedef struct Fence {
-    char mark; /* '`' or '~' inside of fenced code, else 0 */
+    char mark; /* '`' or '~' inside fenced code, otherwise 0 */
     size_t length;
 } Fence;
 
-/* Whether the line, without white space around, begins, ends or is inside of fenced code
-   (CommonMark 0.29, 4.5). To be asked for all lines in order. */
+/* Whether the line, without surrounding white space, begins, ends or is inside fenced code
+   (CommonMark 0.29, 4.5). Must be called for all lines in order. */
 bool fence_holds(Fence *fence, Str line);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Liquid, token by token, as its tokenizer splits a template: `{%` up to the next `%}`, `{{` up to
- * the next `}}`, over lines and whatever is quoted in between.
+ * Liquid, token by token, split as by its own tokenizer: `{%` up to the next `%}`, `{{` up to the
+ * next `}}`, regardless of line endings and quotes in between.
  * https://github.com/Shopify/liquid/blob/v4.0.4/lib/liquid.rb#L43
  */
 #include "document/liquid.h"
@@ -14,14 +14,14 @@
 
 enum { TEXT_MASK = 'x', NOTHING_MASK = '\f' };
 
-/* A text that is searched from its start to its end, so that what is not in it is looked for once.
- */
+/* A text that is scanned from start to end; it remembers what does not occur any more, so as to
+   search for that only once. */
 typedef struct Scan {
     Str bytes; /* up to the end of the part */
     size_t at;
-    size_t brace;    /* the last "}" that was found, SIZE_MAX where none lies ahead */
-    size_t tag_end;  /* the same of "%}" */
-    bool no_raw_end; /* no "{% endraw %}" */
+    size_t brace;    /* the last "}" that was found; SIZE_MAX if there is none ahead */
+    size_t tag_end;  /* the same for "%}" */
+    bool no_raw_end; /* there is no "{% endraw %}" ahead */
     ARRAY_OF(LiquidToken) tokens;
 } Scan;
 
@@ -37,8 +37,8 @@ static Span trim(Str bytes, Span span) {
     return span;
 }
 
-/* Where a token that begins at `open` ends, or SIZE_MAX: the first brace in an output is not one of
-   two. */
+/* Where a token that begins at `open` ends, or SIZE_MAX. An output whose first "}" is not followed
+   by another is not a token. */
 static size_t token_end(Scan *scan, size_t open) {
     bool tag = scan->bytes.ptr[open + 1] == '%';
     size_t *close = tag ? &scan->tag_end : &scan->brace;
@@ -51,7 +51,7 @@ static size_t token_end(Scan *scan, size_t open) {
 
 static LiquidToken token_at(Str bytes, Span span) {
     LiquidToken token = {.span = span, .content = {span.start + 2, span.end - 2}};
-    /* "{%-" and "-%}" take the white space around the tag away. */
+    /* "{%-" and "-%}" strip the white space around the tag. */
     if (token.content.start < token.content.end && bytes.ptr[token.content.start] == '-')
         token.content.start++;
     if (token.content.start < token.content.end && bytes.ptr[token.content.end - 1] == '-')
@@ -67,7 +67,7 @@ static LiquidToken token_at(Str bytes, Span span) {
     return token;
 }
 
-/* The next token; false where there is none. */
+/* The next token; false if there is none. */
 static bool next_token(Scan *scan, LiquidToken *out) {
     while (scan->at < scan->bytes.len) {
         size_t open = str_find(scan->bytes, STR("{"), scan->at);
@@ -85,7 +85,7 @@ static bool next_token(Scan *scan, LiquidToken *out) {
     return false;
 }
 
-/* Whether `{% endraw` stands at `open`. */
+/* Whether there is `{% endraw` at `open`. */
 static bool is_end_of_raw(Str bytes, size_t open) {
     Span inside = span_between(open + 2, bytes.len);
     inside.start += inside.start < bytes.len && bytes.ptr[inside.start] == '-';
@@ -94,7 +94,7 @@ static bool is_end_of_raw(Str bytes, size_t open) {
     return str_starts_with(str_slice(bytes, inside.start, inside.end), STR("endraw"));
 }
 
-/* Skips a raw text, in which nothing but its end is a tag. */
+/* Skips a raw text, in which only its end is a tag. */
 static bool skip_raw(Scan *scan, LiquidToken *out) {
     if (scan->no_raw_end)
         return false;
@@ -128,7 +128,7 @@ static bool begins_block(Str name) {
     return str_is_one_of(name, blocks);
 }
 
-/* `else` and the like; and outputs of Mustache or Go that may be. */
+/* Whether it is `else` or the like, or an output that may be one in Mustache or Go. */
 static bool begins_branch(Str bytes, const LiquidToken *token) {
     static const char *const tags[] = {"else", "elsif", "elif", "when", NULL};
     static const char *const words[] = {"if",    "else", "end",    "range", "with",
@@ -145,7 +145,8 @@ static bool begins_branch(Str bytes, const LiquidToken *token) {
 
 static const LiquidBranch whole_text = {LIQUID_NONE, LIQUID_NONE, LIQUID_NONE, LIQUID_NONE};
 
-/* Tells the branches of the tokens. An end that is not that of the innermost block is none. */
+/* Sets the branches of the tokens. An end tag that does not match the innermost block is
+   ignored. */
 static void find_branches(Arena *arena, Str bytes, Liquid *liquid) {
     ARRAY_OF(LiquidBranch) branches = {0};
     size_t at = 0;
@@ -190,7 +191,7 @@ Liquid liquid_scan(Arena *arena, Str bytes, Span part) {
 }
 
 size_t liquid_branch_at(const Liquid *liquid, size_t offset) {
-    size_t low = 0; /* tokens before it end at or before the offset */
+    size_t low = 0; /* all tokens before this one end at or before the offset */
     size_t high = liquid->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -226,12 +227,12 @@ bool liquid_unquote(Str literal, Str *text) {
     return quoted && (text->len == 0 || memchr(text->ptr, literal.ptr[0], text->len) == NULL);
 }
 
-/* Tags that leave a text where they stand. */
+/* Whether a tag is replaced by text. */
 static bool writes_text(Str name) {
     return name.len == 0 || str_equal(name, STR("link")) || str_equal(name, STR("post_url"));
 }
 
-/* The index of the tag that ends a block: that of its start where there is none. */
+/* The index of the tag that ends a block, or that of its start if there is none. */
 static size_t block_end(const Liquid *liquid, size_t start, Str end) {
     for (size_t i = start + 1; i < liquid->count; i++)
         if (str_equal(liquid->tokens[i].name, end))
@@ -245,7 +246,7 @@ Str liquid_mask(Arena *arena, Str bytes, Span part) {
         return bytes;
     char *masked = arena_alloc_bytes(arena, bytes.len);
     memcpy(masked, bytes.ptr, bytes.len);
-    bool open_code = false; /* the code to highlight has no end, nor has any behind it */
+    bool open_code = false; /* a highlight block was not closed, so no later one is either */
     for (size_t i = 0; i < liquid.count; i++) {
         const LiquidToken *first = &liquid.tokens[i];
         bool code = str_equal(first->name, STR("highlight")) && !open_code;

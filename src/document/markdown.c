@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Markdown: a walk over cmark-gfm's tree that keeps headings, list items, paragraphs,
- * table rows and links.
+ * Markdown: a walk over cmark-gfm's tree that keeps headings, list items, paragraphs, table rows
+ * and links.
  *
- * The tree is walked by an iterator, never by recursion: its depth is the input's choice. Blocks
- * with text are handed to markdown_content.c (where is it) and markdown_inline.c (what is in it);
- * items and quotations are counted here. Footnotes stand last in the tree, so what was found is put
- * in order of its place at the end.
+ * The tree is walked with an iterator, never recursively, since the input determines its depth.
+ * Blocks with text are handed to markdown_content.c (where the text is) and markdown_inline.c (what
+ * is in it); items and quotations are counted here. Footnotes come last in the tree, so the results
+ * are sorted by place at the end.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -19,9 +19,9 @@
 typedef struct Blocks {
     MarkdownReader *reader;
     cmark_iter *iter;
-    ARRAY_OF(size_t) open_items; /* their indexes */
-    size_t quotations;           /* open ones, footnotes included */
-    size_t text_end;             /* of the last block with text, or behind the last marker */
+    ARRAY_OF(size_t) open_items; /* indexes of items */
+    size_t quotations;           /* number of open ones, including footnotes */
+    size_t text_end;             /* end of the last block with text, or of the last marker */
 } Blocks;
 
 static void skip_inside(Blocks *blocks, cmark_node *node) {
@@ -38,7 +38,7 @@ static void leave_quotation(Blocks *blocks, cmark_node *node) {
     blocks->quotations--;
 }
 
-/* "-", "12.": digits with what follows them, or a single byte. */
+/* "-", "12.": digits and the byte after them, or a single byte. */
 static Span marker_span(const MarkdownReader *reader, size_t start) {
     size_t end = start;
     while (end < reader->part.end && ascii_is_digit(reader->bytes.ptr[end]))
@@ -88,8 +88,8 @@ static void enter_paragraph(Blocks *blocks, cmark_node *node) {
     skip_inside(blocks, node);
 }
 
-/* The text of the HTML that GitHub makes the id of: a line break is no blank there, and a reference
-   to a footnote is its number. */
+/* The text of the HTML from which GitHub makes the id: there a line break is not a blank, and a
+   footnote reference is its number. */
 static Str id_text(MarkdownReader *reader, cmark_node *heading, const MarkdownHeading *known) {
     StrBuf text;
     if (markdown_is_text(heading))
@@ -126,7 +126,7 @@ static void enter_heading(Blocks *blocks, cmark_node *node) {
     skip_inside(blocks, node);
 }
 
-/* The lines of a block that cmark-gfm keeps as they are, from its number of lines. */
+/* Sets the end of a block that cmark-gfm keeps verbatim, given its number of lines. */
 static void end_at_line(Blocks *blocks, cmark_node *node, size_t count) {
     MarkdownReader *reader = blocks->reader;
     size_t first = (size_t)cmark_node_get_start_line(node);
@@ -207,7 +207,7 @@ static void walk(MarkdownReader *reader, cmark_node *document) {
     cmark_iter_free(blocks.iter);
 }
 
-/* A place in a list that is to be sorted by it, stably. */
+/* A place in a list that is to be sorted stably by place. */
 typedef struct Place {
     size_t start;
     size_t index;
@@ -221,7 +221,7 @@ static int compare_places(const void *left, const void *right) {
     return a->index < b->index ? -1 : a->index > b->index;
 }
 
-/* Things of `size` bytes, the Span of each at `offset`. */
+/* An array of things of `size` bytes, each with a Span at `offset`. */
 typedef struct Things {
     const char *items;
     size_t count;
@@ -229,7 +229,7 @@ typedef struct Things {
     size_t offset;
 } Things;
 
-/* By place; `*in_order` tells whether they are already. */
+/* The places of the things; `*in_order` says whether they are already sorted. */
 static Place *places_of(Arena *arena, Things things, bool *in_order) {
     Place *places = arena_new_array(arena, things.count, Place);
     *in_order = true;
@@ -242,7 +242,7 @@ static Place *places_of(Arena *arena, Things things, bool *in_order) {
     return places;
 }
 
-/* A sorted copy. `*moved` is the new index of each, NULL where each keeps its own. */
+/* A sorted copy. `*moved` holds the new index of each thing; NULL if none has moved. */
 static void *sort(const MarkdownReader *reader, Things things, size_t **moved) {
     bool in_order;
     Place *places = places_of(reader->scratch, things, &in_order);
@@ -268,7 +268,7 @@ static void *sort(const MarkdownReader *reader, Things things, size_t **moved) {
                   offsetof(Type, span)},                                                           \
          (moved))
 
-/* Items have other indexes now. */
+/* Updates references to items after these have moved. */
 static void move_items(Markdown *markdown, const size_t *moved) {
     for (size_t i = 0; i < markdown->item_count; i++)
         if (markdown->items[i].parent != MARKDOWN_NONE)
@@ -308,7 +308,7 @@ static Markdown *finish(MarkdownReader *reader) {
     return markdown;
 }
 
-/* Bars of a line that may be below a table's header; they tell its number of columns. */
+/* The number of columns, from the bars of a line that may be the one below a table's header. */
 static size_t count_columns(const MarkdownReader *reader, Span line) {
     size_t columns = 1;
     for (size_t at = line.start; at < line.end; at++) {
@@ -326,7 +326,7 @@ static bool is_blank(const MarkdownReader *reader, Span line) {
     return true;
 }
 
-/* Whether the tables of these lines can be padded to no more than MARKDOWN_MAX_CELLS. A blank line
+/* Whether the tables in these lines cannot be padded to more than MARKDOWN_MAX_CELLS. A blank line
    ends a table. */
 static bool tables_are_bounded(const MarkdownReader *reader) {
     size_t cells = 0;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The text of a block, as cmark-gfm's inline parser sees it, found again in the source.
+ * The text of a block, as cmark-gfm's inline parser sees it, located in the source.
  *
- * Each line of that text is the end of one source line: what was taken away stands before it (the
- * prefixes of lists and quotations, indentation). So the lines are laid over the source lines from
- * their ends, and every byte is compared; only what agrees counts as found. Where the first line is
- * must be worked out: link definitions at the start of a paragraph are gone from its text but not
- * from its position, and a paragraph that a table took its last line from has no position at all.
+ * Each line of that text is the end of one source line: what was removed comes before it (the
+ * prefixes of lists and quotations, indentation). So the lines are matched with the source lines
+ * from their ends, and every byte is compared; only what agrees counts as found. The place of the
+ * first line must be worked out: link definitions at the start of a paragraph are missing from its
+ * text but included in its position, and a paragraph whose last line became part of a table has no
+ * position at all.
  */
 #include <string.h>
 
@@ -22,7 +23,7 @@ static Str rtrim(Str text) {
 }
 
 /*
- * Where `text` begins when it is the end of `written`, or SIZE_MAX. With `pipes`, a `|` of the
+ * Where `text` begins if `written` ends with it, otherwise SIZE_MAX. With `pipes`, a `|` of the
  * text may be written `\|`.
  */
 static size_t find_suffix(Str written, Str text, bool pipes) {
@@ -41,7 +42,7 @@ static size_t find_suffix(Str written, Str text, bool pipes) {
     return at;
 }
 
-/* Lays `text`, which stands at `at` of the content, over the source; every byte must agree. */
+/* Matches `text`, which is at `at` of the content, with the source; every byte must agree. */
 static bool add_pieces(MarkdownReader *reader, MarkdownPieces *pieces, Str text, size_t at,
                        Span place) {
     const char *bytes = reader->bytes.ptr;
@@ -65,7 +66,7 @@ static bool add_pieces(MarkdownReader *reader, MarkdownPieces *pieces, Str text,
     return true;
 }
 
-/* Only indentation and the marks of quotations may stand before a line but the first. */
+/* Only indentation and quotation marks (">") may precede a line other than the first. */
 static bool is_prefix(Str text) {
     for (size_t i = 0; i < text.len; i++)
         if (!strchr(" \t>", text.ptr[i]))
@@ -73,7 +74,7 @@ static bool is_prefix(Str text) {
     return true;
 }
 
-/* Lays the lines of the content over the source's lines from `first` on. */
+/* Matches the lines of the content with the source's lines from `first` on. */
 static bool lay_lines(MarkdownReader *reader, MarkdownContent *content, size_t first, bool pipes) {
     content->pieces.len = 0;
     size_t line = first;
@@ -83,7 +84,7 @@ static bool lay_lines(MarkdownReader *reader, MarkdownContent *content, size_t f
         size_t end = str_find(content->bytes, STR("\n"), at);
         end = end == SIZE_MAX ? content->bytes.len : end;
         Span place = reader->lines[line - 1];
-        /* Leading spaces may be what is left of a tab. */
+        /* Leading spaces may be the rest of a tab. */
         while (at < end && (content->bytes.ptr[at] == ' ' || content->bytes.ptr[at] == '\t'))
             at++;
         Str text = rtrim(str_slice(content->bytes, at, end));
@@ -99,7 +100,7 @@ static bool lay_lines(MarkdownReader *reader, MarkdownContent *content, size_t f
     return content->bytes.len > 0;
 }
 
-/* The index of the piece that has the offset. */
+/* The index of the piece that contains the offset. */
 static size_t piece_at(const MarkdownPiece *pieces, size_t count, size_t at) {
     size_t low = 0;
     size_t high = count;
@@ -128,7 +129,7 @@ size_t markdown_place(const MarkdownContent *content, size_t at) {
     return markdown_pieces_place(content->pieces.items, content->pieces.len, at);
 }
 
-/* Sets the span of what was found; what was not found is all of `block`. */
+/* Sets the span of the content: where it was found, or all of `block` if it was not. */
 static void settle(MarkdownReader *reader, MarkdownContent *content, bool found, Span block) {
     if (found) {
         content->span =
@@ -190,7 +191,8 @@ static bool is_underline(const MarkdownReader *reader, size_t line) {
     return span.end > span.start;
 }
 
-/* cmark-gfm tells the underline's line or, when more follows it, the next as the last one. */
+/* The last line of a setext heading, according to cmark-gfm, is that of its underline or, if more
+   follows, the next one. */
 static MarkdownContent setext_heading(MarkdownReader *reader, cmark_node *node, Span *span) {
     MarkdownContent content = {.bytes = rtrim(markdown_node_text(node))};
     size_t start = positive(cmark_node_get_start_line(node));
@@ -231,7 +233,7 @@ static MarkdownContent atx_heading(MarkdownReader *reader, cmark_node *node, Spa
     return content;
 }
 
-/* Whether the heading at this offset begins with its level's number of `#`. */
+/* Whether the heading at this offset begins with as many `#` as its level. */
 static bool is_atx(const MarkdownReader *reader, cmark_node *node, size_t offset) {
     size_t level = (size_t)cmark_node_get_heading_level(node);
     Str written = str_slice(reader->bytes, offset, reader->part.end);
@@ -258,7 +260,7 @@ void markdown_add_html(MarkdownReader *reader, const MarkdownContent *content, s
     if (content->pieces.len == 0 || start >= end)
         return;
     MarkdownPieces pieces = {0};
-    size_t next = 0; /* where the source goes on */
+    size_t next = 0; /* the source offset that would continue the last piece */
     const MarkdownPieces *all = &content->pieces;
     size_t index = piece_at(all->items, all->len, start);
     for (size_t at = start; at < end; index++) {

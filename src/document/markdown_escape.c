@@ -17,7 +17,7 @@ static Str trim(Str text) {
     return text;
 }
 
-/* Escapes go after entities, whose decoded text may make one: so does cmark-gfm. */
+/* Resolves entities before escapes, as cmark-gfm does: their decoded text may form an escape. */
 Str markdown_decode_url(MarkdownReader *reader, Str written) {
     Str text = entities_decode(&reader->entities, trim(written));
     if (str_find(text, STR("\\"), 0) == SIZE_MAX)

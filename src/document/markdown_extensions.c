@@ -9,7 +9,8 @@
 
 #include "base/memory.h"
 
-/* An extension, and what a document must have any of for it to find something. */
+/* An extension, with strings of which a document must contain at least one for it to find
+   anything. */
 typedef struct Extension {
     const char *name;
     Str signs[4];
@@ -26,10 +27,11 @@ static const Extension EXTENSIONS[COUNT] = {
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static cmark_syntax_extension *made[COUNT];
-static bool noted; /* note_characters */
+static bool noted; /* by note_characters */
 static pthread_mutex_t alone = PTHREAD_MUTEX_INITIALIZER;
 
-/* What extensions are made of, while they are: they last as long as the process. */
+/* Keeps the memory that extensions allocate when they are created: it lasts as long as the
+   process. */
 static void *kept[64];
 static size_t kept_count;
 
@@ -41,7 +43,7 @@ static void *keep_zeroed(size_t count, size_t size) {
 }
 
 static bool finds_links(void) {
-    static const char text[] = "see https://example.org"; /* not at its start: there any is found */
+    static const char text[] = "see https://example.org"; /* not at its start: found there anyway */
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
     cmark_parser_attach_syntax_extension(parser, made[AUTOLINK]);
     cmark_parser_feed(parser, text, sizeof text - 1);
@@ -63,13 +65,14 @@ static cmark_llist *autolink_characters(void) {
 }
 
 /*
- * Has cmark-gfm note once and for all which characters autolinks are looked for at. Otherwise each
- * parser notes them when it begins with inlines, and takes them out at the end, in a table of the
- * whole process. Where the extension is not attached, nothing comes of its characters: the text is
- * in more pieces until cmark-gfm joins them. The tilde must stay strikethrough's own, by which its
- * delimiters are told.
+ * Registers, once and for all, the characters at which cmark-gfm looks for autolinks. Otherwise
+ * each parser would add them to a table of the whole process when it begins with inlines, and
+ * remove them at the end. If the extension is not attached, its characters do no harm: the text is
+ * merely in more pieces until cmark-gfm joins them. The tilde must remain the strikethrough
+ * extension's own, as its delimiters are recognised by it.
  *
- * Versions that have a table for each parser find no links then: they get the characters back.
+ * In versions that have a table for each parser, no links would be found then: there the extension
+ * gets the characters back.
  */
 static void note_characters(void) {
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
@@ -82,7 +85,7 @@ static void note_characters(void) {
         cmark_syntax_extension_set_special_inline_chars(made[AUTOLINK], autolink_characters());
 }
 
-/* What is taken otherwise than for a document is taken by base/memory.h. */
+/* Memory that is not for a document is allocated through base/memory.h. */
 static void make(void) {
     cmark_mem *memory = cmark_get_default_mem_allocator();
     *memory = (cmark_mem){keep_zeroed, memory_resize, free};
@@ -104,15 +107,15 @@ static bool has_any(Str text, const Str *signs) {
     return false;
 }
 
-/* What an extension looks for costs time in every line, so only those are attached that are needed.
- */
+/* Every extension that is attached costs time in each line, so only those needed are. */
 void markdown_extensions_attach(cmark_parser *parser, Str text, bool tables) {
     for (size_t i = 0; i < COUNT; i++)
         if (has_any(text, EXTENSIONS[i].signs) && (tables || i != TABLE))
             cmark_parser_attach_syntax_extension(parser, made[i]);
 }
 
-/* Tildes are noted for each document: no other with any is parsed meanwhile. */
+/* Tildes are registered for each document, so no other document with tildes may be parsed at the
+   same time. */
 cmark_node *markdown_extensions_finish(cmark_parser *parser, Str text) {
     bool notes = !noted || has_any(text, EXTENSIONS[STRIKETHROUGH].signs);
     if (notes)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * cmark-gfm's extensions: made once for the process, for all threads.
+ * cmark-gfm's extensions: created once per process, shared by all threads.
  */
 #ifndef GOVLINT_DOCUMENT_MARKDOWN_EXTENSIONS_H
 #define GOVLINT_DOCUMENT_MARKDOWN_EXTENSIONS_H
@@ -10,13 +10,13 @@
 
 #include "base/str.h"
 
-/* To be called before anything is parsed. */
+/* Must be called before anything is parsed. */
 void markdown_extensions_init(void);
 
-/* Attaches those that can find something in the text; tables only where they are wanted. */
+/* Attaches the extensions that can find something in the text; tables only if wanted. */
 void markdown_extensions_attach(cmark_parser *parser, Str text, bool tables);
 
-/* cmark_parser_finish, for a parser that was given the text; safe on several threads. */
+/* cmark_parser_finish for a parser that was fed the text; thread-safe. */
 cmark_node *markdown_extensions_finish(cmark_parser *parser, Str text);
 
 #endif

@@ -2,11 +2,11 @@
 /*
  * The links of a block, and its rendered text.
  *
- * cmark-gfm says in which order inlines come but not dependably where. So its nodes are walked in
- * step with the bytes they were made of: each node eats what it must have been written as, a text
- * its literal with escapes and entities, emphasis its marks, a link its brackets and destination.
- * Whatever does not fit means that the step was lost: from there to the end of the block links are
- * still told, but their place is all of the block, never a wrong one.
+ * cmark-gfm reports the order of inlines, but not reliably where they are. So its nodes are walked
+ * in step with the bytes they were made from: each node consumes what it must have been written as,
+ * a text its literal with escapes and entities, emphasis its marks, a link its brackets and
+ * destination. If something does not fit, the walk is lost: from there to the end of the block
+ * links are still reported, but with the whole block as their place, never with a wrong one.
  */
 #include <string.h>
 
@@ -63,7 +63,7 @@ static void eat_blanks(Walk *walk, const char *blanks) {
         walk->at++;
 }
 
-/* A line break with the white space that belongs to it: none where it is written with a `\`. */
+/* A line break with the white space that belongs to it; a break written with a `\` has none. */
 static void enter_break(Walk *walk, cmark_node *node) {
     (void)node;
     strbuf_append_char(&walk->text, ' ');
@@ -104,7 +104,7 @@ static void eat_strikethrough(Walk *walk, cmark_node *node) {
     walk->lost = walk->lost || length == 0 || length > 2;
 }
 
-/* `<url>`, where the url may have entities but no escapes. */
+/* `<url>`; the url may contain entities but no escapes. */
 static bool eat_pointed(Walk *walk, MarkdownLink *link) {
     const char *close = memchr(walk->in.ptr + walk->at, '>', walk->in.len - walk->at);
     if (!close)
@@ -122,7 +122,7 @@ static bool eat_pointed(Walk *walk, MarkdownLink *link) {
     return true;
 }
 
-/* A bare url or e-mail address, which cmark-gfm takes as written or as text. */
+/* A bare url or e-mail address, which cmark-gfm takes either as written or as text. */
 static bool eat_bare(Walk *walk, cmark_node *node, MarkdownLink *link) {
     cmark_node *child = cmark_node_first_child(node);
     Str literal = child ? str_from_c(cmark_node_get_literal(child)) : (Str){0};
@@ -149,7 +149,7 @@ static void eat_autolink(Walk *walk, cmark_node *node, MarkdownLink *link) {
 static void open_link(Walk *walk, cmark_node *node, bool image) {
     Span all = walk->content->span;
     MarkdownLink link = {.image = image, .span = all, .content = all, .url = all};
-    link.target = str_from_c(cmark_node_get_url(node)); /* kept when its place is known */
+    link.target = str_from_c(cmark_node_get_url(node)); /* copied once its place is known */
     link.item = walk->item;
     OpenLink open = {walk->reader->links.len, walk->at, 0, walk->text.len, false};
     open.autolink = !image && !walk->lost && walk_peek(walk, 0) != '[';
@@ -173,7 +173,7 @@ static void enter_image(Walk *walk, cmark_node *node) {
     open_link(walk, node, true);
 }
 
-/* What follows a link's text: where it is no destination it is a label, or nothing. */
+/* Consumes what follows a link's text: a destination, a label or nothing. */
 static bool eat_tail(Walk *walk, const OpenLink *open, MarkdownLink *link) {
     size_t inner_end = walk->at;
     if (!walk_eat(walk, ']'))
@@ -184,7 +184,8 @@ static bool eat_tail(Walk *walk, const OpenLink *open, MarkdownLink *link) {
         Str written = str_slice(walk->in, part.start, part.end);
         if (!str_equal(markdown_decode_url(walk->reader, written), link->target))
             return false;
-        /* A tag of Liquid, masked by form feeds, is a blank to cmark-gfm where the url begins. */
+        /* A Liquid tag at the start of the url is masked by form feeds, which cmark-gfm skips as
+           blanks. */
         while (walk->masked && walk->in.ptr[part.start - 1] == '\f')
             part.start--;
         link->url = walk_place(walk, part.start, part.end);
@@ -276,7 +277,7 @@ static Str slice_of(Str bytes, Span span) {
     return str_slice(bytes, span.start, span.end);
 }
 
-/* Where the step was lost, nobody knows what of a destination is masked. */
+/* If the walk was lost, it is unknown which part of a destination is masked. */
 static void hide_masked(const Walk *walk, size_t first) {
     Span all = walk->content->span;
     MarkdownReader *reader = walk->reader;

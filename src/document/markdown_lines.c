@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The lines of a Markdown source, counted as cmark-gfm counts them (LF, CRLF and a lone CR end
- * one), and from its line and column to an offset. Its columns count bytes, a tab is one.
+ * The lines of a Markdown source, split like in cmark-gfm (at LF, CRLF and a lone CR), and the
+ * mapping from its lines and columns to offsets. Its columns count bytes; a tab is one.
  */
 #include <stdint.h>
 

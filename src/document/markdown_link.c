@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The parts of links as the CommonMark specification has them: destinations, titles, labels; and
- * link reference definitions, which leave no node behind in cmark-gfm's tree.
+ * The parts of links as in the CommonMark specification: destinations, titles, labels; and link
+ * reference definitions, which leave no node in cmark-gfm's tree.
  *
- * A definition can only stand on lines that belong to no block with text, so just those are read.
- * A url is only claimed where it is the one that cmark-gfm resolved the reference to.
+ * A definition can only be on lines that belong to no block with text, so only those are read. A
+ * url is only assigned if it is the one that cmark-gfm resolved the reference to.
  */
 #include <string.h>
 
@@ -14,7 +14,7 @@
 
 enum { DEEPEST_PARENTHESES = 32, LONGEST_LABEL = 1000 };
 
-/* What may stand before a definition on its line: quotations, indentation, marks of list items. */
+/* May precede a definition on its line: quotations, indentation, marks of list items. */
 static const char *const PREFIX_BYTES = " \t>";
 static const char *const BULLETS = "-+*";
 
@@ -61,13 +61,13 @@ static bool destination(Str text, size_t at, Span *url, size_t *end) {
     return i < text.len || i > at;
 }
 
-/* The end of the title at `at`, or `at` where there is none. */
+/* The end of the title at `at`, or `at` if there is none. */
 static size_t title_end(Str text, size_t at) {
     char open = at < text.len ? text.ptr[at] : '\0';
     if (open != '"' && open != '\'' && open != '(')
         return at;
     char close = open == '(' ? ')' : open;
-    size_t last = at; /* behind an escaped quote, which ends the title where no other does */
+    size_t last = at; /* after an escaped quote, which ends the title if no other does */
     for (size_t i = at + 1; i < text.len; i++) {
         if (text.ptr[i] == close)
             return i + 1;
@@ -125,7 +125,7 @@ Str markdown_normalise_label(Arena *arena, Str label) {
     return unicode_fold_case(arena, strbuf_str(&buf));
 }
 
-/* Behind the prefixes of containers and the marks of list items that a line begins with. */
+/* The place after the prefixes of containers and the marks of list items that begin a line. */
 static size_t skip_containers(Str line) {
     size_t at = 0;
     while (at < line.len) {
@@ -150,7 +150,7 @@ static size_t skip_containers(Str line) {
     return at;
 }
 
-/* A destination may stand on the line below its label, behind the prefixes of its containers. */
+/* A destination may be on the line below its label, after the prefixes of its containers. */
 static size_t skip_to_destination(Str text, size_t at) {
     size_t start = skip_spaces(text, at);
     bool below = memchr(text.ptr + at, '\n', start - at) || memchr(text.ptr + at, '\r', start - at);
@@ -176,7 +176,8 @@ static bool read_definition(MarkdownReader *reader, Span line, Str *label, Span 
     return true;
 }
 
-/* Definitions are kept by label and url: the one that cmark-gfm took need not be the first here. */
+/* Definitions are indexed by label and url, as the one that cmark-gfm chose need not be the first
+   here. */
 static Str definition_key(Arena *arena, Str label, Str url) {
     StrBuf key;
     strbuf_init(&key, arena);
@@ -224,12 +225,12 @@ void markdown_resolve_references(MarkdownReader *reader) {
 
 /* copies */
 
-/* Labels are told apart by small numbers. Where two have the same one, more seems to be copied than
+/* Labels are identified by small numbers. If two share a number, more seems to be copied than
    is. */
 enum { LABEL_NUMBERS = 4096 };
 
-/* Labels that are equal to cmark-gfm have the same number. It does not see the prefixes of lines,
-   so blanks and ">" do not count. */
+/* Labels that cmark-gfm considers equal have the same number. It does not see the prefixes of
+   lines, so blanks and ">" do not count. */
 static size_t label_number(Arena *arena, Str label) {
     Str name = markdown_normalise_label(arena, label);
     size_t number = 0;
@@ -240,7 +241,7 @@ static size_t label_number(Arena *arena, Str label) {
     return number % LABEL_NUMBERS;
 }
 
-/* The bytes of a destination with its title, and with what is between. */
+/* Length in bytes of a destination with its title and anything in between. */
 static size_t count_definition(Str text, size_t at) {
     Span url;
     size_t end;
@@ -252,8 +253,8 @@ static size_t count_definition(Str text, size_t at) {
     return (behind > title ? behind : end) - at;
 }
 
-/* Finds the label of the definition that a line begins with, if need be behind that of a footnote,
-   and counts the definition. */
+/* Finds the label of the definition that begins a line, possibly after that of a footnote, and
+   returns the length of the definition. */
 static size_t find_definition(Str text, Span line, Span *label) {
     size_t at = line.start;
     do {
@@ -266,7 +267,7 @@ static size_t find_definition(Str text, Span line, Span *label) {
 }
 
 size_t markdown_copied(Str text) {
-    enum { LITTLE = 256 }; /* what however many references may copy */
+    enum { LITTLE = 256 }; /* definitions up to this length may be referenced any number of times */
     size_t most[LABEL_NUMBERS] = {0};
     size_t copied = 0;
     bool any = false;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The pool is a list of blocks that are filled one after the other. The first stays between
- * documents, until the thread ends.
+ * The pool is a list of blocks that are filled one after another. The first block is kept from one
+ * document to the next, until the thread ends.
  */
 #include "document/markdown_memory.h"
 
@@ -16,12 +16,12 @@
 
 typedef struct Block {
     struct Block *before;
-    size_t size; /* of what follows */
+    size_t size; /* of the memory after this header */
     size_t used;
-    size_t unused; /* so that what follows is aligned */
+    size_t unused; /* aligns what follows */
 } Block;
 
-/* Before each piece: its size, for realloc. */
+/* Precedes each piece: its size, for realloc. */
 typedef union Header {
     size_t size;
     char alignment[16];
@@ -61,7 +61,7 @@ static void *pool_calloc(size_t count, size_t size) {
     return memset(take(count * size), 0, count * size);
 }
 
-/* Takes back what was handed out last; anything else stays until the document is done. */
+/* Takes back the piece handed out last; any other stays until the document is done. */
 static void pool_free(void *old) {
     if (!old)
         return;
@@ -70,7 +70,7 @@ static void pool_free(void *old) {
         top->used -= needed_for(header->size);
 }
 
-/* What was handed out last grows where it is, while its block has room. */
+/* The piece handed out last grows in place while its block has room. */
 static void *pool_realloc(void *old, size_t size) {
     size_t before = old ? ((Header *)old - 1)->size : 0;
     if (old && size <= before)

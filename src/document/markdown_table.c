@@ -2,16 +2,16 @@
 /*
  * The rows of a table and their cells.
  *
- * Positions of cells are not dependable in cmark-gfm, and of a header row that follows a
- * paragraph's lines not even its line. So rows are taken from their lines and split as the table
- * extension does: at each `|` without a `\` before it, even in code. A cell counts only where its
- * bytes agree with the node's text; otherwise its content is all of the row.
+ * cmark-gfm does not report reliable positions of cells, nor even the line of a header row that
+ * follows the lines of a paragraph. So rows are taken from their lines and split as the table
+ * extension does it: at each `|` without a `\` before it, even in code. A cell only counts as found
+ * if its bytes agree with the node's text; otherwise its content is the whole row.
  */
 #include <string.h>
 
 #include "document/markdown_internal.h"
 
-/* Takes the next cell of a row; `*at` moves behind its bar. Nothing behind the last one. */
+/* Takes the next cell of a row; `*at` moves past its bar. Does nothing after the last one. */
 static void next_cell(const MarkdownReader *reader, size_t *at, size_t end, Span *cell) {
     if (*at >= end)
         return;
@@ -31,7 +31,7 @@ static size_t count_cells(cmark_node *node) {
     return count;
 }
 
-/* Adds the row that stands at `span`. A row with too few cells is padded at its end. */
+/* Adds the row at `span`. A row with too few cells is padded at its end. */
 static void add_row(MarkdownReader *reader, cmark_node *node, Span span, MarkdownRow row) {
     row.span = span;
     row.count = count_cells(node);
@@ -51,7 +51,7 @@ static void add_row(MarkdownReader *reader, cmark_node *node, Span span, Markdow
     array_push(reader->scratch, &reader->rows, row);
 }
 
-/* The table's text is the paragraph that it began as: its last line is the header row. */
+/* The table's text is the paragraph that it started as, whose last line is the header row. */
 static Span header_span(MarkdownReader *reader, cmark_node *table, size_t line) {
     Str text = str_trim(str_from_c(cmark_node_get_string_content(table)));
     size_t last = str_find_last(text, '\n');

@@ -34,8 +34,9 @@ Span walk_place(const Walk *walk, size_t start, size_t end) {
 }
 
 /*
- * The entity at the cursor, if the literal has what it stands for. A literal `&` can only come of
- * &amp; or a number, so other names before it are not even looked up.
+ * The length of the entity at the cursor if the literal starts with what it stands for, otherwise
+ * 0. A literal `&` can only come from &amp; or a number, so other names are not even looked up for
+ * it.
  */
 static size_t match_entity(Walk *walk, Str literal, Str *decoded) {
     Str rest = str_slice(walk->in, walk->at, walk->in.len);
@@ -45,7 +46,7 @@ static size_t match_entity(Walk *walk, Str literal, Str *decoded) {
     return length > 0 && str_starts_with(literal, *decoded) ? length : 0;
 }
 
-/* The byte at the cursor as it is written, without the mask of Liquid. */
+/* The byte at the cursor as written, without the Liquid mask. */
 static char byte_written(const Walk *walk) {
     const MarkdownReader *reader = walk->reader;
     if (!walk->masked)
@@ -54,8 +55,8 @@ static char byte_written(const Walk *walk) {
     return place < reader->written.len ? reader->written.ptr[place] : walk->in.ptr[walk->at];
 }
 
-/* How many bytes at the cursor read as the literal does, without escapes, entities or masks: most
-   text does all along. */
+/* The number of bytes at the cursor that equal the literal, without escapes, entities or masks:
+   usually the whole text. */
 static size_t plain_length(const Walk *walk, Str literal) {
     Str rest = str_slice(walk->in, walk->at, walk->at + literal.len);
     if (walk->masked || rest.len == 0)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Documents on several threads. They are entered in one order by the thread that asks for them, so
- * that no result depends on how many threads there are; then each thread takes the next that is not
- * begun, the asking one too when it needs one of them. A thread has arenas of its own, and what it
- * reads stays there; what comes later of a document goes into those of the asking thread.
+ * Documents on several threads. The requesting thread enters them in one order, so that no result
+ * depends on the number of threads. Then each thread takes the next one that nobody has begun; so
+ * does the requesting thread when it needs one of them. Each thread has arenas of its own, and what
+ * it reads stays there; later parts of a document go into the arenas of the requesting thread.
  */
 #include "document/document_internal.h"
 
@@ -14,7 +14,7 @@ struct Task {
     Document *document;
     const Repository *repository;
     Str path;
-    bool read; /* it was read before */
+    bool read; /* it has been read before */
 };
 
 static void do_task(void *context, size_t thread, size_t item) {
@@ -31,7 +31,7 @@ static void begin(Batch *batch, size_t jobs) {
     size_t useful = batch->work.count / DOCUMENTS_FOR_A_THREAD;
     size_t threads = useful < jobs ? useful : jobs - 1;
     for (size_t i = 0; i <= threads && i <= WORKERS_MOST; i++)
-        (void)documents_arenas(batch->documents, i); /* made by this thread */
+        (void)documents_arenas(batch->documents, i); /* must be created by this thread */
     workers_begin(documents_workers(batch->documents), &batch->work, threads);
 }
 
@@ -47,7 +47,8 @@ void batch_finish(Batch *batch) {
     batch->work.count = 0;
 }
 
-/* Enters what is needed, for a pass or NO_PASS. The arena must live until the batch is finished. */
+/* Enters the needs into the batch of a pass or NO_PASS. The arena must live until it is
+   finished. */
 static Batch *enter(Documents *documents, Arena *arena, const DocumentNeed *needs, size_t count,
                     size_t pass) {
     Batch *batch = documents_batch(documents, pass);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Documents that were forgotten and may come back: where a change is taken back, or a history goes
- * from one branch to another and back. The last few of each path stay, as long as there is room.
+ * Forgotten documents that may come back: when a change is reverted, or a history moves from one
+ * branch to another and back. The last few of each path are kept, as long as there is room.
  */
 #include <string.h>
 
 #include "document/document_internal.h"
 
-/* Bytes that all of them may take. */
+/* Limit in bytes for all of them together. */
 #define RETIRED_MOST_BYTES ((size_t)16 << 20)
 
 static void remove_at(Retired *retired, size_t index) {
@@ -24,7 +24,7 @@ static void let_go(Retirement *all, Retired *retired, size_t index) {
     remove_at(retired, index);
 }
 
-/* The one that has waited longest, if it is still there. */
+/* Frees the one that has waited longest, if it is still there. */
 static void let_oldest_go(Retirement *all) {
     Waiting oldest = all->waiting.items[all->first++];
     for (size_t i = 0; i < oldest.place->count; i++)
@@ -45,7 +45,7 @@ static void close_gap(Retirement *all) {
 
 void retired_add(Retirement *all, Retired *place, Document *document) {
     bool whole = document_has_bytes(document) && document->parts->unread.len == 0;
-    if (!whole || !document->parts->has_blob) { /* another time it may be read */
+    if (!whole || !document->parts->has_blob) { /* it may be readable the next time */
         array_push(all->arena, &all->gone, document->parts->arena);
         return;
     }

@@ -28,7 +28,8 @@ static void take(Slugs *slugs, Str slug) {
     map_put(&slugs->taken, slug, arena_new(slugs->arena, size_t));
 }
 
-/* A number that another heading was written with is passed over: "a", "a-1", "a" end with "a-2". */
+/* A number that another heading already contains is skipped: the second "a" in "a", "a-1", "a" gets
+   "a-2". */
 Str slugs_next(Slugs *slugs, Str text) {
     Str slug = slug_of(slugs->arena, text);
     size_t *repeats = map_get(&slugs->taken, slug);

@@ -2,11 +2,11 @@
 /*
  * Slugs: the ids that GitHub gives the headings of a rendered file, `#like-this`.
  *
- * As the filter that makes them does (html-pipeline's TableOfContentsFilter, which GitHub
- * published:
- * https://github.com/gjtorikian/html-pipeline/blob/v2.14.3/lib/html/pipeline/toc_filter.rb) and the
- * npm package github-slugger, which follows GitHub's own in letter case outside ASCII: lower case;
- * everything but letters, marks, digits, "_", "-" and blanks dropped; each blank a "-".
+ * They are made as by the filter that GitHub published (html-pipeline's TableOfContentsFilter,
+ * https://github.com/gjtorikian/html-pipeline/blob/v2.14.3/lib/html/pipeline/toc_filter.rb)
+ * and the npm package github-slugger, which matches GitHub for letter case outside ASCII: lower
+ * case; everything but letters, marks, digits, "_", "-" and blanks is dropped; each blank becomes
+ * "-".
  * https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#section-links
  */
 #ifndef GOVLINT_DOCUMENT_SLUG_H
@@ -17,10 +17,10 @@
 /* The slug of a heading's text, as if it were the first of its document. May be empty. */
 Str slug_of(Arena *arena, Str text);
 
-/* The slugs of one document's headings, in order: one that is taken gets "-1", "-2", … */
+/* The slugs of one document's headings, in order: a slug that is taken gets "-1", "-2", … */
 typedef struct Slugs {
     Arena *arena;
-    Map taken; /* slug → how many more asked for it */
+    Map taken; /* slug → number of further headings that asked for it */
 } Slugs;
 
 void slugs_init(Slugs *slugs, Arena *arena);

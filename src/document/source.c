@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Sources and the table of their lines.
+ * Sources and the tables of their lines.
  *
- * The table is made when a position is first asked for, by one thread at a time: most files of a
- * run are linted without any. A column is counted from the start of its line, but far behind it
- * with the help of marks, so that many positions on one very long line stay cheap in any order.
+ * The table is made when a position is first requested, by one thread at a time: most files of a
+ * run are linted without one. A column is counted from the start of its line or, far from that,
+ * with the help of marks, so that many positions on one very long line are cheap in any order.
  */
 #include "document/source.h"
 
@@ -17,10 +17,10 @@
 
 #define BOM STR("\xef\xbb\xbf")
 
-/* Bytes between two marks. */
+/* Distance between two marks, in bytes. */
 #define MARK_STEP 1024
 
-/* The start of a code point, and how many others are before it in the source. */
+/* The start of a code point, and the number of code points before it in the source. */
 typedef struct Mark {
     uint32_t offset;
     uint32_t count;
@@ -28,10 +28,10 @@ typedef struct Mark {
 
 struct Lines {
     Arena *arena;
-    /* Where each line starts, behind a byte-order mark; also the empty line behind a line end that
-       ends the file. */
+    /* Where each line starts, after a byte-order mark; includes the empty line after a final line
+       ending. */
     ARRAY_OF(uint32_t) starts;
-    /* Of the code points with the bytes 0, MARK_STEP, 2 * MARK_STEP, …. */
+    /* For the code points that contain the bytes 0, MARK_STEP, 2 * MARK_STEP, …. */
     ARRAY_OF(Mark) marks;
     atomic_bool has_starts;
     atomic_bool has_marks;
@@ -39,8 +39,8 @@ struct Lines {
 
 static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
 
-/* Of a source without bytes, as there is one for each path that is listed: its one line is empty.
- */
+/* For sources without bytes, of which there is one for each listed path: their one line is
+   empty. */
 static uint32_t first_line;
 static Lines no_lines = {.starts = {.items = &first_line, .len = 1}, .has_starts = true};
 
@@ -100,7 +100,7 @@ static void set_starts(const Source *source, Lines *lines) {
         array_push(lines->arena, &lines->starts, (uint32_t)at);
 }
 
-/* Makes what is not there yet. */
+/* Calls `make` unless what it makes is there already. */
 static void make_once(const Source *source, atomic_bool *there,
                       void (*make)(const Source *source, Lines *lines)) {
     if (atomic_load_explicit(there, memory_order_acquire))
@@ -118,7 +118,7 @@ static Lines *lines_of(const Source *source) {
     return source->lines;
 }
 
-/* The line, from 1, that an offset stands on: the last one that starts at or before it. */
+/* The line, from 1, that contains an offset: the last one that starts at or before it. */
 static size_t line_at(const Lines *lines, size_t offset) {
     size_t low = 0;
     size_t high = lines->starts.len;
@@ -144,14 +144,15 @@ static void set_marks(const Source *source, Lines *lines) {
     }
 }
 
-/* The last mark at or before an offset. Needs a source that is not empty. */
+/* The last mark at or before an offset. The source must not be empty. */
 static Mark mark_before(const Source *source, Lines *lines, size_t offset) {
     make_once(source, &lines->has_marks, set_marks);
     size_t index = offset / MARK_STEP;
     return lines->marks.items[index < lines->marks.len ? index : lines->marks.len - 1];
 }
 
-/* How many code points end between `from` and `offset`: one that `offset` is inside does not. */
+/* The number of code points that end between `from` and `offset`; one that contains `offset` does
+   not count. */
 static size_t count_points(const Source *source, size_t from, size_t offset) {
     size_t count = 0;
     while (from < offset) {

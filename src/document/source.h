@@ -16,11 +16,11 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-/* There are millions in a large lint, and no file that is read needs more than 32 bits
+/* Large lints have millions of spans, and no file that is read needs more than 32 bits
    (SNAPSHOT_MAX_FILE_SIZE). */
 typedef struct Span {
     uint32_t start; /* byte offset of the first byte */
-    uint32_t end;   /* byte offset behind the last; end == start is a place between two bytes */
+    uint32_t end;   /* byte offset after the last byte; end == start is a place between two bytes */
 } Span;
 
 typedef struct Lines Lines;
@@ -28,10 +28,11 @@ typedef struct Lines Lines;
 typedef struct Source {
     Str repository; /* the role's name: "governance" */
     Str label;      /* what a report shows before the path: "../governance/" */
-    bool named;     /* the label is a name, as "website@main:", and no path leads to the file */
-    Str path;       /* relative to the repository's root; of a folder or a missing file too */
-    Str bytes;      /* empty for a folder or a missing file */
-    Lines *lines;   /* where they start: found when first asked for */
+    bool named; /* the label is a name, such as "website@main:", and not the start of a path to the
+                   file */
+    Str path;   /* relative to the repository's root; also for a folder or a missing file */
+    Str bytes;  /* empty for a folder or a missing file */
+    Lines *lines; /* where they start: computed on first use */
 } Source;
 
 /* A span of a source. */
@@ -42,51 +43,53 @@ typedef struct Location {
 
 typedef struct Position {
     size_t line;   /* from 1 */
-    size_t column; /* from 1, in Unicode code points; a byte that is not UTF-8 counts as one */
-    size_t offset; /* bytes from 0, as in the Span */
+    size_t column; /* from 1, in Unicode code points; an invalid UTF-8 byte counts as one */
+    size_t offset; /* in bytes, from 0, as in the Span */
 } Position;
 
-/* `bytes` are borrowed, and fewer than 4 GiB: no file is read that is larger. */
+/* `bytes` are borrowed and must be smaller than 4 GiB; no larger file is read. */
 Source *source_new(Arena *arena, Str repository, Str label, Str path, Str bytes);
 
 /*
- * Where the table of lines is to be made, else in the source's own arena. Several sources, of which
- * threads ask at a time, may have one for their tables that nothing else is in.
+ * Where to allocate the table of lines, instead of the source's own arena. Several sources may
+ * share an arena for their tables, even if threads query them at the same time, provided that
+ * nothing else is allocated from it.
  */
 void source_set_lines_arena(Source *source, Arena *arena);
 
 /* "REPOSITORY\0PATH": the key of the file in maps. */
 Str source_place(Arena *arena, const Source *source);
 
-/* The text of a span; the span must lie inside the source. */
+/* The text of a span, which must lie inside the source. */
 Str source_slice(const Source *source, Span span);
 Str location_text(Location location);
 
 bool location_equal(Location a, Location b);
 
 /*
- * Line and column of an offset (clamped to the size). Lines end at LF, CRLF or a lone CR; a
- * byte-order mark at the start has no column of its own, and an offset inside a code point has that
- * one's. O(log lines) after the first call, however long the line is.
+ * Line and column of an offset (clamped to the size). Lines end at LF, CRLF or a lone CR. A
+ * byte-order mark at the start takes up no column, and an offset inside a code point has the column
+ * of that code point. O(log lines) after the first call, however long the line is.
  */
 Position source_position(const Source *source, size_t offset);
 
-/* Number of lines; a last line without an end counts, an empty one behind the last end does not. */
+/* Number of lines. A last line without a line ending counts; an empty one after the last line
+   ending does not. */
 size_t source_line_count(const Source *source);
 
 /*
- * The span of a line (from 1) without its line ending or a byte-order mark; empty, at the end of
- * the source, behind the last line.
+ * The span of a line (from 1) without its line ending or a byte-order mark. After the last line, an
+ * empty span at the end of the source.
  */
 Span source_line(const Source *source, size_t line);
 
-/* From one offset to another, both of a source. */
+/* The span from one offset to another. */
 static inline Span span_between(size_t start, size_t end) {
     assert(start <= UINT32_MAX && end <= UINT32_MAX);
     return (Span){(uint32_t)start, (uint32_t)end};
 }
 
-/* The part of a span from one of its bytes to another: [0, length) is all of it. */
+/* Part of a span, by offsets relative to its start: [0, length) is all of it. */
 static inline Span span_part(Span span, size_t start, size_t end) {
     return span_between(span.start + start, span.start + end);
 }

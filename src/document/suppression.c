@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Looking for suppression comments. Nearly no file has any, so the word is searched in the bytes
- * first, and only a file that has it is gone through line by line.
+ * Finds suppression comments. Hardly any file has one, so the bytes are searched for the word
+ * first, and only a file that contains it is read line by line.
  */
 #include "document/suppression.h"
 
@@ -22,15 +22,15 @@ typedef struct Scan {
     Arena *arena;
     const Document *document;
     Str bytes;
-    bool markup;   /* comments are <!-- -->, but for the front matter */
-    bool markdown; /* … and there is fenced code */
+    bool markup;   /* comments are <!-- -->, except in the front matter */
+    bool markdown; /* … and there may be fenced code */
     Fence fence;
-    Spans texts; /* of YAML in which a comment may seem to be, in order */
+    Spans texts; /* YAML scalars that may seem to contain a comment, in order */
     size_t next_text;
     ARRAY_OF(Suppression) found;
 } Scan;
 
-/* Scalars of several lines, and those that speak of this program. */
+/* Collects scalars of several lines, and those that mention this program. */
 static void collect_texts(Scan *scan, const YamlStream *stream) {
     YamlWalk walk = yaml_walk(scan->arena, stream);
     for (const YamlNode *node; (node = yaml_walk_next(&walk));) {
@@ -41,7 +41,7 @@ static void collect_texts(Scan *scan, const YamlStream *stream) {
     }
 }
 
-/* Asked for lines in order. */
+/* Must be called for places in ascending order. */
 static bool inside_text(Scan *scan, size_t at) {
     while (scan->next_text < scan->texts.len && scan->texts.items[scan->next_text].end <= at)
         scan->next_text++;
@@ -67,7 +67,8 @@ static void read_body(const Scan *scan, Str body, Suppression *out) {
         out->problem = "it gives no reason";
 }
 
-/* "RULE:", "RULE, …" or "RULE" alone. Other words of prose have no hyphen. */
+/* Whether the text begins with "RULE:", "RULE, …" or just "RULE". Words of ordinary prose have no
+   hyphen. */
 static bool begins_with_rule(Str text) {
     size_t length = 0;
     while (length < text.len &&
@@ -77,8 +78,8 @@ static bool begins_with_rule(Str text) {
     return ends && str_find(str_slice(text, 0, length), STR("-"), 0) != SIZE_MAX;
 }
 
-/* Whether a comment that begins with the program's name was meant to silence a rule: in the words
-   of other linters, or in ours with a slip. */
+/* Whether a comment that begins with the program's name was meant to silence a rule: with a word
+   that other linters use, or a misspelling of ours. */
 static bool is_meant(const Scan *scan, Str comment) {
     static const char *const words[] = {"ignore",   "ignore-line",  "ignore-next-line",
                                         "disable",  "disable-line", "disable-next-line",
@@ -98,7 +99,7 @@ static bool is_meant(const Scan *scan, Str comment) {
     return begins_with_rule(str_slice(rest, end, rest.len));
 }
 
-/* Where the comment on a trimmed line opens, or SIZE_MAX: it may follow something else. */
+/* Where the comment on a trimmed line begins, or SIZE_MAX. It may follow something else. */
 static size_t find_comment(Str line, Str open) {
     size_t named = str_find(line, TOOL, 0);
     Str before = named == SIZE_MAX ? (Str){0} : str_trim(str_slice(line, 0, named));
@@ -124,7 +125,7 @@ static const char *what_is_wrong(Str line, size_t at, size_t end, bool known) {
     return end < line.len ? "something follows it on its line" : NULL;
 }
 
-/* Whether what seems to be a comment is a text of YAML, or code in a line of Markdown. */
+/* Whether what looks like a comment is inside a YAML scalar, or code in a line of Markdown. */
 static bool is_text(Scan *scan, Str line, size_t at, bool markup) {
     return markup ? at > 0 && memchr(line.ptr, '`', at)
                   : inside_text(scan, span_of(scan, line).start + at);
@@ -160,7 +161,7 @@ static void scan_line(Scan *scan, const FrontMatter *front, size_t number) {
         read_line(scan, number, line, scan->markup && !in_front);
 }
 
-/* A comment above another is about the same line. */
+/* A comment above another one applies to the same line. */
 static void stack(Scan *scan) {
     for (size_t i = scan->found.len; i > 1; i--) {
         Suppression *upper = &scan->found.items[i - 2];

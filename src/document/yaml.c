@@ -2,12 +2,12 @@
 /*
  * From libyaml's events to trees of nodes.
  *
- * One loop takes event after event; open collections stand on a stack of fixed depth, and the
- * children of all of them on one other stack, so that nothing recurses and each node is moved
- * once. `last_end` follows the text: the end of a block collection is that of its last child, which
- * is what `last_end` holds when its end event comes. (libyaml's own end is the next token.)
+ * One loop takes event after event. Open collections are on a stack of fixed depth, and the
+ * children of all of them on one other stack, so nothing recurses and each node is moved only once.
+ * `last_end` follows the text: a block collection ends with its last child, whose end is in
+ * `last_end` when the collection's end event comes. (libyaml's own end is the next token.)
  *
- * A collection's anchor is known from its begin on, so an alias inside it makes a cycle.
+ * A collection's anchor is known from its start, so an alias inside it makes a cycle.
  */
 #include "document/yaml.h"
 
@@ -20,12 +20,12 @@
 #include "document/yaml_place.h"
 #include "document/yaml_problem.h"
 
-/* libyaml compares each %TAG directive with all others, and each tag with all of them. */
+/* libyaml compares each %TAG directive with all others, and each tag with all directives. */
 #define MAX_TAG_DIRECTIVES 100
 
 typedef struct Frame {
     YamlNode *node;
-    size_t first_child; /* on the stack of children */
+    size_t first_child; /* index on the stack of children */
     bool bare;          /* no bracket ends it */
 } Frame;
 
@@ -35,19 +35,19 @@ typedef struct Reader {
     const Source *source;
     YamlStream *stream;
     YamlPlaces places;
-    Map anchors; /* of the document */
+    Map anchors; /* of the current document */
     Frame frames[YAML_MAX_DEPTH];
     size_t depth;
     size_t node_count;
     ARRAY_OF(const YamlNode *) children; /* of all open collections; in scratch */
     ARRAY_OF(const YamlNode *) documents;
-    const YamlNode *root; /* of the document */
+    const YamlNode *root; /* of the current document */
     size_t last_end;
-    Span quoted; /* the last scalar, where it is in quotes; else empty */
+    Span quoted; /* the last scalar if it is quoted, otherwise empty */
     bool ended;
 } Reader;
 
-/* Ends the reading. */
+/* Stops reading with a problem. */
 static void fail(Reader *reader, Span span, Str problem) {
     reader->stream->failed = true;
     reader->stream->problem_span = span;
@@ -64,7 +64,7 @@ static Span span_of(Reader *reader, const yaml_event_t *event) {
     return span_between(start, yaml_place(&reader->places, event->end_mark.index));
 }
 
-/* A node in its place: in the innermost open collection, or as the root. */
+/* Adds a node where it belongs: to the innermost open collection, or as the root. */
 static YamlNode *add_node(Reader *reader, YamlKind kind) {
     YamlNode *node = arena_new(reader->arena, YamlNode);
     node->kind = kind;
@@ -89,7 +89,7 @@ static void set_properties(Reader *reader, YamlNode *node, const yaml_char_t *ta
 
 /* scalars */
 
-/* The style, and how many bytes of quotes are on each side. */
+/* The style; `*quotes` is the number of quote bytes on each side. */
 static YamlStyle scalar_style(yaml_scalar_style_t style, size_t *quotes) {
     *quotes = 0;
     switch (style) {
@@ -133,7 +133,7 @@ static void read_scalar(Reader *reader, const yaml_event_t *event) {
     reader->last_end = node->span.end;
     reader->quoted = quotes > 0 ? node->span : (Span){0};
 
-    /* Most texts stand in the source as they are. */
+    /* Most texts are in the source as they are. */
     Str written = str_slice(reader->places.bytes, node->content.start, node->content.end);
     node->text = str_equal(node->text, written) ? written : str_copy(reader->arena, node->text);
 }
@@ -165,7 +165,7 @@ static void open_collection(Reader *reader, YamlNode *node, size_t start, bool b
     reader->frames[reader->depth++] = (Frame){node, reader->children.len, bare};
 }
 
-/* The byte in front of `end` is the brace, where there is one. */
+/* Whether the byte before `end` is the brace, if there is one. */
 static bool opens_with_brace(const Reader *reader, Span span) {
     return span.end > span.start && reader->places.bytes.ptr[span.end - 1] == '{';
 }
@@ -176,7 +176,8 @@ static void read_sequence(Reader *reader, const yaml_event_t *event) {
     Span span = span_of(reader, event);
     bool flow = event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
     node->style = flow ? YAML_STYLE_FLOW : YAML_STYLE_BLOCK;
-    /* Not deeper than its key, a block sequence's event ends behind its first "-", else before. */
+    /* For a block sequence not indented more than its key, the event ends after the first "-",
+       otherwise before it. */
     Str bytes = reader->places.bytes;
     bool before = span.end < bytes.len && bytes.ptr[span.end] == '-';
     open_collection(reader, node, flow || !before ? span.end - 1 : span.end, !flow);
@@ -190,7 +191,7 @@ static void read_mapping(Reader *reader, const yaml_event_t *event) {
     node->style = flow ? YAML_STYLE_FLOW : YAML_STYLE_BLOCK;
     if (flow && opens_with_brace(reader, span))
         open_collection(reader, node, span.end - 1, false);
-    else /* the event of a single pair in [ ] holds its "?" where there is one */
+    else /* a single pair in [ ]: the event includes its "?" if there is one */
         open_collection(reader, node, flow ? span.start : span.end, true);
 }
 
@@ -262,7 +263,7 @@ static void read_problem(Reader *reader, const yaml_parser_t *parser) {
                                .context = parser->context,
                                .begin = yaml_place(&reader->places, parser->context_mark.index),
                                .quoted = reader->quoted};
-    /* Bad characters are found ahead of the marks, and counted in bytes. */
+    /* Invalid characters are found ahead of the marks, and their offset is in bytes. */
     complaint.at = parser->error == YAML_READER_ERROR
                        ? reader->places.start + parser->problem_offset
                        : yaml_place(&reader->places, parser->problem_mark.index);

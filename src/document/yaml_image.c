@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The nodes are in the order in which the file begins them, so that all of a document are made by
- * going through them once. The children of a collection are found by stepping over what is below
- * each.
+ * The nodes are in the order in which they begin in the file, so all nodes of a document are made
+ * in a single pass. The children of a collection are found by skipping the descendants of each.
  */
 #include "document/yaml_image.h"
 
@@ -12,7 +11,7 @@ enum {
     KIND_MASK = 0xf,
     STYLE_SHIFT = 4,
     STYLE_MASK = 0xf,
-    MARK_TEXT = 1 << 8, /* its text is kept: it is not what `content` spans */
+    MARK_TEXT = 1 << 8, /* its text is kept, as it differs from what `content` spans */
     MARK_TAG = 1 << 9,
     MARK_ANCHOR = 1 << 10,
 };
@@ -42,7 +41,7 @@ static uint32_t number_of(const Maker *maker, const YamlNode *target) {
     for (size_t i = 0; i < maker->anchored.len; i++)
         if (maker->anchored.items[i].node == target)
             return maker->anchored.items[i].number;
-    return 0; /* every alias's target has an anchor and stands before it */
+    return 0; /* not reached: every alias's target has an anchor and precedes it */
 }
 
 static uint32_t head_of(const Maker *maker, const YamlNode *node) {
@@ -100,10 +99,10 @@ typedef struct ImageReader {
     Arena *arena;
     const YamlImage *image;
     Str bytes;
-    size_t left_out;           /* the number of the first node that is not made, */
-    size_t left_out_count;     /* and how many */
-    YamlNode *nodes;           /* all others */
-    const YamlNode **pointers; /* room for those to children */
+    size_t left_out;           /* the number of the first node that is not made … */
+    size_t left_out_count;     /* … and how many are not */
+    YamlNode *nodes;           /* all the others */
+    const YamlNode **pointers; /* space for pointers to children */
 } ImageReader;
 
 static Str take_text(const YamlImage *image, const uint32_t **words) {
@@ -137,7 +136,7 @@ static const YamlNode *node_of(const ImageReader *reader, size_t number) {
                : &reader->nodes[reader->left_out + number - reader->left_out_count];
 }
 
-/* The children, which begin with this number; of a mapping, a pair is two of them. */
+/* The children, starting with this number; a pair of a mapping is two of them. */
 static const YamlNode **take_children(ImageReader *reader, size_t number, size_t count) {
     const YamlNode **children = reader->pointers;
     for (size_t i = 0; i < count; i++) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * YAML that was parsed when the program was built: the tree of a document as a row of numbers, from
- * which its nodes are made in one pass, in a fraction of the time that parsing takes.
+ * YAML that was parsed when the program was built: the tree of a document as an array of numbers,
+ * from which its nodes are built in one pass, in a fraction of the time of parsing.
  */
 #ifndef GOVLINT_DOCUMENT_YAML_IMAGE_H
 #define GOVLINT_DOCUMENT_YAML_IMAGE_H
@@ -10,16 +10,16 @@
 
 #include "document/yaml.h"
 
-/* A node. Those below it follow at once, of a mapping keys and values in turn. */
+/* A node. Its descendants follow at once; those of a mapping are keys and values in turn. */
 typedef struct YamlImageNode {
     uint32_t head; /* kind, style and marks; see yaml_image.c */
     uint32_t span_start;
     uint32_t span_end;
     uint32_t content_start;
     uint32_t content_end;
-    uint32_t count;  /* of a collection, as in YamlNode; of an alias, the number of its target */
-    uint32_t length; /* so many nodes it is, with all below it */
-    uint32_t words;  /* where offset and length of its texts begin that are kept */
+    uint32_t count;  /* of a collection, as in YamlNode; for an alias, the number of its target */
+    uint32_t length; /* number of nodes, including all below it */
+    uint32_t words;  /* index in `words` of the first of its kept texts */
 } YamlImageNode;
 
 typedef struct YamlImage {
@@ -27,7 +27,7 @@ typedef struct YamlImage {
     size_t node_count;
     const uint32_t *words; /* offset and length of each kept text */
     size_t word_count;
-    const char *texts; /* that are not what stands in the file */
+    const char *texts; /* texts that differ from what is in the file */
     size_t text_count; /* bytes */
 } YamlImage;
 
@@ -35,9 +35,9 @@ typedef struct YamlImage {
 void yaml_image_make(Arena *arena, const YamlNode *root, Str bytes, YamlImage *out);
 
 /*
- * The document, equal to what parsing `bytes` gives. The value of the key `without` of the root
- * mapping, where one is named, is an empty sequence instead, so that what is below it costs
- * nothing. Texts are slices of the image and of the bytes.
+ * The document, equal to what parsing `bytes` gives. If `without` names a key of the root mapping,
+ * its value is replaced by an empty sequence, so that its content costs nothing. Texts are slices
+ * of the image and of the bytes.
  */
 const YamlNode *yaml_image_read(Arena *arena, const YamlImage *image, Str bytes, Str without);
 

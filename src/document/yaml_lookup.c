@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Questions to YAML nodes: what an alias stands for, the pair of a key, what is null,
- * and what a text.
+ * Queries on YAML nodes: the target of an alias, the pair with a key, whether something is null or
+ * a text.
  *
- * Trees may hold cycles: an anchor whose alias stands inside its own collection. Nothing here
+ * Trees may contain cycles: an anchor whose alias is inside its own collection. Nothing here
  * follows more than one alias at a time without counting.
  */
 #include "base/ascii.h"
@@ -20,7 +20,7 @@ Str yaml_anchor(const YamlNode *node) {
 }
 
 const YamlNode *yaml_resolve(const YamlNode *node) {
-    /* A target is never an alias itself: YAML has no anchors on them. */
+    /* A target is never an alias itself: in YAML aliases have no anchors. */
     return node && node->kind == YAML_KIND_ALIAS ? node->as.target : node;
 }
 
@@ -71,7 +71,7 @@ static bool is_word_of_yaml(Str text) {
         return false;
     for (size_t i = 0; i < text.len; i++)
         small[i] =
-            (char)(text.ptr[i] | 0x20); /* of what is in the words, it changes letters alone */
+            (char)(text.ptr[i] | 0x20); /* of these words' characters, it changes only letters */
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(small, words[i]) == 0)
             return true;
@@ -99,11 +99,11 @@ static const YamlPair *own_pair(const YamlNode *mapping, Str key) {
     return NULL;
 }
 
-/* Mappings to look into, the next one last. What does not fit any more is not looked into. */
+/* Mappings to look into, the next one last. Any that exceed the limit are ignored. */
 typedef struct Merges {
     const YamlNode *items[YAML_MAX_MERGES];
     size_t len;
-    size_t seen; /* all that ever were in it */
+    size_t seen; /* number of all that have ever been added */
 } Merges;
 
 static void add_merge(Merges *merges, const YamlNode *node) {
@@ -119,7 +119,7 @@ static bool is_merge(const YamlNode *key) {
            str_equal(key->text, STR("<<"));
 }
 
-/* Adds what the mapping merges, so that the first of it is the next one. */
+/* Adds the mappings that this one merges, so that the first of them is next. */
 static void add_merges(Merges *merges, const YamlNode *mapping) {
     size_t first = merges->len;
     for (size_t i = 0; i < mapping->count; i++) {

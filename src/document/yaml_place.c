@@ -2,10 +2,10 @@
 /*
  * From libyaml's marks to bytes.
  *
- * libyaml counts characters; a cursor that moves along with its events turns them into bytes. What
- * it does not tell (where a node begins behind its tag and anchor, where a block scalar ends,
- * which indicator an empty scalar belongs to) is read off the bytes again, which were scanned
- * before and so are known to be well-formed.
+ * libyaml counts characters; a cursor that follows its events converts them to bytes. What it does
+ * not report (where a node begins after its tag and anchor, where a block scalar ends, which
+ * indicator an empty scalar belongs to) is read from the bytes again. libyaml has scanned those
+ * already, so they are known to be well-formed.
  */
 #include "document/yaml_place.h"
 
@@ -55,7 +55,8 @@ size_t yaml_place(YamlPlaces *places, size_t index) {
     return offset;
 }
 
-/* Bytes of the line end at `at`; 0 where there is none. CRLF counts as two of them. */
+/* Length in bytes of the line ending at `at`; 0 if there is none. CRLF counts as two line
+   endings. */
 static size_t break_length(Str bytes, size_t at) {
     if (bytes.ptr[at] == '\n' || bytes.ptr[at] == '\r')
         return 1;
@@ -81,7 +82,8 @@ static size_t line_end(Str bytes, size_t at) {
     return at;
 }
 
-/* Bytes of white space at `at`; 0 where there is none. libyaml drops U+FEFF where a line begins. */
+/* Length in bytes of the white space at `at`; 0 if there is none. libyaml drops U+FEFF at the start
+   of a line. */
 static size_t space_length(Str bytes, size_t at, bool line_begins) {
     if (is_blank(bytes.ptr[at]))
         return 1;
@@ -91,7 +93,7 @@ static size_t space_length(Str bytes, size_t at, bool line_begins) {
     return line_begins && str_starts_with(rest, BOM) ? BOM.len : break_length(bytes, at);
 }
 
-/* The first byte at or behind `from` that is no white space, line end or comment. */
+/* The first byte at or after `from` that is not white space, a line ending or a comment. */
 static size_t next_token(YamlPlaces *places, size_t from) {
     if (places->from == from)
         return places->to;
@@ -110,7 +112,7 @@ static size_t next_token(YamlPlaces *places, size_t from) {
     return at;
 }
 
-/* libyaml ends an anchor where its letters end, a tag at white space. */
+/* libyaml ends an anchor where its letters end, and a tag at white space. */
 static size_t property_end(Str bytes, size_t at) {
     bool anchor = bytes.ptr[at++] == '&';
     while (at < bytes.len && !is_blank(bytes.ptr[at]) && break_length(bytes, at) == 0 &&
@@ -166,7 +168,7 @@ void yaml_block_scalar(const YamlPlaces *places, size_t start, size_t end, Span 
         *content = span_between(header, header);
         return;
     }
-    last = line_end(bytes, last); /* blanks behind the text are text */
+    last = line_end(bytes, last); /* trailing blanks are part of the text */
     *span = span_between(start, last);
     *content = span_between(first, last);
 }

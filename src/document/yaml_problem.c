@@ -18,13 +18,13 @@ typedef struct Asking {
 
 typedef YamlProblem (*ExplainFn)(const Asking *);
 
-/* One of libyaml's sayings, which ours stands for; or a function where more is to be seen. */
+/* A message of libyaml and the text that replaces it, or a function if more must be examined. */
 typedef struct Saying {
     const char *problem;
-    const char *context; /* a part of it */
-    const char *text;    /* or NULL, and then: */
+    const char *context; /* must be part of libyaml's context */
+    const char *text;    /* if NULL, `explain` is called */
     ExplainFn explain;
-    bool at_begin; /* it is shown where its context begins */
+    bool at_begin; /* show it where the context begins */
 } Saying;
 
 static YamlProblem problem_at(const Asking *asking, size_t at, Str text) {
@@ -35,7 +35,7 @@ static YamlProblem here(const Asking *asking, Str text) {
     return problem_at(asking, asking->complaint->at, text);
 }
 
-/* NUL behind the end. */
+/* The byte at a place; NUL after the end. */
 static char byte_at(const Asking *asking, size_t at) {
     return at < asking->places->bytes.len ? asking->places->bytes.ptr[at] : '\0';
 }
@@ -44,7 +44,7 @@ static size_t line_of(const Asking *asking, size_t at) {
     return source_position(asking->source, at).line;
 }
 
-/* The line of a place, up to it. */
+/* The part of the line before a place. */
 static Str line_before(const Asking *asking, size_t at) {
     Str bytes = asking->places->bytes;
     size_t start = at < bytes.len ? at : bytes.len;
@@ -62,7 +62,7 @@ static YamlProblem in_words_of_libyaml(const Asking *asking) {
                                    context));
 }
 
-/* Where the text of a line begins, behind the '-' of entries. */
+/* Where the text of a line begins, after any '-' of list entries. */
 static size_t indentation(Str line) {
     size_t count = 0;
     while (count < line.len &&
@@ -72,7 +72,7 @@ static size_t indentation(Str line) {
     return count;
 }
 
-/* The last line before a place that has text; empty where there is none. */
+/* The last line with text before that of a place; empty if there is none. */
 static Str line_above(const Asking *asking, size_t at) {
     const YamlPlaces *places = asking->places;
     Str line = line_before(asking, at);
@@ -91,7 +91,7 @@ static bool has_colon_space(Str line) {
     return str_find(line, STR(": "), 0) != SIZE_MAX || str_find(line, STR(":\t"), 0) != SIZE_MAX;
 }
 
-/* Whether nothing but blanks is between a quoted scalar and the problem. */
+/* Whether there is nothing but blanks between a quoted scalar and the problem. */
 static bool is_behind_quote(const Asking *asking) {
     const YamlComplaint *complaint = asking->complaint;
     Span quoted = complaint->quoted;
@@ -101,8 +101,8 @@ static bool is_behind_quote(const Asking *asking) {
     return str_trim(between).len == 0 && str_find_line_end(between, 0) == between.len;
 }
 
-/* Whether a line goes on with a text that began above it: of prose no line lacks a key. One that
-   begins an entry goes on with nothing. */
+/* Whether a line continues a text that began above it: a line of prose does not lack a key. A line
+   that begins an entry continues nothing. */
 static bool is_prose(const Asking *asking, Str line) {
     if (str_starts_with(str_trim(line), STR("- ")))
         return false;
@@ -111,7 +111,8 @@ static bool is_prose(const Asking *asking, Str line) {
     return str_find(str_trim(text), STR(" "), 0) != SIZE_MAX && line_above(asking, at).len > 0;
 }
 
-/* A key in the text of a value, which goes on in this line, or is all of the line above. */
+/* There is a key in the text of a value, which continues in this line or is the whole line
+   above. */
 static YamlProblem explain_value(const Asking *asking) {
     static const Str quote = STR_INIT("a value with ': ' in it must be in quotes");
     size_t at = asking->complaint->at;
@@ -143,8 +144,8 @@ static YamlProblem explain_character(const Asking *asking) {
                 str_printf(asking->arena, "a value that begins with '%c' must be in quotes", c));
 }
 
-/* A quote that ended a text too soon: the one that should have ended it is missing, or it is part
-   of the text. */
+/* A quote ended a text too early: either the one that should have ended it is missing, or this one
+   is part of the text. */
 static YamlProblem explain_quote(const Asking *asking) {
     Span quoted = asking->complaint->quoted;
     size_t opened = line_of(asking, quoted.start);
@@ -162,7 +163,7 @@ static YamlProblem explain_quote(const Asking *asking) {
                                      "written \\\""));
 }
 
-/* A line that is none of those that may follow. */
+/* Explains a line that cannot follow here. */
 static Str why_no_entry(const Asking *asking) {
     Str rest = str_slice(asking->places->bytes, asking->complaint->at, SIZE_MAX);
     bool of_list = strstr(asking->complaint->context, "collection") != NULL;
@@ -180,7 +181,7 @@ static Str why_no_entry(const Asking *asking) {
                       "those around them");
 }
 
-/* What stands behind a value: that may have been meant as a text, and begins with a bracket. */
+/* Explains text after a value: it may have been meant as one text, which begins with a bracket. */
 static Str why_behind(const Asking *asking) {
     Str before = str_trim(line_before(asking, asking->complaint->at));
     char last = before.len > 0 ? before.ptr[before.len - 1] : ' ';
@@ -198,7 +199,7 @@ static YamlProblem explain_entry(const Asking *asking) {
     return here(asking, begins ? why_no_entry(asking) : why_behind(asking));
 }
 
-/* A document has ended with its value. */
+/* The document has ended with its value. */
 static YamlProblem explain_document(const Asking *asking) {
     if (byte_at(asking, asking->complaint->at) == ':')
         return here(asking, STR(KEY_GLUED));
@@ -208,22 +209,23 @@ static YamlProblem explain_document(const Asking *asking) {
                 STR("this does not belong to what is above it: it may be indented wrongly"));
 }
 
-/* A line of a mapping or a list that has neither ':' nor '-'. */
+/* A line of a mapping or a list has neither ':' nor '-'. */
 static YamlProblem explain_key(const Asking *asking) {
     size_t begin = asking->complaint->begin;
     bool dash = byte_at(asking, begin) == '-';
     return problem_at(asking, begin, dash ? STR(DASH_GLUED) : STR(KEY_ALONE));
 }
 
-/* Whether a quoted text ends right before the problem, or began in an earlier line: it was meant to
-   end elsewhere. */
+/* Whether a quoted text ends right before the problem, or began on an earlier line, and so was
+   meant to end elsewhere. */
 static bool is_glued(const Asking *asking) {
     Span quoted = asking->complaint->quoted;
     return quoted.end == asking->complaint->at ||
            line_of(asking, quoted.start) != line_of(asking, quoted.end);
 }
 
-/* A text that no bracket or quote ends goes on with a bracket: it was meant to be one text. */
+/* Whether a text that does not end with a bracket or quote continues with a bracket, and so was
+   meant as one text. */
 static bool is_in_text(const Asking *asking) {
     char bracket = byte_at(asking, asking->complaint->at);
     Str before = str_trim(str_slice(asking->places->bytes, 0, asking->complaint->at));
@@ -231,8 +233,8 @@ static bool is_in_text(const Asking *asking) {
     return (bracket == '{' || bracket == '[') && !strchr("}]\"'", last);
 }
 
-/* What was opened and is not closed is noticed below, at the end in the worst case. A list has no
-   keys, mostly: one in a later line tells that it was not closed. */
+/* A bracket that is not closed is only noticed further below, at worst at the end. A list usually
+   has no keys, so a key on a later line shows that the list was not closed. */
 static YamlProblem explain_bracket(const Asking *asking) {
     const YamlComplaint *complaint = asking->complaint;
     Arena *arena = asking->arena;
@@ -263,7 +265,7 @@ static YamlProblem explain_bracket(const Asking *asking) {
                            close, open, first));
 }
 
-/* An entry that is not there, in brackets; where the document ends, they were not closed. */
+/* An entry is missing inside brackets; if the document ends here, they were not closed. */
 static YamlProblem explain_node(const Asking *asking) {
     size_t at = asking->complaint->at;
     Str before = str_trim(str_slice(asking->places->bytes, asking->places->start, at));

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What is wrong with YAML that does not parse, said to whoever edits the file; for yaml*.c only.
+ * What is wrong with YAML that does not parse, explained to the person who edits the file; for
+ * yaml*.c only.
  *
- * libyaml says what its grammar lacked ("did not find expected key") and where it noticed, which
- * may be far below the mistake. What it says for mistakes that people make is put into their words,
- * and shown where they made it.
+ * libyaml says what its grammar expected ("did not find expected key") and where it noticed, which
+ * may be far below the mistake. For mistakes that people commonly make, this says what they did,
+ * and points to where they did it.
  */
 #ifndef GOVLINT_DOCUMENT_YAML_PROBLEM_H
 #define GOVLINT_DOCUMENT_YAML_PROBLEM_H
@@ -13,11 +14,11 @@
 
 /* libyaml's words, and places in bytes. */
 typedef struct YamlComplaint {
-    const char *problem; /* "did not find expected key", */
-    const char *context; /* "while parsing a block mapping"; NULL where it says neither */
-    size_t at;           /* where the problem is, */
-    size_t begin;        /* and where what it is in begins */
-    Span quoted;         /* the scalar before it with its quotes; empty where it has none */
+    const char *problem; /* "did not find expected key" */
+    const char *context; /* "while parsing a block mapping"; NULL if libyaml gives neither */
+    size_t at;           /* where the problem is */
+    size_t begin;        /* where the construct that contains it begins */
+    Span quoted;         /* the scalar before it with its quotes; empty if there is none */
 } YamlComplaint;
 
 typedef struct YamlProblem {
@@ -25,7 +26,7 @@ typedef struct YamlProblem {
     Str text; /* one line, lower case */
 } YamlProblem;
 
-/* Never fails: a problem for which there are no words of our own keeps libyaml's. */
+/* Never fails: a problem without an explanation of our own keeps libyaml's words. */
 YamlProblem yaml_problem(Arena *arena, const Source *source, const YamlPlaces *places,
                          const YamlComplaint *complaint);
 

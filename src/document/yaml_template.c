@@ -6,8 +6,8 @@
 #include "base/ascii.h"
 #include "base/path.h"
 
-/* Whether a line begins with a statement, "{% if on %}"; where `any` is set, one that begins with
-   "{{" counts too, as "{{- if .Values.on }}". */
+/* Whether a line begins with a statement, "{% if on %}"; with `any`, a line that begins with "{{"
+   counts too, such as "{{- if .Values.on }}". */
 static bool has_line_of_engine(const Document *document, bool any) {
     Str rest = document->source->bytes;
     for (Str line; rest.len > 0 && str_split_next(&rest, '\n', &line);) {
@@ -20,21 +20,22 @@ static bool has_line_of_engine(const Document *document, bool any) {
     return false;
 }
 
-/* "{{ name }}", "<%= name %>"; GitHub's "${{ name }}" is another thing. */
+/* "{{ name }}", "<%= name %>"; GitHub's "${{ name }}" is something else. */
 static bool has_output(Str line, Str open, Str close) {
     size_t at = str_find(line, open, 0);
     bool dollar = at != SIZE_MAX && at > 0 && line.ptr[at - 1] == '$';
     return at != SIZE_MAX && !dollar && str_find(line, close, at) != SIZE_MAX;
 }
 
-/* "% if on:", as Mako has it: https://docs.makotemplates.org/en/latest/syntax.html */
+/* "% if on:", as in Mako: https://docs.makotemplates.org/en/latest/syntax.html */
 static bool is_statement_of_mako(Str line) {
     line = str_trim(line);
     bool opens = str_starts_with(line, STR("% if ")) || str_starts_with(line, STR("% for "));
     return opens && str_ends_with(line, STR(":"));
 }
 
-/* "@project.version@", as Maven, CMake and Autoconf fill in; "@ada@example.org" is somebody. */
+/* "@project.version@", a placeholder of Maven, CMake and Autoconf; "@ada@example.org" is a
+   person. */
 static bool is_placeholder(Str text) {
     if (!str_starts_with(text, STR("@")))
         return false;
@@ -45,7 +46,8 @@ static bool is_placeholder(Str text) {
            (at + 1 == text.len || !ascii_is_alphanumeric(text.ptr[at + 1]));
 }
 
-/* Whether the line of the problem is an engine's, or has something that one fills in. */
+/* Whether the line with the problem belongs to a template engine, or contains something to fill
+   in. */
 static bool is_of_engine_at(const Document *document, Span problem) {
     size_t number = source_position(document->source, problem.start).line;
     Str line = source_slice(document->source, source_line(document->source, number));

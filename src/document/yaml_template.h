@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Files that do not parse as YAML because they are templates, which a program makes YAML of.
+ * Files that do not parse as YAML because they are templates, from which a program generates YAML.
  */
 #ifndef GOVLINT_DOCUMENT_YAML_TEMPLATE_H
 #define GOVLINT_DOCUMENT_YAML_TEMPLATE_H
@@ -8,10 +8,11 @@
 #include "document/document.h"
 
 /*
- * Whether a file does not parse and a template engine makes YAML of it: that is told by a line that
- * begins with a statement (in a folder of templates, as Helm's charts have, with any mark of the
- * engine), or by the line that does not parse. The data of a website is never a template; its
- * configuration and workflows of GitHub are not for such a line alone.
+ * Whether a file does not parse because a template engine generates YAML from it. This is
+ * recognised by a line that begins with a statement (or, in a folder of templates such as in Helm
+ * charts, with any mark of the engine), or by the line that does not parse. A website's data is
+ * never a template; its configuration and GitHub workflows are not templates merely because of the
+ * line that does not parse.
  */
 bool yaml_is_template(Arena *arena, const Document *document);
 
