@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What stands after a commit is a list by fingerprint, kept until all children have been compared
- * with it; the lists of parents and of what was found are then walked together.
+ * The findings that stand after a commit are a list sorted by fingerprint, which is kept until all
+ * children have been compared with it. A commit's findings and the lists of its parents are walked
+ * together.
  */
 #include "history/lives.h"
 
@@ -16,14 +17,14 @@
 typedef struct Standing {
     const Seen *seen;
     Life *life;
-    const SeenSkips *skips; /* of the commit at which it was last looked for, and found */
+    const SeenSkips *skips; /* of the last commit at which it was found */
 } Standing;
 
 /* What stands after a commit, by fingerprint. */
 typedef struct State {
     Arena arena;
     ARRAY_OF(Standing) items;
-    size_t children; /* that are still to come */
+    size_t children; /* number still to be added */
 } State;
 
 struct Lives {
@@ -96,7 +97,7 @@ static Standing *state_find(const State *state, Str fingerprint) {
 typedef struct Step {
     Lives *lives;
     size_t commit;
-    const Commit *parents; /* the commit itself, as it has them */
+    const Commit *parents; /* the commit itself, which lists its parents */
     const LintOptions *options;
     const LintResult *result;
     const SeenSkips *skips;
@@ -116,7 +117,7 @@ static const State *parent_state(const Step *step, size_t index) {
     return &step->lives->states[step->parents->parents[index]];
 }
 
-/* What stands of it at the first parent that has it; NULL where none does. */
+/* The finding as it stands at the first parent that has it; NULL if none has. */
 static const Standing *find_before(const Step *step, Str fingerprint) {
     const Standing *found = NULL;
     for (size_t i = 0; i < step->parents->parent_count && !found; i++)
@@ -131,7 +132,8 @@ static Life *new_life(Lives *lives, const Seen *seen, size_t begun) {
     return life;
 }
 
-/* Of what stood before the range there is one life, at however many commits that begins. */
+/* A finding that stood before the range has only one life, however many commits the range starts
+   with. */
 static Life *begin_life(Step *step, const Seen *seen) {
     Lives *lives = step->lives;
     if (!lives->job.commits->items[step->commit].base) {
@@ -147,7 +149,7 @@ static Life *begin_life(Step *step, const Seen *seen) {
     return life;
 }
 
-/* The same finding came on several lines: from here on it has one life. */
+/* Merges the lives of a finding that began on several lines of history. */
 static void merge_lives(const Step *step, const Standing *with) {
     for (size_t i = 1; i < step->parents->parent_count; i++) {
         const Standing *other = state_find(parent_state(step, i), with->seen->fingerprint);
@@ -191,7 +193,7 @@ static LifeEnd how_it_ended(const Step *step, const Seen *seen) {
     return LIFE_GONE;
 }
 
-/* What a parent has and was not found: it ends, or is out of sight and stands. */
+/* Adds a finding that a parent has but that was not found: it ends, unless it is out of sight. */
 static void add_missed(Step *step, const Standing *standing, size_t parent) {
     Str fingerprint = standing->seen->fingerprint;
     for (size_t i = 0; i < parent; i++)
@@ -203,7 +205,7 @@ static void add_missed(Step *step, const Standing *standing, size_t parent) {
     }
     Life *life = standing->life;
     if (life->last == step->commit)
-        return; /* it goes on where another parent moved its file to */
+        return; /* it goes on in the file that another parent's line moved */
     bool everywhere = all_parents_have(step, fingerprint);
     bool ended_elsewhere = life->ended != LIFE_NONE;
     if (!everywhere && (ended_elsewhere || life->begun == LIFE_NONE)) {
@@ -244,7 +246,7 @@ static void sort(void *items, size_t count, size_t size,
         qsort(items, count, size, compare);
 }
 
-/* Drops from a list what is marked. */
+/* Drops the marked changes from a list. */
 static void drop(Change *changes, size_t *count, const bool *dropped) {
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++)
@@ -253,7 +255,7 @@ static void drop(Change *changes, size_t *count, const bool *dropped) {
     *count = kept;
 }
 
-/* What ended in a file that was moved goes on as what came where that is now. */
+/* Lets an ended finding of a moved file go on as the one that was brought at the new path. */
 static void go_on(const Step *step, const Change *ended, const Change *brought) {
     Life *life = ended->life;
     brought->life->merged = true;

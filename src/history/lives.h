@@ -5,12 +5,13 @@
  *     const LivesJob job = {.commits = &list, .path = STR("."), .walked = 0};
  *     Lives *lives = lives_new(arena, &job);
  *     for each commit, parents first:
- *         lives_add(lives, index, &options, &result);    or lives_pass where it could not be linted
+ *         lives_add(lives, index, &options, &result);    or lives_pass if it could not be linted
  *
- * A finding is the same from commit to commit where its fingerprint is, or it is in a file that was
- * moved (rule/moves.h) and would be the same there. A commit brings what none of its parents has,
- * and ends what all of them have; a merge also what only one has, unless it was the other line that
- * ended it. What a rule could not look for has not ended: it stands until a commit says more.
+ * A finding stays the same from commit to commit while its fingerprint does, or if its file was
+ * moved (rule/moves.h) and it is otherwise the same there. A commit brings the findings that none
+ * of its parents has, and ends those that all of its parents have and it does not. A merge also
+ * ends findings that only some parents have, unless another line of history ended them. A finding
+ * that its rule could not look for has not ended: it stands until a later commit says more.
  */
 #ifndef GOVLINT_HISTORY_LIVES_H
 #define GOVLINT_HISTORY_LIVES_H
@@ -18,13 +19,13 @@
 #include "git/commits.h"
 #include "rule/engine.h"
 
-/* A finding as it was at one commit: a copy, which needs no document. */
+/* A finding as it was at one commit: a copy that does not need the document. */
 typedef struct Seen {
     Str rule;
     Severity severity;
     Str repository;
     Str path;
-    bool placed; /* it has bytes: else start and end say nothing */
+    bool placed; /* its source has bytes; if not, start and end mean nothing */
     Position start;
     Position end;
     Str key; /* as Finding.key */
@@ -35,23 +36,23 @@ typedef struct Seen {
 #define LIFE_NONE ((size_t)-1)
 
 typedef enum LifeEnd {
-    LIFE_GONE,    /* it is not found any more */
-    LIFE_IGNORED, /* an ignore holds it back */
+    LIFE_GONE,    /* it is no longer found */
+    LIFE_IGNORED, /* an ignore suppresses it */
     LIFE_OFF,     /* the rule was switched off */
-    LIFE_COVERED, /* another rule tells the same mistake */
+    LIFE_COVERED, /* another rule reports the same mistake */
 } LifeEnd;
 
 /* "gone", "ignored", "off", "covered" */
 const char *life_end_name(LifeEnd end);
 
 typedef struct Life {
-    const Seen *seen; /* as it was last */
+    const Seen *seen; /* the finding as it was last seen */
     size_t begun;     /* the commit that brought it; LIFE_NONE: it stood before the range */
     size_t ended;     /* the commit that ended it; LIFE_NONE: it is open */
     LifeEnd end;
-    bool merged; /* it turned out to be one with another life: of another line of history that meets
-                    this one, or of the file that was moved */
-    size_t last; /* the commit, of those added, at which it was found last */
+    bool merged; /* it turned out to be the same as another life, from another line of history or
+                    from a file that was moved */
+    size_t last; /* the commit, among those added so far, at which it was last found */
 } Life;
 
 /* What a commit brought or ended. */
@@ -64,9 +65,9 @@ typedef struct Change {
 typedef struct CommitChanges {
     Change *brought; /* in the order of findings */
     size_t brought_count;
-    Change *ended; /* as they stood before it, in that order */
+    Change *ended; /* as they stood before the commit, in the same order */
     size_t ended_count;
-    size_t open[SEVERITY_ERROR + 1]; /* what stands after it, by severity */
+    size_t open[SEVERITY_ERROR + 1]; /* findings that stand after it, by severity */
     bool passed;                     /* it could not be linted */
 } CommitChanges;
 
@@ -74,25 +75,25 @@ typedef struct Lives Lives;
 
 typedef struct LivesJob {
     const CommitList *commits; /* borrowed */
-    Str path;                  /* where the repository is that they are of … */
-    size_t walked;             /* … and its index in the options of each lint */
+    Str path;                  /* of the repository whose commits they are */
+    size_t walked;             /* its index in the options of each lint */
 } LivesJob;
 
 Lives *lives_new(Arena *arena, const LivesJob *job);
 
-/* Takes over what was found at a commit, whose parents must have been added or passed before. */
+/* Adds what was found at a commit. Its parents must have been added or passed before. */
 void lives_add(Lives *lives, size_t commit, const LintOptions *options, const LintResult *result);
 
-/* A commit that could not be linted brings and ends nothing. */
+/* Adds a commit that could not be linted; it brings and ends nothing. */
 void lives_pass(Lives *lives, size_t commit);
 
-/* Ends the list: what stands at its last commit is open, whatever became of it on other lines.
-   Lives that were merged into others are none any more. */
+/* To be called after the last commit. What stands there is open, whatever happened to it on other
+   lines of history. Lives that were merged into others are dropped. */
 void lives_finish(Lives *lives);
 
 const CommitChanges *lives_changes(const Lives *lives, size_t commit);
 
-/* All of them, in the order in which they were found. */
+/* All lives, in the order in which they were found. */
 Life *const *lives_all(const Lives *lives, size_t *count);
 
 #endif

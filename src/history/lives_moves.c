@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The files of both are read again, as few commits move what something was found in.
+ * The files on both sides are read again, which is cheap enough: few commits move files that have
+ * findings.
  */
 #include "history/lives_moves.h"
 
 #include "base/map.h"
 #include "rule/moves.h"
 
-/* One that was brought; those behind it are like it but for their order in the file. */
+/* A finding that was brought. The next ones in the list have the same rule, path and key. */
 typedef struct Came {
     size_t index;
     struct Came *next;
@@ -25,7 +26,7 @@ static bool any_gone(const MovesQuestion *question) {
     return false;
 }
 
-/* The files of changes that one snapshot has and the other does not. */
+/* Reads those files of the changes that are in one snapshot and not in the other. */
 static Sources read_files(Arena *arena, const MovesQuestion *question, const Change *changes,
                           size_t count, const Snapshot *in, const Snapshot *not_in) {
     Sources sources = {0};
@@ -51,7 +52,7 @@ static Str identity_of(Arena *arena, Str rule, Str path, Str key) {
                       STR_ARG(key));
 }
 
-/* From the last to the first, so that the first of those that are alike comes first. */
+/* Goes from the last to the first, so that lists of the same identity are in their old order. */
 static Map index_brought(Arena *arena, const MovesQuestion *question) {
     Map map;
     map_init(&map, arena);

@@ -21,7 +21,7 @@ static bool same_position(Position a, Position b) {
     return a.line == b.line && a.column == b.column && a.offset == b.offset;
 }
 
-/* What the fingerprint is made of is the same. */
+/* Compares only what the fingerprint does not cover. */
 bool seen_holds(const Seen *seen, const Finding *finding) {
     const Source *source = finding->at.source;
     return seen->severity == finding->severity && str_equal(seen->message, finding->message) &&

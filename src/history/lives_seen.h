@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What was found at a commit, kept without its documents, and what could not be looked for then.
+ * What was found at a commit, kept without its documents, and what could not be looked for there.
  * Internal to history/.
  */
 #ifndef GOVLINT_HISTORY_LIVES_SEEN_H
@@ -9,7 +9,7 @@
 #include "base/map.h"
 #include "history/lives.h"
 
-/* Why rules could not look at all of their tables, once for all commits where it was the same. */
+/* Why rules could not look at all of their tables. Commits for which it is the same share one. */
 typedef struct SeenSkips {
     const Skipped *items;
     size_t count;
@@ -17,13 +17,14 @@ typedef struct SeenSkips {
 
 Seen *seen_new(Arena *arena, const Finding *finding);
 
-/* Whether a finding of the same fingerprint is as it was seen. */
+/* Whether a finding with the same fingerprint is still as it was seen. */
 bool seen_holds(const Seen *seen, const Finding *finding);
 
-/* Those of a commit; `known` has those of the commits before, and its arena gets them. */
+/* The skips of a commit. `known` holds those of earlier commits; new ones are added to it and live
+   in its arena. */
 const SeenSkips *seen_skips(Map *known, const LintResult *result);
 
-/* Whether the rule of what was found then could not look now where it could then. */
+/* Whether the rule of the finding cannot look at something now that it could look at then. */
 bool seen_is_out_of_sight(const Seen *seen, const SeenSkips *then, const SeenSkips *now);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Configurations, of which a history has few, are kept by blob, so that it is plain where another
- * one counts.
+ * Configurations are kept by blob: a history has few of them, and the session sees by the pointer
+ * whether another one is used.
  */
 #include "history/replay.h"
 
@@ -12,18 +12,19 @@
 /* A configuration as some commits have it. */
 typedef struct Configured {
     const Config *config; /* NULL: there is none */
-    Str problem;          /* it cannot be used */
+    Str problem;          /* why it cannot be used; empty if it can */
 } Configured;
 
 enum {
     STEPS_MOST = DOCUMENTS_MOST_AHEAD,
-    CHANGES_AHEAD = 256, /* with more only the next is looked at: each takes some dozen KiB */
+    CHANGES_AHEAD = 256, /* with this many pending, none is looked at early: each takes some dozen
+                            KiB */
 };
 
-/* What was seen of a commit ahead. */
+/* What a look at a commit found, before the commit is linted. */
 typedef struct Step {
-    bool seen; /* else `error` says why not */
-    bool odd;
+    bool seen; /* false: `error` says why not */
+    bool odd;  /* as travel_look tells */
     Error error;
     ARRAY_OF(TravelChange) changes;
 } Step;
@@ -35,15 +36,15 @@ struct Replay {
     Repository *repositories;
     const Config **configs;
     Map by_blob;        /* Configured */
-    Map by_commit;      /* Configured: what counted there */
-    Session *session;   /* NULL before the first commit, or where each is linted by itself */
-    Travel *travel;     /* likewise */
-    Snapshot *reader;   /* of threads that read ahead; NULL: there are none */
+    Map by_commit;      /* Configured that was used at the commit */
+    Session *session;   /* NULL before the first commit, and if each is linted from scratch */
+    Travel *travel;     /* NULL if each commit is linted from scratch */
+    Snapshot *reader;   /* for threads that read ahead; NULL: there are none */
     Step *steps;        /* a ring: commit n is at n modulo STEPS_MOST */
-    size_t looked;      /* how many commits were looked at … */
-    size_t linted;      /* … and this one is next */
-    size_t changes;     /* of those that were looked at and not linted */
-    Snapshot *snapshot; /* of a commit by itself */
+    size_t looked;      /* number of commits that were looked at */
+    size_t linted;      /* number of commits that were linted: the index of the next */
+    size_t changes;     /* total of the commits that were looked at but not linted yet */
+    Snapshot *snapshot; /* of a commit that is linted from scratch */
     Arena current;
 };
 
@@ -84,7 +85,7 @@ void replay_free(Replay *replay) {
     arena_free(&replay->current);
 }
 
-/* The file of a configuration, copied, as all there is of a repository. */
+/* Loads a configuration, through a copy of its file as the only file of a repository. */
 static const Configured *load_config(Replay *replay, const Snapshot *snapshot,
                                      const SnapshotEntry *entry) {
     Configured *configured = arena_new(replay->arena, Configured);
@@ -122,8 +123,8 @@ static const Configured *own_config(Replay *replay, const Snapshot *snapshot) {
     return configured;
 }
 
-/* Which configuration counts at a commit: its own, or where that is not usable or not known (NULL)
-   the one that counts at its first parent. */
+/* Sets which configuration is used at a commit: its own, or if that is unusable or unknown (NULL),
+   the one used at its first parent. */
 static void configure(Replay *replay, const Commit *commit, const Commit *from,
                       const Configured *own) {
     static const Configured none = {0};
@@ -136,14 +137,14 @@ static void configure(Replay *replay, const Commit *commit, const Commit *from,
     replay->configs[replay->job.walked] = counts->config;
 }
 
-/* What was made for the commit before goes, also where that was linted by itself. */
+/* Gives back what was made for the previous commit. */
 static void end_commit(Replay *replay) {
     snapshot_close(replay->snapshot);
     replay->snapshot = NULL;
     arena_reset(&replay->current);
 }
 
-/* The commit by itself, all of it new. */
+/* Opens the commit's whole tree, to lint it from scratch. */
 static bool open_alone(Replay *replay, const Commit *commit, Error *error) {
     end_commit(replay);
     replay->snapshot =
@@ -157,7 +158,7 @@ static void lint_alone(Replay *replay, Replayed *out) {
     lint_run(&replay->current, documents_new(&replay->current), &replay->options, &out->result);
 }
 
-/* Of a commit that cannot be listed, nothing but what is wrong with it is told. */
+/* The result for a commit that cannot be listed: only what is wrong with it. */
 static void tell_problems(Replay *replay, Replayed *out) {
     size_t count = 0;
     const SnapshotProblem *problems = snapshot_problems(replay->snapshot, &count);
@@ -197,7 +198,7 @@ static bool replay_alone(Replay *replay, const Commit *commit, const Commit *fro
     return true;
 }
 
-/* Looks at the commit behind those that were looked at, and has its files read. */
+/* Looks at the next commit that was not looked at yet, and has its files read ahead. */
 static void look(Replay *replay) {
     const Commit *commit = &replay->job.commits->items[replay->looked];
     Step *step = &replay->steps[replay->looked++ % STEPS_MOST];
@@ -214,7 +215,7 @@ static void look(Replay *replay) {
                        replay->options.jobs);
 }
 
-/* Whether the next commit is to be looked at: the one that is linted now always is. */
+/* Whether another commit is to be looked at now. The one that is linted next always is. */
 static bool wants_look(const Replay *replay) {
     size_t ahead = replay->looked - replay->linted;
     if (replay->looked == replay->job.commits->count)
@@ -222,7 +223,7 @@ static bool wants_look(const Replay *replay) {
     return ahead == 0 || (replay->reader && ahead < STEPS_MOST && replay->changes < CHANGES_AHEAD);
 }
 
-/* Lints the commit that was looked at. */
+/* Lints the commit by applying the changes that the look at it found. */
 static void follow(Replay *replay, const Commit *commit, const Commit *from, const Step *step,
                    Replayed *out) {
     const TravelChanges changes = {step->changes.items, step->changes.len};

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Nearly always a few neighbouring rows change: what is the same at both ends is left aside. The
- * rows between are counted, and then the order of those that both have is compared.
+ * Nearly always only a few neighbouring rows change, so what is the same at both ends is set aside
+ * first. The rows between are counted, and then the order of those that both sides have is
+ * compared.
  */
 #include "history/row_changes.h"
 
@@ -18,7 +19,7 @@ uint64_t row_prints_set(Arena *arena, RowPrints *prints, Row *const *rows, size_
     return all;
 }
 
-/* Rows that both have, in the order of one of them. */
+/* Prints of rows, in their order; once part() has split them, only of rows that both sides have. */
 typedef struct Common {
     const uint64_t *items;
     size_t len;
@@ -30,8 +31,8 @@ static size_t count_of(const HashMap *counts, uint64_t print) {
     return count;
 }
 
-/* Splits the prints into those that `counts` has, each as often as it says, and the rest. One part
-   is returned (`counted`: the former), the other is added to `others`. */
+/* Splits the prints into those that `counts` has, each as often as it says, and the rest. Returns
+   the former if `counted`, else the latter, and adds the other part to `others`. */
 static Common part(Arena *arena, Arena *scratch, HashMap *counts, Common prints, bool counted,
                    RowPrints *others) {
     RowPrints common = {0};
@@ -47,7 +48,7 @@ static Common part(Arena *arena, Arena *scratch, HashMap *counts, Common prints,
     return (Common){common.items, common.len};
 }
 
-/* Adds what stands elsewhere now, where it is one row here and there; else more than that. */
+/* Adds rows that were moved. Exact where single rows moved; otherwise it may add more than that. */
 static void add_moved(Arena *arena, RowPrints *out, Common before, Common after) {
     for (size_t i = 0, j = 0; i < before.len && j < after.len;) {
         bool went = i + 1 < before.len && before.items[i + 1] == after.items[j];
@@ -75,7 +76,7 @@ void row_changes_add(Arena *arena, Arena *scratch, RowChanges *changes, const Ro
     hash_map_init(&counts, scratch);
     for (size_t i = 0; i < new.len; i++)
         hash_map_put(&counts, new.items[i], count_of(&counts, new.items[i]) + 1);
-    old = part(arena, scratch, &counts, old, true, &changes->gone); /* more are left of those … */
-    new = part(arena, scratch, &counts, new, false, &changes->came); /* … that came */
+    old = part(arena, scratch, &counts, old, true, &changes->gone);  /* `counts` keeps … */
+    new = part(arena, scratch, &counts, new, false, &changes->came); /* … only rows that came */
     add_moved(arena, &changes->came, old, new);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Row changes: which rows of a table say something that none said before, or where they did not,
- * and what those said that are gone; all by their prints. Internal to history/.
+ * Row changes: which rows of a table are new or were moved past others, and which are gone. Rows go
+ * by their prints (rule/row_print.h). Internal to history/.
  */
 #ifndef GOVLINT_HISTORY_ROW_CHANGES_H
 #define GOVLINT_HISTORY_ROW_CHANGES_H
@@ -9,7 +9,7 @@
 #include "base/array.h"
 #include "rule/row_print.h"
 
-/* Of rows in their order. */
+/* The prints of rows, in the order of the rows. */
 typedef ARRAY_OF(uint64_t) RowPrints;
 
 typedef struct RowChanges {
@@ -17,10 +17,10 @@ typedef struct RowChanges {
     RowPrints gone;
 } RowChanges;
 
-/* Sets the prints of rows; returns one of them all. */
+/* Sets `prints` to those of the rows; returns a print of all of them. */
 uint64_t row_prints_set(Arena *arena, RowPrints *prints, Row *const *rows, size_t count);
 
-/* Adds what the rows before and those after do not have in common. `scratch`: for the meantime. */
+/* Adds how `after` differs from `before`. `scratch` holds what is needed only during the call. */
 void row_changes_add(Arena *arena, Arena *scratch, RowChanges *changes, const RowPrints *before,
                      const RowPrints *after);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A step: what has changed makes results stale, these are made again, and all that was found is put
+ * One step: changes make results stale, stale results are made again, and all findings are put
  * together as at the end of any lint.
  */
 #include "history/session.h"
@@ -14,7 +14,7 @@
 #include "rule/check.h"
 #include "rule/result.h"
 
-/* Whose snapshot somebody asks. */
+/* The context of a snapshot's watch: which snapshot is being asked. */
 typedef struct SessionWatch {
     Session *session;
     size_t repository;
@@ -42,7 +42,7 @@ static size_t number_of(const Session *session, const Repository *repository) {
     return (size_t)(repository - session->repositories);
 }
 
-/* Files of a kept table are asked for one by one. */
+/* Answers whether a kept table reads a file, from what its FileNode remembers. */
 static bool chooses(void *context, const TableDef *def, const Repository *repository, Str path) {
     const Session *session = context;
     const FileNode *file = map_get(&session->files[number_of(session, repository)], path);
@@ -164,7 +164,8 @@ static void forget_document(Session *session, Str path) {
     documents_forget(session->documents, repository, path);
 }
 
-/* The folders around a path that came or went, where they may not have been there, or are not. */
+/* Marks the folders around a path that came or went as changed if they may have come or gone with
+   it: those with no more entries than there are changes. */
 static void set_folders_changed(Session *session, Str path, size_t changes) {
     const Snapshot *snapshot = session->repositories[session->walked].snapshot;
     for (Str folder = path_folder(path); folder.len > 0; folder = path_folder(folder))
@@ -172,7 +173,7 @@ static void set_folders_changed(Session *session, Str path, size_t changes) {
             set_changed(session, DEP_FOLDER, folder);
 }
 
-/* Whether links remember something of the file. */
+/* Whether resolving links remembers what this file says. */
 static bool matters_to_links(Str path) {
     Str name = path_name(path);
     return str_equal(name, STR(".gitignore")) || str_equal(name, STR("_config.yml"));
@@ -180,7 +181,7 @@ static bool matters_to_links(Str path) {
 
 typedef struct Extent {
     bool any;
-    bool paths; /* which paths there are, or what they are */
+    bool paths; /* paths came, went, or changed their kind */
     bool links;
 } Extent;
 
@@ -213,7 +214,7 @@ static bool has_any_site(Session *session) {
     return any;
 }
 
-/* Links remember paths, and of a site what all of its pages say. */
+/* Resolving links remembers which paths there are, and for a site what all of its pages say. */
 static void take_changes(Session *session, TravelChanges changes) {
     Extent extent = {0};
     for (size_t i = 0; i < changes.count; i++)
@@ -231,8 +232,8 @@ static void take_changes(Session *session, TravelChanges changes) {
         trace_changed(&session->tracer, &session->links_known);
 }
 
-/* Everything is stale where rules have other severities, as by another configuration, or ask for
-   the day. */
+/* Everything becomes stale if a configuration has changed, as rules may then have other severities,
+   or if the day has changed and some rule asks for it. */
 static void take_options(Session *session, const LintOptions *options) {
     bool another_day = !str_equal(options->as_of, session->options.as_of);
     bool same = session->linted && !(another_day && session->rules_of_day);
@@ -261,7 +262,7 @@ static void take_options(Session *session, const LintOptions *options) {
             trace_set_stale(&session->tracer, &session->all_files.items[i]->node);
 }
 
-/* The files of the repositories that stay as they are. */
+/* Adds the files of the repositories that stay as they are. */
 static void add_others(Session *session) {
     for (size_t i = 0; i < session->options.repository_count; i++) {
         size_t count = 0;

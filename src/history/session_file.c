@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Files by themselves: which rules keep to one file, and running them over it.
+ * Rules that keep to one file: finding out which these are, and running them over each file.
  */
 #include "history/session_internal.h"
 #include "rule/locality.h"
@@ -16,7 +16,7 @@ static bool same_texts(const TextList *a, const TextList *b) {
     return true;
 }
 
-/* The chooser by the globs of a definition; several have the same. */
+/* The index of the chooser for a definition's globs; definitions with the same globs share one. */
 static size_t chooser_of(Session *session, const TableDef *def) {
     for (size_t i = 0; i < session->spread_count; i++) {
         const TableDef *other = session->spread[i].def;
@@ -38,7 +38,7 @@ static void add_spread(Session *session, const TableDef *def) {
     def_map_put(&session->spread_of, def, table);
 }
 
-/* Marks by which globs files are chosen that rows of the table come from. */
+/* Marks the choosers of all files that rows of the table come from. */
 static void mark_choosers(Session *session, const TableDef *def, bool *choosers) {
     for (size_t i = 0; i < def->cell_count; i++)
         mark_choosers(session, def->cells[i].table, choosers);
@@ -135,7 +135,7 @@ unsigned session_file_parts(Session *session, size_t repository, Str path) {
 
 /* line endings */
 
-/* Of a table of line endings, what a file's lines end in. */
+/* What the lines of a file end in; ENDINGS_NONE if the table of line endings does not count it. */
 static EndingsKind kind_now(Session *session, const FileNode *file, const SpreadTable *table) {
     const Repository *repository = &session->repositories[file->repository];
     if (!file->present || !file->chosen[table->chooser] ||

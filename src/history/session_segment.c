@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Whole tables that come file by file. Each file has tables of its own, in which a row of one table
- * is the parent of rows of another; they are read as far as they are asked for, and go together.
+ * Whole tables whose rows come file by file. Each file has tables of its own, in which a row of one
+ * table may be the parent of rows of another. They are read only when asked for, and become stale
+ * all at once.
  */
 #include "history/session_internal.h"
 
@@ -25,7 +26,8 @@ void session_drop_segments(Session *session, FileNode *file) {
         trace_set_stale(&session->tracer, &file->segments.items[i]->node);
 }
 
-/* One whose file went and came again is stale, and waits to be read as a new one does. */
+/* The segment of a file in a table. It waits to be read if it is new, or if its file went and came
+   back. */
 static Segment *segment_of(Session *session, FileNode *file, WholeTable *whole) {
     Segment *segment = NULL;
     for (size_t i = 0; i < file->segments.len && !segment; i++)
@@ -67,7 +69,7 @@ static const OrderedFiles *order_files(Session *session, size_t index) {
     return ordered;
 }
 
-/* The segments of all files that the table is read from, in their order. */
+/* Lists the segments of all files that the table is read from, in the order of files. */
 static void lay_out(Session *session, WholeTable *whole) {
     size_t chooser = session_spread(session, whole->leaf)->chooser;
     whole->segments.len = 0;
@@ -122,7 +124,7 @@ static void read_segment(Session *session, Segment *segment) {
     segment->print = session_print(session, segment->whole, segment->table, &segment->prints);
 }
 
-/* Its file is gone, and so are its rows. */
+/* Notes that the rows of a segment are gone with its file. */
 static void drop_segment(Session *session, Segment *segment) {
     static const Table none = {0};
     trace_drop(&segment->node);
@@ -172,7 +174,7 @@ static void sum_up_files(Session *session, WholeTable *whole, Table *table, size
     }
 }
 
-/* What a table is besides its rows: as a reader of the whole would tell. */
+/* Sets what a table has besides its rows, as if it had been read as a whole. */
 static void sum_up(Session *session, WholeTable *whole, Table *table) {
     size_t read = 0;
     size_t failed = 0;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Which rules that keep to one file could not look at everything.
+ * Skips of rules that keep to one file: which of them could not look at everything, and why.
  */
 #include "history/session_internal.h"
 #include "rule/skips.h"
 
-/* The first file of a repository, in the order of paths, that a table could not be read from. */
+/* The failure of the first file of a repository, by path, that a table could not be read from. */
 static const FileOutcome *first_failure(const Session *session, size_t repository,
                                         const SpreadTable *table) {
     const FileNode *first = NULL;
@@ -23,7 +23,7 @@ static const FileOutcome *first_failure(const Session *session, size_t repositor
     return found;
 }
 
-/* Whether any file was read is known of all repositories together, and that is enough. */
+/* `read` counts the files of all repositories together; that is enough to know whether any was. */
 static KnownFiles files_of(void *context, const TableDef *def, size_t repository) {
     const Session *session = context;
     const SpreadTable *table = session_spread(session, def);

@@ -1,28 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Rules that run over the rows that changed and those that are tied to them.
+ * Runs rules only over the rows that changed and the rows tied to them (rule/ties.h).
  *
- * The roots of a rule are the tables that its own ones are read from row by row. Of these it is
- * known which rows came and which went. What the rule says may be something else of the rows that
- * came, of those that hear what changed rows tell or told, and of those that it found something in.
- * They are asked about, in tables that have them and all that they hear; no other rows are made.
+ * The roots of a rule are the tables from which its own tables are made row by row. The session
+ * knows which of their rows came and which went. What the rule says can differ only for rows that
+ * came, for rows that hear what a changed row tells or told, and for rows in which it found
+ * something. The rule is asked about these, in tables that have only them and the rows that tell
+ * what they hear; no other rows are made.
  */
 #include "history/session_internal.h"
 #include "rule/check.h"
 
 enum {
-    MOST_FOUND = 256,      /* findings: with more it runs over all rows */
-    ROWS_FOR_NOTHING = 64, /* a run over no more rows is always worth it */
+    MOST_FOUND = 256,      /* a rule with more findings runs over all rows */
+    ROWS_FOR_NOTHING = 64, /* a run over this many rows or fewer is always worth it */
     MOST_VERSIONS =
-        2, /* ties are learned anew when they are of so many times the rows there are … */
-    FEW_VERSIONS = 1024, /* … and of so many more */
+        2, /* ties are learned anew when more rows have them than this many times the current … */
+    FEW_VERSIONS = 1024, /* … rows plus this many */
 };
 
 /* Some rows of a root, as a table. */
 typedef struct Narrowed {
     Table table;
-    uint64_t *prints; /* of each row … */
-    bool *asked;      /* … and whether it is asked about */
+    uint64_t *prints; /* of each row */
+    bool *asked;      /* for each row, whether the rule is asked about it */
 } Narrowed;
 
 typedef struct TiedRun {
@@ -30,12 +31,12 @@ typedef struct TiedRun {
     SessionRule *rule;
     Arena *arena;
     Tables *tables;
-    Narrowed *roots; /* of each of the rule's */
+    Narrowed *roots; /* one for each root of the rule */
 } TiedRun;
 
 /* roots */
 
-/* Whether each of its rows is made of one row of another table, and of nothing else. */
+/* Whether each row of the table is made from one row of another table and nothing else. */
 static bool is_derived(const TableDef *def) {
     return !table_def_is_of_files(def) && !def->parent;
 }
@@ -95,7 +96,7 @@ static const Row *root_of(const Row *row) {
     return row;
 }
 
-/* The root that the row is of, and where it is in that. */
+/* The narrowed root that the row comes from; `index` becomes that of its row there. */
 static const Narrowed *narrowed_of(const TiedRun *run, const Row *row, size_t *index) {
     const Row *root = root_of(row);
     *index = root->index;
@@ -129,8 +130,8 @@ static void narrow_root(const TiedRun *run, const WholeTable *whole, const RowSe
         out->asked[i] = row_set_has(asked, prints.items[i]);
 }
 
-/* Makes the tables that have these rows of the roots alone. To run, those that must stay have all:
-   no ties tell which of them a check looks at. */
+/* Makes tables that have only these rows of the roots. If they are made to run the rule, roots that
+   must stay keep all rows, as no ties tell which of them a check looks at. */
 static void narrow(TiedRun *run, const RowSet *rows, const RowSet *asked, bool to_run) {
     size_t count = run->rule->roots.len;
     run->tables = tables_new_of_rows(run->arena, run->session->tables);
@@ -167,7 +168,7 @@ static void learn_check(const TiedRun *run, const Clause *clause, const Check *c
         learn_rows(run, check, check->tables[i], i, salt);
 }
 
-/* Learns the ties of rows of the roots that are not known. */
+/* Learns the ties of those rows whose ties are not known yet. */
 static void learn(TiedRun *run, const RowSet *rows) {
     const Rule *rule = run->rule->rule;
     RowSet unknown;
@@ -193,7 +194,7 @@ static size_t count_rows(const SessionRule *rule) {
     return count;
 }
 
-/* Ties of rows that were once are kept; they come back, and are few. */
+/* Ties of rows that are gone are kept, as such rows often come back, until there are too many. */
 static bool knows_too_much(const SessionRule *rule) {
     return rule->ties->known.rows.len > MOST_VERSIONS * count_rows(rule) + FEW_VERSIONS;
 }
@@ -225,12 +226,12 @@ void session_learn(Session *session, SessionRule *rule, const Engine *engine) {
     refresh_roots(session, rule);
     for (size_t i = 0; i < engine->found_rows.len; i++) {
         const Row *root = root_of(engine->found_rows.items[i]);
-        (void)session_get_table(session, root->table->def); /* so rows know where they are in it */
+        (void)session_get_table(session, root->table->def); /* sets Row.index */
         const WholeTable *whole = session_whole(session, root->table->def);
         array_push(session->arena, &rule->found, whole->prints.items[root->index]);
     }
     if (!rule->ran) {
-        rule->ran = true; /* who ran twice may run again */
+        rule->ran = true; /* ties are worth learning only for rules that run more than once */
         return;
     }
     if (!rule->ties || knows_too_much(rule)) {
@@ -240,7 +241,7 @@ void session_learn(Session *session, SessionRule *rule, const Engine *engine) {
     learn_all(session, rule);
 }
 
-/* Whether all that changed of a root since the rule ran is what is known to have changed of it. */
+/* Whether the recorded changes of a root are all that changed in it since the rule ran. */
 static bool is_root_usable(const SessionRule *rule, const SessionRoot *root) {
     const WholeTable *whole = root->whole;
     bool same = whole->said <= rule->node.made;
@@ -258,7 +259,8 @@ static bool are_roots_usable(Session *session, const SessionRule *rule, bool *ch
     return true;
 }
 
-/* Finds which rows are asked about, and which are needed for that. False: nearly all are. */
+/* Finds the rows to ask about, and the rows needed for that. False if these are too many for the
+   run to be worth it. */
 static bool find_rows(TiedRun *run, RowSet *asked, RowSet *needed) {
     const SessionRule *rule = run->rule;
     RowSet changed;
@@ -288,7 +290,7 @@ static bool asks(void *context, const Row *row) {
     return narrowed_of(context, row, &index)->asked[index];
 }
 
-/* Runs over the tables that were narrowed. False: what it says may depend on other rows. */
+/* Runs over the narrowed tables. False if what it says may depend on other rows. */
 static bool run_narrowed(TiedRun *run) {
     Session *session = run->session;
     SessionRule *rule = run->rule;

@@ -2,22 +2,22 @@
 /*
  * What is made as a whole: tables that are asked for, and rules that compare files.
  *
- * Something may have changed and yet say the same: a file was edited, and the table has the rows
- * that it had, at other places. A rule that found nothing in them, or only in files that stay as
- * they are, finds the same now, so it does not run; rows whose places are out of date are read anew
- * before anybody looks at them.
+ * A table may have changed and still say the same: after an edit of a file it has the rows that it
+ * had, but at other places. A rule that found nothing in it, or only in files that have not
+ * changed, would find the same again, so it does not run. Rows whose places are out of date are
+ * read anew before anything looks at them.
  */
 #include "history/session_internal.h"
 #include "rule/check.h"
 
-/* The table of files that a table's rows come from one by one, in their order; NULL where they do
-   not. */
+/* The table of files, perhaps this table itself, from whose rows its rows are made one by one and
+   in the same order; NULL if they are made in another way. */
 static const TableDef *leaf_of(const TableDef *def) {
     if (!table_def_is_spread(def))
         return NULL;
     while (!table_def_is_of_files(def)) {
         if (def->cell_count + def->source_count != 1)
-            return NULL; /* the rows of one source, then those of another */
+            return NULL; /* it has the rows of one source and then those of another */
         def = def->cell_count > 0 ? def->cells[0].table : def->sources[0];
     }
     return table_def_is_of_endings(def) ? NULL : def;
@@ -37,7 +37,7 @@ WholeTable *session_whole(Session *session, const TableDef *def) {
     return whole;
 }
 
-/* How much is known of a table, and why not more. */
+/* Extends the print by how much is known of the table, and why not more. */
 static uint64_t print_known(const Table *table, uint64_t print) {
     print = row_print_number(print, table->state);
     print = row_print_number(print, table->given_up > 0);
@@ -57,8 +57,9 @@ uint64_t session_print(Session *session, WholeTable *whole, const Table *table, 
     return print;
 }
 
-/* The table as it was, where its rows can still be read: documents that changed in this step are
-   there until its end. One that is out of date since an earlier step may be of others. */
+/* The table as it was before, if its rows can still be read; else NULL. Documents that changed in
+   this step are kept until it ends, but those of a table that became stale in an earlier step may
+   be gone. */
 static const Table *readable_before(const Session *session, const WholeTable *whole) {
     bool readable = whole->table && !whole->hollow && whole->table->given_up == 0 &&
                     whole->node.self.changed == session->tracer.step;
@@ -79,12 +80,12 @@ static void read_as_a_whole(Session *session, WholeTable *whole) {
     whole->next_print = print_known(table, session_print(session, whole, table, &whole->prints));
 }
 
-/* A reason may be that of another table, whose memory goes before this one's. */
+/* Copies the reason, as it may belong to another table whose memory is given back earlier. */
 static void keep_reason(WholeTable *whole) {
     whole->table->reason = str_copy(&whole->memory, whole->table->reason);
 }
 
-/* The table says something else from this step on. */
+/* Notes that the table says something else from this step on. */
 static void say_other(Session *session, WholeTable *whole, bool first) {
     RowChanges changes = whole->changes;
     whole->changes = whole->next_changes;
@@ -150,7 +151,7 @@ const Table *session_get_table(void *context, const TableDef *def) {
 
 /* rules */
 
-/* Whether a place is where it was: its file is as it was when the rule ran. */
+/* Whether a place still holds because its file has not changed since the rule ran. */
 static bool place_stays(Session *session, const SessionRule *rule, Location at) {
     if (!at.source)
         return true;
@@ -174,7 +175,8 @@ bool session_findings_stay(Session *session, const SessionRule *rule) {
     return true;
 }
 
-/* The step in which a table became another for a rule; one about tables does not look at rows. */
+/* The step in which a table last changed in a way that matters to the rule, which may look only at
+   how much is known of it. */
 static size_t changed_for(const SessionRule *rule, const WholeTable *whole) {
     return rule->looks_at_rows ? whole->said : whole->known;
 }

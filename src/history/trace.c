@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Uses are never taken out one by one: a node that is made from other things has a new generation,
- * and its old uses count no more. They go when the list they are in would have to grow.
+ * Uses are never removed one by one. A node that is made from other things than before gets a new
+ * generation, so that its old uses no longer count; they are removed when their list would have to
+ * grow.
  */
 #include "history/trace.h"
 
 #include <string.h>
 
-/* Longer names are of nothing that could ever be there. */
+/* Bytes of a name. Longer ones are cut: they name nothing that could exist. */
 #define MOST_NAME 4352
 
 void tracer_init(Tracer *tracer, Arena *arena, void *context) {
