@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Applying edits: what lies between them is copied as it is.
+ * Applying edits: the bytes between them are copied as they are.
  */
 #include <assert.h>
 

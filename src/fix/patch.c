@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The patch of all changed files. `git apply` passes over the lines that part repositories.
+ * The patch of all changed files. `git apply` ignores the lines that separate repositories.
  */
 #include "fix/fix.h"
 #include "git/patch.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The plan of a round. Fixes are taken in the order of their findings; one whose edits touch an
- * edit that was taken before waits for the next round. A fix that several findings share is one
- * candidate. A fix that can never be applied (to a file outside the root, or creating one that is
- * there) is refused here, before anything is linted again.
+ * The plan of a round. Fixes are taken in the order of their findings; one whose edits conflict
+ * with an edit taken before waits for the next round. A fix that several findings share is one
+ * candidate. A fix that can never be applied, such as one to a file outside the root or one that
+ * creates a file which exists, is refused here, before anything is linted again.
  */
 #include "fix/plan.h"
 
@@ -30,7 +30,7 @@ size_t plan_unwritable(const FixOptions *options, const Fix *fix) {
     return REPOSITORY_NONE;
 }
 
-/* ".git" in any letter case, also as what it is called by file systems with short names. */
+/* Whether it is ".git" in any letter case, or its short name on some file systems. */
 static bool is_git_folder(Str name) {
     while (name.len > 0 && (name.ptr[name.len - 1] == '.' || name.ptr[name.len - 1] == ' '))
         name.len--;
@@ -49,7 +49,7 @@ bool fix_path_allowed(Arena *arena, Str path) {
     return true;
 }
 
-/* What stays the same when the same fix is offered again in a later round. */
+/* A key that stays the same if the same fix is offered again in a later round. */
 static Str identity(Arena *arena, const Fix *fix, const Finding *finding) {
     StrBuf buf;
     strbuf_init(&buf, arena);
@@ -71,7 +71,8 @@ void plan_reject(Plan *plan, const Candidate *candidate, Str reason) {
     array_push(plan->arena, &plan->rejected, refused);
 }
 
-/* Whether no folder on the way to the file is a file, symbolic link or submodule. */
+/* Whether nothing is at the path, and no folder on the way to it is a file, symbolic link or
+   submodule. */
 static bool can_be_created(const Snapshot *snapshot, Str path) {
     if (snapshot_find(snapshot, path) || snapshot_has_folder(snapshot, path))
         return false;
@@ -81,7 +82,7 @@ static bool can_be_created(const Snapshot *snapshot, Str path) {
     return true;
 }
 
-/* By the place as messages show it. */
+/* The place as messages show it, by which unread files are known. */
 static Str shown_place(Arena *arena, Str label, Str path) {
     return str_printf(arena, STR_FMT STR_FMT, STR_ARG(label), STR_ARG(path));
 }
@@ -99,7 +100,7 @@ static bool is_unread(const Plan *plan, const Source *source) {
            map_get(&plan->unread, shown_place(plan->arena, source->label, source->path));
 }
 
-/* Whether a sparse checkout leaves the file out: its bytes are those of a blob. */
+/* Whether a sparse checkout leaves the file out, so that its bytes come from a blob. */
 static bool is_sparse(const Plan *plan, size_t repository, Str path) {
     const Snapshot *snapshot = plan->options->lint.repositories[repository].snapshot;
     const SnapshotEntry *entry = snapshot_find(snapshot, path);
@@ -123,7 +124,7 @@ static Str edit_problem(const Plan *plan, const Edit *edit) {
         return STR("a sparse checkout leaves it out");
     if (edit->at.span.start > edit->at.span.end || edit->at.span.end > source->bytes.len)
         return STR("its place is not in the file");
-    /* What else there is would be found when these are gone, and pass for new. */
+    /* Findings that were not looked for would be found once these are gone, and count as new. */
     return is_unread(plan, source) ? STR("not all of its file was looked at") : STR("");
 }
 
@@ -159,7 +160,7 @@ static bool overlaps_itself(const Plan *plan, const Fix *fix) {
     return false;
 }
 
-/* Why the fix can never be applied; empty where it can. */
+/* Why the fix can never be applied; empty if it can. */
 static Str fix_problem(const Plan *plan, const Fix *fix) {
     if (fix->edit_count == 0)
         return STR("it changes nothing");
@@ -171,7 +172,7 @@ static Str fix_problem(const Plan *plan, const Fix *fix) {
     return overlaps_itself(plan, fix) ? STR("its edits overlap") : STR("");
 }
 
-/* Whether there are lines, and all end with CRLF. */
+/* Whether there is a line end, and all of them are CRLF. */
 static bool is_crlf(Str bytes) {
     size_t at = str_find(bytes, STR("\n"), 0);
     bool any = at != SIZE_MAX;
@@ -208,7 +209,7 @@ static Draft *draft_of(Plan *plan, const Edit *edit) {
     return draft;
 }
 
-/* The index of the first edit of the draft that goes behind the span. */
+/* The index of the first edit of the draft that belongs after the span. */
 static size_t place_in(const Draft *draft, Span span) {
     size_t low = 0, high = draft->edits.len;
     while (low < high) {
@@ -223,15 +224,16 @@ static size_t place_in(const Draft *draft, Span span) {
     return low;
 }
 
-/* Whether two edits cannot both be applied without one knowing of the other: where one is an empty
-   span, touching is enough. */
+/* Whether the edits of two spans cannot be applied independently. If one of them is empty, it is
+   enough that they touch. */
 static bool conflict(Span a, Span b) {
     if (a.start == a.end || b.start == b.end)
         return a.start <= b.end && b.start <= a.end;
     return a.start < b.end && b.start < a.end;
 }
 
-/* What was taken before is free of conflicts, so that only the neighbours matter. */
+/* Whether an edit conflicts with none that was taken. Those do not conflict among themselves, so
+   that only its neighbours matter. */
 static bool is_free(Plan *plan, const Edit *edit) {
     const Draft *draft = map_get(&plan->by_place, source_place(plan->arena, edit->at.source));
     if (!draft || draft->edits.len == 0)
@@ -251,7 +253,7 @@ static void take_edit(Plan *plan, const Edit *edit, size_t candidate) {
     DraftEdit *items = draft->edits.items;
     memmove(&items[at + 1], &items[at], (draft->edits.len - 1 - at) * sizeof *items);
     items[at] = (DraftEdit){.edit = *edit, .candidate = candidate};
-    /* The texts come from rules, which write LF alone. */
+    /* The texts come from rules, which write only LF. */
     if (draft->crlf && !edit->exact)
         items[at].edit.text = plan_crlf(plan->arena, edit->text);
 }
@@ -280,7 +282,7 @@ static bool is_wanted(const Plan *plan, const Finding *finding) {
            !map_get(plan->refused, identity(plan->arena, finding->fix, finding));
 }
 
-/* All candidates of the result: each fix once, with its findings. */
+/* Collects the candidates of the result: each wanted fix once, with its findings. */
 static void collect(Plan *plan, const LintResult *result, Map *by_fix, Candidate **all,
                     size_t *count) {
     for (size_t i = 0; i < result->finding_count; i++) {

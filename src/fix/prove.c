@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * An example is fixed in memory, and the result held against what must be true of it.
+ * An example is fixed in memory, and the result is compared with what must be true of it.
  */
 #include "fix/prove.h"
 
@@ -119,7 +119,7 @@ static void prove_idempotent(const Proof *proof, const FixResult *result) {
 
 typedef ARRAY_OF(Str) Scalars;
 
-/* The texts of all scalars, sorted; false where the text is no YAML. */
+/* The texts of all scalars, sorted; false if the text is not YAML. */
 static bool scalars_of(Arena *arena, Str bytes, Scalars *out) {
     const Source *source = source_new(arena, (Str){0}, (Str){0}, (Str){0}, bytes);
     const YamlStream *stream = yaml_parse(arena, source, span_between(0, bytes.len));
@@ -145,7 +145,7 @@ static size_t count_missing(const Scalars *texts, const Scalars *others) {
     return missing;
 }
 
-/* How many cells of a file the fixes were meant to change: those that replace a text. */
+/* How many cells of a file the fixes were to change: one for each fix that replaces a text. */
 static size_t count_meant(const FixResult *result, const FixedFile *file) {
     size_t meant = 0;
     for (size_t i = 0; i < result->fixed_count; i++) {

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * The rounds. After each lint the bytes of all files that it read are kept, and later rounds read
- * those: a file that changes on disk meanwhile makes no difference until it is written.
+ * these, so that a file that changes on disk meanwhile makes no difference until it is written.
  *
- * A round whose fixes are good together costs one lint. Else they are halved until those that
- * must be taken back are found; what was good so far stays applied in each trial, so that the
- * outcome is that of applying them one by one.
+ * A round whose fixes are good together costs one lint. Otherwise they are halved until those that
+ * must be taken back are found. Fixes that were good so far stay applied in each trial, so that the
+ * outcome is the same as if they were applied one by one.
  */
 #include <stdlib.h>
 
 #include "fix/plan.h"
 
-/* A file as it was read, or is to be created. */
+/* A file that was read or is to be created. */
 typedef struct Held {
     size_t repository;
     Str path;
@@ -29,7 +29,7 @@ typedef struct Work {
     Map refused;
     ARRAY_OF(Fixed) fixed;
     ARRAY_OF(Refused) rejected;
-    const Repository *repositories; /* what `current` is of */
+    const Repository *repositories; /* those that `current` is the result of */
     LintResult current;
     Plan *plan;
     size_t trials; /* left */
@@ -59,7 +59,8 @@ static void hold_all(Work *work, Documents *documents) {
             hold(work, all[i]->source, false);
 }
 
-/* The repositories with the held files laid over; a created one once it has been applied. */
+/* The repositories with the held files laid over them; a file to be created only once its fix has
+   been applied. */
 static Repository *lay_over(Work *work, Arena *arena) {
     const LintOptions *lint = &work->options->lint;
     Repository *repositories = arena_new_array(arena, lint->repository_count, Repository);
@@ -89,7 +90,7 @@ static void lint(Work *work, Arena *arena, const Repository *repositories, LintR
         hold_all(work, documents);
 }
 
-/* What the draft's file is with the edits of the marked candidates. */
+/* The bytes of the draft's file with the edits of the marked candidates. */
 static Str apply_draft(Arena *arena, const Draft *draft, const bool *marked) {
     Edit *edits = arena_new_array(arena, draft->edits.len, Edit);
     size_t count = 0;
@@ -104,8 +105,8 @@ static Str apply_draft(Arena *arena, const Draft *draft, const bool *marked) {
 }
 
 /*
- * Lints with the marked candidates applied. The held files are afterwards as they were before,
- * and the repositories that were linted are handed out. Empty, or why not all is well.
+ * Lints with the marked candidates applied; `repositories` becomes those that were linted. The held
+ * files are restored afterwards. Returns why not all is well, or an empty text.
  */
 static Str try_marked(Work *work, Arena *arena, const bool *marked, LintResult *result,
                       const Repository **repositories) {
@@ -141,9 +142,9 @@ static bool any_applied(const Plan *plan) {
 }
 
 /*
- * Applies those of the candidates [from, to) that are good. Of the others it refuses those that are
- * bad by themselves. One that is bad only together with what was applied before it is tried again
- * in the next round: the same rule may find something else once its finding is mended.
+ * Applies those of the candidates [from, to) that are good, and refuses those that are bad on their
+ * own. One that is bad only together with those applied before it is tried again in the next round,
+ * as the same rule may find something else once its finding is mended.
  */
 static void settle(Work *work, size_t from, size_t to) {
     size_t cost = 1 + work->current.finding_count / FIX_FINDINGS_OF_TRIAL;
@@ -181,7 +182,7 @@ static void add_fixed(Work *work, const Candidate *candidate) {
                            .file = fix->edits[0].at.source});
 }
 
-/* The edits of the applied candidates become what the files are now. */
+/* Keeps the edits of the applied candidates in the held files. */
 static void keep(Work *work) {
     const Plan *plan = work->plan;
     const bool *marked = mark_applied(work, work->arena, 0, 0);
@@ -223,7 +224,7 @@ static void run_plan(Work *work) {
     work->repositories = repositories;
 }
 
-/* Plans the next round; false where nothing is left to do. */
+/* Plans the next round; false if nothing is left to do. */
 static bool plan_round(Work *work) {
     Plan *plan = arena_new(work->arena, Plan);
     plan->arena = work->arena;
@@ -266,7 +267,7 @@ static void collect_files(Work *work) {
         qsort(out->files, out->file_count, sizeof *out->files, compare_files);
 }
 
-/* Fixes of what remains that were left out only because of where they are. */
+/* Counts the fixes of what remains that were left out only because of their repository. */
 static void count_elsewhere(Work *work) {
     FixResult *out = work->out;
     Map seen;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Files of an index are mended in the index and in the work tree at once, and only where the two
- * are the same. The work tree comes first, file by file; then each index is written once.
+ * Files of an index are fixed in both the index and the work tree, and only if they are the same in
+ * both. The work tree comes first, file by file; then each index is written once.
  */
 #include "fix/plan.h"
 
@@ -25,7 +25,7 @@ Str stage_obstacle(Arena *arena, const FixedFile *file, bool *refused) {
     return str_copy(arena, str_from_c(error.message));
 }
 
-/* The files [from, to) are of one repository. */
+/* Adds the files [from, to), which are of one repository, to its index. */
 static bool stage_some(Arena *arena, Written *written, size_t from, size_t to) {
     SnapshotEntry *files = arena_new_array(arena, to - from, SnapshotEntry);
     size_t count = 0;

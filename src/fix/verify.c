@@ -2,10 +2,10 @@
 /*
  * Whether applied fixes made things better, judged by what linting finds before and after.
  *
- * Fingerprints cannot tell: those of findings that are otherwise alike depend on how many come
- * before. So findings are counted: by rule, file and key of the row, where a fixed finding must be
- * missing now; and by rule and file, where a row's key that the fix changed makes no difference. A
- * rule that can no longer run finds nothing either, and that is no success.
+ * Fingerprints are of no use here, as those of findings that are otherwise alike depend on how many
+ * of them come before. So findings are counted in two ways, and a fixed finding must be missing in
+ * both: by rule, file and key of the row; and by rule and file only, as the fix may have changed
+ * the row's key. A rule that can no longer run finds nothing either, but that is not a success.
  */
 #include "fix/plan.h"
 
@@ -38,11 +38,11 @@ static Str identity_of(Arena *arena, const Finding *finding) {
     return strbuf_str(&buf);
 }
 
-/* How many findings there are by what they have in common. */
+/* Numbers of findings. */
 typedef struct Counts {
-    Map groups;
-    Map identities;
-    Map errors; /* findings that are errors, by group */
+    Map groups;     /* by group_of */
+    Map identities; /* by identity_of */
+    Map errors;     /* only of errors, by group_of */
 } Counts;
 
 static void count_finding(Arena *arena, const Finding *finding, Counts *out) {
@@ -53,7 +53,7 @@ static void count_finding(Arena *arena, const Finding *finding, Counts *out) {
         tally_add(&out->errors, group);
 }
 
-/* With those that others stand for: they are told where a fix takes the others away. */
+/* Also counts the findings that others cover: they appear once a fix removes the others. */
 static void count_findings(Arena *arena, const LintResult *result, Counts *out) {
     map_init(&out->groups, arena);
     map_init(&out->identities, arena);
@@ -90,8 +90,8 @@ static Str skipped_problem(Arena *arena, const LintResult *before, const LintRes
     return (Str){0};
 }
 
-/* The first finding of the group of whose identity there are more than before, else any of the
-   group. */
+/* The first finding of the group whose identity is more frequent than before, else any finding of
+   the group. */
 static const Finding *first_new(Arena *arena, const Counts *before, const Counts *now,
                                 const LintResult *after, Str group) {
     const Finding *any = NULL;
@@ -107,8 +107,8 @@ static const Finding *first_new(Arena *arena, const Counts *before, const Counts
     return any;
 }
 
-/* The files that unsafe fixes create. What is copied from a template is for a person to complete,
-   and errors in it tell what is left to do. */
+/* The files that unsafe fixes create. A person has to complete what is copied from a template, and
+   errors in it say what is left to do. */
 static Map files_to_complete(Arena *arena, const Plan *plan, const bool *tried) {
     Map files;
     map_init(&files, arena);
@@ -137,12 +137,13 @@ static Str error_problem(Arena *arena, const Counts *before, const Counts *now,
     return (Str){0};
 }
 
-/* Whether there are fewer by as many as were to be removed. */
+/* Whether the count has dropped by at least as many as were to be removed. */
 static bool has_dropped(const Map *before, const Map *now, const Map *removed, Str key) {
     return tally_get(now, key) + tally_get(removed, key) <= tally_get(before, key);
 }
 
-/* A row may have been wrong in two ways, of which its rule told the first. */
+/* Why a finding counts as not removed. Its row may have been wrong in two ways of which the rule
+   reported only the first. */
 static Str still_there(Arena *arena, const Counts *before, const Counts *now,
                        const LintResult *after, const Finding *finding) {
     const Finding *found = first_new(arena, before, now, after, group_of(arena, finding));

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Writing all changed files. Signals that would end the program wait until the file at hand is
- * done, so that no temporary file is left; of an index, until all files and the index are, as it
- * would lack what the work tree has. A file that cannot be written does not stop the others.
+ * Writing all changed files. Signals that would end the program wait until the current file is
+ * done, so that no temporary file is left behind. If any file is of an index, they wait until all
+ * files and the index are done, as the index would otherwise lack what the work tree has. A file
+ * that cannot be written does not stop the others.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -39,7 +40,7 @@ static Str write_below(Arena *arena, const FixedFile *file) {
 
 bool fix_write(Arena *arena, const FixResult *result, Written *out) {
     bool all = true;
-    /* A limit on the size of files is then an error of writing like any other. */
+    /* Exceeding a limit on the size of files then fails like any other write. */
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     struct sigaction old_limit;
     sigemptyset(&ignore.sa_mask);
@@ -54,7 +55,7 @@ bool fix_write(Arena *arena, const FixResult *result, Written *out) {
             reason = write_below(arena, &result->files[i]);
         out[i] = (Written){&result->files[i], reason.len == 0, refused, reason};
         all = all && out[i].ok;
-        if (!at_once) { /* what came meanwhile ends the program now */
+        if (!at_once) { /* a signal that came meanwhile ends the program now */
             sigprocmask(SIG_SETMASK, &old, NULL);
             hold_signals(&old);
         }

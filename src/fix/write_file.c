@@ -2,13 +2,14 @@
 /*
  * Writing one file so that at any moment it is wholly old or wholly new.
  *
- * The way to it is opened name by name and follows no symbolic link, and everything further happens
- * relative to the folder that was opened. A temporary file gets the new bytes and the old mode and
- * is flushed; then the old file is read once more, and if nobody changed it, the new one is renamed
- * over it. A file to create is linked instead, which fails where something is there by now.
+ * The folders on its path are opened one by one without following symbolic links, and everything
+ * else happens relative to the folder that was opened. A temporary file gets the new bytes and the
+ * old mode and is flushed. Then the old file is read once more, and if nobody has changed it, the
+ * new one is renamed over it. A file to be created is linked instead, which fails if something is
+ * there by now.
  *
- * What lies between the last reading and the renaming cannot be closed with POSIX alone: an editor
- * that saves in that moment loses to govlint.
+ * The gap between the last read and the rename cannot be closed with POSIX alone: an editor that
+ * saves in that moment loses to govlint.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -27,14 +28,14 @@
 typedef struct Writer {
     Arena *arena;
     const FixedFile *file;
-    int folder;          /* of the file */
+    int folder;          /* descriptor of the file's folder */
     char name[MAX_NAME]; /* in the folder */
     char temporary[40];
-    struct stat old; /* of the file, where it is not to be created */
-    Str made;        /* the topmost folder that was created for it, else empty */
+    struct stat old; /* of the file, unless it is to be created */
+    Str made;        /* the topmost folder that was created for it; empty if none was */
 } Writer;
 
-/* The message for what opening without following links ends in. */
+/* The message for an error of opening without following links. */
 static Str way_problem(Arena *arena, int number) {
     if (number == ELOOP || number == ENOTDIR)
         return STR("a symbolic link or a file is on the way to it");
@@ -51,7 +52,7 @@ static bool name_to_c(Str name, char *out) {
     return true;
 }
 
-/* Opens a folder in a folder, and makes it where `make` is set and it is not there. */
+/* Opens a folder in a folder; if it is missing and `make` is set, creates it. */
 static int open_folder(int parent, Str name, bool make, bool *made) {
     char text[MAX_NAME];
     *made = false;
@@ -66,7 +67,8 @@ static int open_folder(int parent, Str name, bool make, bool *made) {
     return openat(parent, text, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-/* Opens a folder below the root, and makes what is missing of a file to create; -1 with errno. */
+/* Opens a folder below the root; with `make`, creates the folders that are missing. Returns -1 and
+   sets errno on failure. */
 static int open_way(Writer *writer, int root, Str rest, bool make) {
     Str name;
     int folder = fcntl(root, F_DUPFD_CLOEXEC, 0);
@@ -86,7 +88,7 @@ static int open_way(Writer *writer, int root, Str rest, bool make) {
     return folder;
 }
 
-/* Takes back the folders that were made for a file that could not be written: empty ones only. */
+/* Removes the folders that were created for a file that could not be written, if they are empty. */
 static void remove_made(Writer *writer, int root) {
     bool gone = true;
     Str folder = path_folder(writer->file->path);
@@ -119,8 +121,7 @@ static bool holds(int file, Str bytes) {
     }
 }
 
-/* Whether nobody may write to the old file, or the user may not: replacing it takes no such right.
- */
+/* Whether nobody, or at least not the user, may write to the old file. Renaming would not check. */
 static bool is_protected(const Writer *writer, const struct stat *status) {
     return (status->st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)) == 0 ||
            (faccessat(writer->folder, writer->name, W_OK, AT_EACCESS) != 0 && errno == EACCES);
@@ -146,7 +147,7 @@ static Str check_old(const Writer *writer, struct stat *status) {
     return problem;
 }
 
-/* Something that no other process has, as far as possible; O_EXCL sees to the rest. */
+/* Bits that no other process is likely to have; O_EXCL catches the rest. */
 static unsigned long long random_bits(void) {
     unsigned long long bits = 0;
     int source = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
@@ -187,7 +188,7 @@ static bool write_all(int file, Str bytes) {
     return true;
 }
 
-/* The mode and, where that is allowed, the owner of the old file; those of any new one else. */
+/* Gives the file the mode and, if allowed, the owner of the old file, or the mode of a new one. */
 static bool set_mode(const Writer *writer, int file) {
     if (writer->file->created) {
         mode_t mask = umask(0);
@@ -200,12 +201,12 @@ static bool set_mode(const Writer *writer, int file) {
     bool same = now.st_uid == writer->old.st_uid && now.st_gid == writer->old.st_gid;
     if (!same)
         same = fchown(file, writer->old.st_uid, writer->old.st_gid) == 0;
-    if (!same) /* who may not give it away may be of its group */
+    if (!same) /* a user who may not change the owner may still be in the group */
         (void)!fchown(file, (uid_t)-1, writer->old.st_gid);
     return fchmod(file, writer->old.st_mode & (same ? 07777 : 0777)) == 0;
 }
 
-/* The temporary file with the new bytes, on disk. */
+/* Creates the temporary file with the new bytes, and flushes it to disk. */
 static Str fill_temporary(Writer *writer) {
     int file = open_temporary(writer);
     if (file < 0)
@@ -219,7 +220,8 @@ static Str fill_temporary(Writer *writer) {
     return ok ? (Str){0} : error_of_system(writer->arena, number);
 }
 
-/* Renames where linking is not known: what came meanwhile is then seen, but not surely. */
+/* Renames, for file systems that cannot link. A file that appeared meanwhile is then noticed,
+   unless it appears right before the rename. */
 static Str create_by_renaming(const Writer *writer) {
     struct stat status;
     if (fstatat(writer->folder, writer->name, &status, AT_SYMLINK_NOFOLLOW) == 0)
@@ -234,7 +236,7 @@ static Str create_file(const Writer *writer) {
         return (Str){0};
     if (errno == EEXIST)
         return STR("something is there by now");
-    /* NOLINTNEXTLINE(misc-redundant-expression): two are one on Linux */
+    /* NOLINTNEXTLINE(misc-redundant-expression): two of them are the same on Linux */
     if (errno == EPERM || errno == ENOTSUP || errno == EOPNOTSUPP || errno == ENOSYS)
         return create_by_renaming(writer);
     return error_of_system(writer->arena, errno);
@@ -262,14 +264,14 @@ static Str write_in_folder(Writer *writer) {
         problem = fill_temporary(writer);
     if (problem.len == 0)
         problem = writer->file->created ? create_file(writer) : replace_file(writer);
-    /* Gone already where it was renamed. */
+    /* If it was renamed, it is already gone. */
     bool left = writer->temporary[0] != '\0' &&
                 unlinkat(writer->folder, writer->temporary, 0) != 0 && errno != ENOENT;
     if (left && problem.len == 0)
         problem = str_printf(writer->arena, "it was written, but %s beside it could not be removed",
                              writer->temporary);
     unfinished_end();
-    /* Some file systems cannot flush a folder, which is then none of our business. */
+    /* Some file systems cannot flush a folder; that is not an error of ours. */
     if (problem.len == 0 && fsync(writer->folder) != 0 && errno == EIO)
         problem = STR("it was written, but its folder could not be flushed");
     return problem;
