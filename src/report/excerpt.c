@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A source line becomes a row of glyphs: what is shown for each code point, and how wide. A tab is
- * widened to the next stop, hidden characters are shown by their code. A window of glyphs around
- * the place is then printed. Only as much of the line is looked at as could ever be shown, so that
- * the findings of one huge line do not cost their number times its length.
+ * A source line becomes a row of glyphs: what is shown for each code point, and how wide it is. A
+ * tab extends to the next tab stop, and hidden characters are shown as their codes. A window of
+ * glyphs around the place is then printed. Only as much of the line is looked at as could ever be
+ * shown, so that many findings in one huge line do not cost their number times its length.
  */
 #include "report/excerpt.h"
 
@@ -23,14 +23,14 @@ typedef struct Glyph {
 } Glyph;
 
 typedef struct GlyphRow {
-    ARRAY_OF(Glyph) glyphs; /* and one more, behind the last, for its column */
-    size_t first;           /* of the place */
-    size_t last;            /* behind the place */
-    bool cut_before;        /* there is more of the line before, or behind */
+    ARRAY_OF(Glyph) glyphs; /* and one more after the last, only for its column */
+    size_t first;           /* index of the place's first glyph */
+    size_t last;            /* index after the place's last glyph */
+    bool cut_before;        /* the line has more before the row, or after it */
     bool cut_behind;
 } GlyphRow;
 
-/* The part of the line that is looked at. */
+/* The part of the line to look at. */
 static Span reach_of(const Source *source, Span line, Span place, size_t width) {
     size_t reach = 4 * width + 64;
     size_t start = line.start;
@@ -69,8 +69,8 @@ static void read_glyphs(Arena *arena, const Source *source, Span part, Span plac
 }
 
 /*
- * Which glyphs [*from, *to) fit into `room` columns: from the start of the line where half of the
- * room is then left for the place, else with the place in the middle.
+ * Chooses the glyphs [*from, *to) that fit into `room` columns. They begin at the start of the line
+ * if that leaves the place half of the room, or all that it needs; else the place is in the middle.
  */
 static void choose_window(const GlyphRow *row, size_t room, size_t *from, size_t *to) {
     const Glyph *glyphs = row->glyphs.items;

@@ -8,9 +8,9 @@
 #include "report/print.h"
 
 /*
- * Prints the first line of the place, cut around it to the terminal's width, and marks below it.
- * Returns the width of the margin that it used, for lines that follow; 0 without an excerpt, where
- * the place has no bytes.
+ * Prints the first line of the place, cut around the place to the terminal's width, and marks below
+ * it. Returns the width of the margin that it used, for lines that follow, or 0 if the place has no
+ * bytes and so no excerpt.
  */
 size_t excerpt_print(const Printer *printer, Location at, Style marks);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What --fix did, for people: the files with the titles of their fixes, then what was not applied
- * and why. It goes before the findings that remain.
+ * What --fix did, for people: the files with the titles of their fixes, then the fixes that were
+ * not applied and why. It precedes the findings that remain.
  */
 #include "report/print.h"
 #include "report/where.h"
@@ -20,12 +20,12 @@ static void print_file(const Printer *printer, const ReportFix *fix) {
     print_style_end(printer, STYLE_BOLD);
 }
 
-/* Whether one line tells both. */
+/* Whether one line can report both. */
 static bool same_fix(const ReportFix *a, const ReportFix *b) {
     return str_equal(a->title, b->title) && str_equal(a->finding->rule, b->finding->rule);
 }
 
-/* "line 7: ", as the file was when the finding was found; nothing where that is in another file. */
+/* "line 7: ", as the file was when the finding was found; nothing if that is in another file. */
 static void print_line(const Printer *printer, const ReportFix *fix) {
     Location at = fix->finding->at;
     Region region = where_region(at);
@@ -40,7 +40,7 @@ static void print_rule(const Printer *printer, const ReportFix *fix) {
     print_c(printer, "]");
 }
 
-/* What was fixed in one file; fixes that follow each other and are alike are one line. */
+/* What was fixed in one file; consecutive fixes that are the same share a line. */
 static void print_titles(const Printer *printer, const ReportFix *fixes, size_t count) {
     for (size_t i = 0; i < count;) {
         size_t same = 1;
@@ -71,7 +71,7 @@ static void print_fixed(const Printer *printer, const ReportFixes *fixes) {
     }
 }
 
-/* Whether the same is to be said of both. */
+/* Whether the same line would be printed for both. */
 static bool same_refusal(const ReportFix *one, const ReportFix *other) {
     return str_equal(one->file->path, other->file->path) &&
            str_equal(one->file->repository, other->file->repository) &&

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The tables of formats: help, validation and dispatch all read these rows. A new format is a
- * function and a row.
+ * The tables of formats, which help, validation and dispatch all use. A new format needs a function
+ * and a row.
  */
 #include "report/formats.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The functions behind the tables of formats. Internal to report/.
+ * The functions that the tables of formats refer to. Internal to report/.
  */
 #ifndef GOVLINT_REPORT_FORMATS_H
 #define GOVLINT_REPORT_FORMATS_H

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Workflow commands of GitHub Actions: each is a line that becomes an annotation. GitHub keeps ten
- * of each kind for a step and drops the rest in silence, so one row of a file gets one annotation,
- * the most severe first, those in the checkout before those in other repositories, and the last
- * line says how many findings are in none. What was there before a change gets no annotation.
+ * of each kind for a step and silently drops the rest. So all findings in one line of a file share
+ * an annotation; those in the checkout come before those in other repositories, and the most severe
+ * first; and the last line says how many findings are in no annotation. Findings that were there
+ * before a change get none.
  *
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
@@ -18,7 +19,7 @@
 #define MOST_OF_ROW 5
 #define MOST_TEXT 1000
 
-/* The findings that are about one line of a file. */
+/* The findings in one line of a file. */
 typedef struct AnnotatedRow {
     const Finding *findings[MOST_OF_ROW]; /* the most severe first */
     size_t count;
@@ -33,7 +34,7 @@ static const char *const commands[] = {
     [SEVERITY_ERROR] = "error",
 };
 
-/* As @actions/core does: data escape "%", CR and LF, properties ":" and "," too. */
+/* Escapes as @actions/core does: "%", CR and LF in data, and also ":" and "," in properties. */
 static void put_escaped(FILE *out, Str text, bool is_property) {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
@@ -60,7 +61,7 @@ static void add_to_row(Arena *arena, const Report *report, Map *by_line, const F
         row->findings[row->count++] = finding;
 }
 
-/* What is in the checkout comes first: GitHub shows it at its place. */
+/* Findings in the checkout come first, as GitHub shows them at their places. */
 static void collect_rows(Arena *arena, const Report *report, AnnotatedRows *rows) {
     const LintResult *result = report->result;
     const Finding **order = order_by_severity(arena, result);
@@ -84,7 +85,7 @@ static Str message_of(Arena *arena, const Report *report, const AnnotatedRow *ro
     const Finding *first = row->findings[0];
     StrBuf buf;
     strbuf_init(&buf, arena);
-    /* GitHub shows no place that is not in the checkout. */
+    /* GitHub does not show places outside the checkout, so the message names them. */
     if (where_is_outside(arena, &report->options, first->at.source))
         strbuf_printf(&buf, STR_FMT ": ", STR_ARG(where_place(arena, &report->options, first->at)));
     add_message(&buf, arena, first);
@@ -100,7 +101,7 @@ static Str message_of(Arena *arena, const Report *report, const AnnotatedRow *ro
     return strbuf_str(&buf);
 }
 
-/* Columns are allowed only where the place is in one line. */
+/* Columns are only allowed if the place is within one line. */
 static void write_place(const Report *report, Arena *arena, Location at, FILE *out) {
     if (where_is_outside(arena, &report->options, at.source))
         return;
@@ -159,7 +160,7 @@ void github_write(const Report *report, FILE *out) {
     for (size_t i = 0; i < rows.len; i++) {
         const AnnotatedRow *row = rows.items[i];
         Severity severity = row->findings[0]->severity;
-        /* One of the notices is for the last line. */
+        /* One notice is kept for the last line. */
         if (written[severity] == MOST_OF_KIND - (severity == SEVERITY_NOTE))
             continue;
         written[severity]++;

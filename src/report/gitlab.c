@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * GitLab's code quality report: an array of issues. GitLab compares the fingerprints of two
- * branches and shows what is new in a merge request.
+ * branches and shows in a merge request which issues are new.
  */
 #include "report/formats.h"
 #include "report/json_value.h"

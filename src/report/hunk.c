@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Edits are sorted by file and place (those at one place stay in their order) and joined with the
- * bytes between them.
+ * Edits are sorted by file and place, keeping the order of those at the same place, and joined with
+ * the bytes between them.
  */
 #include "report/hunk.h"
 
@@ -12,7 +12,7 @@
 typedef struct Joining {
     Hunk hunk;
     StrBuf text;
-    size_t at; /* so far the source is in the text, or replaced */
+    size_t at; /* up to here, the source has been copied into the text or replaced */
 } Joining;
 
 static bool same_source(const Source *a, const Source *b) {
@@ -38,7 +38,8 @@ static const Edit **sorted_edits(Arena *arena, const Fix *fix) {
     return edits;
 }
 
-/* The lines that the span lies in, with their ends; a span that ends behind a line end is whole. */
+/* The lines that the span lies in, with their ends. A span that ends after a line end does not
+   reach into the next line. */
 static Span whole_lines(Str bytes, Span span) {
     while (span.start > 0 && bytes.ptr[span.start - 1] != '\n')
         span.start--;

@@ -21,7 +21,7 @@ static json_t *json_related(Arena *scratch, const Finding *finding) {
     return array;
 }
 
-/* Findings may share a fix: then the first has its edits, and the others name that finding. */
+/* If findings share a fix, the first has its edits, and the others refer to that finding. */
 static json_t *json_fix(Arena *scratch, Map *fixes, const Finding *finding) {
     const Fix *fix = finding->fix;
     if (!fix)
@@ -45,7 +45,7 @@ static json_t *json_fix(Arena *scratch, Map *fixes, const Finding *finding) {
     return object;
 }
 
-/* What an ignore names the row by; a row may be as long as its author likes, a report not. */
+/* The text by which an ignore names the row; null if that is too long for a report. */
 json_t *json_finding_row(Arena *scratch, Str key) {
     Str row = key_text(scratch, key);
     return row.len > 0 && row.len <= MOST_ROW ? json_text(scratch, row) : json_null();
@@ -84,7 +84,7 @@ json_t *json_skipped(Arena *scratch, const Skipped *skipped, size_t count) {
     return array;
 }
 
-/* Findings with what became of their fix; those that were fixed have no reason. */
+/* Findings whose fix was applied or refused; only the latter have a reason. */
 static json_t *json_fixes(Arena *scratch, const ReportFix *fixes, size_t count) {
     json_t *array = json_new_array();
     for (size_t i = 0; i < count; i++) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The only place that checks what jansson returns: a NULL or a failed insertion can only mean that
- * there is no memory left, as texts are made valid UTF-8 first.
+ * This is the only place that checks what jansson returns. As texts are made valid UTF-8 first, a
+ * NULL or a failed insertion can only mean that there is no memory left.
  */
 #include "report/json_value.h"
 
@@ -13,7 +13,7 @@
 #include "base/memory.h"
 #include "base/unicode.h"
 
-#define INDENT 2 /* of each level */
+#define INDENT 2 /* blanks per level */
 
 static json_t *checked(json_t *value) {
     if (!value)
@@ -98,8 +98,8 @@ static void write_indent(FILE *out, size_t indent) {
 }
 
 /*
- * JSON with its lines but the first indented further: line ends can only be between values, and
- * harmful characters only inside of texts.
+ * Writes JSON with all lines but the first indented further. Line ends can only be between values,
+ * and harmful characters only inside texts.
  */
 static void write_json(const char *bytes, size_t size, size_t indent, FILE *out) {
     Str text = {bytes, size};
@@ -123,7 +123,8 @@ static void write_json(const char *bytes, size_t size, size_t indent, FILE *out)
     fwrite(bytes + done, 1, size - done, out);
 }
 
-/* While it writes, jansson passes over texts that it has no memory for. */
+/* While writing, jansson silently skips texts that it has no memory for; so the allocator of this
+   program, which never fails, is set first. */
 static void write_value(json_t *value, size_t indent, FILE *out) {
     json_set_alloc_funcs(memory_take, free);
     char *text = json_dumps(value, JSON_INDENT(INDENT) | JSON_PRESERVE_ORDER | JSON_ENCODE_ANY);
@@ -138,7 +139,7 @@ void json_finish(json_t *value, FILE *out) {
     putc('\n', out);
 }
 
-/* What stands before a value: the comma behind the one before, its line, its key. */
+/* Writes what precedes a value: the comma after the previous one, the new line, the key. */
 static void write_start(JsonWriter *writer, const char *key) {
     fputs(writer->is_empty ? "\n" : ",\n", writer->out);
     write_indent(writer->out, INDENT * writer->depth);

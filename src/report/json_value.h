@@ -2,8 +2,8 @@
 /*
  * Building JSON with jansson: values made of Str, places and spans. Internal to report/.
  *
- * Objects keep the order in which their keys were set. Memory that cannot be had ends the program,
- * as everywhere. What can be of any length, such as the list of all findings, is written value by
+ * Objects keep the order in which their keys were set. Running out of memory ends the program, as
+ * everywhere. What can be of any length, such as the list of all findings, is written value by
  * value instead of being built as a whole:
  *
  *     JsonWriter writer = json_open(out, '{');
@@ -39,17 +39,18 @@ void json_put_positions(json_t *object, Position start, Position end);
 /* Sets "repository" and "path", then the span. */
 void json_put_location(json_t *object, Arena *scratch, Location at);
 
-/* json.c: parts that several documents have. What an ignore names the row by, or null. */
+/* json.c: parts that several documents share. The first is the text by which an ignore names the
+   row, or null. */
 json_t *json_finding_row(Arena *scratch, Str key);
 json_t *json_skipped(Arena *scratch, const Skipped *skipped, size_t count);
 json_t *json_notices(Arena *scratch, const ReportNotice *notices, size_t count);
 
-/* Sets a key to the text as people are to see it: what is hidden in it is shown by its code. */
+/* Sets a key to the text as shown to people: hidden characters appear as their codes. */
 void json_put_shown(json_t *object, Arena *scratch, const char *key, Str text);
 
 /*
- * Writes the value, indented and with a line end, and releases it. Characters that would do
- * something to a terminal or a log are written as \uXXXX: the text stays the same.
+ * Writes the value, indented and with a line end, and releases it. Characters that could affect a
+ * terminal or a log are written as \uXXXX, which leaves the text the same.
  */
 void json_finish(json_t *value, FILE *out);
 
@@ -58,7 +59,7 @@ void json_finish(json_t *value, FILE *out);
 /* Objects and arrays that are open, written in the form of json_finish. */
 typedef struct JsonWriter {
     FILE *out;
-    char closing[JSON_MAX_DEPTH]; /* of each that is open: '}' or ']' */
+    char closing[JSON_MAX_DEPTH]; /* for each that is open: '}' or ']' */
     size_t depth;
     bool is_empty; /* nothing is in the innermost one yet */
 } JsonWriter;

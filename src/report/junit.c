@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * JUnit's XML, as test reports read it: a test suite for each rule that has findings, a failed test
- * for each finding, or a skipped one where it is known; a skipped test for each rule that did not
- * run, and an error for each file that could not be read. Where there is none of these, one test
- * that passed.
+ * JUnit's XML, as tools for test reports read it: a test suite for each rule that has findings,
+ * with a failed test for each finding, or a skipped one if the finding is known; a skipped test for
+ * each rule that did not run; and an error for each file that could not be read. If there are none
+ * of these, it has one test that passed.
  */
 #include "base/escape.h"
 #include "base/map.h"
@@ -12,9 +12,8 @@
 #include "report/where.h"
 
 /*
- * Text and attribute values alike. Control characters were escaped for people already; what XML
- * 1.0 forbids of the rest are U+FFFE and U+FFFF. Line ends are written so that attributes keep
- * them.
+ * Writes text or attribute values. Control characters have already been escaped for people; of the
+ * rest, XML 1.0 forbids U+FFFE and U+FFFF. Line ends are written so that attributes keep them.
  */
 static void xml_put(FILE *out, Str text) {
     for (size_t i = 0; i < text.len; i++) {
@@ -46,7 +45,7 @@ static void xml_attribute(FILE *out, const char *name, Str value) {
     putc('"', out);
 }
 
-/* What the failure says: help, other places, the fix. */
+/* The text of a failure: the finding, help, other places, the fix. */
 static Str details(const Report *report, Arena *scratch, const Finding *finding) {
     StrBuf buf;
     strbuf_init(&buf, scratch);
@@ -87,7 +86,7 @@ static void write_finding(const Report *report, Arena *scratch, const Finding *f
     fprintf(out, "</%s>\n    </testcase>\n", outcome);
 }
 
-/* What became of tests. */
+/* Numbers of tests by outcome. */
 typedef struct Outcomes {
     size_t tests;
     size_t failures;
@@ -126,7 +125,7 @@ static void write_test(FILE *out, Str name, const char *outcome, Str message) {
     fputs("</testcase>\n", out);
 }
 
-/* The findings of one rule, the first of which is at `first`. */
+/* Writes the suite of one rule, whose first finding has the index `first`. */
 static void write_rule(const Report *report, size_t first, Outcomes outcomes, FILE *out) {
     const LintResult *result = report->result;
     Str rule = result->findings[first].rule;

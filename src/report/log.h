@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The log of a history: which commits brought and ended which findings, and what that comes to.
+ * The log of a history: which commits brought and ended which findings, and a summary of that.
  */
 #ifndef GOVLINT_REPORT_LOG_H
 #define GOVLINT_REPORT_LOG_H
@@ -10,12 +10,12 @@
 #include "history/lives.h"
 #include "report/report.h"
 
-/* What could not be read of a commit, or of several: told with the first. */
+/* Something that could not be read at a commit, or at several; reported at the first of them. */
 typedef struct LogUnread {
     Str commit; /* its id */
-    Str path;   /* empty for all of it */
+    Str path;   /* empty: the whole commit */
     Str message;
-    size_t commits; /* of how many it is true */
+    size_t commits; /* number of commits that this holds for */
 } LogUnread;
 
 typedef struct Log {
@@ -25,7 +25,7 @@ typedef struct Log {
     Str repository;         /* whose history it is */
     bool several;           /* other repositories were linted with it: places are ROLE/PATH */
     bool reverse;           /* oldest first */
-    bool summary;           /* the summary instead of the commits */
+    bool summary;           /* write the summary instead of the commits */
     const Skipped *skipped; /* at the newest commit */
     size_t skipped_count;
     const LogUnread *unread;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The log for spreadsheets: a line for each change, or for the summary one for each finding, from
- * which all other numbers can be made.
+ * The log for spreadsheets: a line for each change or, for the summary, a line for each finding,
+ * from which all other numbers can be computed.
  */
 #include "report/csv.h"
 #include "report/formats.h"
@@ -16,7 +16,7 @@ static void print_number(const Printer *printer, size_t number) {
     print_raw(printer, str_printf(printer->scratch, ",%zu", number));
 }
 
-/* Which commit, when and by whom; empty fields for none. */
+/* The commit's id, day and author; empty fields if there is no commit. */
 static void print_commit(const Printer *printer, const Commit *commit) {
     print_field(printer, commit ? commit->id : STR(""));
     print_field(printer, commit ? commit_day(printer->scratch, commit) : STR(""));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The log for programs. Version 1 of its shape is a promise, as that of the report.
+ * The log for programs. Version 1 of its shape is a promise, as it is for the report.
  */
 #include "report/formats.h"
 #include "report/json_value.h"
@@ -12,7 +12,7 @@ static json_t *json_commit_id(Arena *scratch, const Commit *commit) {
     return commit ? json_text(scratch, commit->id) : json_null();
 }
 
-/* Who and when, of a commit that is there. */
+/* A commit, which must not be NULL. */
 static json_t *json_commit(Arena *scratch, const Commit *commit) {
     json_t *object = json_new_object();
     json_put_text(object, scratch, "id", commit->id);

@@ -33,14 +33,14 @@ const Commit *log_ended_by(const Log *log, const Life *life) {
 }
 
 size_t log_days(const Commit *from, const Commit *to) {
-    /* Unsigned, as a commit may claim to be of any time. */
+    /* Unsigned, so that it cannot overflow: a commit may claim any time. */
     uint64_t seconds = (uint64_t)to->authored - (uint64_t)from->authored;
     return to->authored > from->authored ? (size_t)(seconds / SECONDS_OF_DAY) : 0;
 }
 
 /* over time */
 
-/* How many characters of a day name the period: "2026-01" or "2026". */
+/* How many leading characters of a day name its period: "2026-01" or "2026". */
 static size_t period_length(Arena *arena, const Log *log) {
     Str first = {0};
     Str last = {0};
@@ -67,8 +67,8 @@ static int compare_periods(const void *a, const void *b) {
     return str_compare(((const LogPeriod *)a)->name, ((const LogPeriod *)b)->name);
 }
 
-/* The commits of the newest one's line of first parents: what is open at a time is what is there.
- */
+/* Marks the newest commit and its first parents, all the way back. What is open at the end of a
+   period is counted only on this line. */
 static bool *main_line(Arena *arena, const CommitList *commits) {
     bool *on_line = arena_new_array(arena, commits->count, bool);
     for (size_t at = commits->count; at > 0;) {
@@ -139,7 +139,7 @@ static void count_life(Arena *arena, const Log *log, const Life *life, RuleLives
         array_push(arena, &lives->days, log_days(begun, ended));
 }
 
-/* Of an even number, the lower of the two in the middle: a whole number of days. */
+/* The median of an even number is the lower of the two in the middle, so it is whole days. */
 static void set_median(RuleLives *lives) {
     size_t count = lives->days.len;
     if (count > 1)
@@ -182,8 +182,8 @@ static void count_rules(Arena *arena, const Log *log, LogSummary *summary) {
 typedef struct LongLife {
     const Life *life;
     size_t days;
-    size_t order; /* of those of one length, in the order in which they were found */
-    bool before;  /* it is older than the range, and nobody knows by how much */
+    size_t order; /* sorts lives of the same length by when they were found */
+    bool before;  /* it began before the range, so that its real length is not known */
 } LongLife;
 
 static int compare_long(const void *a, const void *b) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What a log comes to: counts over time and by rule, and how long findings lived. Internal to
+ * The summary of a log: counts over time and by rule, and how long findings lived. Internal to
  * report/.
  */
 #ifndef GOVLINT_REPORT_LOG_SUMMARY_H
@@ -8,10 +8,10 @@
 
 #include "report/log.h"
 
-/* How many of the longest-lived findings are told. */
+/* How many of the longest-lived findings are listed. */
 #define LOG_LONGEST 10
 
-/* A month, or a year where the range is longer than two. */
+/* A month, or a year if the range is longer than two years. */
 typedef struct LogPeriod {
     Str name; /* "2026-01", "2026" */
     size_t brought;
@@ -25,8 +25,8 @@ typedef struct LogRule {
     size_t brought;
     size_t ended;
     size_t open;
-    size_t lifetimes;   /* of how many both ends are known … */
-    size_t median_days; /* … and the median of these */
+    size_t lifetimes;   /* number of lives whose begin and end are both known … */
+    size_t median_days; /* … and their median length */
 } LogRule;
 
 typedef struct LogSummary {
@@ -41,23 +41,23 @@ typedef struct LogSummary {
     size_t rule_count;
     const Life **longest_open; /* LOG_LONGEST at most, the longest first */
     size_t longest_open_count;
-    const Life **longest_ended; /* of those whose both ends are known */
+    const Life **longest_ended; /* among lives whose begin and end are both known */
     size_t longest_ended_count;
 } LogSummary;
 
 LogSummary log_summarise(Arena *arena, const Log *log);
 
 /*
- * The commits that are told, in the order that was asked for: those that changed something, or
- * could not be linted. They are given as their indexes.
+ * The indexes of the commits to report, in the order that was asked for: those that changed
+ * something or could not be linted.
  */
 const size_t *log_told(Arena *arena, const Log *log, size_t *count);
 
-/* The commit that brought a life, or ended it; NULL where that is not known, or did not happen. */
+/* The commit that brought or ended a life; NULL if that is not known or did not happen. */
 const Commit *log_brought_by(const Log *log, const Life *life);
 const Commit *log_ended_by(const Log *log, const Life *life);
 
-/* Days from one author date to another, 0 where they are the wrong way round. */
+/* Days from one author date to another; 0 if the second is earlier. */
 size_t log_days(const Commit *from, const Commit *to);
 
 #endif

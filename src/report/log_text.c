@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The log for people: as `git log --oneline`, with a line for each finding below. Commits that
- * changed nothing are not told, but counted.
+ * The log for people: like `git log --oneline`, with a line for each finding below a commit.
+ * Commits that changed nothing are not listed but counted.
  */
 #include "base/unicode.h"
 #include "report/formats.h"
 #include "report/log_summary.h"
 #include "report/print.h"
 
-/* Digits of an id that are shown. */
+/* How many digits of an id are shown. */
 #define SHORT_ID 10
 
 static void print_commit(const Printer *printer, const Commit *commit) {
@@ -82,7 +82,7 @@ static void print_number(const Printer *printer, size_t number) {
     print_raw(printer, str_printf(printer->scratch, "  %8zu", number));
 }
 
-/* A text, and blanks up to a column. */
+/* Prints a text, and blanks to fill `width` columns. */
 static void print_cell(const Printer *printer, Str text, size_t width) {
     Str shown = text;
     print_text(printer, shown);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * A summary in Markdown, for a job's page or a comment: counts, the findings as a table, the fixes
- * as diffs, what was not looked at. GitHub takes a summary of 1 MiB at most, so both lists end
- * where they get too long, the most severe first, and say what is missing.
+ * as diffs, what was not looked at. GitHub accepts at most 1 MiB, so both lists have the most
+ * severe findings first, end when they get too long, and say what is missing.
  */
 #include "report/markdown.h"
 
@@ -18,8 +18,8 @@
 #define MOST_TEXT 500
 
 /*
- * Punctuation with a backslash, what HTML reads as an entity. An empty comment parts what GitHub
- * would turn into a mention, a reference or a link even so.
+ * Escapes punctuation with a backslash, and what HTML would read as markup with an entity. An empty
+ * comment splits what GitHub would still turn into a mention, a reference or a link.
  */
 static void add_text(StrBuf *buf, Str text, size_t most, bool is_html) {
     Str shown = escape_clipped(buf->arena, text, most);
@@ -67,7 +67,8 @@ static void add_count(StrBuf *buf, size_t count, const char *noun, const char **
     *separator = ", ";
 }
 
-/* Each is told below; what ran over some of its tables did run. */
+/* Counts of skipped rules, which are listed below. A rule that ran over some of its tables is not
+   counted as skipped. */
 static void add_skipped(StrBuf *buf, const LintResult *result) {
     size_t partly = 0;
     for (size_t i = 0; i < result->skipped_count; i++)

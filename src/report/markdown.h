@@ -7,13 +7,14 @@
 
 #include "report/report.h"
 
-/* Appends text that Markdown, HTML and GitHub's own links leave as it is, about `most` bytes. */
+/* Appends about `most` bytes of the text, escaped so that Markdown, HTML and GitHub's automatic
+   links leave it as it is. */
 void markdown_text(StrBuf *buf, Str text, size_t most);
 
 /* The same for a line of HTML, in which a backslash would be shown. */
 void markdown_html(StrBuf *buf, Str text, size_t most);
 
-/* Appends a suggested change; false where the fix changes nothing that can be shown. */
+/* Appends a suggested change; false if the fix changes nothing that can be shown. */
 bool markdown_fix(StrBuf *buf, const Report *report, const Finding *finding);
 
 #endif

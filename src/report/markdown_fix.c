@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Suggested changes: the lines that a fix takes out and puts in. There are no lines of context, so
- * each begins with "-" or "+": none can end the block, and none is a command to a log that the
+ * Suggested changes: the lines that a fix removes and adds. There are no lines of context, so each
+ * line begins with "-" or "+". Thus none can end the block, and none is a command to a log that the
  * report is printed to.
  */
 #include "base/escape.h"
@@ -12,16 +12,16 @@
 #define MOST_LINES 60 /* of one side of a hunk */
 #define MOST_LINE 300
 #define MOST_HUNKS 20
-#define LONG_DIFF 12 /* lines from which on it is folded */
+#define LONG_DIFF 12 /* a diff of this many lines or more is folded */
 #define MOST_TITLE 300
 
-/* Up to the end of the line, with it. */
+/* The first line, with its end. */
 static Str first_line(Str text) {
     size_t end = str_find(text, STR("\n"), 0);
     return str_slice(text, 0, end == SIZE_MAX ? text.len : end + 1);
 }
 
-/* Takes the lines off that both begin with; returns how many. */
+/* Removes the lines that both begin with; returns how many. */
 static size_t drop_same_lines(Str *before, Str *after) {
     size_t lines = 0;
     while (before->len > 0 && after->len > 0) {
@@ -70,7 +70,7 @@ static size_t add_lines(StrBuf *buf, char mark, Str text) {
     return lines;
 }
 
-/* Returns how many lines it has. */
+/* Appends a hunk; returns how many lines it has. */
 static size_t add_hunk(StrBuf *buf, const Report *report, const Hunk *hunk) {
     Str before = source_slice(hunk->source, hunk->span);
     Str after = hunk->text;

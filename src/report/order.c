@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * One pass for each severity keeps the order of places within it. A shared fix is one object, so it
- * is known by its address.
+ * One pass for each severity keeps the order of places within it. A shared fix is one object and is
+ * recognised by its address.
  */
 #include "report/order.h"
 

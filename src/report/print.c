@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The pieces that all reports for people are made of. Whether there is colour was decided by the
- * command line; styles come out as ANSI sequences or not at all.
+ * The pieces that all reports for people are made of. The command line has decided whether there is
+ * colour; styles are printed as ANSI sequences or not at all.
  */
 #include "report/print.h"
 
@@ -68,7 +68,7 @@ Str print_path(const Printer *printer, Str label, Str path) {
         strbuf_append_c(&buf, "./");
     strbuf_append(&buf, escape_terminal(printer->scratch, label));
     if (path.len == 0) {
-        /* The root itself: the label without what parts it from a path. */
+        /* The root itself: the label without the character that separates it from a path. */
         if (buf.len > 1)
             buf.len--;
         else if (buf.len == 0)
@@ -96,7 +96,7 @@ Str print_count(Arena *arena, size_t count, const char *noun) {
     return str_printf(arena, "%zu %s%s", count, noun, count == 1 ? "" : "s");
 }
 
-/* The next word of a paragraph; false at its end: the end of the text or a blank line. */
+/* Takes the next word of a paragraph; false at its end: a blank line or the end of the text. */
 static bool next_word(Str *rest, Str *word) {
     size_t at = 0;
     size_t line_ends = 0;

@@ -20,21 +20,21 @@ typedef enum Style {
     STYLE_GUTTER,
 } Style;
 
-/* Where and how to print. The scratch memory is given back now and then by who made it. */
+/* Where and how to print. The owner of the printer resets the scratch memory from time to time. */
 typedef struct Printer {
     FILE *out;
     Arena *scratch;
     const ReportOptions *options;
 } Printer;
 
-/* Prints bytes as they are: text that is known to be harmless, or escaped already. */
+/* Prints bytes as they are: only for text that is known to be harmless or is already escaped. */
 void print_raw(const Printer *printer, Str text);
 void print_c(const Printer *printer, const char *text);
 /* Prints escaped text. */
 void print_text(const Printer *printer, Str text);
 void print_repeat(const Printer *printer, char c, size_t count);
 
-/* Starts a style, and ends it again; nothing without colour. */
+/* Starts and ends a style; prints nothing without colour. */
 void print_style(const Printer *printer, Style style);
 void print_style_end(const Printer *printer, Style style);
 
@@ -44,8 +44,8 @@ void print_styled(const Printer *printer, Style style, Str text);
 Style print_severity_style(Severity severity);
 
 /*
- * "PATH:LINE:COLUMN", escaped, with the path as one can open it from the current folder;
- * without line and column where the place has no bytes.
+ * "PATH:LINE:COLUMN", escaped, with a path that can be opened from the current folder; without line
+ * and column if the place has no bytes.
  */
 Str print_place(const Printer *printer, Location at);
 
@@ -55,12 +55,12 @@ Str print_path(const Printer *printer, Str label, Str path);
 /* "1 error", "2 errors". */
 Str print_count(Arena *arena, size_t count, const char *noun);
 
-/* summary.c: "2 errors, 1 warning" of counts by severity; nothing, and false, where all are 0. */
+/* summary.c: prints counts by severity, "2 errors, 1 warning"; nothing, and false, if all are 0. */
 bool print_severities(const Printer *printer, const size_t *counts);
 /* summary.c: a line for each reason why rules were skipped. */
 void print_all_skipped(const Printer *printer, const Skipped *skipped, size_t count);
 
-/* Prose, wrapped to the terminal's width; blank lines part paragraphs. */
+/* Prints prose, wrapped to the terminal's width; blank lines separate paragraphs. */
 void print_prose(const Printer *printer, Str text);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The Diagnostic Format of reviewdog. Its columns count bytes of UTF-8, and a suggestion replaces
- * a range of the file that the diagnostic is in: a fix of other files has no place here.
+ * The Diagnostic Format of reviewdog. Its columns count bytes of UTF-8. A suggestion replaces a
+ * range of the file that the diagnostic is in, so fixes of other files are left out.
  */
 #include "report/formats.h"
 #include "report/hunk.h"

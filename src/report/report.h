@@ -6,8 +6,8 @@
  *     format->write(&report, stdout);
  *     if (ferror(stdout)) …
  *
- * Write errors are left in the stream for the caller to ask for. Whatever comes from a repository
- * is escaped for the place that it goes to; output depends on nothing but the Report.
+ * Write errors are left in the stream for the caller to check. Everything that comes from a
+ * repository is escaped for the format it goes to. The output depends only on the Report.
  */
 #ifndef GOVLINT_REPORT_REPORT_H
 #define GOVLINT_REPORT_REPORT_H
@@ -21,9 +21,9 @@
 typedef struct ReportOptions {
     bool color;
     size_t width; /* columns of the terminal; source lines are cut and prose is wrapped to it */
-    bool quiet;   /* findings alone */
+    bool quiet;   /* print only findings */
     bool stats;
-    bool by_role; /* places are ROLE/PATH: for repositories that are on no disk */
+    bool by_role; /* places are ROLE/PATH: for repositories that are not on disk */
 } ReportOptions;
 
 typedef struct ReportPhase {
@@ -38,18 +38,18 @@ typedef struct ReportStats {
     ReportPhase phases[REPORT_MAX_PHASES];
     size_t phase_count;
     size_t bytes;  /* of the files that were read */
-    size_t memory; /* bytes that the run's arena took from the system */
+    size_t memory; /* bytes that the run's arena has taken from the system */
 } ReportStats;
 
 /* A finding that was fixed, or whose fix was refused. */
 typedef struct ReportFix {
     const Finding *finding;
     Str title;
-    const Source *file; /* that was changed, or would have been */
-    Str reason;         /* why it was refused; empty where it was fixed */
+    const Source *file; /* the one that was changed, or would have been */
+    Str reason;         /* why it was refused; empty if it was fixed */
 } ReportFix;
 
-/* Fixes that were left out as their repository was only found beside those that were given. */
+/* Fixes that were left out because their repository was not given, but found beside those given. */
 typedef struct ReportElsewhere {
     Str repository;
     size_t count;
@@ -66,11 +66,11 @@ typedef struct ReportFixes {
     bool stable; /* false: another run would fix more */
 } ReportFixes;
 
-/* What a run has to tell besides findings, such as that no repository was recognised. */
+/* What a run reports besides findings, such as that no repository was recognised. */
 typedef struct ReportNotice {
     const char *kind; /* for programs; one of those in docs/formats.md */
     Str message;
-    const Str *paths; /* those that may have been meant */
+    const Str *paths; /* paths that the user may have meant */
     size_t path_count;
 } ReportNotice;
 
@@ -85,12 +85,12 @@ typedef struct Report {
     const ReportNotice *notices;
     size_t notice_count;
     bool only_common; /* no pack has a role for what was linted: the rules for any repository ran */
-    int exit_status;  /* that the program is going to have */
+    int exit_status;  /* the one that the program will end with */
 } Report;
 
 typedef struct ReportFormat {
     const char *name;
-    bool findings_only; /* the stream has no place for report_summary: it goes elsewhere */
+    bool findings_only; /* the format has no place for report_summary, which must go elsewhere */
     void (*write)(const Report *report, FILE *out);
 } ReportFormat;
 
@@ -100,10 +100,10 @@ extern const ReportFormat report_formats[];
 /* The format of this name, or NULL. */
 const ReportFormat *report_format(Str name);
 
-/* What was fixed, by file, and what was not, for people; nothing without --fix. */
+/* Prints for people what was fixed, by file, and what was not; nothing without --fix. */
 void report_fixes(const Report *report, FILE *out);
 
-/* What was skipped and the one line that sums up, for people; with --stats also those. */
+/* Prints for people what was skipped, a summary of one line, and with --stats the statistics. */
 void report_summary(const Report *report, FILE *out);
 
 /* Formats of a table's rows: text, csv, json. */
@@ -115,7 +115,7 @@ typedef struct TableFormat {
 extern const TableFormat table_formats[];
 const TableFormat *table_format(Str name);
 
-/* Rules, grouped by pack, and the packs that they are of. */
+/* Rules, grouped by pack, and their packs. */
 typedef struct RuleList {
     const Rule *const *rules;
     size_t count;
@@ -132,14 +132,14 @@ typedef struct RuleFormat {
 extern const RuleFormat rule_formats[];
 const RuleFormat *rule_format(Str name);
 
-/* What a file says about a rule: its own, or a configuration. */
+/* What a file says about a rule: the file that defines it, or a configuration. */
 typedef struct RuleOrigin {
     Str what;  /* "off in website" */
     Str place; /* "../website/.govlint.yml:4" */
     Str why;   /* the reason of an ignore, or empty */
 } RuleOrigin;
 
-/* All that there is to know of one rule, for people. */
+/* Prints everything there is to know about one rule, for people. */
 void rule_explain(const Rule *rule, const RuleOrigin *origins, size_t origin_count,
                   const ReportOptions *options, FILE *out);
 

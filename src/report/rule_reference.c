@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Rules as a reference in Markdown, for reading: by pack and subject, each with its reason and one
- * of its bad examples, which is linted for it.
+ * Rules as a reference in Markdown, by pack and subject. Each has its reason and one of its bad
+ * examples, which is linted to show the findings.
  */
 #include <stdlib.h>
 
@@ -12,13 +12,13 @@
 #include "rule/example.h"
 
 enum {
-    WIDTH = 100,       /* of the excerpts, wherever they are written */
-    LONG_EXAMPLE = 30, /* lines: a shorter one is looked for */
+    WIDTH = 100,       /* of the excerpts, whatever the terminal's */
+    LONG_EXAMPLE = 30, /* lines: if an example has more, a shorter one is chosen */
     FEWEST_BACKTICKS = 3,
 };
 
-/* The reference of all built-in packs stands beside the page about configuration; any other in a
-   repository that has none. */
+/* The reference of all built-in packs is in the same folder as the page about configuration; any
+   other is in a repository that does not have that page. */
 #define DOCS GOVLINT_HOMEPAGE "/blob/main/docs/"
 
 static const char header[] =
@@ -41,7 +41,7 @@ static const char header_rest[] =
     "one by\n"
     "`--unsafe-fixes`, and a person must look.\n";
 
-/* Where the reference is written; the scratch memory is that of one rule. */
+/* Where the reference is written. The scratch memory is for one rule at a time. */
 typedef struct Writer {
     Arena *scratch;
     const RuleList *list;
@@ -56,7 +56,7 @@ static void put_c(const Writer *writer, const char *text) {
     fputs(text, writer->out);
 }
 
-/* The lines of a text, harmless and each with its end. */
+/* Writes the lines of a text, escaped for terminals and each with a line end. */
 static void put_lines(const Writer *writer, Str text) {
     if (str_ends_with(text, STR("\n")))
         text.len--;
@@ -67,7 +67,8 @@ static void put_lines(const Writer *writer, Str text) {
     }
 }
 
-/* What rules say is Markdown; in a line of it that is no code, no HTML begins and no cell ends. */
+/* Writes a line of a rule's prose, which is Markdown, so that no cell of a table ends in it and,
+   outside code, no HTML begins. */
 static void put_prose_line(const Writer *writer, Str line, bool *code) {
     line = escape_terminal(writer->scratch, line);
     for (size_t i = 0; i < line.len; i++) {
@@ -91,7 +92,7 @@ static void put_prose(const Writer *writer, Str text) {
     }
 }
 
-/* That of GitHub's links to a heading, for headings of words. */
+/* Writes the fragment by which GitHub links to a heading; right for headings made of words. */
 static void put_slug(const Writer *writer, Str heading) {
     for (size_t i = 0; i < heading.len; i++) {
         char c = heading.ptr[i];
@@ -125,7 +126,7 @@ static size_t count_lines(const Example *example) {
     return lines;
 }
 
-/* The first bad one, or where that is long the shortest; NULL where there is none. */
+/* The first bad example or, if that is long, a shorter one; NULL if there is none. */
 static const Example *choose_example(const Rule *rule) {
     const Example *chosen = NULL;
     for (size_t i = 0; i < rule->example_count; i++) {
@@ -147,7 +148,7 @@ static size_t longest_backticks(Str text) {
     return longest;
 }
 
-/* More backticks than any file of the example has in a row, as findings may show its lines. */
+/* More backticks than any file of the example has in a row, as findings may show lines of it. */
 static size_t fence_length(const Example *example) {
     size_t length = FEWEST_BACKTICKS;
     for (size_t i = 0; i < example->file_count; i++)
@@ -192,7 +193,7 @@ static const Pack *pack_of(const RuleList *list, const Rule *rule) {
     return list->packs[i];
 }
 
-/* As the terminal shows them. The rule may be that of a pack which extends its own. */
+/* Writes the findings as the terminal shows them. The pack in use may extend that of the rule. */
 static void put_findings(const Writer *writer, const Rule *rule, const Example *example) {
     const Pack *pack = pack_of(writer->list, rule);
     ExampleBench bench;
@@ -279,7 +280,7 @@ static void put_contents(const Writer *writer, const Rule *const *rules, size_t 
     put_c(writer, "\n");
 }
 
-/* The rules of one subject: a table of them, then all about each. */
+/* Writes the rules of one subject: a table of them, then each in full. */
 static void put_subject(Writer *writer, const Rule *const *rules, size_t count) {
     bool code = false;
     put_c(writer, "\n### ");

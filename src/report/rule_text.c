@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Rules for people: the list of them, and all about one. Everything comes from the rule's file.
+ * Rules for people: a list of them, or all about one. Everything comes from the rule's file.
  */
 #include "report/formats.h"
 #include "report/print.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * SARIF 2.1.0, as code scanning takes it. The results are at most as many as GitHub shows of a
- * run, the most severe; a notification of the run says how many there are besides.
+ * SARIF 2.1.0, as code scanning accepts it. It has at most as many results as GitHub shows of a
+ * run, the most severe ones; a notification of the run says how many were left out.
  */
 #include "report/sarif.h"
 
@@ -14,9 +14,9 @@
 
 typedef struct SarifRun {
     const Report *report;
-    Arena *scratch;   /* given back after each result */
+    Arena *scratch;   /* reset after each result */
     const Map *rules; /* index of each rule of the pack */
-    Map *fixes;       /* that were told */
+    Map *fixes;       /* those that were written */
 } SarifRun;
 
 static json_t *artifact_location(const SarifRun *run, const Source *source) {
@@ -26,7 +26,7 @@ static json_t *artifact_location(const SarifRun *run, const Source *source) {
     return object;
 }
 
-/* The start where there are no bytes: GitHub takes no result without a line. */
+/* The region, or the file's start if it is not known: GitHub rejects results without a line. */
 static json_t *sarif_region(Region region) {
     json_t *object = json_new_object();
     json_put(object, "startLine", json_size(region.known ? region.start.line : 1));
@@ -65,7 +65,7 @@ static json_t *sarif_replacement(const SarifRun *run, const Edit *edit) {
     return object;
 }
 
-/* How a finding relates to the base of a change; SARIF's words. */
+/* How a finding relates to the base of a change, in SARIF's words. */
 static void put_baseline(json_t *object, Arena *scratch, Introduced introduced) {
     static const char *const states[] = {
         [INTRODUCED_UNKNOWN] = NULL,
@@ -90,7 +90,7 @@ static json_t *sarif_suppressions(const SarifRun *run, const Ignore *ignore) {
     return array;
 }
 
-/* One change for each run of edits in one file. */
+/* One change for each run of consecutive edits in the same file. */
 static json_t *artifact_changes(const SarifRun *run, const Fix *fix) {
     json_t *changes = json_new_array();
     json_t *replacements = NULL;
@@ -127,7 +127,7 @@ static Str result_text(Arena *scratch, const Finding *finding) {
                       STR_ARG(finding->help));
 }
 
-/* `ignore` is what holds it back, or NULL. */
+/* `ignore` is the one that suppresses the finding, or NULL. */
 static json_t *sarif_result(const SarifRun *run, const Finding *finding, const Ignore *ignore) {
     Arena *scratch = run->scratch;
     json_t *locations = json_new_array();
@@ -149,13 +149,13 @@ static json_t *sarif_result(const SarifRun *run, const Finding *finding, const I
         json_put(object, "fixes", sarif_fixes(run, finding->fix));
     json_put(object, "partialFingerprints", fingerprints);
     put_baseline(object, scratch, finding->introduced);
-    /* Where one result has them, all must (3.27.23). */
+    /* If one result has them, all must (3.27.23). */
     if (run->report->result->suppressed > 0)
         json_put(object, "suppressions", sarif_suppressions(run, ignore));
     return object;
 }
 
-/* The most severe `count` findings, then what is held back as far as there is room. */
+/* Writes the most severe `count` findings, then suppressed ones as far as there is room. */
 static void write_results(SarifRun *run, JsonWriter *writer, size_t count) {
     const LintResult *result = run->report->result;
     Arena scratch;

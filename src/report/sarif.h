@@ -11,13 +11,13 @@
 /* "error", "warning", "note" or "none". */
 Str sarif_level(Severity severity);
 
-/* {"text": …}: escaped for people, and what SARIF reads in a message: braces and links. */
+/* {"text": …}, escaped for people and so that SARIF sees no placeholders or links in it. */
 json_t *sarif_message(Arena *scratch, Str text);
 
 /* The program with the descriptions of all rules of the pack. */
 json_t *sarif_tool(const Pack *pack);
 
-/* What the run itself has to say: skipped rules, unread files, results that were left out. */
+/* What the run itself reports: skipped rules, unread files, results that were left out. */
 json_t *sarif_invocation(const Report *report, size_t left_out);
 
 #endif

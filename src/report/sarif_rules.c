@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What a SARIF log says beside its results: the rules, with all the help that a viewer can show
+ * What a SARIF log says besides its results: the rules, with all the help that a viewer can show
  * next to a finding, and what was not looked at.
  */
 #include "base/escape.h"
@@ -10,7 +10,8 @@ Str sarif_level(Severity severity) {
     return severity == SEVERITY_OFF ? STR("none") : str_from_c(severity_name(severity));
 }
 
-/* Braces are for placeholders and so doubled (3.11.5); a link "[x](y)" must not be one (3.11.6). */
+/* Braces are doubled, as they mark placeholders (3.11.5); what looks like a link "[x](y)" is
+   escaped so that it is not one (3.11.6). */
 static Str message_text(Arena *scratch, Str text) {
     bool has_link = str_find(text, STR("]("), 0) != SIZE_MAX;
     StrBuf buf;
@@ -33,7 +34,7 @@ json_t *sarif_message(Arena *scratch, Str text) {
     return object;
 }
 
-/* Prose of a rule: its line ends stay. */
+/* Appends prose of a rule, keeping its line ends. */
 static void add_prose(StrBuf *buf, Arena *scratch, Str text) {
     Str rest = str_trim(text);
     Str line;
@@ -42,7 +43,7 @@ static void add_prose(StrBuf *buf, Arena *scratch, Str text) {
                       STR_ARG(escape_terminal(scratch, line)));
 }
 
-/* Indented by four, Markdown takes no part of it for markup. */
+/* Appends the files indented by four, so that Markdown takes nothing in them for markup. */
 static void add_files(StrBuf *buf, Arena *scratch, const Example *example) {
     strbuf_append_c(buf, example->good ? "\n\nFine:\n" : "\n\nNot fine:\n");
     for (size_t i = 0; i < example->file_count; i++) {
@@ -58,7 +59,7 @@ static void add_files(StrBuf *buf, Arena *scratch, const Example *example) {
     }
 }
 
-/* The first bad example, and the first good one. */
+/* Appends the first bad example and the first good one. */
 static void add_examples(StrBuf *buf, Arena *scratch, const Rule *rule) {
     for (int good = 0; good <= 1; good++)
         for (size_t i = 0; i < rule->example_count; i++) {

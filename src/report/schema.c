@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Fields and shapes become JSON Schema. What a schema cannot say (which of the keys go together,
- * whether a name exists) is left to govlint itself: the schema allows a little more than it does.
+ * Turns fields and shapes into JSON Schemas. What a schema cannot say, such as which keys may be
+ * combined or whether a name exists, only govlint checks: a schema allows a little more than it.
  */
 #include "report/schema.h"
 
@@ -44,7 +44,8 @@ static json_t *list_of(json_t *items) {
     return object;
 }
 
-/* A reference to a schema that is defined here where it was not yet. */
+/* A reference to a schema of this name, which is defined now if it was not before. Takes over the
+   schema. */
 static json_t *refer(const Writer *writer, const char *name, json_t *schema) {
     if (json_object_get(writer->definitions, name))
         json_decref(schema);
@@ -56,7 +57,7 @@ static json_t *refer(const Writer *writer, const char *name, json_t *schema) {
     return object;
 }
 
-/* Any scalar: YAML has numbers and more where people mean texts. */
+/* Any scalar: where people mean a text, YAML may see a number or something else. */
 static json_t *text_schema(const Writer *writer, const Field *field) {
     static const char *const types[] = {"string", "number", "boolean", "null"};
     json_t *object = json_new_object();
@@ -211,7 +212,7 @@ static json_t *own_schema(const Writer *writer, const Shape *shape) {
     return schemas[shape->kind](writer, shape);
 }
 
-/* A named shape is defined once, and referred to. */
+/* The schema of a shape; a shape that has a name is defined once and referred to. */
 static json_t *shape_schema(const Writer *writer, const Shape *shape) {
     if (!shape->name)
         return own_schema(writer, shape);

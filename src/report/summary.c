@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The last lines of a report for people: rules that were skipped, one line for each reason, and
- * one line that sums up. "No problems" must never mean that nothing was looked at, so the summary
+ * The last lines of a report for people: rules that were skipped, one line for each reason, and a
+ * summary of one line. "No problems" must never mean that nothing was looked at, so the summary
  * always says how many files and rules there were.
  */
 #include "report/print.h"
 
-/* How many rules the line that tells why they were skipped names at most; more only with
-   --stats. */
+/* How many rules a line names at most when it says why they were skipped; with --stats, all. */
 #define NAMED_RULES 3
 
 static bool same_reason(const Skipped *a, const Skipped *b) {
@@ -134,7 +133,7 @@ static void print_summary_line(const Printer *printer, const Report *report) {
     print_c(printer, ")\n");
 }
 
-/* How many findings each rule has, in the pack's order of rules. */
+/* Prints how many findings each rule has, in the pack's order of rules. */
 static void print_rule_counts(const Printer *printer, const Report *report) {
     const LintResult *result = report->result;
     Map counts;

@@ -8,18 +8,18 @@
 #include "report/formats.h"
 #include "report/print.h"
 
-/* A cell is cut to this many columns of the terminal: the row's own text can be of any length. */
+/* Cells are cut to this many columns of the terminal, as their text can be of any length. */
 #define MAX_CELL_WIDTH 60
 
 typedef struct Grid {
     Str *cells; /* row by row, the heading first */
     size_t rows;
     size_t columns;
-    const size_t *shown; /* which column of the table each is, but for the first, the place */
+    const size_t *shown; /* for each column after the first, the place: which one of the table's */
     size_t *widths;
 } Grid;
 
-/* The escaped text, cut; "-" for what is not there. */
+/* The escaped text, cut if needed; "-" for an absent cell. */
 static Str shown_cell(Arena *arena, Cell cell) {
     if (!cell.present)
         return STR("-");
@@ -49,7 +49,7 @@ static bool has_value(const Table *table, size_t column) {
     return false;
 }
 
-/* Columns without any value are left out, but not those of a table without rows. */
+/* Makes a grid without the columns that have no value, unless the table has no rows. */
 static Grid grid_new(Arena *arena, const Table *table) {
     size_t *shown = arena_new_array(arena, table->def->column_count, size_t);
     size_t count = 0;
@@ -95,7 +95,8 @@ static void grid_print_row(const Printer *printer, const Grid *grid, size_t row,
     print_c(printer, "\n");
 }
 
-/* Rows that hardly any check sees: a pack's author looks for them in vain among the findings. */
+/* Prints how many rows are not well-formed. Hardly any check sees these, so that a pack's author
+   would look for them in vain among the findings. */
 static void print_malformed(const Printer *printer, const Table *table) {
     const Row *first = NULL;
     size_t count = 0;
@@ -112,7 +113,7 @@ static void print_malformed(const Printer *printer, const Table *table) {
     print_c(printer, ")");
 }
 
-/* How many rows there are, which of them fit no pattern, and which columns are left out. */
+/* Prints how many rows there are, how many are not well-formed, and which columns are left out. */
 static void print_footer(const Printer *printer, const Table *table, const Grid *grid) {
     print_c(printer, "\n");
     print_raw(printer, print_count(printer->scratch, table->row_count, "row"));
@@ -149,8 +150,8 @@ static bool is_path(const TableDef *def, size_t column) {
     return str_equal(def->columns[column].name, STR("path"));
 }
 
-/* The row's place, then the table's columns but `path`, which is of that. An absent cell is an
-   empty field. JSON has the texts as they are. */
+/* Writes the row's place and then the table's columns, without `path`, which the place already has.
+   An absent cell is an empty field. For unchanged texts there is JSON. */
 void table_write_csv(const Table *table, const ReportOptions *options, FILE *out) {
     const TableDef *def = table->def;
     Arena scratch;

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Findings for people: the line that names place, severity and rule, the source line with the
- * place marked, other places, what to do about it. Then what was skipped, and a summary.
- * The concise format is the first line alone.
+ * Findings for people: a line that names place, severity and rule, the source line with the place
+ * marked, other places, and what to do about it. Then what was skipped, and a summary. The concise
+ * format has only the first line of each finding.
  */
 #include "report/excerpt.h"
 #include "report/formats.h"
 #include "report/order.h"
 #include "report/print.h"
 
-/* That of its severity; a finding that was there before the change stands back. */
+/* The style of its severity, but dim if the finding was there before the change. */
 static Style finding_style(const Finding *finding) {
     if (finding->introduced == INTRODUCED_NO)
         return STYLE_DIM;
@@ -69,7 +69,8 @@ static void print_finding(const Printer *printer, const Finding *finding) {
     }
 }
 
-/* Also where there is no summary: nobody is to take the findings printed for all there are. */
+/* Says how many findings were not printed, even if there is no summary, so that nobody takes those
+   that were for all of them. */
 static void print_rest(const Printer *printer, const LintResult *result) {
     size_t rest = result->finding_count - findings_shown(result);
     if (rest > 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Code scanning, annotations and their like match a finding to a file by its path in the checkout,
- * letter for letter. So what a user typed ("./governance/") must not show in it.
+ * Code scanning, annotations and the like match a finding to a file by its exact path in the
+ * checkout. So the path must not depend on how the user spelled it ("./governance/").
  */
 #include "report/where.h"
 
@@ -9,7 +9,9 @@
 
 #include "base/escape.h"
 
-/* "governance@HEAD~1:" → "governance/". In "HEAD@{1}" and a lone "@", "@" is of the revision. */
+/* "governance@HEAD~1:" → "governance/". The "@" of "HEAD@{1}" and a lone "@" belong to the
+ * revision.
+ */
 static Str without_revision(Arena *arena, Str label) {
     if (!str_ends_with(label, STR(":")))
         return label;
@@ -25,7 +27,7 @@ static Str without_revision(Arena *arena, Str label) {
     return str_printf(arena, STR_FMT "/", STR_ARG(str_slice(label, 0, end)));
 }
 
-/* Takes the last name off, for ".."; false where there is none to take. */
+/* Removes the last name, for ".."; false if there is none to remove. */
 static bool drop_name(StrBuf *buf, size_t root) {
     Str path = strbuf_str(buf);
     size_t slash = str_find_last(path, '/');

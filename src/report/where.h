@@ -10,27 +10,27 @@
 
 /*
  * The path from the current folder, without "./", "//" and needless "..", and without the revision
- * that a label may name; "." for the current folder. Its bytes are those of the file system. Of a
- * repository that is only known by name it is no path, but "NAME@REVISION:PATH".
+ * that a label may name; "." for the current folder. Its bytes are those of the file system. For a
+ * repository that is only known by name, it is not a path but "NAME@REVISION:PATH".
  */
 Str where_path(Arena *arena, const ReportOptions *options, const Source *source);
 
-/* Whether the source is none of the current folder's files. */
+/* Whether the source is outside the current folder. */
 bool where_is_outside(Arena *arena, const ReportOptions *options, const Source *source);
 
-/* The path as a relative reference (RFC 3986), or file:///… where it is absolute. */
+/* The path as a relative reference (RFC 3986), or file:///… if it is absolute. */
 Str where_uri(Arena *arena, Str path);
 
 /* The lines and columns of a place; not `known` for a folder or a file without bytes. */
 typedef struct Region {
     bool known;
     Position start;
-    Position end; /* behind the last code point */
+    Position end; /* after the last code point */
 } Region;
 
 Region where_region(Location at);
 
-/* "PATH:LINE:COLUMN" of where_path, escaped; only the path where there are no bytes. */
+/* "PATH:LINE:COLUMN" of where_path, escaped; only the path if there are no bytes. */
 Str where_place(Arena *arena, const ReportOptions *options, Location at);
 
 #endif
