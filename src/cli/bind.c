@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * From PATHs and --repo to a pack with bound repositories. Every PATH is opened once, before the
- * pack is known; the pack is then the first that has a role which any of them fits.
+ * pack is known. The pack is then the first one with a role that any of them fits.
  */
 #include "cli/bind.h"
 
@@ -76,7 +76,7 @@ static bool parse_all_named(Binder *binder, Error *error) {
     return true;
 }
 
-/* A word that is no folder may have been meant as a command. */
+/* Checks that a PATH exists; if it does not, it may have been meant as a command. */
 static bool check_path(Binder *binder, Str path, Error *error) {
     Arena *arena = binder->cli->arena;
     if (path_exists(arena, path))
@@ -118,8 +118,8 @@ static bool open_sites(Binder *binder, const Str *paths, size_t count, Error *er
 }
 
 /*
- * The role of a place. A part of a work tree that fits none by itself stands for the whole: the
- * place then becomes that.
+ * The role of a place. If it is a part of a work tree and fits no role, the whole work tree is
+ * tried and, if that fits one, replaces the place.
  */
 static size_t fit_site(Binder *binder, const Pack *pack, Site *site) {
     size_t role = site_role(pack, site);
@@ -161,7 +161,7 @@ static bool load_pack(Binder *binder, Str name, Error *error) {
                              error);
 }
 
-/* The first built-in pack that has a role for a place; else the rules for any repository. */
+/* Finds the first built-in pack that has a role for a place, else the rules for any repository. */
 static bool find_pack(Binder *binder, Error *error) {
     Cli *cli = binder->cli;
     size_t count = 0;
@@ -180,7 +180,7 @@ static bool find_pack(Binder *binder, Error *error) {
         array_push(cli->arena, &packs, outline);
         last = name;
     }
-    /* A --repo whose name no pack knows is an error that speaks of the last pack's names. */
+    /* A --repo whose name no pack knows is an error, whose message lists the last pack's names. */
     if (binder->named_count > 0 && packs.len > 0)
         return load_pack(binder, last, error);
     tell_unrecognised(cli, binder->binding, packs.items, packs.len, binder->sites.items,
@@ -203,7 +203,7 @@ static bool choose_pack(Binder *binder, Error *error) {
     return find_pack(binder, error);
 }
 
-/* Names that a message can list: "governance, website or meetings". */
+/* The names of the roles for a message: "governance, website or meetings". */
 static Str role_names(Arena *arena, const Pack *pack) {
     StrBuf buf;
     strbuf_init(&buf, arena);
@@ -238,7 +238,7 @@ static bool open_named(Binder *binder, const NamedSite *named, Site *out, Error 
                           out, error);
     if (!site_open(binder->cli, binder->binding, named->path, named->revision, out, error))
         return false;
-    /* Of a bare repository there are no files that a path could lead to. */
+    /* A bare repository has no files that a path could lead to. */
     if (snapshot_root(out->snapshot).len == 0)
         snapshot_set_name(out->snapshot, named->name,
                           named->revision.len > 0 ? named->revision : STR("HEAD"));
@@ -325,7 +325,8 @@ static bool bind_roles(Binder *binder, Error *error) {
     return true;
 }
 
-/* The name of the folder, without the ".git" of a bare repository; the path where it is taken. */
+/* The name of the folder, without the ".git" of a bare repository. If one of the first `count`
+   repositories already has that name, the path. */
 static Str folder_name(const Binding *binding, size_t count, const Site *site) {
     Str root = snapshot_root(site->snapshot);
     Str name = path_name(root.len > 0 ? root : site->path);
@@ -339,7 +340,7 @@ static Str folder_name(const Binding *binding, size_t count, const Site *site) {
     return name;
 }
 
-/* A pack that names no repositories takes every PATH as one of its own. */
+/* Binds every PATH as a repository of its own, for a pack that names no repositories. */
 static bool bind_any(Binder *binder, Error *error) {
     Binding *binding = binder->binding;
     if (binder->named_count > 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Which packs and which of their rules: --rules, --select and --ignore.
+ * Choosing packs and rules: --rules, --select and --ignore.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,7 @@ static bool has_wildcard(Str word) {
     return false;
 }
 
-/* A word is an id, or a glob over ids. One that does not compile names no rule. */
+/* Whether a word, an id or a glob, means this id. A glob that does not compile means none. */
 static bool word_means(const Cli *cli, Str word, Str id) {
     if (!has_wildcard(word))
         return str_equal(word, id);

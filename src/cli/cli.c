@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * From arguments to a command: the first argument names it, or else is an option or a PATH of the
- * default command.
+ * From arguments to a command: the first argument names it; if it does not, all arguments are
+ * options and PATHs of the default command.
  */
 #include "cli/cli.h"
 
@@ -160,7 +160,7 @@ ReportNotice *cli_notice(Cli *cli, const char *kind, const char *format, ...) {
     return &cli->notices.items[cli->notices.len - 1];
 }
 
-/* The options that the command does not take. */
+/* Refuses options that the command does not take. */
 static bool check_options(const Cli *cli, OptionSet given, Error *error) {
     for (unsigned id = 0; id < OPTION_COUNT; id++)
         if (given & ~cli->command->options & OPTION_BIT(id))
@@ -214,7 +214,7 @@ static bool check_operands(const Cli *cli, Error *error) {
     return true;
 }
 
-/* Linting takes no examples, but SARIF tells them. */
+/* Whether rules are loaded with their examples. Linting does not need them, but SARIF has them. */
 static bool wants_examples(const Cli *cli) {
     for (size_t i = 0; i < cli->options.targets.len; i++)
         if (str_equal(cli->options.targets.items[i].format, STR("sarif")))
@@ -247,7 +247,7 @@ static bool ask_for_help(Cli *cli, bool named, Error *error) {
                      STR_ARG(did_you_mean(cli->arena, command_nearest(cli->arena, word))));
 }
 
-/* What could not be written of the standard output is noticed at the latest here. */
+/* Flushes the standard output, so that any failed write is noticed here at the latest. */
 static bool flush_output(Error *error) {
     bool failed = ferror(stdout) != 0;
     errno = 0;

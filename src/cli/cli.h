@@ -2,8 +2,8 @@
 /*
  * The command line: a table of commands, each with the options that it takes and its function.
  *
- * A command returns false with an Error where it could not be run at all; else it sets the exit
- * status. main() alone ends the program.
+ * A command returns false with an Error if it could not be run at all; otherwise it sets the exit
+ * status. Only main() ends the program.
  */
 #ifndef GOVLINT_CLI_CLI_H
 #define GOVLINT_CLI_CLI_H
@@ -29,16 +29,16 @@ typedef struct Command Command;
 /* One run of the program. */
 typedef struct Cli {
     Arena *arena;
-    Str program; /* as it was called: a path, or a name that is looked for on the PATH */
+    Str program; /* as it was called: a path, or a name to be found on the PATH */
     PatternSet *patterns;
     const Command *command;
     Options options;
     StrList operands;
-    bool examples; /* whether the examples of built-in rules are wanted */
-    bool alone;    /* no repositories but those that PATHs and --repo give */
+    bool examples; /* whether the examples of built-in rules are needed */
+    bool alone;    /* use only repositories given by PATHs and --repo */
     ReportStats stats;
-    double clock;                   /* when the phase that runs began */
-    ARRAY_OF(ReportNotice) notices; /* of binding, for the report */
+    double clock;                   /* when the current phase began, as cli_now */
+    ARRAY_OF(ReportNotice) notices; /* from binding, for the report */
 } Cli;
 
 #define OPERANDS_ANY ((size_t)-1)
@@ -49,9 +49,9 @@ struct Command {
     size_t least_operands;
     size_t most_operands;
     const char *summary;
-    const char *about; /* a paragraph more, for its help */
+    const char *about; /* another paragraph for its help */
     OptionSet options;
-    /* The name of the index-th format, NULL behind the last; NULL without --format. */
+    /* Returns the name of the index-th format, NULL after the last. NULL without --format. */
     const char *(*format_name)(size_t index);
     bool (*run)(Cli *cli, ExitStatus *status, Error *error);
 };
@@ -64,22 +64,22 @@ Str command_nearest(Arena *arena, Str word);
 /* Parses the arguments (without the program's name), runs the command, prints errors. */
 ExitStatus cli_run(Arena *arena, Str program, const char *const *arguments, size_t count);
 
-/* Ends a phase for --stats: the time since the last one ended. */
+/* Ends a phase for --stats, whose time is that since the previous one ended. */
 void cli_phase(Cli *cli, const char *name);
 
-/* Seconds of a clock that only goes forward. */
+/* Seconds of a monotonic clock. */
 double cli_now(void);
 
-/* One line on standard error, "govlint: …", escaped; cli_note says nothing with --quiet. */
+/* Prints a line on standard error, "govlint: …", escaped; cli_note prints nothing with --quiet. */
 void cli_complain(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
 void cli_note(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
-/* A note that reports for programs have too; returns it. */
+/* A note that also goes into reports for programs; returns it. */
 ReportNotice *cli_notice(Cli *cli, const char *kind, const char *format, ...) PRINTF_LIKE(3, 4);
 
 /* help.c */
 void help_write(const Command *command, FILE *out);
 
-/* The commands: one cmd_NAME.c each. */
+/* The commands, each in its cmd_NAME.c. */
 bool cmd_check(Cli *cli, ExitStatus *status, Error *error);
 bool cmd_show(Cli *cli, ExitStatus *status, Error *error);
 bool cmd_rules(Cli *cli, ExitStatus *status, Error *error);

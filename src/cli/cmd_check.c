@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * govlint check: lints, and fixes, the repositories that the PATHs are; those beside them are read.
+ * govlint check: lints and fixes the repositories that are given as PATHs. Repositories found
+ * beside them are only read.
  */
 #include "cli/bind.h"
 #include "cli/lint.h"

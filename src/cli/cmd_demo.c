@@ -9,7 +9,7 @@
 
 #define DEMO_PACK "bytecode-alliance"
 
-/* The files under demo/ROLE/ as a snapshot; NULL where there are none. */
+/* The files under demo/ROLE/ as a snapshot; NULL if there are none. */
 static Snapshot *open_role(Arena *arena, Str role) {
     Str prefix = str_printf(arena, "demo/" STR_FMT "/", STR_ARG(role));
     SnapshotEntry *entries = arena_new_array(arena, embedded_file_count, SnapshotEntry);
@@ -33,7 +33,7 @@ static void print_farewell(const Cli *cli) {
          "  govlint show TABLE     what govlint reads out of the files");
 }
 
-/* With --diff, the patch behind the findings; --output takes the patch alone. */
+/* Reports the findings and, with --diff, the patch after them; with --output, only the patch. */
 static bool report_demo(Cli *cli, const LintJob *job, ExitStatus *status, Error *error) {
     if (!cli->options.diff)
         return lint_and_report(cli, job, status, error);

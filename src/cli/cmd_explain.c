@@ -3,8 +3,8 @@
  * govlint explain: all about one rule, and which files turned it on, off or to another severity.
  *
  * The repositories of the PATHs are bound as for a lint, so that their configurations are known.
- * Without PATHs that is done only where the current folder is in a repository or has a
- * configuration: nobody who only wants to read about a rule waits for a listing of a home folder.
+ * Without PATHs, this is done only if the current folder is in a repository or has a configuration,
+ * so that those who only want to read about a rule do not wait until a home folder has been listed.
  */
 #include "base/nearest.h"
 #include "cli/bind.h"
@@ -60,7 +60,7 @@ static void find_origins(Arena *arena, const Rule *rule, const Binding *binding,
     }
 }
 
-/* The rule of the pack that is in use, else of any. */
+/* Finds the rule in the pack that is in use, else in any. */
 static const Rule *find_rule(Cli *cli, const Pack *used, Error *error) {
     Str id = cli->operands.items[0];
     Pack **packs = NULL;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * govlint init: writes a configuration into a repository, and where asked a hook and a workflow.
+ * govlint init: writes a configuration into a repository and, if asked, a hook and a workflow.
  *
- * The texts are the files of init/, built into the program. Nothing is ever overwritten: a file
- * that is there is left alone, which fails only where it was asked for and differs. Each file is
- * written as fixes are, wholly or not at all.
+ * The texts are the files of init/, which are built into the program. Nothing is ever overwritten:
+ * a file that exists is left alone, which is a failure only if it was asked for and differs. Each
+ * file is written like a fix, wholly or not at all.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -29,10 +29,10 @@
 typedef struct InitFile {
     Str root;  /* an existing folder */
     Str path;  /* below it */
-    Str shown; /* as the user is told */
+    Str shown; /* as it is shown to the user */
     Str text;
     bool executable;
-    bool asked; /* by an option, or as the only one */
+    bool asked; /* asked for by an option, or the only file to write */
 } InitFile;
 
 static Str template_text(const char *name) {
@@ -63,7 +63,7 @@ static bool holds(Cli *cli, Str path, Str text) {
     return whole && str_equal((Str){bytes, count}, text);
 }
 
-/* The name of the pack that the repository fits; false where that cannot be known. */
+/* Finds the name of the pack that the repository fits; false if that cannot be known. */
 static bool pack_name(Cli *cli, Str root, Str *out, Error *error) {
     Binding binding;
     Error why = {0};
@@ -82,7 +82,7 @@ static bool pack_name(Cli *cli, Str root, Str *out, Error *error) {
     return ok;
 }
 
-/* The template with the text in place of the name. */
+/* The template with the name replaced by the text. */
 static Str fill(Cli *cli, Str template, Str name, Str text) {
     size_t at = str_find(template, name, 0);
     if (at == SIZE_MAX)
@@ -97,7 +97,8 @@ static Str configuration(Cli *cli, Str pack) {
     return fill(cli, template_text("init/govlint.yml"), STR("@PACK@"), pack);
 }
 
-/* With the default branch, pushes to which are linted, and the action as old as this program. */
+/* The workflow, with the action of this program's version and the default branch, to which pushes
+   are linted. */
 static Str workflow(Cli *cli, Str root) {
     Str text = template_text("init/workflow.yml");
     text = fill(cli, text, STR("@VERSION@"), STR(GOVLINT_VERSION));
@@ -114,7 +115,7 @@ static bool current_folder(Cli *cli, Str *out, Error *error) {
     return true;
 }
 
-/* An absolute path, shorter where it leads into the folder `here`. */
+/* An absolute path, made relative if it leads into the folder `here`. */
 static Str shown_path(Cli *cli, Str here, Str path) {
     Str inside = str_printf(cli->arena, STR_FMT "/", STR_ARG(here));
     return str_starts_with(path, inside) ? str_slice(path, inside.len, path.len) : path;
@@ -135,8 +136,8 @@ static Str hook(Cli *cli, Str here) {
 }
 
 /*
- * The configuration to write to `path`. Where there is one, it is not obeyed to learn the pack (it
- * may name repositories far away): it is as good as new if it is that of any pack.
+ * The configuration to write to `path`. An existing one is not used to find the pack, as it may
+ * name repositories far away. It counts as up to date if it is what would be written for any pack.
  */
 static bool configuration_for(Cli *cli, Str root, Str path, Str *out, Error *error) {
     size_t count = 0;
@@ -156,7 +157,7 @@ static bool configuration_for(Cli *cli, Str root, Str path, Str *out, Error *err
     return true;
 }
 
-/* Tells of a file that is there already; true where it is as good as one that was written. */
+/* Reports a file that already exists; false if that is a failure. */
 static bool keep(Cli *cli, const InitFile *file, Str path) {
     if (holds(cli, path, file->text)) {
         cli_note(cli, "'" STR_FMT "' already exists, with the same content", STR_ARG(file->shown));
@@ -170,7 +171,8 @@ static bool keep(Cli *cli, const InitFile *file, Str path) {
     return !file->asked;
 }
 
-/* Writes the file and says so. One that is there is no Error, as others may be to be written. */
+/* Writes the file and says so. That it already exists is not an Error, as there may be others to
+   write. */
 static bool write_init_file(Cli *cli, const InitFile *file, ExitStatus *status, Error *error) {
     Str path = path_join(cli->arena, file->root, file->path);
     if (is_there(cli, path)) {
@@ -196,7 +198,7 @@ static bool write_init_file(Cli *cli, const InitFile *file, ExitStatus *status, 
     return true;
 }
 
-/* The folder to write to: the root of the work tree that PATH lies in, or PATH itself. */
+/* Finds the folder to write to: the root of the work tree that PATH is in, or PATH itself. */
 static bool find_root(Cli *cli, Str path, Str *out, Error *error) {
     if (snapshot_find_work_tree(cli->arena, path, out))
         return true;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * govlint log: lints one commit of a history after another, and tells what each changed.
+ * govlint log: lints one commit of a history after another, and reports what each changed.
  *
- * The history is that of the first PATH, at whatever place it is now. Other repositories, where
- * there are any, are held as they are: what they said at the time of a commit is not known.
+ * The history is that of the first PATH; if that is a folder of a repository, every commit is
+ * looked at in the folder of that path. Other repositories, if there are any, stay as they are now,
+ * since what they said at the time of a commit is not known.
  */
 
 #include "base/ascii.h"
@@ -25,8 +26,8 @@ typedef struct LogRun {
     LintOptions options;
     Replay *replay;
     Lives *lives;
-    ARRAY_OF(Finding) named_findings; /* what --rule names of the commit at hand … */
-    ARRAY_OF(Skipped) named_skipped;  /* … and of what could not be looked for */
+    ARRAY_OF(Finding) named_findings; /* the current commit's findings of rules that --rule names */
+    ARRAY_OF(Skipped) named_skipped;  /* likewise, its skips */
     ARRAY_OF(LogUnread) unread;
     Map unread_seen;
     const Skipped *skipped; /* at the newest commit */
@@ -35,8 +36,8 @@ typedef struct LogRun {
 
 /* operands */
 
-/* The first word is a RANGE unless there is a folder of that name; where it could be both, neither
-   is guessed. */
+/* Splits the operands: the first is a RANGE unless there is a folder of that name. If it could be
+   either, that is an error, so that nothing is guessed. */
 static bool split_operands(LogRun *run, StrList *paths, Error *error) {
     Cli *cli = run->cli;
     run->range = STR("HEAD");
@@ -73,7 +74,7 @@ static bool parse_count(const Cli *cli, size_t *out, Error *error) {
 
 /* the run */
 
-/* What could not be read is told once, with the first commit that has it, and counted. */
+/* Adds what could not be read: once, for the first commit that has it. Later ones are counted. */
 static void add_unread(LogRun *run, const Commit *commit, Str path, Str message) {
     Arena *arena = run->cli->arena;
     Str key = str_printf(arena, STR_FMT "\n" STR_FMT, STR_ARG(path), STR_ARG(message));
@@ -89,9 +90,9 @@ static void add_unread(LogRun *run, const Commit *commit, Str path, Str message)
                (LogUnread){commit->id, str_copy(arena, path), str_copy(arena, message), 1});
 }
 
-/* Leaves out what --rule does not name: everything was linted, so that rules that tell the same
-   mistake make way for each other as ever. The lists are the replay's, and perhaps those of the
-   next commit too, so what is left has lists of its own. */
+/* Keeps only what --rule names. All rules have run, so that rules which report the same mistake
+   cover each other as usual. The lists belong to the replay, which may return them for the next
+   commit too, so that the result gets lists of its own. */
 static void keep_rules(LogRun *run, LintResult *result) {
     const StrList *words = &run->cli->options.rule;
     if (words->len == 0)

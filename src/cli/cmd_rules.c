@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * govlint rules: what the packs say, without looking at any repository but for which pack it is to
- * be linted with.
+ * govlint rules: lists the rules of packs. It looks at a repository only to learn which pack it is
+ * to be linted with.
  */
 #include "cli/lint.h"
 #include "cli/output.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * govlint schema: the JSON Schemas of what people write, made of the tables that it is read by.
- * The files in schema/ are its output.
+ * govlint schema: the JSON Schemas of the files that people write, made from the tables that these
+ * are decoded by. The files in schema/ are its output.
  */
 #include "base/nearest.h"
 #include "cli/cli.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * govlint show: the rows of a table, as the rules see them; or which tables there are.
+ * govlint show: prints the rows of a table, as the rules see them, or lists the tables.
  */
 #include "base/nearest.h"
 #include "cli/bind.h"
@@ -24,7 +24,7 @@ static bool find_table(Cli *cli, const Pack *pack, Str name, const TableDef **ou
                      STR_ARG(pack->name), STR_ARG(name), STR_ARG(hint));
 }
 
-/* Why there is nothing: whether the globs of what it is read from match any file. */
+/* Says why a table is empty: whether the globs of the files it is read from match any file. */
 static void tell_empty(Cli *cli, Tables *tables, const TableDef *def) {
     if (def->one_file || def->files.count == 0)
         return;
@@ -78,7 +78,8 @@ static bool has_table(const Pack *pack, Str name) {
     return map_get(&pack->tables.by_name, name) != NULL;
 }
 
-/* Each table once, under the last pack that has it: a pack also has those that it extends. */
+/* Lists each table once, under the last pack that has it: a pack also has the tables of those that
+   it extends. */
 static bool list_tables(Cli *cli, Error *error) {
     Pack **packs = NULL;
     size_t count = 0;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * govlint test: runs the examples of rules, which are their documentation and their tests, and
- * proves their fixes on them. A rule without a bad or without a good example, or with a fix that no
- * example shows, fails, as nothing would show that it works.
+ * govlint test: runs the examples of rules, which are both their documentation and their tests, and
+ * proves their fixes on them. A rule fails if it lacks a bad or a good example, or has a fix that
+ * no example shows, as nothing would show that it works.
  */
 #include <stdint.h>
 #include <sys/stat.h>
@@ -73,7 +73,7 @@ static void test_rule(TestRun *run, const Pack *pack, const Rule *rule) {
             str_printf(run->cli->arena, STR_FMT ": no example shows its fix", STR_ARG(rule->id)));
 }
 
-/* The pack's own rules; those of packs that it extends are tested there. */
+/* Tests the pack's own rules; rules of packs that it extends are tested with those. */
 static void test_pack(TestRun *run, const Pack *pack) {
     for (size_t i = 0; i < pack->rule_count; i++) {
         const Rule *rule = pack->rules[i];
@@ -86,7 +86,8 @@ static bool is_path(Str word) {
     return str_find(word, STR("/"), 0) != SIZE_MAX || str_starts_with(word, STR("."));
 }
 
-/* A name of a built-in pack, else a folder: what is neither is most likely a misspelt name. */
+/* Loads a built-in pack by name, or else from a folder. A word that is neither is most likely a
+   misspelt name, so the error is that for a name. */
 static bool load_named(Cli *cli, Str word, Pack **out, Error *error) {
     struct stat status;
     if (pack_is_builtin(word) || (!is_path(word) && stat(str_to_c(cli->arena, word), &status) != 0))

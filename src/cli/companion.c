@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Companions: repositories given by URL. They are read from the cache, and shown by their name.
+ * Companions: repositories given by URL. They are read from the cache and shown by their name.
  */
 #include "cli/bind.h"
 #include "git/fetch.h"

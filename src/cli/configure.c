@@ -3,9 +3,10 @@
  * What the configurations of the linted repositories say about binding: which pack, and where the
  * pack's other repositories are.
  *
- * A configuration is a stranger's text. A pack is read from the repository's own snapshot, never
- * from disk; another repository is taken only from beside it or below it, also when symbolic links
- * are followed, or from a URL that leads elsewhere over the network. --repo says anything else.
+ * A configuration may be written by a stranger. So a pack is read from the repository's own
+ * snapshot, never from disk; and another repository is taken only from beside or below this one,
+ * even after symbolic links are followed, or from a URL that leads elsewhere over the network. For
+ * anything else there is --repo.
  */
 /* For realpath. */
 #define _XOPEN_SOURCE 700
@@ -19,7 +20,8 @@
 #include "cli/bind.h"
 #include "git/fetch.h"
 
-/* The configuration at a place; of a part of a work tree without any, that of the whole. */
+/* Loads the configuration at a place. If that is a part of a work tree and has none, loads that of
+   the whole work tree, whose snapshot `*root` then is. */
 static bool site_config(Cli *cli, const Site *site, Snapshot **root, const Config **out,
                         Error *error) {
     Repository repository = {.snapshot = site->snapshot};
@@ -37,7 +39,7 @@ static bool site_config(Cli *cli, const Site *site, Snapshot **root, const Confi
     return config_load(cli->arena, cli->patterns, &repository, out, error);
 }
 
-/* A built-in pack, or a folder of the repository itself. */
+/* Loads the pack that a configuration names: a built-in one, or a folder of the repository. */
 static bool load_pack(Cli *cli, const Config *config, const Snapshot *snapshot, Pack **out,
                       Error *error) {
     Str name = config->pack.str;
@@ -98,8 +100,7 @@ static bool too_far(const Config *config, const ConfigRepository *repository, Er
                         STR_ARG(repository->place.str), STR_ARG(repository->name.str));
 }
 
-/* Whether the path as it is spelled leads below the root, or below the folder that the root lies
-   in. */
+/* Whether the path, as it is spelled, leads below the root or below the root's parent folder. */
 static bool is_near(Arena *arena, Str place) {
     Str normal;
     bool beside = str_starts_with(place, STR("../"));
@@ -109,7 +110,7 @@ static bool is_near(Arena *arena, Str place) {
            normal.len > 0;
 }
 
-/* Whether `path` exists; `*below` tells whether it lies below `folder` when links are followed. */
+/* Whether `path` exists; `*below` is set if it is below `folder` once links are followed. */
 static bool resolve(Arena *arena, Str path, Str folder, bool *below) {
     char *real = realpath(str_to_c(arena, path), NULL);
     char *around = realpath(str_to_c(arena, folder), NULL);
@@ -122,8 +123,8 @@ static bool resolve(Arena *arena, Str path, Str folder, bool *below) {
     return exists;
 }
 
-/* How to name a place beside or below the site as the user would; the plain way where that is
-   another one, through a symbolic link. */
+/* A place beside or below the site as the user would write it; the full path if, because of a
+   symbolic link, that would be another place. */
 static Str shown_place(Arena *arena, Str site, Str place, Str full) {
     Str shown = path_join(arena, site, place);
     Str name = path_name(site);
@@ -171,7 +172,7 @@ static bool bind_path(Cli *cli, Binding *binding, const Site *from, const Config
     return true;
 }
 
-/* The error with the place that the URL stands at. */
+/* Sets the error with the place of the URL in the configuration. */
 static bool at_place(const Config *config, const ConfigRepository *repository, const Error *why,
                      Error *error) {
     decode_error(&config->decoder, repository->place.node, error, "%s", why->message);
@@ -198,7 +199,7 @@ static bool bind_url(Cli *cli, Binding *binding, const Config *config,
     return true;
 }
 
-/* What one configuration says about roles that are still missing. */
+/* Binds roles that are still missing to what one configuration says about them. */
 static bool bind_from(Cli *cli, Binding *binding, const Site *from, const Config *config,
                       Error *error) {
     for (size_t i = 0; i < config->repository_count; i++) {
@@ -208,7 +209,7 @@ static bool bind_from(Cli *cli, Binding *binding, const Site *from, const Config
                !str_equal(binding->repositories[role].name, repository->name.str))
             role++;
         if (role == binding->repository_count || binding->repositories[role].snapshot)
-            continue; /* an unknown name is told when all is bound */
+            continue; /* unknown names are reported once everything is bound */
         bool ok = fetch_is_url(repository->place.str)
                       ? bind_url(cli, binding, config, repository, role, error)
                       : bind_path(cli, binding, from, config, repository, role, error);

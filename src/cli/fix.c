@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * --fix and --diff: fixing happens in memory, and is then either written or shown as a patch. What
- * could not be written counts as not fixed, and the findings that remain are those of the files as
- * they are on disk.
+ * --fix and --diff: fixing happens in memory, and the result is then either written or shown as a
+ * patch. What could not be written counts as not fixed, and the remaining findings are those of the
+ * files as they are on disk.
  */
 #include "fix/fix.h"
 
@@ -23,7 +23,7 @@ bool fix_check_options(const Cli *cli, Error *error) {
     return true;
 }
 
-/* Whatever was given must be files on disk. */
+/* Checks that the repositories that were given are files on disk. */
 static bool check_writable(const LintJob *job, Error *error) {
     for (size_t i = 0; i < job->repository_count; i++) {
         const Repository *repository = &job->repositories[i];
@@ -50,7 +50,7 @@ static bool prepare(Cli *cli, const LintJob *job, FixOptions *out, Error *error)
     return true;
 }
 
-/* The result as reports know it. */
+/* The result in the form that reports take. */
 typedef struct Told {
     ARRAY_OF(ReportFix) fixed;
     ARRAY_OF(ReportFix) refused;
@@ -66,7 +66,7 @@ static const Written *find_failure(const FixResult *result, const Written *writt
     return NULL;
 }
 
-/* Why a fix did not reach the disk, wholly or in part; empty where it did. */
+/* Why a fix was not, or not wholly, written to disk; empty if it was. */
 static Str failure_of(const FixResult *result, const Written *written, const Fix *fix,
                       const Source **source) {
     for (size_t i = 0; i < fix->edit_count; i++) {
@@ -85,7 +85,7 @@ static int compare_fixes(const void *a, const void *b) {
     int order = str_compare(one->file->repository, other->file->repository);
     if (!order)
         order = str_compare(one->file->path, other->file->path);
-    /* Of one file, in the order in which they were applied. */
+    /* Within a file, in the order in which they were applied. */
     return order ? order : (one->finding > other->finding) - (one->finding < other->finding);
 }
 
@@ -131,7 +131,7 @@ static ReportFixes report_of(const Told *told, bool stable) {
                          .stable = stable};
 }
 
-/* Whether writing failed; what was refused was not tried. */
+/* Whether any writing failed. Files that were refused do not count, as they were not tried. */
 static bool any_failed(const FixResult *result, const Written *written) {
     for (size_t i = 0; i < result->file_count; i++)
         if (!written[i].ok && !written[i].refused)
@@ -173,7 +173,7 @@ bool fix_and_report(Cli *cli, const LintJob *job, ExitStatus *status, Error *err
     return ok;
 }
 
-/* Whether the same is to be said of both. */
+/* Whether the same note would be printed for both. */
 static bool same_refusal(const Refused *one, const Refused *other) {
     const Source *file = one->finding.at.source;
     const Source *other_file = other->finding.at.source;
@@ -196,7 +196,7 @@ static void note_refused(Cli *cli, const FixResult *result) {
     }
 }
 
-/* What the patch does not say goes to standard error. */
+/* Notes on standard error what the patch leaves out. */
 static void note_left_out(Cli *cli, const LintJob *job, const FixResult *result) {
     note_refused(cli, result);
     for (size_t i = 0; i < job->repository_count; i++)

@@ -21,7 +21,7 @@ static void print_padded(FILE *out, Str text) {
         putc(' ', out);
 }
 
-/* "concise" as in "--format text|concise|json". */
+/* Appends the names of the command's formats: "text|concise|json". */
 static void add_formats(StrBuf *buf, const Command *command) {
     for (size_t i = 0; command->format_name(i); i++)
         strbuf_printf(buf, "%s%s", i == 0 ? "" : "|", command->format_name(i));
@@ -65,7 +65,7 @@ static void print_commands(FILE *out, Arena *arena) {
     fputs("\"govlint COMMAND --help\" tells more about each.\n", out);
 }
 
-/* Wrapped at a width that fits any terminal. */
+/* Prints a paragraph, wrapped at a width that fits any terminal. */
 static void print_about(FILE *out, const char *about) {
     size_t column = 0;
     for (const char *word = about; *word;) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A run: options become the engine's, its result becomes a report and an exit status.
+ * A run: the command's options become those of the engine, whose result becomes a report and an
+ * exit status.
  */
 #include "cli/lint.h"
 
@@ -68,8 +69,8 @@ static bool write_target(Cli *cli, Report *report, const LintJob *job, const Tar
 }
 
 /*
- * For people who look at a terminal, what the reports have no place for: the fixes and the summary,
- * unless the default report shows them there already.
+ * Prints for people at a terminal what the reports have no place for: the fixes and the summary,
+ * unless the default report already shows them there.
  */
 static void write_rest(Cli *cli, Report *report, const Target *targets, size_t count) {
     bool is_shown = false;
@@ -90,7 +91,7 @@ static void write_rest(Cli *cli, Report *report, const Target *targets, size_t c
         report_summary(report, stderr);
 }
 
-/* All reports, in the order of the command line. */
+/* Writes all reports, in the order of the command line. */
 bool lint_write_report(Cli *cli, Report *report, const LintJob *job, Error *error) {
     static const Target standard = {{NULL, 0}, {NULL, 0}};
     const Target *targets = cli->options.targets.items;
@@ -112,7 +113,7 @@ bool lint_write_report(Cli *cli, Report *report, const LintJob *job, Error *erro
     return true;
 }
 
-/* The day of the run: that of --as-of, else today in UTC. */
+/* Finds the day of the run: that of --as-of, else today in UTC. */
 static bool find_day(Cli *cli, Str *out, Error *error) {
     *out = cli->options.as_of;
     if (out->len > 0)
@@ -128,7 +129,7 @@ static bool find_day(Cli *cli, Str *out, Error *error) {
     return true;
 }
 
-/* Threads to read on: --jobs, else one for each processor. */
+/* Finds the number of threads to read on: --jobs, else one for each processor. */
 static bool find_jobs(const Cli *cli, size_t *out, Error *error) {
     Str jobs = cli->options.jobs;
     *out = processor_count();

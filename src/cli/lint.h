@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What commands that lint share: which rules, the run, the report, the exit status.
+ * What commands that lint share: choosing rules, the run, the report, the exit status.
  */
 #ifndef GOVLINT_CLI_LINT_H
 #define GOVLINT_CLI_LINT_H
@@ -13,10 +13,10 @@ bool rule_is_chosen(const Cli *cli, Str id);
 /* Whether a list of ids and globs names a rule. */
 bool rule_is_named(const Cli *cli, const StrList *words, Str id);
 
-/* ERROR_USAGE where a word of --select, --ignore or --rule means no rule of any of the packs. */
+/* ERROR_USAGE if a word of --select, --ignore or --rule names no rule of any of the packs. */
 bool check_chosen_rules(Cli *cli, Pack *const *packs, size_t count, Error *error);
 
-/* All rules of the packs by pack and id, each once. */
+/* All rules of the packs, each once, by pack and id. */
 const Rule **rules_of_packs(Arena *arena, Pack *const *packs, size_t pack_count, size_t *count);
 
 /* The pack of --rules, or all built-in ones. */
@@ -37,26 +37,26 @@ typedef struct LintJob {
     const Repository *repositories; /* one for each role of the pack, or any */
     size_t repository_count;
     const Config *const *configs; /* of each, or NULL */
-    const bool *given; /* whether each may be fixed: those that were only found are not */
+    const bool *given; /* for each, whether it was given, not only found, so that it may be fixed */
     bool by_role;      /* places are ROLE/PATH */
-    bool only_common;  /* as Report */
-    const LintBase *bases; /* what was there already is known; none without --since */
+    bool only_common;  /* as in Report */
+    const LintBase *bases; /* findings that are there already are known; none without --since */
     size_t base_count;
 } LintJob;
 
 /* Lints and writes the report. */
 bool lint_and_report(Cli *cli, const LintJob *job, ExitStatus *status, Error *error);
 
-/* --fix, --unsafe-fixes: fixes, writes, and reports what was fixed and what remains. */
+/* --fix, --unsafe-fixes: fixes, writes the files, and reports what was fixed and what remains. */
 bool fix_and_report(Cli *cli, const LintJob *job, ExitStatus *status, Error *error);
 
 /* --diff: prints the patch. */
 bool fix_and_diff(Cli *cli, const LintJob *job, ExitStatus *status, Error *error);
 
-/* ERROR_USAGE where options about fixing and others contradict each other. */
+/* ERROR_USAGE if options about fixing contradict each other or other options. */
 bool fix_check_options(const Cli *cli, Error *error);
 
-/* since.c: lints the bases of a job, taking over what `documents` (or NULL) has read already. */
+/* since.c: lints the bases of a job, reusing what `documents` (or NULL) has already read. */
 const LintResult *lint_bases(Cli *cli, const LintJob *job, const LintOptions *options,
                              const Documents *documents);
 

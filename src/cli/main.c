@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The program: what must be set up once is set up here, and here alone it ends. A reader that goes
- * away (`govlint | head`) ends it by SIGPIPE, as usual.
+ * The program: what must be set up once is set up here, and it ends only here. If the reader of its
+ * output goes away (`govlint | head`), SIGPIPE ends it as usual.
  *
- * Where it is started without a standard stream, the first file that it opens must not become
- * one: what is printed would get into that.
+ * If it is started without one of the standard streams, the first file that it opens must not take
+ * the place of that stream, as output would be printed into the file.
  */
 #include <fcntl.h>
 
@@ -12,7 +12,8 @@
 #include "cli/cli.h"
 #include "git/snapshot.h"
 
-/* What is read or written there fails, as if the stream were closed still. */
+/* Fills standard streams that are closed so that reading or writing them still fails: the mode of
+   opening is the opposite of their use. */
 static bool open_standard_streams(void) {
     for (int stream = 0; stream <= 2; stream++)
         if (fcntl(stream, F_GETFD) < 0 && open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY) < 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Parsing of the command line by its table. Nothing here knows what an option is for; which
- * command takes which is in the table of commands.
+ * Parsing the command line by its table. Nothing here knows what an option is for. The table of
+ * commands says which command takes which options.
  */
 #include "cli/options.h"
 
@@ -146,8 +146,8 @@ static void store_commas(Parser *parser, StrList *list, Str value) {
 }
 
 /*
- * A report for each --format; -o is of the report before it, of the default one where it goes
- * first. Of two -o for one report, the last one counts.
+ * Adds a report for each --format. An -o belongs to the report before it, or to the default report
+ * if it comes first. If a report has several -o, the last one counts.
  */
 static void store_target(Parser *parser, const OptionDef *def, Str value) {
     TargetList *targets = &parser->options->targets;
@@ -183,7 +183,7 @@ static bool store(Parser *parser, const OptionDef *def, Str value, Error *error)
     return true;
 }
 
-/* The next argument as the value of an option; empty where there is none. */
+/* Takes the next argument as the value of an option; empty if there is none. */
 static Str take_value(Parser *parser) {
     if (parser->at == parser->count)
         return STR("");

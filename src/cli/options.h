@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Options of the command line: one table that parsing, validation and help are all read from.
+ * Options of the command line: one table that parsing, validation and help all use.
  *
- * `--name VALUE`, `--name=VALUE`, `-n VALUE`, `-nVALUE`; flags alone, short ones also together;
- * `--` ends options. Operands and options may stand in any order.
+ * `--name VALUE`, `--name=VALUE`, `-n VALUE`, `-nVALUE`; flags have no value, and short ones may be
+ * combined; `--` ends options. Operands and options may come in any order.
  */
 #ifndef GOVLINT_CLI_OPTIONS_H
 #define GOVLINT_CLI_OPTIONS_H
@@ -17,7 +17,7 @@
 
 typedef ARRAY_OF(Str) StrList;
 
-/* One report to write: --format, and the -o behind it. */
+/* One report to write: --format, and the -o that follows it. */
 typedef struct Target {
     Str format; /* empty: the default */
     Str output; /* empty: the standard output */
@@ -25,11 +25,11 @@ typedef struct Target {
 
 typedef ARRAY_OF(Target) TargetList;
 
-/* What was given; an empty text where nothing was. */
+/* The values that were given; an empty text for options that were not. */
 typedef struct Options {
     Str format;         /* the last one, for commands that write one report */
     Str output;         /* likewise */
-    TargetList targets; /* all of both, in order, for those that write several */
+    TargetList targets; /* all --format and --output in order, for commands that write several */
     Str rev;
     Str since;
     StrList repositories; /* NAME=PATH[@REV] or NAME=URL[@REV] */
@@ -96,15 +96,15 @@ typedef enum OptionId {
     OPTION_COUNT,
 } OptionId;
 
-/* A set of options, and the set of one. */
+/* A set of options: a bit for each OptionId. */
 typedef unsigned OptionSet;
 #define OPTION_BIT(id) (1u << (id))
 
 typedef enum OptionKind {
     OPTION_KIND_FLAG,   /* bool */
     OPTION_KIND_TEXT,   /* Str; the last one counts */
-    OPTION_KIND_MANY,   /* StrList; may be given again */
-    OPTION_KIND_COMMAS, /* StrList; may be given again, each a list with commas */
+    OPTION_KIND_MANY,   /* StrList; may be repeated */
+    OPTION_KIND_COMMAS, /* StrList; may be repeated, each a list with commas */
 } OptionKind;
 
 typedef struct OptionDef {
@@ -123,7 +123,7 @@ extern const OptionDef option_defs[OPTION_COUNT];
 bool options_parse(Arena *arena, const char *const *arguments, size_t count, Options *options,
                    OptionSet *given, StrList *operands, Error *error);
 
-/* " (did you mean 'nearest'?)", or nothing where `nearest` is empty. */
+/* " (did you mean 'nearest'?)", or nothing if `nearest` is empty. */
 Str did_you_mean(Arena *arena, Str nearest);
 
 #endif

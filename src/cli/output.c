@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Report files. A full disk or a vanished folder must never pass for a written report.
+ * Report files. A full disk or a vanished folder must never look like a written report.
  */
 #include "cli/output.h"
 
@@ -19,14 +19,14 @@ static bool failed(const char *path, Error *error) {
                      errno ? strerror(errno) : "write error");
 }
 
-/* mkstemp gives nobody else access; a report has the mode that any new file would have. */
+/* mkstemp gives nobody else access, so this sets the mode of the old file, or that of a new one. */
 static void set_usual_mode(int descriptor, const struct stat *old) {
     mode_t mask = umask(0);
     umask(mask);
     (void)fchmod(descriptor, old ? old->st_mode & 07777 : 0666 & ~mask);
 }
 
-/* Between making the file and noting its name no signal may come. */
+/* Blocks signals, so that none comes between making the file and noting its name. */
 static int make_temporary(char *path) {
     sigset_t all, old;
     sigfillset(&all);
@@ -59,7 +59,7 @@ bool output_is_standard(Str path) {
     return path.len == 0 || str_equal(path, STR("-"));
 }
 
-/* Files are the same by what they are called, or by what they are. */
+/* Whether two paths are the same regular file or, if either does not exist, spelled the same. */
 static bool same_place(Cli *cli, Str a, Str b) {
     if (output_is_standard(a) || output_is_standard(b))
         return output_is_standard(a) && output_is_standard(b);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The line is drawn over itself; an interrupt erases it before it does what it always does.
+ * The line is drawn over itself. An interrupt erases it before it does what it would do otherwise.
  */
 #include "cli/progress.h"
 
@@ -16,16 +16,17 @@
 #define INTERVAL 0.1
 #define BAR_WIDTH 30
 
-/* To the start of the line, and erase what is there. */
+/* Moves to the start of the line and erases it. */
 #define ERASE "\r\033[K"
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 enum { SIGNAL_COUNT = sizeof signals / sizeof *signals };
 
-/* What was done about each before. */
+/* The previous action of each signal. */
 static struct sigaction before[SIGNAL_COUNT];
 
-/* What was done before is done when this returns: it ends the program. */
+/* Erases the line, restores the previous action, and raises the signal again, which is delivered
+   when this returns and ends the program. */
 static void interrupted(int number) {
     int saved = errno;
     ssize_t written = write(STDERR_FILENO, ERASE, sizeof ERASE - 1);
@@ -46,7 +47,7 @@ static void set_handlers(bool on) {
         }
         (void)sigemptyset(&action.sa_mask);
         (void)sigaction(signals[i], NULL, &before[i]);
-        if (before[i].sa_handler != SIG_IGN) /* one that is ignored stays so */
+        if (before[i].sa_handler != SIG_IGN) /* an ignored signal stays ignored */
             (void)sigaction(signals[i], &action, NULL);
     }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A progress bar on the standard error, for what takes longer than half a second; nothing where
- * that is no terminal. It is erased at the end, and where the program is interrupted.
+ * A progress bar on the standard error, for what takes longer than half a second, and only if that
+ * is a terminal. It is erased at the end and when the program is interrupted.
  *
  *     Progress progress = progress_begin(cli, "commits", count);
  *     progress_step(&progress, done);        after each
@@ -18,13 +18,13 @@ typedef struct Progress {
     size_t width;
     bool wanted;
     bool shown;
-    double begun; /* seconds of a clock that only goes forward */
-    double drawn; /* when it was drawn last */
+    double begun; /* as cli_now */
+    double drawn; /* when it was last drawn */
 } Progress;
 
 Progress progress_begin(const Cli *cli, const char *what, size_t total);
 void progress_step(Progress *progress, size_t done);
-/* Messages may be written behind it. */
+/* Erases the bar; messages may be written after this. */
 void progress_end(Progress *progress);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Repositories that were not given are looked for in the folders beside those that were: people
+ * Repositories that were not given are looked for in the folders beside those that were, as people
  * clone an organisation's repositories side by side.
  *
- * Looking must be cheap and never surprise: a folder is opened only where a file that a role is
- * known by lies in it, or its Git configuration speaks of the role's name; what is found is taken
- * only where it is the one folder that fits, or the one named as the role.
+ * Looking must be cheap and must not surprise. A folder is opened only if it has a file that a role
+ * is known by, or if its Git configuration mentions the role's name. It is taken only if it is the
+ * one folder that fits the role, or the only one of these that has its name.
  */
 #include <dirent.h>
 #include <stdint.h>
@@ -27,12 +27,12 @@ typedef struct Search {
     Cli *cli;
     Binding *binding;
     Arena scratch;
-    StrList bound;   /* places that are taken */
-    StrList scanned; /* folders that were looked into */
+    StrList bound;   /* places that are already bound */
+    StrList scanned; /* folders that have been looked into */
     ARRAY_OF(Candidate) candidates;
 } Search;
 
-/* The folder that a place lies in: "." for "governance", ".." for ".". */
+/* The folder that a place is in: "." for "governance", ".." for ".". */
 static Str folder_of(Arena *arena, Str path) {
     while (path.len > 1 && path.ptr[path.len - 1] == '/')
         path.len--;
@@ -54,7 +54,7 @@ static Str child_of(Arena *arena, Str folder, Str name) {
     return str_printf(arena, STR_FMT "%s" STR_FMT, STR_ARG(folder), separator, STR_ARG(name));
 }
 
-/* Whether the Git configuration holds the name at all: a hint, whatever it means there. */
+/* Whether the Git configuration contains the name anywhere, which is only a hint. */
 static bool git_config_mentions(Arena *arena, Str folder, Str name) {
     Str path = str_printf(arena, STR_FMT "/.git/config", STR_ARG(folder));
     FILE *file = fopen(str_to_c(arena, path), "rb");
@@ -109,8 +109,8 @@ static void consider(Search *search, Str folder, Str name) {
         array_push(cli->arena, &search->candidates, (Candidate){site, name, role});
 }
 
-/* What is in a folder, but for hidden things: the first of them, in order; nothing where it cannot
-   be read. */
+/* The names in a folder, without hidden ones, sorted and at most MAX_SIBLINGS; none if the folder
+   cannot be read. */
 static StrList names_in(Arena *arena, Str folder) {
     StrList names = {0};
     DIR *stream = opendir(str_to_c(arena, folder));
@@ -144,10 +144,10 @@ static bool is_named_so(const Candidate *candidate, const RepositoryDef *def) {
            str_equal_nocase(candidate->name, path_name(def->github.str));
 }
 
-/* The one candidate of a role, or the one that is named so; NULL where there is none or several. */
+/* The only candidate of a role, or the only one with its name; NULL if there is no such one. */
 static const Candidate *choose(const Search *search, size_t role, bool *ambiguous) {
     const RepositoryDef *def = &search->binding->pack->repositories[role];
-    const Candidate *found[2] = {NULL, NULL}; /* by content alone, and by name too */
+    const Candidate *found[2] = {NULL, NULL}; /* by content only, and also by name */
     size_t counts[2] = {0, 0};
     for (size_t i = 0; i < search->candidates.len; i++) {
         const Candidate *candidate = &search->candidates.items[i];
@@ -197,7 +197,7 @@ void bind_siblings(Cli *cli, Binding *binding) {
     size_t missing = 0;
     for (size_t i = 0; i < binding->repository_count; i++) {
         missing += !binding->repositories[i].snapshot;
-        /* What lies beside a fetched repository in the cache was not put there by the user. */
+        /* The folders beside a fetched repository are the cache's, not the user's. */
         if (binding->repositories[i].snapshot && !binding->sites[i].fetched)
             array_push(cli->arena, &search.bound, binding->sites[i].path);
     }
@@ -208,7 +208,8 @@ void bind_siblings(Cli *cli, Binding *binding) {
     arena_free(&search.scratch);
 }
 
-/* All candidates of a role may be meant where none is the one; the first then stands for them. */
+/* The candidate that choose() takes for a role or, if it takes none, the first of those that may be
+   meant. */
 static const Candidate *example_of(const Search *search, size_t role) {
     bool ambiguous = false;
     const Candidate *candidate = choose(search, role, &ambiguous);

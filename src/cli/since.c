@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Against a base: the repositories as they were where the change began, and what is found there.
+ * Comparing with a base: the repositories as they were where the change began, and what is found
+ * there.
  *
- * The base lies where the revision of --since and the present state meet, so that what others did
- * on that branch meanwhile is no part of the change. The first PATH must have the revision; another
- * that has none is taken to be unchanged. While a merge is being concluded, what is merged is a
- * second base to the last commit: the merge does not bring what either has.
+ * The base is the merge base of the --since revision and the present state, so that what others
+ * have done on that branch meanwhile is not part of the change. The first PATH must have the
+ * revision; another PATH without it is taken to be unchanged. While a merge is being concluded,
+ * what is merged is a second base besides the last commit: the merge does not introduce what either
+ * of them has.
  */
 #include "cli/since.h"
 
@@ -34,7 +36,7 @@ static bool open_base(Cli *cli, Binding *binding, const Site *site, Repository *
     return true;
 }
 
-/* The base's own configurations; where one is wrong there, that of the present state. */
+/* The base's own configurations; if one of them is invalid, the present one instead. */
 static const Config *const *load_base_configs(Cli *cli, const Binding *binding,
                                               const Repository *base) {
     size_t count = binding->repository_count;
@@ -54,7 +56,7 @@ static const Config *const *load_base_configs(Cli *cli, const Binding *binding,
     return configs;
 }
 
-/* Of each PATH the commit where the change began. */
+/* Opens each PATH at the commit where the change began. */
 static bool open_began(Cli *cli, Binding *binding, const Site *first, LintBase *out, Error *error) {
     Str since = cli->options.since;
     Repository *base = arena_new_array(cli->arena, binding->repository_count, Repository);
@@ -76,7 +78,7 @@ static bool open_began(Cli *cli, Binding *binding, const Site *first, LintBase *
     return true;
 }
 
-/* Of each PATH what is being merged, else where the change began. */
+/* Opens each PATH at what is being merged into it, if anything, else where the change began. */
 static bool open_merged(Cli *cli, Binding *binding, const LintBase *began, LintBase *out, bool *any,
                         Error *error) {
     Repository *base = arena_new_array(cli->arena, binding->repository_count, Repository);

@@ -8,14 +8,14 @@
 #include "cli/bind.h"
 #include "cli/lint.h"
 
-/* ERROR_USAGE where options about states contradict each other. */
+/* ERROR_USAGE if options about states contradict each other. */
 bool since_check_options(const Cli *cli, Error *error);
 
 /*
- * Gives the job its base: the repositories of the binding with each PATH at the commit where the
- * revision of --since meets its present state; with HEAD and during a merge another one, what is
- * merged. What was named or found besides is the same. Without --since there is none. The binding
- * closes what is opened.
+ * Gives the job its bases. The first has the repositories of the binding, with each PATH at the
+ * merge base of the --since revision and its present state. With HEAD during a merge, there is a
+ * second one for what is being merged. Repositories that were named or found besides are the same
+ * in both states. Without --since there are no bases. The binding closes what is opened.
  */
 bool since_open(Cli *cli, Binding *binding, LintJob *job, Error *error);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Sites: opened once, and judged by what they hold. Files that a role is known by count more than
- * the remote, as forks and mirrors have any name. Other organisations have repositories of the same
- * name, and files of the same name: where the remote is another one, neither tells the role alone.
+ * Sites: each is opened once, and its role is told by what it holds. Files that a role is known by
+ * count more than the remote, as forks and mirrors may have any name. But other organisations have
+ * repositories and files with the same names. So if the remote is another one, the name counts only
+ * with half of the files, and files without the name only if more than half of them are there.
  */
 #include <stdint.h>
 #include <sys/stat.h>
@@ -32,7 +33,7 @@ bool same_folder(Arena *arena, Str a, Str b) {
            one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
-/* False where there is no snapshot. */
+/* Finishes opening a site; false if it has no snapshot. */
 static bool site_opened(Cli *cli, Binding *binding, Site *site) {
     if (!site->snapshot)
         return false;
@@ -65,7 +66,8 @@ static size_t count_known(const RepositoryDef *def, const Snapshot *snapshot) {
     return count;
 }
 
-/* "https://gitlab.com/ada/site"; a path or a file's URL is that of another clone. */
+/* Whether the remote is like "https://gitlab.com/ada/site", and not the path or file URL of another
+   clone. */
 static bool is_on_other_host(Str remote) {
     return str_find(remote, STR(":"), 0) != SIZE_MAX && !str_starts_with(remote, STR("file:"));
 }

@@ -29,7 +29,7 @@ static bool wants_color(const Cli *cli, bool is_terminal) {
     return is_terminal && !(term && strcmp(term, "dumb") == 0);
 }
 
-/* 0 where the variable holds no sensible number. */
+/* The width in COLUMNS; 0 if it is not a sensible number. */
 static size_t width_of_environment(void) {
     const char *columns = getenv("COLUMNS");
     if (!columns)

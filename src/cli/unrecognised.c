@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Where no pack knows a place, only the rules for any repository run. That must not pass for a
- * clean lint: it is told, with the repositories inside of the place, as whoever has cloned them
- * side by side easily names the folder above them.
+ * If no pack recognises a place, only the rules for any repository run. That must not look like a
+ * clean lint, so the user is told. The note names the repositories inside the place, as it is easy
+ * to give the folder in which they were cloned side by side.
  */
 #include "base/escape.h"
 #include "cli/bind.h"
 
-/* "; did you mean: govlint governance website", or what says that nothing else is meant. */
+/* "; did you mean: govlint governance website", or how to say that the place itself is meant. */
 static Str suggestion(const Cli *cli, const StrList *inside) {
     Arena *arena = cli->arena;
     StrBuf buf;
