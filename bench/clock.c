@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Runs a program and writes what it took as one line to a file: clock FILE PROGRAM [ARGUMENT…]
+ * Runs a program and writes what it used to a file, as one line: clock FILE PROGRAM [ARGUMENT…]
  *
  *     WALL CPU PEAK STATUS        seconds, seconds, KiB, exit status (128 + a signal's number)
  *
- * A program of its own, as the kernel counts the memory of whoever starts a process as that
- * process's until it has begun: started by Python, nothing would seem smaller than Python.
+ * This is a separate program because the kernel counts the memory of the process that starts
+ * another as the other's until that has begun: started by Python, no program would seem smaller
+ * than Python.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The practical floor of a lint: opens the repositories with libgit2, reads the files that rules
- * read and parses them with the same libraries, and does nothing else.
+ * The practical lower bound of a lint: opens the repositories with libgit2, reads the files that
+ * rules read, parses them with the same libraries, and does nothing else.
  *
  *     floor PATH…                            the work trees
- *     floor --history [--all-parents] PATH   each different blob of all commits of HEAD once, by
- *                                            first parents unless told otherwise
+ *     floor --history [--all-parents] PATH   each distinct blob of HEAD's history once, along first
+ *                                            parents unless told otherwise
  *
  * Prints how many files and bytes it read.
  */
@@ -27,7 +27,7 @@ typedef struct Seen {
 typedef struct Floor {
     size_t files;
     size_t bytes;
-    Seen *seen; /* trees and blobs of a history */
+    Seen *seen; /* trees and blobs that were read already, for a history */
 } Floor;
 
 static void die(const char *what) {
@@ -64,7 +64,7 @@ static void parse_yaml(const char *bytes, size_t length) {
     yaml_parser_delete(&parser);
 }
 
-/* Whether rules read files of this name, and how they are parsed; NULL parses nothing. */
+/* How the files that rules read are parsed, by their name; NULL parses nothing. */
 typedef void (*Parse)(const char *bytes, size_t length);
 
 static bool wanted(const char *path, Parse *parse) {
@@ -191,7 +191,7 @@ int main(int argc, char **argv) {
         return 2;
     }
     git_libgit2_init();
-    if (unchecked) /* hashes of objects: as govlint, see src/git/place.c */
+    if (unchecked) /* like govlint, do not verify the hashes of objects: see src/git/place.c */
         git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
     cmark_gfm_core_extensions_ensure_registered();
     for (int i = first; i < argc; i++) {
