@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What .gitattributes says of the line endings of a file. Of the lines that match its path the last
- * one counts, those in the folder of the file more than those in folders around.
+ * What .gitattributes files say about the line endings of a file. Of the lines that match its path,
+ * the last one wins, and the file's own folder takes precedence over the folders above it.
  * https://git-scm.com/docs/gitattributes
  */
 #ifndef GOVLINT_TABLE_ATTRIBUTES_H
@@ -14,16 +14,16 @@ typedef enum EndingsWanted {
     ENDINGS_UNSAID,
     ENDINGS_LF,
     ENDINGS_CRLF,
-    ENDINGS_KEPT, /* whatever they are: the file is no text to Git (-text, binary) */
+    ENDINGS_KEPT, /* left as they are: the file is not text to Git (-text, binary) */
 } EndingsWanted;
 
-/* Lines of all .gitattributes together that are read; further ones say nothing. */
+/* How many lines are read from all .gitattributes files together; further ones are ignored. */
 #define ATTRIBUTES_MAX_LINES 1000
 
-/* The files of all repositories, read when first asked for. */
+/* The .gitattributes files of all repositories, each read when it is first needed. */
 typedef struct Attributes Attributes;
 
-/* Globs are compiled into the set. */
+/* Globs are compiled into `patterns`. */
 Attributes *attributes_new(Arena *arena, Documents *documents, PatternSet *patterns);
 
 EndingsWanted attributes_endings(Attributes *attributes, const Repository *repository, Str path);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A map from definitions of tables to pointers, in an arena: an array by the number that a
- * definition has in its pack, as tables are asked for more often than anything else.
+ * A map from table definitions to pointers, in an arena. It is an array indexed by a definition's
+ * number in its pack, because tables are looked up more often than anything else.
  */
 #ifndef GOVLINT_TABLE_DEF_MAP_H
 #define GOVLINT_TABLE_DEF_MAP_H
@@ -14,15 +14,15 @@ struct TableDef;
 
 typedef struct DefMap {
     Arena *arena;
-    void **values; /* by number; NULL where there is none */
+    void **values; /* by number; NULL if not set */
     size_t count;
 } DefMap;
 
 void def_map_init(DefMap *map, Arena *arena);
-/* The value of a definition, or NULL where there is none. */
+/* The value of a definition, or NULL if it has none. */
 void *def_map_get(const DefMap *map, const struct TableDef *def);
-/* Sets the value of a definition, in place of an earlier one. `value` is not NULL. All definitions
-   of a map are of one pack. */
+/* Sets the value of a definition, replacing an earlier one. `value` is not NULL. All definitions in
+   a map must come from one pack. */
 void def_map_put(DefMap *map, const struct TableDef *def, void *value);
 
 #endif

@@ -7,31 +7,31 @@
 
 #include "table/definition.h"
 
-/* What decoding one table needs. */
+/* The context for decoding one table. */
 typedef struct TableContext {
     const Decoder *decoder;
     const TextList *repositories;
     TableDefs *defs;
     TableDef *def;
-    size_t nesting; /* tables that wait for this one to be decoded */
+    size_t nesting; /* how many tables are waiting for this one to be decoded */
 } TableContext;
 
 extern const Shape table_read_shape;
 
-/* Decodes what stands below `read:`; adds the columns that the reader has. */
+/* Decodes the value of `read:` and adds the reader's columns. */
 bool table_decode_read(const TableContext *context, TableDef *def, const YamlNode *read,
                        size_t *capacity, Error *error);
 
-/* Adds a column to the context's table unless there is one of that name. */
+/* Adds a column to the context's table unless it has one of that name. */
 bool table_add_column(const TableContext *context, Str name, size_t *capacity, Error *error);
 
-/* Adds the named groups of a pattern as columns. One may be there already: of another pattern, or
-   of the reader, of whose text the group's takes the place, as of the first `link` of an item.
-   `text` and `path` are an error at the node, as all else is about them. */
+/* Adds the named groups of a pattern as columns. A column may exist already, from another pattern
+   or from the reader; the group's text then replaces the reader's, such as an item's first `link`.
+   Groups named `text` or `path` are an error at the node: all tables have these columns already. */
 bool table_add_groups(const TableContext *context, const Pattern *pattern, const YamlNode *node,
                       size_t *capacity, Error *error);
 
-/* The definition of another table, decoded first. */
+/* Finds the definition of another table and decodes it if needed. */
 bool table_refer(const TableContext *context, Text name, const TableDef **out, Error *error);
 
 #endif

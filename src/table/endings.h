@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What the lines of files end in, counted over a repository.
+ * The line endings of files, counted over a repository.
  */
 #ifndef GOVLINT_TABLE_ENDINGS_H
 #define GOVLINT_TABLE_ENDINGS_H
@@ -8,7 +8,7 @@
 #include "table/table.h"
 
 typedef enum EndingsKind {
-    ENDINGS_NONE, /* no line has an end */
+    ENDINGS_NONE, /* there is no line ending */
     ENDINGS_ALL_LF,
     ENDINGS_ALL_CRLF,
     ENDINGS_MIXED,
@@ -16,18 +16,18 @@ typedef enum EndingsKind {
 
 EndingsKind endings_kind(Str bytes);
 
-/* Counts a file, or takes it out again. */
+/* Adds a file to the tally (`more`), or takes it out again. */
 void endings_count(EndingsTally *tally, EndingsKind kind, bool more);
 
 /*
- * The tally of all files of a repository that a table of line endings is read from, also where the
- * tables are those of a part of them. The keeper of the tables tells it; else it is counted when it
- * is first asked for.
+ * The tally of all files of a repository that a table of line endings is read from, even if
+ * `tables` covers only a part of them. It comes from the keeper of the tables if they have one;
+ * otherwise it is counted when first asked for.
  */
 EndingsTally tables_tally(Tables *tables, const TableDef *def, const Repository *repository);
 
-/* What most files end in, without one of this kind: "lf", "crlf", or nothing where too few
-   agree. */
+/* The line ending of most files, not counting one file of the given kind: "lf" or "crlf", or empty
+   if neither is more than twice as common as the other. */
 Str endings_of_others(EndingsTally tally, EndingsKind kind);
 
 #endif

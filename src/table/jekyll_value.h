@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* What an output or a tag of Liquid stands for in a link. */
+/* The meaning of a Liquid output or tag in a link. */
 #ifndef GOVLINT_TABLE_JEKYLL_VALUE_H
 #define GOVLINT_TABLE_JEKYLL_VALUE_H
 
@@ -8,8 +8,8 @@
 
 typedef enum JekyllMeaning {
     JEKYLL_VALUE_UNKNOWN,
-    JEKYLL_VALUE_PLAIN,  /* the literal alone */
-    JEKYLL_VALUE_ROOTED, /* the site's URL or baseurl, and the literal behind it */
+    JEKYLL_VALUE_PLAIN,  /* just the literal */
+    JEKYLL_VALUE_ROOTED, /* the site's URL or baseurl, followed by the literal */
     JEKYLL_VALUE_SELF,   /* the page's own URL */
     JEKYLL_VALUE_FILE,   /* the page of the file that the literal names */
     JEKYLL_VALUE_POST,
@@ -18,10 +18,10 @@ typedef enum JekyllMeaning {
 typedef struct JekyllValue {
     JekyllMeaning meaning;
     Str literal;
-    bool host; /* rooted by site.url alone: the baseurl is a part of what follows */
+    bool host; /* rooted by site.url only: what follows includes the baseurl */
 } JekyllValue;
 
-/* The value of a token of the link; `literal` is a part of the link. */
+/* The value of a token of the link; its `literal` is a slice of the link. */
 JekyllValue jekyll_value_of(Str link, const LiquidToken *token);
 
 #endif

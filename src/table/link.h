@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Links: where one leads, whether that is there, and what was meant where it is not.
+ * Links: where they lead, whether the target exists, and what was meant if it does not.
  *
- * Links are resolved as GitHub does it in a rendered file, which is as a browser does at the URL
- * https://github.com/OWNER/REPO/blob/BRANCH/PATH (RFC 3986, section 5), but that a path beginning
- * with "/" starts from the root of the repository:
+ * Links are resolved as GitHub does in a rendered file. That is what a browser does at the URL
+ * https://github.com/OWNER/REPO/blob/BRANCH/PATH (RFC 3986, section 5), except that a path
+ * beginning with "/" starts from the root of the repository:
  * https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-readmes#relative-links-and-image-paths-in-markdown-files
- * Links into the bound repositories by their URLs on github.com and raw.githubusercontent.com are
- * resolved too: of the branch that the snapshot stands for. What stands at a commit ("permanent
- * link") or on another branch cannot be told from it:
+ * URLs on github.com and raw.githubusercontent.com that lead into the bound repositories are
+ * resolved too, if they name the branch that the snapshot represents. The snapshot does not show
+ * what is at a commit ("permanent link") or on another branch:
  * https://docs.github.com/en/repositories/working-with-files/using-files/getting-permanent-links-to-files
  *
- * Links of a site that Jekyll makes, and links to its domain, lead to its pages (table/jekyll.h).
+ * Links on a site that Jekyll builds, and links to its domain, lead to its pages (table/jekyll.h).
  *
- * Paths are case-exact, as they are on GitHub. A folder is there because files are in it. A
- * symbolic link and a submodule are there; what is below them nobody can tell.
+ * Paths are case-sensitive, as on GitHub. A folder exists because there are files in it. Symbolic
+ * links and submodules exist, but what is below them is unknown.
  */
 #ifndef GOVLINT_TABLE_LINK_H
 #define GOVLINT_TABLE_LINK_H
@@ -27,80 +27,82 @@
 
 typedef enum LinkState {
     LINK_OUTSIDE, /* it leads elsewhere */
-    LINK_UNKNOWN, /* nobody can tell: another branch, a commit, text for a template engine, a
-                     repository that was not given, or a part of it that was not, what a
-                     .gitignore leaves out */
+    LINK_UNKNOWN, /* cannot be known: another branch, a commit, text for a template engine, a
+                     repository or a part of one that was not given, a path that a .gitignore
+                     excludes */
     LINK_FOUND,
     LINK_MISSING,
 } LinkState;
 
 typedef struct LinkTarget {
     LinkState state;
-    const Repository *repository; /* NULL where it leads into none that is bound */
-    Str path;                     /* there, also where it is missing; the root is "" */
+    const Repository *repository; /* NULL if it does not lead into a bound repository */
+    Str path;                     /* in the repository, even if it is missing; the root is "" */
     Str fragment;                 /* decoded */
-    const Repository *from;       /* where the link stands … */
-    Str from_path;                /* … in which file */
+    const Repository *from;       /* the repository that has the link … */
+    Str from_path;                /* … and the file in it */
     /* Parts of the URL as written: slices of it, or empty. */
     Url url;
-    Str github; /* "OWNER/REPO" of a URL of GitHub */
+    Str github; /* "OWNER/REPO" of a GitHub URL */
     Str view;   /* what GitHub is to show: "blob", "tree", "issues", … */
     Str branch;
-    Str file; /* the path alone: of a URL of GitHub, what stands behind the branch */
-    /* Where it leads to a page that Jekyll makes, by a page's link or by the site's domain; else
-       NULL. The path is then the file that the page is made of; missing, that of the page. */
+    Str file; /* only the path: of a GitHub URL, what follows the branch */
+    /* The site, if a link on one of its pages, or one to its domain, leads to a page that Jekyll
+       builds; else NULL. `path` is then the file that the page is built from or, if the page is
+       missing, the path of the page. */
     JekyllSite *site;
     JekyllTarget page;
 } LinkTarget;
 
-/* What resolving needs and remembers. */
+/* The context and caches for resolving links. */
 typedef struct Links Links;
 
-/* The set holds the patterns of .gitignore files. */
+/* `patterns` receives the patterns of .gitignore files. */
 Links *links_new(Arena *arena, Documents *documents, const Repository *repositories,
                  size_t repository_count, PatternSet *patterns);
 
-/* Where what is resolved from now on lives, instead of the links' arena; returns where it did. */
+/* Sets the arena that later results are allocated in, instead of the links' own; returns the one
+   used before. */
 Arena *links_set_arena(Links *links, Arena *arena);
 
-/* Finds the sites that Jekyll makes of the repositories; whether this one has a site. */
+/* Whether Jekyll builds a site from this repository. Looks for the sites of all repositories. */
 bool links_have_site(Links *links, const Repository *repository);
 
-/* The paths of a repository, to look for one that is not there. */
+/* The index of a repository's paths, for finding what a missing path was meant to be. */
 PathIndex *links_paths(Links *links, const Repository *repository);
 
-/* Resolves a decoded destination that stands in a file of a repository. */
+/* Resolves the decoded destination of a link in a file of a repository. */
 void link_resolve(Links *links, const Repository *from, Str from_path, Str url, LinkTarget *out);
 
 /*
- * The bound repository that the link was meant for, where it leads to a fork: one of the same name
- * under another owner, to a path that the bound one has. Else NULL.
+ * The bound repository that was meant if the link leads to a fork of it, that is, to a path that
+ * the bound one has, in a repository of the same name under another owner. Else NULL.
  */
 const Repository *link_fork_of(Links *links, const LinkTarget *target);
 
 typedef enum LinkNearness {
     LINK_OTHER_CASE, /* only letter case differs */
-    LINK_NEAREST,    /* or there is one path that is nearer than all others */
+    LINK_NEAREST,    /* only letter case differs, or one path is nearer than all others */
 } LinkNearness;
 
 /*
  * For a missing target, the path that was meant, as it would be written in place of the target's
- * `file`. False where there is none, or several.
+ * `file`. False if there are none or several.
  */
 bool link_suggest(Links *links, const LinkTarget *target, LinkNearness nearness, Str *file);
 
 /*
- * Whether the fragment of a target that is there names a heading or an element of it: the file, or
- * of a folder the README that GitHub shows below it. True where nobody can tell, as for anything
- * but Markdown, and for fragments that a page has always or makes by itself: lines, the top, text
- * to look for, footnotes.
+ * Whether the fragment of a target that was found names a heading or an element in the file, or in
+ * the README that GitHub shows for a folder. True if this cannot be known, as for anything but
+ * Markdown, and for fragments that every page has or that are generated: lines, the top, text to
+ * search for, footnotes.
  */
 bool link_has_anchor(Links *links, const LinkTarget *target);
 
-/* Of a target that is there, the file that is shown: of a folder its README, where it has one. */
+/* The file that is shown for a target that was found: for a folder its README, if it has one. */
 Str link_shown_path(Links *links, const LinkTarget *target);
 
-/* For one that it does not name, the nearest as a link writes it, and its place. */
+/* For a fragment that names nothing, the nearest anchor, as a link writes it, and its place. */
 bool link_suggest_anchor(Links *links, const LinkTarget *target, Str *anchor, Location *at);
 
 #endif

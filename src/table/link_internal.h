@@ -8,46 +8,45 @@
 #include "base/map.h"
 #include "table/link.h"
 
-/* Bytes of anchors that all searches for the nearest may compare: more of them find none. */
+/* Bytes of anchors that all searches for the nearest one may compare; after that, none is found. */
 #define LINK_ANCHOR_BUDGET ((size_t)32 << 20)
 
-/* Patterns of .gitignore that are matched at most; behind that nothing is ignored. */
+/* How many .gitignore patterns are matched at most; after that, nothing counts as ignored. */
 #define LINK_IGNORED_BUDGET ((size_t)1000000)
 
-/* Bytes that are looked through for the name of a repository's home: behind that each may be a
+/* Bytes that are searched for the name of a repository's home; after that, any repository may be a
  * fork. */
 #define LINK_HOME_BUDGET ((size_t)1 << 30)
 
 struct Links {
-    Arena *own;   /* for what is remembered */
-    Arena *arena; /* for what is given back */
+    Arena *own;   /* for caches */
+    Arena *arena; /* for results */
     Documents *documents;
     const Repository *repositories;
     size_t repository_count;
-    PathIndex **indexes; /* of each repository, made when first asked for */
-    JekyllSite **sites;  /* of each repository, or NULL where it has none … */
+    PathIndex **indexes; /* of each repository, made when first needed */
+    JekyllSite **sites;  /* of each repository, or NULL if it has none; valid … */
     bool sites_opened;   /* … once this is true */
     size_t anchor_budget;
     size_t home_budget;
     PatternSet *patterns;
-    Map ignored;           /* by repository and path: patterns of a .gitignore */
-    size_t ignored_budget; /* of patterns to match */
+    Map ignored;           /* the patterns of each .gitignore, by repository and path */
+    size_t ignored_budget; /* how many patterns may still be matched */
 };
 
-/* Whether a .gitignore leaves the path out: nobody can tell whether it is where it is meant for. */
+/* Whether a .gitignore excludes the path, so that it may exist where the link is used. */
 bool link_is_ignored(Links *links, const Repository *repository, Str path);
 
-/* Whether the repository is shown by another forge than GitHub, as told by its files or its remote.
- */
+/* Whether the repository is on a forge other than GitHub, judging by its files or its remote. */
 bool link_is_on_other_forge(const Repository *repository);
 
-/* Whether a file is a page of a site that another program than Jekyll makes, or of a wiki. */
+/* Whether a file is a page of a wiki, or of a site that a program other than Jekyll builds. */
 bool link_is_generated(Links *links, const Repository *repository, Str path);
 
-/* Whether a link that leads nowhere between the sources may be right on such a site. */
+/* Whether a link that leads nowhere among the source files may be right on such a site. */
 bool link_is_made_elsewhere(Links *links, const LinkTarget *target);
 
-/* Resolves a link that leads to a site made by Jekyll, or may; false where none of it is its. */
+/* Resolves a link that leads, or may lead, to a site built by Jekyll; false if it does not. */
 bool link_resolve_on_site(Links *links, Str url, LinkTarget *out);
 
 #endif

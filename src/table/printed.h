@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What the pages of a website print of its data: in `{% for member in site.data.board %}` every
+ * Which of its data a website's pages print: in `{% for member in site.data.board %}`, every
  * `{{ member.title }}` is a field of the entries of _data/board.yml.
  * https://jekyllrb.com/docs/datafiles/
  *
- * Only what is sure to be printed counts. A field that a condition asks for is not; a condition on
- * another field (`{% if member.active %}`) and the filter `where` narrow the entries; whatever else
- * decides on it (other conditions, loops inside of the loop, variables that are set anew) leaves it
- * out, and so do the filter `default` and a comment of HTML around it.
+ * Only fields that are certain to be printed count. One that a condition tests is not certain. A
+ * condition on another field (`{% if member.active %}`) and the filter `where` narrow down the
+ * entries. An output that depends on anything else (other conditions, nested loops, variables that
+ * are reassigned) is left out, and so is one with the filter `default` or in an HTML comment.
  */
 #ifndef GOVLINT_TABLE_PRINTED_H
 #define GOVLINT_TABLE_PRINTED_H
@@ -19,21 +19,22 @@ typedef struct PrintedField {
     Location at; /* "member.title" */
     Str field;
     const Document *data;
-    const YamlNode **entries; /* mappings that it is printed of */
+    const YamlNode **entries; /* the mappings whose field is printed */
     size_t count;
-    size_t lacking; /* how many of them have no such field */
+    size_t lacking; /* how many of them do not have the field */
 } PrintedField;
 
 typedef struct PrintedFields {
-    ARRAY_OF(PrintedField) items; /* in order of their places */
-    Str problem;                  /* why some are not here; empty where all are */
+    ARRAY_OF(PrintedField) items; /* in the order of their places */
+    Str problem;                  /* why some are missing; empty if all are here */
 } PrintedFields;
 
-/* Of one page. `*budget` entries may be looked at; what would take more is left out. */
+/* Finds the fields that one page prints. At most `*budget` entries are looked at, which is reduced;
+   outputs that would take more are left out. */
 void printed_fields(Arena *arena, Documents *documents, const Document *page, size_t *budget,
                     PrintedFields *out);
 
-/* The value of a field in an entry; NULL where it is absent, or prints nothing. */
+/* The value of a field in an entry, or NULL if it is absent or prints nothing. */
 const YamlNode *printed_value(const YamlNode *entry, Str field);
 
 #endif

@@ -2,9 +2,9 @@
 /*
  * Readers: one for each kind of place that rows come from. Internal to table/.
  *
- * A reader finds the places of its table's rows and fills their built-in columns; entry patterns
- * and derived columns are the same for all and done by row_finish. Adding a reader is a row in the
- * table of readers in reader.c and a read function.
+ * A reader finds the places of its table's rows and fills their built-in columns. Entry patterns
+ * and derived columns work the same for all readers and are handled by row_finish. To add a reader,
+ * add a row to the table of readers in reader.c and write a read function.
  */
 #ifndef GOVLINT_TABLE_READER_H
 #define GOVLINT_TABLE_READER_H
@@ -17,7 +17,7 @@
 typedef struct Reading Reading;
 typedef void (*DocumentVisitor)(Reading *reading, const Document *document);
 
-/* What reading a table needs and makes. */
+/* The context and the results of reading a table. */
 struct Reading {
     Arena *arena;
     Tables *tables;
@@ -26,31 +26,31 @@ struct Reading {
     size_t repository_count;
     const TableDef *def;
     Table *table;
-    Arena *listing; /* of `rows`, which has the finished ones so far */
-    ARRAY_OF(Row *) rows;
+    Arena *listing;       /* memory of the list `rows` */
+    ARRAY_OF(Row *) rows; /* the rows finished so far */
     ARRAY_OF(TableProblem) problems;
     size_t places_read;   /* documents or trees that rows came from */
-    size_t places_failed; /* … that could not be read, for `reason` */
+    size_t places_failed; /* … and those that could not be read; Table.reason says why */
     DocumentVisitor visit_document;
-    void *state;          /* of the reader's own, over all documents */
-    Row *spare;           /* one that was dropped */
-    Cell *cells;          /* those of a row that is finished or was dropped, for the next one */
-    const Source *source; /* that the last row is of */
-    size_t source_rows;   /* of it */
-    const Table *before;  /* what the table was before, or NULL … */
-    size_t row_before;    /* … and its row that is expected next */
-    Row *const *parents;  /* of the parent table, in order of their places: reading_take_parent */
-    const size_t *around; /* of these: rows_around */
-    Map parent_rows;      /* … and which of them are of a source */
+    void *state;          /* the reader's own, kept over all documents */
+    Row *spare;           /* a dropped row, to be reused */
+    Cell *cells;          /* those of a finished or dropped row, to be reused by the next one */
+    const Source *source; /* of the last row */
+    size_t source_rows;   /* how many rows that source has so far */
+    const Table *before;  /* the table as it was before, or NULL … */
+    size_t row_before;    /* … and which of its rows is expected next */
+    Row *const *parents;  /* rows of the parent table, sorted by place: reading_take_parent */
+    const size_t *around; /* … what rows_around returns for them */
+    Map parent_rows;      /* … and their range for each source */
 };
 
 struct Reader {
     const char *key;            /* the key under `read:` that chooses it */
-    const char *const *keys;    /* the keys that go with it, itself included, ended by NULL */
-    const char *const *columns; /* built in, ended by NULL; the first is what entries match */
+    const char *const *keys;    /* the keys allowed with it, `key` included; ends with NULL */
+    const char *const *columns; /* built-in ones, ending with NULL; entries match the first one */
     void (*read)(Reading *reading);
-    unsigned parts; /* what it reads of documents, 0 where it reads none: DocumentPart, or-ed */
-    bool by_file;   /* of each file by itself, whatever the others are */
+    unsigned parts; /* which parts of documents it reads, as DocumentPart flags; 0: none */
+    bool by_file;   /* reads each file independently of all others */
 };
 
 /* All readers, ended by a row whose key is NULL. */
@@ -75,41 +75,40 @@ void read_rows(Reading *reading);
 void read_headings(Reading *reading);
 void read_texts(Reading *reading);
 
-/* A new row whose cells are all absent, looked for at its label. Counted once it is finished. */
+/* A new row, whose cells are all absent and placed at its label. It is counted by row_finish. */
 Row *row_new(Reading *reading, Location at, Location label);
 
-/* The part of a place that is in its first line: what to point at when all of it is meant. */
+/* The part of a place that is on its first line: what to point at when the whole place is meant. */
 Location reading_first_line(Location at);
 
-/* The label of a row that is a node of YAML: of a mapping its first pair, of anything else its
-   first line. */
+/* The label of a row that is a YAML node: the first pair of a mapping, the first line of anything
+   else. */
 Location reading_label(const Source *source, const YamlNode *node);
 
 /*
- * Whether a row whose built-in column has this text may be one, by the definition's `only`. Most
- * rows of some tables are none, and asking first is cheaper than making them.
+ * Whether the definition's `only` admits a row with this text in a built-in column. In some tables
+ * it rejects most rows, so asking first is cheaper than making them.
  */
 bool reading_wants(const Reading *reading, size_t column, Str text);
 
-/* Whether any part of a text may be wanted there; where none is, none need be looked for. */
+/* Whether `only` may admit any part of a text in that column; if not, the text can be skipped. */
 bool reading_wants_part(const Reading *reading, size_t column, Str text);
 
-/* Tells that the row is none after all: it is not formed, and its memory is that of the next one.
- */
+/* Discards an unfinished row; the next one reuses its memory. */
 void row_drop(Reading *reading, Row *row);
 
 /* Sets a cell of a row. An empty text is an absent cell. */
 void row_set(Row *row, size_t column, Str text, Location at);
 
-/* Sets a cell to what stands at a location. */
+/* Sets a cell to the text at a location. */
 void row_set_verbatim(Row *row, size_t column, Location at);
 
 /* Fills the columns named by a pattern's groups with what they matched in the subject; `verbatim`
-   is what cell_is_verbatim says of it. */
+   is what cell_is_verbatim returns for the subject. */
 void row_fill(Row *row, const Cell *subject, bool verbatim, const Pattern *pattern,
               const PatternGroup *groups);
 
-/* The same with the first column as subject; false without a match. */
+/* The same with the first column as the subject; false if the pattern does not match. */
 bool row_match(Row *row, const Pattern *pattern);
 
 /*
@@ -118,100 +117,101 @@ bool row_match(Row *row, const Pattern *pattern);
  */
 void row_finish(Reading *reading, Row *row);
 
-/* Takes what follows from the row's text over from a row that the table had before, where there is
-   one of the same text, and packs it; in row_before.c. */
+/* If the table had a row with the same text before, takes over from it what follows from the text,
+   and packs the row. False if there is none. In row_before.c. */
 bool row_take_over(Reading *reading, Row *row);
 
-/* Packs a finished row, where that can be done; its cells are those of the next one. In
-   row_packed.c, as the next. */
+/* Packs a finished row, if possible; the next row reuses its cells. In row_packed.c, like the next
+   function. */
 void row_pack(Reading *reading, Row *row);
 
-/* The same, where the row has the same text as one that is packed, and the reader put the same into
-   both: all else is as there. False where that has cells of other places than its own. */
+/* The same for a row that has the same text, and the same cells from the reader, as the packed row
+   `before`: all other cells are taken from that. False if it has cells placed outside itself. */
 bool row_pack_as(Reading *reading, Row *row, const Row *before);
 
-/* What the globs of definitions choose; in table.c. */
+/* The paths that the globs of definitions select; in table.c. */
 Selections *tables_selections(const Tables *tables);
 
-/* What looks for dates in cells; in table.c. */
+/* The finder of dates in cells; in table.c. */
 DateForms *tables_dates(const Tables *tables);
 
-/* Whether more rows of the file would be added, so that none need be made. */
+/* Whether the table has room for more rows of the file; if not, none need be made. */
 bool row_has_room(Reading *reading, const Source *source);
-/* Of tables of a part of the files that part, else NULL. */
+/* The part of the files that the tables cover, or NULL if they cover all. */
 const TablesPart *tables_part(const Tables *tables);
 const TablesKeeper *tables_keeper(const Tables *tables);
-/* What was counted of a repository, by definition: all parts have the same. */
+/* The tallies of a repository, by definition; all parts share them. */
 DefMap *tables_tallies(const Tables *tables, const Repository *repository);
-/* Of the whole, whether the table is gathered from parts. */
+/* For the tables of all files: whether this one is gathered from parts. */
 bool tables_gathers(const Tables *tables, const TableDef *def);
 
-/* Of kept tables, else NULL. */
+/* The folded texts of kept tables, else NULL. */
 struct Folds *tables_folds(const Tables *tables);
 
-/* Another table that is read from. What is not known of it is not known here. */
+/* Another table that this one is read from. If that is not fully known, neither is this one. */
 const Table *reading_source(Reading *reading, const TableDef *def);
 
-/* Tells that a place could not be read. `reason` is the table's, unless an earlier one is. */
+/* Reports that a place could not be read. `reason` becomes the table's unless it has one. */
 void reading_failed(Reading *reading, Str reason);
 
-/* The same of a file that is there, of which something is not read. */
+/* The same for a file that exists but was not read completely. */
 void reading_give_up(Reading *reading, const Source *source, Str why);
 
-/* The YAML of a file. One that does not parse is a place that could not be read, and NULL: the
-   finding is another rule's. Where its name is not one of YAML, as that of JSON, no other rule
-   looks at it. */
+/* The YAML of a file. A file that does not parse counts as a place that could not be read and gives
+   NULL; finding that is another rule's task. Only if its name is not that of YAML, but of JSON for
+   example, is it reported here (reading_broken), as no other rule looks at it. */
 const YamlStream *reading_yaml(Reading *reading, const Document *document);
 
-/* Tells that a place is not there; a finding unless the table is optional. */
+/* Reports that a place is missing, which is a finding unless the table is optional. */
 void reading_missing(Reading *reading, Location at, Str message, Str help);
 
-/* Tells that a place is there and cannot be read, which no other rule tells. */
+/* Reports that a place exists but cannot be read, if no other rule reports that. */
 void reading_broken(Reading *reading, Location at, Str message, Str help);
 
 /*
- * Reads the table `parent`, where the definition names one. Where the rows around them are not
- * known, those inside are not either: no finding of its own.
+ * Reads the table `parent`, if the definition names one. If its rows are not known, neither are the
+ * rows inside them, which is not a finding of its own.
  */
 void reading_take_parent(Reading *reading);
 
 /*
- * The innermost row of the table `parent` around a place, or also at it, NULL where there is none.
+ * The innermost row of the table `parent` around a place, or NULL. With `or_there`, a row that
+ * begins at the same offset counts too.
  */
 const Row *reading_parent(Reading *reading, Location at, bool or_there);
 
-/* The last row of the table `parent` that begins in the same file before a place, or at it. */
+/* The last row of the table `parent` that begins at or before a place in the same file. */
 const Row *reading_above(Reading *reading, Location at);
 
-/* Calls `visit` for each repository that the definition names; those not given are failed places.
- */
+/* Calls `visit` for each repository that the definition names. One that was not given counts as a
+   place that could not be read. */
 typedef void (*RepositoryVisitor)(Reading *reading, const Repository *repository);
 void reading_each_repository(Reading *reading, RepositoryVisitor visit);
 
-/* Of the paths that `file` names, the first that is there; empty where none is. */
+/* The first path named by `file` that exists, or empty. */
 Str reading_file(const TableDef *def, const Repository *repository);
 
 /*
- * Calls `visit` for each document that `file` or `files` names. A file named without wildcards
- * that is not there is missing, where none of its alternatives is; one that cannot be read is a
- * failed place.
+ * Calls `visit` for each document that `file` or `files` names. A file named without wildcards is
+ * reported as missing if neither it nor any of its alternatives exists. One that cannot be read
+ * counts as a failed place.
  */
 void reading_each_document(Reading *reading, DocumentVisitor visit);
 
 /*
  * Calls `visit` for each section of a Markdown document below one of the headings of `list-under`
- * or `table-under`; it tells whether what is looked for is there. In a table of one file, a heading
- * or `what` below it that is not there is missing.
+ * or `table-under`; it returns whether the section has what is looked for. In a table of one file,
+ * a heading without a match, or without `what` below it, is reported as missing.
  */
 typedef bool (*SectionVisitor)(Reading *reading, const Document *document, Span section,
                                Str heading);
 void reading_each_section(Reading *reading, const Document *document, SectionVisitor visit,
                           const char *what);
 
-/* Calls `visit` for the entries of a snapshot that any of the globs matches, and none excludes. */
+/* Calls `visit` for the entries of a snapshot that any of the globs matches and none excludes. */
 typedef void (*EntryVisitor)(Reading *reading, const Repository *repository, Str path);
 void reading_each_file(Reading *reading, const Repository *repository, EntryVisitor visit);
-/* … files, symbolic links and submodules. */
+/* The same for files, symbolic links and submodules. */
 void reading_each_entry(Reading *reading, const Repository *repository, EntryVisitor visit);
 void reading_each_folder(Reading *reading, const Repository *repository, EntryVisitor visit);
 

@@ -14,46 +14,46 @@
 typedef enum SelectionKind {
     SELECT_FILES,
     SELECT_ENTRIES, /* files, symbolic links and submodules */
-    SELECT_FOLDERS, /* those that any entry lies in */
+    SELECT_FOLDERS, /* those that contain any entry */
 } SelectionKind;
 
-/* There are a million in a large lint. */
+/* A selected path. A large lint has a million of these, so it is small. */
 typedef struct Selected {
     const char *bytes; /* of the path */
     uint32_t length;
-    uint32_t entry; /* its number in the snapshot; of a folder, that of the first entry in it */
+    uint32_t entry; /* its index in the snapshot; for a folder, that of the first entry in it */
 } Selected;
 
 static inline Str selected_path(const Selected *selected) {
     return (Str){selected->bytes, selected->length};
 }
 
-/* In order of paths; a folder stands where the first entry in it does. */
+/* Sorted by path; a folder comes where its first entry does. */
 typedef struct Selection {
     Selected *items;
     size_t count;
-    unsigned parts; /* what its documents are needed as: of prepare.c */
+    unsigned parts; /* which parts of its documents are needed, as flags; set by prepare.c */
 } Selection;
 
 typedef struct Selections Selections;
 
 Selections *selections_new(Arena *arena, Documents *documents);
 
-/* The paths that any of `files` matches, and `exclude` neither of them nor of a folder above them.
+/* The paths that any of `files` matches, unless `exclude` matches them or a folder above them.
  * Never NULL. The repository must have been given. */
 Selection *selection_of(Selections *selections, const TableDef *def, const Repository *repository,
                         SelectionKind kind);
 
-/* Its paths from one to another: a part of it, with the same items. */
+/* The part of a selection from one path to another, both included; it shares the items. */
 Selection selection_between(const Selection *selection, Str first, Str last);
 
-/* Whether globs of a definition choose a path, one by one. */
+/* Tests single paths against the globs of a definition. */
 typedef struct Chooser Chooser;
 Chooser *chooser_new(Arena *arena, const TableDef *def);
 bool chooser_chooses(const Chooser *chooser, Arena *scratch, Str path);
 
-/* The document of a file, read when first asked for; not where tables are kept, as what the
-   selections remember may outlive documents. */
+/* The document of a file, read when first needed. Not for kept tables, as the selections' cache may
+   outlive documents. */
 const Document *selected_document(Selections *selections, const Repository *repository,
                                   const Selected *selected);
 

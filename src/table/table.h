@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Tables: what readers took out of documents, or out of the tree of files itself.
+ * Tables: what readers extracted from documents, or from the tree of files itself.
  *
  * A Table has rows, a Row has one Cell for each column of its definition, and every Cell has its
- * text and the exact place that it came from. All of it is built once and then only read.
+ * text and the exact place that it came from. All of it is built once and read-only afterwards.
  */
 #ifndef GOVLINT_TABLE_TABLE_H
 #define GOVLINT_TABLE_TABLE_H
@@ -23,43 +23,43 @@ typedef struct Table Table;
 typedef struct Row Row;
 
 typedef struct Cell {
-    Str text;     /* decoded, and transformed where the column says so */
-    Location at;  /* where it stands; of an absent cell, where one would look for it */
-    bool present; /* false: the row has no such thing. An empty text can be present */
+    Str text;     /* decoded, and transformed if the column says so */
+    Location at;  /* its place; for an absent cell, where one would look for it */
+    bool present; /* false: the row has no such cell. An empty text can be present */
 } Cell;
 
 /*
- * There are millions of cells in a large lint, so a row keeps of each what does not follow from
- * something else: its place where that is not the row's label, and its text where that is not what
- * stands there. row_cell makes a Cell of it.
+ * There are millions of cells in a large lint, so a packed row stores only what cannot be derived:
+ * a cell's place if that is not the row's label, and its text if that is not the text at its place.
+ * row_cell makes a Cell from this.
  */
 struct Row {
     const Table *table;
-    Location at; /* all of the row */
-    Span label;  /* of its source, within one line: see row_label */
+    Location at; /* the whole row */
+    Span label;  /* in its source, within one line: see row_label */
     union {
-        Cell *cells; /* of all columns; of a row that is packed: */
+        Cell *cells; /* unpacked: one for each column */
         const Span
-            *places; /* of the columns in `placed`; behind them the texts of those in `worded` */
+            *places; /* packed: those of the columns in `placed`, then texts of those in `worded` */
     };
     uint32_t placed; /* a bit for each column */
     uint32_t worded;
-    const Row *parent;       /* list items: the item around it; split cells: the row of the cell */
-    const YamlNode *mapping; /* of a row that is a YAML mapping, else NULL */
-    const LinkTarget *link;  /* of a row that is a link, else NULL */
+    const Row *parent;       /* list items: the enclosing item; split cells: the row of the cell */
+    const YamlNode *mapping; /* for a row that is a YAML mapping, else NULL */
+    const LinkTarget *link;  /* for a row that is a link, else NULL */
     uint32_t index;          /* in the table's rows */
-    uint8_t place_count;     /* of `places` */
+    uint8_t place_count;     /* length of `places` */
     bool packed;
-    bool formed; /* false: the text fits none of the table's entry patterns */
+    bool formed; /* false: the text matches none of the table's entry patterns */
 };
 
 typedef enum TableState {
     TABLE_KNOWN,
-    TABLE_PARTIAL, /* some of its places could not be read: rows are missing */
-    TABLE_UNKNOWN, /* none could: "no rows" would be a lie */
+    TABLE_PARTIAL, /* some of its places could not be read, so rows may be missing */
+    TABLE_UNKNOWN, /* none could be read, so it must not be taken to have no rows */
 } TableState;
 
-/* A place that a table should be read from and is not there: each is a finding of its own. */
+/* A missing or broken place that a table should be read from. Each is a finding of its own. */
 typedef struct TableProblem {
     Location at;
     Str message;
@@ -69,63 +69,64 @@ typedef struct TableProblem {
 struct Table {
     const TableDef *def;
     TableState state;
-    Str missing; /* the repository that was not given, where that is why it is not TABLE_KNOWN */
+    Str missing; /* the repository that was not given, if that is why it is not TABLE_KNOWN */
     Str reason;  /* why it is not TABLE_KNOWN: "the repository 'website' was not given" */
     Row **rows;
     size_t row_count;
     Location at; /* where a new row would be looked for: the heading, the file or the folder */
     TableProblem *problems;
     size_t problem_count;
-    size_t given_up; /* matches of patterns that reached a limit, and so are none */
-    Arena *memory;   /* that it is in, where that is of this table alone; else NULL */
+    size_t given_up; /* how many pattern matches reached a limit, which counts as no match */
+    Arena *memory;   /* the arena of only this table, if it has its own; else NULL */
 };
 
-/* More rows of one file are left out of a table; the file is then one that was not read. A row
-   takes some 200 bytes and more, however short its text is. */
+/* Further rows of one file are left out of a table, and the file then counts as not read. A row
+   takes 200 bytes or more, however short its text is. */
 #define TABLE_MAX_ROWS_OF_FILE 400000
 
-/* Places where a table lacks what it is read from; each is compared with those of all tables. */
+/* TableProblems that a table keeps; each is compared with those of all tables. */
 #define TABLE_MAX_PROBLEMS 1000
 
-/* Bytes of a row's text; a longer one fits no entry pattern. Such patterns try many ways, and may
-   take time with the square of the length. */
+/* Bytes of a row's text; a longer one matches no entry pattern. Such patterns backtrack and may
+   take time quadratic in the length. */
 #define TABLE_MAX_ENTRY ((size_t)2048)
 
 typedef struct Tables Tables;
 
-/* How many files of a repository end their lines in which way; those that mix them in neither. */
+/* How many files of a repository have which line endings; files that mix them are not counted. */
 typedef struct EndingsTally {
     size_t lf;
     size_t crlf;
 } EndingsTally;
 
 /*
- * Who keeps tables from one state of the repositories to the next. A spread table is read from each
- * file by itself (tables_new_of_part), any other as a whole.
+ * The owner of tables that are kept from one state of the repositories to the next. Spread tables
+ * are read from each file separately (tables_new_of_part), all others as a whole.
  */
 typedef struct TablesKeeper {
     void *context;
-    /* The table of a definition, as it is kept or read now: see tables_read. */
+    /* The table of a definition, either kept or read now: see tables_read. */
     const Table *(*get)(void *context, const TableDef *def);
     /* Whether the globs of a definition choose a path. */
     bool (*chooses)(void *context, const TableDef *def, const Repository *repository, Str path);
-    /* Of a table of line endings: the tally of all files. */
+    /* For a table of line endings, the tally of all files. */
     EndingsTally (*tally)(void *context, const TableDef *def, const Repository *repository);
     void (*links_used)(void *context);
 } TablesKeeper;
 
-/* The tables of a pack over bound repositories; nothing is read before it is asked for. */
+/* The tables of a pack over bound repositories. Nothing is read before it is needed. */
 Tables *tables_new(Arena *arena, Documents *documents, const Repository *repositories,
                    size_t repository_count, PatternSet *patterns);
 
-/* The same with a keeper, which is borrowed. Freed by tables_free_kept, whatever the arena. */
+/* The same with a keeper, which is borrowed. Must be freed with tables_free_kept, in addition to
+   the arena. */
 Tables *tables_new_kept(Arena *arena, Documents *documents, const Repository *repositories,
                         size_t repository_count, PatternSet *patterns, const TablesKeeper *keeper);
 
 void tables_free_kept(Tables *tables);
 
-/* Spread tables of some files alone: those of a repository from one path to another, in order of
-   paths. Of kept tables, from one file. */
+/* The files that spread tables are limited to: those of a repository from one path to another, in
+   the order of paths. For kept tables, this is a single file. */
 typedef struct TablesPart {
     const Repository *repository;
     Str first;
@@ -133,34 +134,35 @@ typedef struct TablesPart {
 } TablesPart;
 Tables *tables_new_of_part(Arena *arena, const Tables *whole, TablesPart part);
 
-/* Tables of which some were put there, with rows of others, and the rest is read from these. */
+/* Tables some of which are supplied by tables_put, with rows from elsewhere; the others are read
+   from these. */
 Tables *tables_new_of_rows(Arena *arena, const Tables *whole);
 
-/* Where what links are resolved to from now on lives. */
+/* Sets the arena for the targets of links that are resolved from now on. */
 void tables_set_memory(const Tables *tables, Arena *arena);
 
-/* Of kept tables, whether links know the repository as a site that Jekyll makes. */
+/* For kept tables, whether Jekyll builds a site from the repository. */
 bool tables_have_site(const Tables *tables, const Repository *repository);
 
-/* Reads the table anew, in an arena of its own. `before`: what it was, whose files are still there,
-   or NULL. */
+/* Reads the table again, into an arena of its own. `before` is the previous table, whose files must
+   still be in memory, or NULL. */
 Table *tables_read(Tables *tables, Arena *arena, const TableDef *def, const Table *before);
 
-/* Of kept tables: lets go of what depends on which paths there are. */
+/* For kept tables, frees everything that depends on which paths exist. */
 void tables_forget_paths(Tables *tables);
 
-/* Where a table that comes from parts is: the first place that a reader of one pointed at; else, as
-   for any table of files, the root. */
+/* Sets the place of a table that is put together from parts: the first place that the reader of a
+   part set or, as for any table of files, the root. */
 void table_take_place(Table *table, const Table *part);
 
 /*
- * Tells that these tables are gathered: copies of the rows that parts have of them make up the
- * table, which is put there when there are no more parts.
+ * Declares that these tables are gathered: each is made up of copies of the rows that the parts
+ * have of it, and is supplied with tables_put when all parts are done.
  */
 void tables_gather(Tables *whole, const TableDef *const *defs, size_t count);
 void tables_put(Tables *whole, Table *table);
 
-/* Of a part, the tables that were read so far, and what was read for each; in that order. */
+/* For a part, the tables read so far, in that order, and how many places were read for each. */
 typedef struct TableOutcome {
     const Table *table;
     size_t places_read;
@@ -168,37 +170,37 @@ typedef struct TableOutcome {
 } TableOutcome;
 const TableOutcome *tables_outcomes(const Tables *tables, size_t *count);
 
-/* The table of a definition, read when first asked for. Never NULL. */
+/* The table of a definition, read when first needed. Never NULL. */
 const Table *tables_get(Tables *tables, const TableDef *def);
 
-/* From now on each table has memory of its own, so that its rows can be let go. */
+/* From now on, each table is read into an arena of its own, so that its rows can be freed. */
 void tables_read_apart(Tables *tables);
 
 /*
- * Lets go of the rows of a table, where it was read so, as nobody will ask for them any more, nor
- * for those of a table that is read from it. What is known of the table as a whole stays.
+ * Frees the rows of a table if it has its own arena. Neither they nor the rows of a table that is
+ * read from it may be used any more. What is known of the table as a whole is kept.
  */
 void tables_drop_rows(Tables *tables, const TableDef *def);
 
 /*
- * Reads and parses the documents that these tables, and those that they are read from, need, on up
- * to so many threads. Of a part, in a pass that ends with documents_end_pass.
+ * Reads and parses the documents needed by these tables and by those that they are read from, on up
+ * to `jobs` threads. For a part, this begins a pass that ends with documents_end_pass.
  */
 void tables_prepare(Tables *tables, const TableDef *const *defs, size_t count, size_t jobs);
 
-/* How many documents the table itself, and not one that it is read from, is read from. */
+/* How many documents the table itself is read from, not counting those of its source tables. */
 size_t tables_count_documents(Tables *tables, const TableDef *def);
 
 Documents *tables_documents(const Tables *tables);
 
-/* The bound repository of this name, which must be one. */
+/* The bound repository of this name, which must exist. */
 const Repository *tables_repository(const Tables *tables, Str name);
 /* All of them. */
 const Repository *tables_repositories(const Tables *tables, size_t *count);
 /* The links of the repositories. */
 Links *tables_links(const Tables *tables);
 
-/* The document of the file that a source stands for, read when first asked for. */
+/* The document of a source's file, read when first needed. */
 const Document *tables_document(const Tables *tables, const Source *source);
 
 /* The part to point at when the row as a whole is meant. */
@@ -206,34 +208,36 @@ Location row_label(const Row *row);
 
 #define ROW_NONE SIZE_MAX
 
-/* For each row the innermost of those before it that it is inside of, or ROW_NONE, where those of a
-   file come in order of their places. */
+/* For each row, the index of the innermost earlier row that it is inside of, or ROW_NONE. The rows
+   of each file must be sorted by place. */
 size_t *rows_around(Arena *arena, Row *const *rows, size_t count);
 
 /* The cell of a column of the row's table. */
 Cell row_cell(const Row *row, size_t column);
 
-/* What is known of a cell without making it. */
+/* What is known about a cell without making it. */
 typedef enum CellForm {
     CELL_OTHER,
-    CELL_ABSENT, /* and it would be looked for at the row's label */
-    CELL_PART,   /* of the row's text: what stands there */
+    CELL_ABSENT, /* absent, with the row's label as its place */
+    CELL_PART,   /* its text is a part of the row's text, verbatim */
 } CellForm;
 
-/* Sets `part`, from the row's start, for a CELL_PART alone. */
+/* Sets `part`, relative to the row's start, only for CELL_PART. */
 CellForm row_form(const Row *row, size_t column, Span *part);
 
-/* A copy that points into nothing but its files, YAML of them, and its parent. Of no link. */
+/* A copy that points only into its file, into the file's YAML and to its parent. The row must not
+   be a link. */
 Row *row_copy(Arena *arena, const Row *row);
 
-/* Whether the cell's text is what stands at its place, byte for byte. */
+/* Whether the cell's text equals the text at its place, byte for byte. */
 bool cell_is_verbatim(const Cell *cell);
 
-/* What makes the row the same row when it moves: the definition's key columns, or its text. */
+/* What identifies the row when it moves: the definition's key columns, or else its text. */
 Str row_key(Arena *arena, const Row *row);
 
-/* Where the row itself stands: its text where that is a part of it, as of a list item with others
-   nested in it, else all of it; of a mapping, whose text is but its first line, all of it. */
+/* The row's own place: that of its text if the text is only a part of the row, as in a list item
+   with nested items; otherwise the whole row. For a mapping, whose text is only its first line, it
+   is the whole row as well. */
 Location row_own_place(const Row *row);
 
 #endif
