@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Lines of files that a change added. Each file is compared once. Internal to rule/.
+ * The lines that a change added to files. Each file is compared only once. Internal to rule/.
  */
 #ifndef GOVLINT_RULE_ADDED_H
 #define GOVLINT_RULE_ADDED_H
@@ -11,7 +11,7 @@ typedef struct AddedLines AddedLines;
 
 AddedLines *added_lines_new(Arena *arena);
 
-/* Whether a place is on a line that its file did not have when its bytes were those `before`. */
+/* Whether a place is on a line that its file did not have when its content was `before`. */
 bool added_lines_have(AddedLines *lines, Str before, Location at);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Checks: the primitives that rules name. For rule/ and history/ alone.
+ * Checks: the primitives that rules name. Only for rule/ and history/.
  *
  * A check is a predicate over the rows of one table. It is bound once, when the pack is loaded
  * (its parameters become columns and tables), prepared once for each table that it runs over
- * (indexes are built), and then asked for each row. A new check is a row in the list of kinds in
- * check.c and its functions; it needs at least two rules that want it.
+ * (indexes are built), and then called for each row. To add a check, add a row to the list of kinds
+ * in check.c and write its functions; at least two rules should need it.
  */
 #ifndef GOVLINT_RULE_CHECK_H
 #define GOVLINT_RULE_CHECK_H
@@ -14,14 +14,14 @@
 #include "rule/ties.h"
 #include "table/table.h"
 
-/* What a check is asked about. */
+/* What the rows of a check represent. */
 typedef enum CheckScope {
     SCOPE_ROWS,
-    SCOPE_TABLES,  /* `for: every-table`: a row stands for a problem of a table */
-    SCOPE_IGNORES, /* `for: every-ignore`: a row stands for an ignore */
+    SCOPE_TABLES,  /* `for: every-table`: a row represents a problem of a table */
+    SCOPE_IGNORES, /* `for: every-ignore`: a row represents an ignore */
 } CheckScope;
 
-/* SCOPE_ROWS for the name of a table. */
+/* The scope that `name` stands for; SCOPE_ROWS for the name of a table. */
 CheckScope check_scope_of(Str name);
 
 /* What a check's parameters are bound against. */
@@ -30,27 +30,27 @@ typedef struct Binding {
     const TableDefs *tables;
     const TableDef *table; /* the clause's; NULL unless its scope is SCOPE_ROWS */
     CheckScope scope;
-    const TableDef *const *others; /* tables that the conditions before refer to */
+    const TableDef *const *others; /* tables that earlier conditions refer to */
     size_t other_count;
 } Binding;
 
-/* The edits that put rows in order: one fix for all rows that are out of it. */
+/* The edits that put rows in order: one fix for all rows that are out of order. */
 typedef struct Reorder {
     Edit *edits;
     size_t edit_count;
     size_t moved;
-    const char *unfixed; /* why a person has to, else NULL */
+    const char *unfixed; /* why a person has to reorder them, else NULL */
     const Fix *fix;      /* made with the first finding, then shared */
 } Reorder;
 
 /* What a check says about a row that fails it. */
 typedef struct Failure {
-    Location at; /* no source: the row's label */
+    Location at; /* without a source: the row's label */
     TemplateValues values;
     Str help; /* the check's own, instead of the clause's; usually empty */
     Related *related;
     size_t related_count;
-    Reorder *reorder; /* of a row that is out of order, else NULL */
+    Reorder *reorder; /* for a row that is out of order, else NULL */
 } Failure;
 
 #define TIES_HERE SIZE_MAX
@@ -62,34 +62,35 @@ typedef struct CheckRun {
     const Check *check;
     const Table *table;
     Str day;        /* of the run: LintOptions.as_of */
-    bool condition; /* it is one of the clause's `when`, not what it checks */
-    void *state;    /* what `prepare` made … */
-    bool prepared;  /* … once this is true */
+    bool condition; /* it is one of the clause's `when`, not its check */
+    void *state;    /* set by `prepare`, … */
+    bool prepared;  /* … which has been called if this is true */
 } CheckRun;
 
 struct CheckKind {
     const char *name;
     const char *summary;
-    const Field *fields;   /* of its parameters; NULL: it takes none, only `true` */
+    const Field *fields;   /* of its parameters; NULL: it has none and takes only `true` */
     size_t size;           /* of its parameters */
     const char *short_key; /* the field that a plain value sets, or NULL */
-    bool unformed;         /* rows that fit no entry pattern are its business */
+    bool unformed;         /* it also checks rows that match no entry pattern */
     CheckScope scope;
     bool (*bind)(const Binding *binding, Check *check, const YamlNode *node, Error *error);
     void (*prepare)(CheckRun *run);
     bool (*holds)(const CheckRun *run, const Row *row, Failure *failure);
-    /* Whether what it says of a row of a spread table depends on the rows of other files; NULL: it
-       does. What it looks up by tables_links and tables_documents is no matter. */
+    /* Whether its result for a row of a spread table is independent of the rows of other files;
+       NULL: it is not. What it looks up with tables_links and tables_documents does not count. */
     bool (*keeps_to_file)(const Check *check, const TableDef *table);
-    /* The ties of a row of the table that the check is over (`there`: TIES_HERE), or of one that it
-       refers to (its number): by which texts what it says of the former depends on other rows.
-       NULL: there is no telling, or on none. */
+    /* Collects the ties of a row: the texts through which the check's result for a row depends on
+       other rows. The row is one of the table that the check runs over (`there` is TIES_HERE), or
+       of a table that it refers to (`there` is its index). NULL: the result depends on no other
+       row, or its ties are not known. */
     void (*ties)(const CheckRun *run, const Row *row, size_t there, RowTies *out);
-    bool looks_further; /* what it tells of a row that fails depends on more than its ties */
-    /* What it says of a row depends on that and the tables that it refers to, on nothing else. */
+    bool looks_further; /* what it reports about a failing row depends on more than its ties */
+    /* Its result for a row depends only on that row and on the tables that it refers to. */
     bool by_row;
-    /* Nearly every row passes it, and to know that costs less than conditions do: it is asked
-       first, unless it is `of_other`. */
+    /* Nearly every row passes it, and finding that out is cheaper than testing conditions. So it is
+       called before them, unless it is `of_other`. */
     bool at_hand;
 };
 
@@ -98,44 +99,46 @@ extern const CheckKind check_well_formed, check_present, check_absent, check_sor
     check_count, check_parses, check_read, check_ignores, check_finds_path, check_named_by,
     check_agrees, check_spelled_like, check_resolves;
 
-/* For `keeps_to_file`: it looks at its row alone. */
+/* For `keeps_to_file` of a check that looks only at its row. */
 bool check_keeps_to_row(const Check *check, const TableDef *table);
 
-/* What a check looks like, for the schema. */
+/* The shape of a check, for the schema. */
 extern const Shape check_shape;
 
 /* Decodes `{KIND: PARAMETERS}` and binds it. */
 bool check_decode(const Binding *binding, const YamlNode *node, Check *out, Error *error);
 
-/* A column of the binding's table. */
+/* Finds a column of the binding's table, or several. */
 bool binding_column(const Binding *binding, Text name, size_t *out, Error *error);
 bool binding_columns(const Binding *binding, const TextList *names, size_t **out, Error *error);
 
-/* A column of the row, or as other.COLUMN of the row that a condition before found. */
+/* Checks that a name is a column of the row or, as other.COLUMN, of the row that an earlier
+   condition found. */
 bool binding_side(const Binding *binding, Text name, Error *error);
-/* Its cell; absent where there is no such row, or no such column in its table. */
+/* The cell of such a name; absent if there is no such row, or no such column in its table. */
 Cell row_side(const Row *row, const Row *other, Str name);
 bool side_is_other(Str name);
 
-/* Adds a place to the failure's related ones. */
+/* Adds a related place to a failure. */
 void failure_relate(const CheckRun *run, Failure *failure, Location at, const char *message);
 
-/* Bytes of texts that a check may look through for its failing rows: each of these is compared with
-   all rows over there, and there may be a hundred thousand of both. */
+/* How many bytes of text a check may search for all of its failing rows. Each of these is compared
+   with all rows of the other table, and there may be a hundred thousand of both. */
 #define CHECK_BUDGET ((size_t)16 * 1024 * 1024)
-#define SEARCH_COST 16 /* of a text, besides its bytes */
+#define SEARCH_COST 16 /* of each text, in addition to its bytes */
 
-/* The text by which values are compared: as it is, or with letter case folded. */
+/* How values are compared: as they are, or with letter case folded. */
 typedef enum Fold { FOLD_NONE, FOLD_CASE } Fold;
 extern const char *const fold_names[];
 Str fold_text(Arena *arena, Str text, Fold fold);
 
-/* The text of several cells as one key; false where one of them is absent. */
+/* Joins the text of several cells into one key; false if any of them is absent. */
 bool row_join(Arena *arena, const Row *row, const size_t *columns, size_t count, Fold fold,
               Str *out);
 
-/* For each row of the run's table the number of its list, below the number of rows. A list is what
-   one table has of one file: the run's table, or the one that its rows come from. */
+/* For each row of the run's table, the number of its list, which is less than the number of rows. A
+   list is all rows that one table has from one file; the table is the run's, or the one that its
+   rows come from. */
 const size_t *row_lists(const CheckRun *run);
 
 #endif

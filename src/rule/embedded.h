@@ -3,9 +3,9 @@
  * The files that are built into the binary: the packs, the demo's repositories and what
  * `govlint init` writes.
  *
- * cmake/embed.c writes the table at build time from the folders rules/, demo/ and init/. The packs'
- * YAML is parsed then, so that starting does not take longer the more rules there are. It is sorted
- * by path in byte order, as str_compare orders, so the files of a folder lie side by side.
+ * cmake/embed.c generates the table at build time from the folders rules/, demo/ and init/. It also
+ * parses the packs' YAML, so that the start-up time does not grow with the number of rules. The
+ * table is sorted by path in byte order, like str_compare, so the files of a folder are adjacent.
  */
 #ifndef GOVLINT_RULE_EMBEDDED_H
 #define GOVLINT_RULE_EMBEDDED_H

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Severities of rules in repositories. For rule/ and history/ alone.
+ * Severities of rules in repositories. Only for rule/ and history/.
  */
 #ifndef GOVLINT_RULE_GRADE_H
 #define GOVLINT_RULE_GRADE_H
 
 #include "rule/engine.h"
 
-/* The severity in a repository (an index) of a rule that has `severity` in the run. */
+/* The severity in a repository (an index) of a rule whose severity in the run is `severity`. */
 Severity rule_grade(const LintOptions *options, const Rule *rule, Severity severity,
                     size_t repository);
 

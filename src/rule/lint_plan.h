@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What a lint runs over the files part by part, and what over whole tables. Internal to rule/.
+ * Which clauses a lint runs over the files part by part, and which over whole tables. Internal to
+ * rule/.
  */
 #ifndef GOVLINT_RULE_LINT_PLAN_H
 #define GOVLINT_RULE_LINT_PLAN_H
@@ -9,12 +10,12 @@
 
 typedef ARRAY_OF(const TableDef *) TableDefList;
 
-/* A rule, clause by clause. */
+/* The plan for the clauses of a rule. */
 typedef struct PlannedRule {
     bool on;
     bool *parted;  /* clauses that run part by part … */
-    bool *whole;   /* … and those that do not: each leaves out the others */
-    bool *gave_up; /* of the former, those of which a pattern gave up */
+    bool *whole;   /* … and all others; each pass leaves out those of the other */
+    bool *gave_up; /* those of `parted` in which a pattern gave up */
     bool any_parted;
     bool any_whole;
     bool early; /* no clause runs part by part, and none needs what is gathered from parts */
@@ -22,17 +23,17 @@ typedef struct PlannedRule {
 } PlannedRule;
 
 typedef struct LintPlan {
-    PlannedRule *rules;     /* of the pack */
+    PlannedRule *rules;     /* for each rule of the pack */
     TableDefList parted;    /* tables of the clauses that run part by part */
-    TableDefList whole;     /* tables of all others, those that any clause refers to, those that
-                               these are read from, and `counted` */
-    TableDefList gathered;  /* of `whole`, those that are read part by part */
-    TableDefList counted;   /* tables of line endings that parted ones come from: all their files
-                               are counted before the first part */
+    TableDefList whole;     /* tables of all other clauses, tables that any clause refers to, the
+                               tables that these are read from, and `counted` */
+    TableDefList gathered;  /* those of `whole` whose rows are gathered from the parts */
+    TableDefList counted;   /* tables of line endings that `parted` ones are read from: all their
+                               files are counted before the first part */
     ARRAY_OF(size_t) early; /* rules, by index */
 } LintPlan;
 
-/* Plans for an engine with the tables. */
+/* Makes the plan for a lint with this engine and its tables. */
 LintPlan lint_plan(const Engine *engine);
 
 #endif

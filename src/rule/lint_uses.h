@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Until when a large lint needs the rows of whole tables: each goes with the last clause that asks
- * for them. Internal to rule/.
+ * How long a large lint needs the rows of whole tables: those of each table are freed after the
+ * last clause that uses them. Internal to rule/.
  */
 #ifndef GOVLINT_RULE_LINT_USES_H
 #define GOVLINT_RULE_LINT_USES_H
@@ -13,16 +13,16 @@ typedef struct LintUses {
     const LintPlan *plan;
     const Pack *pack;
     size_t
-        *counts; /* of each table, by its number: clauses that have not run yet. NULL: all stay */
+        *counts; /* for each table, by number: its clauses still to run. NULL: nothing is freed */
 } LintUses;
 
-/* Of all clauses that the plan has. `plan` is borrowed; no table was read yet. */
+/* Counts the uses by all clauses of the plan, before any table is read. `plan` is borrowed. */
 LintUses lint_uses_new(const Engine *engine, const LintPlan *plan);
 
-/* The clauses of a rule over whole tables have run. */
+/* To be called when the clauses of a rule over whole tables have run. */
 void lint_uses_end_whole(LintUses *uses, size_t rule);
 
-/* There are no more parts: the clauses that ran over them refer to whole tables no more. */
+/* To be called after the last part: clauses that ran over parts need no whole tables any more. */
 void lint_uses_end_parts(LintUses *uses);
 
 #endif

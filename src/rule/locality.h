@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Locality: whether what a clause says of a row depends on no other file, so that the clause can be
- * run over some files at a time. For rule/ and history/ alone.
+ * Locality: whether a clause's result for a row is independent of other files, so that the clause
+ * can be run over some files at a time. Only for rule/ and history/.
  */
 #ifndef GOVLINT_RULE_LOCALITY_H
 #define GOVLINT_RULE_LOCALITY_H
 
 #include "rule/check.h"
 
-/* Whether it follows from the row's file alone. */
+/* Whether the result depends only on the row's file. */
 bool clause_keeps_to_file(const Clause *clause);
 
-/* Whether it follows from the row's file, and from tables that the clause refers to. */
+/* Whether the result depends only on the row's file and on the tables that the clause refers to. */
 bool clause_keeps_to_part(const Clause *clause);
 
-/* Whether that is so of all clauses of the rule over the same table. They belong together, as only
-   the first that a row fails speaks. */
+/* Whether `keeps` holds for all clauses of the rule over the same table. They belong together, as
+   only the first one that a row fails reports it. */
 bool clause_keeps_with_others(const Rule *rule, const Clause *clause,
                               bool (*keeps)(const Clause *clause));
 

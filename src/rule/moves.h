@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Files that were moved: what was found in them is told of where they are now, so that it is not
- * new there. For rule/ and history/ alone.
+ * Files that were moved. Findings in them are carried over to where the files are now, so that they
+ * do not count as new there. Only for rule/ and history/.
  *
- * A file that is gone was moved to a new one of its repository with its bytes; else to the new one
- * with its name, or else of its folder, where no other of either side has it and most of the lines
- * there are its own. Only files in which something was found matter, on both sides.
+ * A file that is gone is taken to have moved to a new file of its repository: one with the same
+ * bytes, else the one with the same name, else the one in the same folder. By name and by folder,
+ * the match must be unique on both sides, and most lines of the new file must be those of the old
+ * one. Only files with findings are considered, on both sides.
  */
 #ifndef GOVLINT_RULE_MOVES_H
 #define GOVLINT_RULE_MOVES_H
@@ -17,17 +18,18 @@ typedef struct Moves Moves;
 
 typedef ARRAY_OF(const Source *) Sources;
 
-/* Of files that are gone, and those that are there now and were not; each once, and borrowed. */
+/* Matches files that are gone with new ones. Each must be listed only once. They are borrowed. */
 Moves *moves_find(Arena *arena, Sources gone, Sources there);
 
-/* Where the file that is gone is now; NULL: nowhere. */
+/* The new place of a file that is gone, or NULL if it was not moved. */
 const Source *moves_to(const Moves *moves, Str repository, Str path);
 
-/* Finding.key of what moved with its file, whose path it may have in it, in a line of its own. */
+/* The Finding.key of a finding that moved with its file. A line of the key may be the file's path,
+   which is replaced. */
 Str moves_key(Arena *arena, Str key, Str from, Str to);
 
-/* The base as if the files that are somewhere else now had been there: its findings in them are
-   told of their new paths, with the fingerprints of these. */
+/* The base as if files that have moved since had always been in their new places: its findings in
+   them get the new paths and the fingerprints that belong to these. */
 LintResult result_moved(Arena *arena, const LintResult *base, const LintResult *result);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * One mistake, one finding, where two rules see it: what the rules' `covers` and `yields-to` say.
+ * Makes one mistake that two rules report a single finding, by the rules' `covers` and `yields-to`.
  * Internal to rule/.
  */
 #ifndef GOVLINT_RULE_OVERLAP_H
@@ -9,9 +9,9 @@
 #include "rule/pack.h"
 
 /*
- * Sets those of `covered`, one for each of the sorted findings, for which another one stands that
- * is at least as severe: they are the same mistake. A covered finding covers nothing itself, so
- * one always remains.
+ * Sets `covered`, which has one element for each of the sorted findings, for those that report the
+ * same mistake as another finding that is at least as severe. A covered finding does not cover
+ * others, so one always remains.
  */
 void overlaps_mark(const Pack *pack, const Finding *findings, size_t count, bool *covered);
 

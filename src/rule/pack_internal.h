@@ -16,7 +16,7 @@
 typedef struct PackFile {
     Str name; /* from the pack's folder: "pack.yml", "tables/people.yml", "sig-without-chair.yml" */
     Str bytes;
-    const YamlImage *image; /* of what is built in */
+    const YamlImage *image; /* of a built-in file, else NULL */
 } PackFile;
 
 /* The files of one pack folder and the pack that they are loaded into. */
@@ -28,25 +28,26 @@ typedef struct PackLoading {
     size_t file_count;
     Pack *pack;
     const Source *source; /* this folder's pack.yml … */
-    Subjects subjects;    /* … and what it says */
-    bool examples;        /* whether those of built-in rules are wanted */
-    bool outline;         /* only the pack.yml is */
-    int depth;            /* of extensions */
+    Subjects subjects;    /* … and the subjects in it */
+    bool examples;        /* whether the examples of built-in rules are wanted */
+    bool outline;         /* only pack.yml is wanted */
+    int depth;            /* how many packs extend one another down to this one */
 } PackLoading;
 
-/* Adds a built-in pack to the one that is loaded: its tables and its rules. */
+/* Adds the tables and rules of a built-in pack to the pack being loaded. */
 bool pack_extend(PackLoading *loading, Str name, Error *error);
 
-/* pack.yml, and the packs that it extends. */
+/* Decodes pack.yml, and the packs that it extends. */
 bool pack_file_decode_pack(PackLoading *loading, const PackFile *file, Error *error);
 
-/* A file of the folder tables/: a mapping of names to tables, as under `tables:` of pack.yml. */
+/* Declares the tables in a file of the folder tables/: a mapping of names to tables, as under
+   `tables:` in pack.yml. */
 bool pack_file_declare_tables(PackLoading *loading, const PackFile *file, Error *error);
 
-/* Any other is one rule; the pack has room for it. */
+/* Decodes any other file, which is one rule. The pack must have room for it. */
 bool pack_file_decode_rule(PackLoading *loading, const PackFile *file, Error *error);
 
-/* Whether the rules that others and pack.yml name are there, now that all are decoded. */
+/* Checks that all rules named by pack.yml and by other rules exist, once all are decoded. */
 bool pack_file_check_names(const PackLoading *loading, Error *error);
 
 #endif

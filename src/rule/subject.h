@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Subjects of a pack: what its rules are about, for those who read about them. Internal to rule/.
+ * Subjects of a pack, which group its rules in the documentation. Internal to rule/.
  *
  *     subjects:
  *       Special interest groups: ['sig-*', 'subgroup-*']
@@ -13,8 +13,8 @@
 
 typedef struct Subject {
     Str name;
-    TextList rules;        /* ids, or globs of them */
-    const Pattern **globs; /* the same, compiled */
+    TextList rules;        /* ids, or globs that match them */
+    const Pattern **globs; /* each of these, compiled */
 } Subject;
 
 typedef struct Subjects {
@@ -26,8 +26,7 @@ extern const Shape subjects_shape;
 
 bool subjects_decode(const Decoder *decoder, const YamlNode *node, Subjects *out, Error *error);
 
-/* Sets a rule's subject: the first that names it, else the first with a glob that matches its
-   id. */
+/* Sets a rule's subject: the first that names its id, else the first with a glob matching it. */
 void subjects_assign(const Subjects *subjects, Rule *rule);
 
 #endif
