@@ -2,8 +2,8 @@
 /*
  * The patch of all changed files. `git apply` ignores the lines that separate repositories.
  */
-#include "fix/fix.h"
 #include "git/patch.h"
+#include "fix/fix.h"
 
 #include "base/escape.h"
 
