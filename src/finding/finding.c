@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Order and fingerprints of findings: what makes two runs over the same files print the same
- * bytes, and what later runs know a finding by.
+ * The order and the fingerprints of findings. The order makes two runs over the same files print
+ * the same bytes; the fingerprints identify findings in later runs.
  */
 #include "finding/finding.h"
 
@@ -51,7 +51,7 @@ int finding_compare(const Finding *a, const Finding *b) {
     return order ? order : str_compare(a->message, b->message);
 }
 
-/* Of equal findings the one that was made first comes first: qsort alone may swap them. */
+/* Of equal findings, the one that was made first comes first, as qsort is not stable. */
 static int compare_findings(const void *left, const void *right) {
     const Finding *a = *(const Finding *const *)left;
     const Finding *b = *(const Finding *const *)right;
@@ -59,7 +59,7 @@ static int compare_findings(const void *left, const void *right) {
     return order ? order : (a > b) - (a < b);
 }
 
-/* Sorts and drops repetitions; returns how many are left. */
+/* Sorts and drops duplicates; returns how many are left. */
 static size_t sort_findings(Arena *arena, Finding *findings, size_t count) {
     const Finding **order = arena_new_array(arena, count, const Finding *);
     for (size_t i = 0; i < count; i++)

@@ -4,7 +4,7 @@
 #include "base/map.h"
 #include "git/patch.h"
 
-/* What a file has that it did not have before. */
+/* The lines that a file has and did not have before. */
 typedef struct Added {
     const PatchLines *lines;
     size_t count;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Findings that only their order tells apart, such as blanks behind lines of the same text. Their
- * fingerprints are numbered from the top of the file, so where a change adds one above the others,
- * the number that the base does not have is that of the last, on a line that nobody touched. Here
- * the fingerprints of such findings are exchanged: those on lines that the base has too come first.
+ * Findings that differ only in their order, such as trailing blanks on lines with the same text.
+ * Their fingerprints are numbered from the top of the file. So if a change adds one above the
+ * others, the number that the base does not have is that of the last one, on a line that was not
+ * touched. This exchanges the fingerprints of such findings so that those on lines of the base are
+ * numbered first.
  */
 #include "rule/result.h"
 
@@ -13,7 +14,7 @@
 
 /* Findings of one identity. */
 typedef struct Alike {
-    ARRAY_OF(Finding *) findings; /* from the top */
+    ARRAY_OF(Finding *) findings; /* from the top of the file */
     const Source *base;
     size_t base_count;
 } Alike;

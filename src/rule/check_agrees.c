@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The check that several lists say the same of one thing: rows with the same texts in some columns
- * agree in another. What most of them say is taken for right.
+ * The check that several lists agree about the same subject: rows with the same texts in some
+ * columns must agree in another column. What most of them say is taken to be right.
  */
 #include <stdint.h>
 
@@ -43,24 +43,24 @@ static bool agrees_bind(const Binding *binding, Check *check, const YamlNode *no
            binding_column(binding, params->name, &params->column, error);
 }
 
-/* What rows about one thing say: each text once. */
+/* One of the different texts that rows about one subject have. */
 typedef struct Version {
     Str text;
     const Row *first;
     size_t rows;
 } Version;
 
-#define VERSIONS_MOST 16 /* rows that say more than that are left alone */
+#define VERSIONS_MOST 16 /* a subject with more versions is not checked */
 
 typedef struct Versions {
     Version items[VERSIONS_MOST];
     size_t count;
 } Versions;
 
-/* Rows about one thing, in the order of the table. */
+/* The rows about one subject, in the order of the table. */
 typedef ARRAY_OF(const Row *) Subject;
 
-/* False where a row says nothing: also where the name of a person is the account's. */
+/* The subject of a row; false if the row says nothing, or gives an account as the person's name. */
 static bool subject_key(const CheckRun *run, const Row *row, Str *out) {
     const Agrees *params = run->check->params;
     const Cell cell = row_cell(row, params->column);
@@ -76,7 +76,7 @@ static bool versions_agree(const CheckRun *run, const Version *a, const Version 
     return a == b || (params->as == AS_PERSON && person_may_be(run->arena, a->text, b->text));
 }
 
-/* The version that a row has; NULL where there are too many. */
+/* The version that a row has; NULL if there are too many. */
 static Version *version_of(const CheckRun *run, Versions *versions, const Row *row) {
     const Agrees *params = run->check->params;
     Str text = fold_text(run->arena, row_cell(row, params->column).text, (Fold)params->fold);
@@ -90,14 +90,14 @@ static Version *version_of(const CheckRun *run, Versions *versions, const Row *r
     return version;
 }
 
-/* The lists of a table's rows, and of the subject at hand the version that each has, by number. */
+/* The lists of a table's rows, and the version that each list has of the current subject. */
 typedef struct Lists {
     const size_t *of_row;
     const Version **versions;
 } Lists;
 
-/* Collects the versions. False where one list has two that do not agree: then there are two such
-   things, or that list has a mistake of its own. */
+/* Collects the versions. False if one list has two that disagree: then these are two subjects, or
+   that list has a mistake of its own. */
 static bool collect_versions(const CheckRun *run, const Subject *subject, const Lists *lists,
                              Versions *out) {
     for (size_t i = 0; i < subject->len; i++) {
@@ -119,7 +119,7 @@ static void forget_versions(const Subject *subject, const Lists *lists) {
         lists->versions[lists->of_row[subject->items[i]->index]] = NULL;
 }
 
-/* How many rows speak for a version. */
+/* How many rows agree with a version. */
 static size_t rows_for(const CheckRun *run, const Versions *versions, const Version *version) {
     size_t rows = 0;
     for (size_t i = 0; i < versions->count; i++)
@@ -128,7 +128,7 @@ static size_t rows_for(const CheckRun *run, const Versions *versions, const Vers
     return rows;
 }
 
-/* What most rows agree with; of equals, the first. */
+/* The version that most rows agree with; in a tie, the first. */
 static const Version *common_version(const CheckRun *run, const Versions *versions) {
     const Version *best = NULL;
     size_t most = 0;
@@ -142,7 +142,7 @@ static const Version *common_version(const CheckRun *run, const Versions *versio
     return best;
 }
 
-/* Sets what each row that does not agree with the common version is told to compare with. */
+/* Sets, for each row that disagrees with the common version, the row to compare it with. */
 static void judge(const CheckRun *run, const Subject *subject, const Lists *lists,
                   const Row **others) {
     Versions versions = {.count = 0};
@@ -163,7 +163,7 @@ static void judge(const CheckRun *run, const Subject *subject, const Lists *list
     }
 }
 
-/* The state is, for each row, the row that it does not agree with, or NULL. */
+/* The state is, for each row, the row that it disagrees with, or NULL. */
 static void agrees_prepare(CheckRun *run) {
     Map by_key;
     map_init(&by_key, run->arena);

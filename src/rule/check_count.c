@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The check that counts: rows of another table that belong to a row, as they have it as parent or
- * the same text in some columns.
+ * The check that counts the rows of another table that belong to a row, because it is their parent
+ * or they have the same text in some columns.
  */
 #include "base/unicode.h"
 #include "rule/check.h"
@@ -17,7 +17,7 @@ typedef struct Count {
     Text rows_of;
     TextList by_names;
     TextList column_names;
-    size_t *by;      /* over there, as many as by_names */
+    size_t *by;      /* columns of the other table, as many as by_names */
     size_t *columns; /* of the row */
     int fold;
     const YamlNode *exactly, *least, *most;
@@ -97,8 +97,8 @@ static bool count_bind(const Binding *binding, Check *check, const YamlNode *nod
            binding_columns(binding, &params->column_names, &params->columns, error);
 }
 
-/* What a row over there counts for, or a row here is counted by: texts, or the parent's address.
-   False where there is nothing such. */
+/* The key by which rows of the other table are counted for a row here: texts, or the parent's
+   address. False if the row has none. */
 static bool count_key(const CheckRun *run, const Row *row, const size_t *columns,
                       const Row *const *parent, Str *out) {
     const Count *params = run->check->params;
@@ -123,7 +123,7 @@ static void count_prepare(CheckRun *run) {
     }
 }
 
-/* A number in digits or, up to twelve, in words. */
+/* Parses a number in digits or, up to twelve, in words. */
 static bool read_number(Arena *arena, Str text, size_t *out) {
     static const char *const words[] = {"none",  "one",   "two",  "three", "four",   "five",  "six",
                                         "seven", "eight", "nine", "ten",   "eleven", "twelve"};
@@ -142,7 +142,7 @@ static bool read_number(Arena *arena, Str text, size_t *out) {
     return true;
 }
 
-/* False where there is no bound: none is asked for, or the column's text is no number. */
+/* False if there is no bound: none is given, or the column's text is not a number. */
 static bool bound_of(const CheckRun *run, const Bound *bound, const Row *row, const Row *other,
                      size_t *out) {
     *out = (size_t)bound->number;

@@ -65,7 +65,8 @@ static bool merged_holds(const CheckRun *run, const Document *document, Failure 
     return false;
 }
 
-/* The text, else the path: Git takes any bytes for one, most programs and other systems do not. */
+/* Checks the text, else the path: Git accepts any bytes in one, but most programs and systems do
+ * not. */
 static bool utf8_holds(const Document *document, const Row *row, Failure *failure) {
     if (document->state == DOCUMENT_NOT_UTF8)
         return fail_at(document, document->problem_span, document->problem, failure);
@@ -77,8 +78,8 @@ static bool utf8_holds(const Document *document, const Row *row, Failure *failur
     return false;
 }
 
-/* Rows are files. One that cannot be read at all is named elsewhere, one that is not UTF-8 or has
-   merge conflicts is that check's finding alone. */
+/* Rows are files. One that cannot be read at all is reported elsewhere; one that is not UTF-8 or
+   has merge conflicts is only reported by that check. */
 static bool parses_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Parses *params = run->check->params;
     const Document *document = tables_document(run->tables, row->at.source);
@@ -103,7 +104,7 @@ const CheckKind check_parses = {
     .keeps_to_file = check_keeps_to_row,
 };
 
-/* read: a table is asked for its problems by the engine itself, so no row ever comes here */
+/* read: the engine itself handles the problems of tables, so this is never called with a row */
 
 static bool read_holds(const CheckRun *run, const Row *row, Failure *failure) {
     (void)run, (void)row, (void)failure;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The check that columns of a row are in order: that a term ends after it began, and not before
- * today.
+ * The check that columns of a row are in order, such as that a term ends after it began and not
+ * before today.
  */
 #include <string.h>
 
@@ -18,7 +18,7 @@ static const Field in_order_fields[] = {
     {"strict", FIELD_BOOL, offsetof(InOrder, strict), .doc = "none may be the same as the next"},
     {0}};
 
-/* The day of the run, where the table has no such column. */
+/* "today" is the day of the run, unless the table has such a column. */
 static bool is_today(const TableDef *table, Str name) {
     return str_equal(name, STR("today")) && table_def_column(table, name) == COLUMN_NONE;
 }
@@ -40,7 +40,7 @@ static bool in_order_bind(const Binding *binding, Check *check, const YamlNode *
     return true;
 }
 
-/* "2026-03-01" (ISO 8601), or as much of it as is known: "2026-03", "2026". */
+/* "2026-03-01" (ISO 8601), or the part of it that is known: "2026-03", "2026". */
 static bool is_day(Str text) {
     char whole[] = "0000-01-01";
     if (text.len != 4 && text.len != 7 && text.len != sizeof whole - 1)
@@ -61,7 +61,7 @@ static Order order_of(int compared) {
     return compared < 0 ? BEFORE : compared > 0 ? AFTER : SAME;
 }
 
-/* Of days only what both say is compared: May may be before or after the third of May. */
+/* Only the parts that both days have are compared: May may be before or after the third of May. */
 static Order compare(Str a, Str b) {
     if (str_is_number(a) && str_is_number(b)) {
         a = without_zeros(a);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Checks of patterns of paths, as CODEOWNERS has them: against the tree of files, and of a table's
- * paths against the patterns of another. A pattern without wildcards is looked up, so it costs the
- * same however much there is; others are compared one by one, within a budget.
+ * Checks of path patterns such as those in CODEOWNERS: patterns against the tree of files, and the
+ * paths of one table against the patterns of another. A pattern without wildcards is looked up, so
+ * its cost does not grow with their number; others are compared one by one, within a budget.
  */
 #include "base/array.h"
 #include "base/budget.h"
@@ -12,7 +12,7 @@
 #include "table/link.h"
 
 #define TOO_MANY_PATTERNS "it has too many patterns of paths with wildcards"
-#define GLOB_COST 4096 /* of compiling one, as bytes of paths */
+#define GLOB_COST 4096 /* the cost of compiling a glob, in bytes of paths */
 
 /* finds-path */
 
@@ -30,12 +30,12 @@ typedef struct Tree {
     const Repository *repository;
     const SnapshotEntry *entries;
     size_t entry_count;
-    size_t cost;   /* of looking through all paths once */
-    size_t budget; /* left for that */
+    size_t cost;   /* of searching all paths once */
+    size_t budget; /* what is left for searches */
     Map globs;     /* patterns with wildcards: whether they find something */
-    bool listed;   /* … are the names */
-    Map files;     /* … of files, whatever folders they are in */
-    Map folders;   /* … of folders */
+    bool listed;   /* whether the next two are filled */
+    Map files;     /* the names of files, in any folder */
+    Map folders;   /* the names of folders */
 } Tree;
 
 static bool finds_path_bind(const Binding *binding, Check *check, const YamlNode *node,
@@ -45,7 +45,7 @@ static bool finds_path_bind(const Binding *binding, Check *check, const YamlNode
     return binding_column(binding, params->name, &params->column, error);
 }
 
-/* The state holds trees by the names of their repositories. */
+/* The state maps the names of repositories to their trees. */
 static void finds_path_prepare(CheckRun *run) {
     Map *trees = arena_new(run->arena, Map);
     map_init(trees, run->arena);
@@ -70,7 +70,7 @@ static Tree *tree_of(const CheckRun *run, const Row *row) {
     return tree;
 }
 
-/* Entries come in the order of paths: a folder is new where the entry before is not in it. */
+/* Entries are sorted by path, so a folder is new if the previous entry is not in it. */
 static void list_names(Tree *tree) {
     if (tree->listed)
         return;
@@ -101,13 +101,13 @@ static bool finds_literal(Tree *tree, const PathPattern *pattern) {
 static bool finds_entry(const CheckRun *run, const SnapshotEntry *entry,
                         const PathPattern *pattern) {
     Str path = entry->path;
-    if (entry->kind == ENTRY_SUBMODULE) /* a folder, of which no file is known */
+    if (entry->kind == ENTRY_SUBMODULE) /* a folder whose files are unknown */
         path = path_join(run->arena, path, STR("."));
     return path_pattern_matches(run->table->def->patterns, pattern, path);
 }
 
-/* Where there are too many patterns to compare, each may well find something. That not all were
-   looked for is told. */
+/* If there are too many patterns to compare, any of them is taken to find something, and it is
+   reported that not all were searched for. */
 static bool finds_glob(const CheckRun *run, Tree *tree, const Row *row,
                        const PathPattern *pattern) {
     bool *known = map_get(&tree->globs, pattern->text);
@@ -193,13 +193,13 @@ typedef struct Glob {
     Row *row;
 } Glob;
 
-/* The patterns of the other table. */
+/* The patterns in the other table. */
 typedef struct Patterns {
-    Map paths; /* rows by the path that their pattern is */
-    Map names; /* rows by the name that their pattern is, at any depth */
+    Map paths; /* rows whose pattern is a path, by that path */
+    Map names; /* rows whose pattern is a name at any depth, by that name */
     ARRAY_OF(Glob) globs;
-    size_t budget;       /* for looking through them */
-    const Row *left_out; /* one of those that there are too many of to look through */
+    size_t budget;       /* for searching them */
+    const Row *left_out; /* one that was not searched because there are too many */
 } Patterns;
 
 static bool named_by_bind(const Binding *binding, Check *check, const YamlNode *node,
@@ -239,8 +239,8 @@ static void named_by_prepare(CheckRun *run) {
     run->state = patterns;
 }
 
-/* Where there are too many patterns to compare, a path may well be named. That not all were looked
-   at is told. */
+/* If there are too many patterns to compare, the path is taken to be named, and it is reported that
+   not all were looked at. */
 static const Row *find_pattern(const CheckRun *run, Patterns *patterns, Str path) {
     const Row *row = map_get(&patterns->paths, path);
     if (!row)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* The check "refers-to": a row of another table has in its columns what this one has. */
+/* The check "refers-to": a row of another table has the same texts in its columns as this row. */
 #include <stdint.h>
 
 #include "base/array.h"
@@ -74,10 +74,10 @@ static bool refers_to_bind(const Binding *binding, Check *check, const YamlNode 
            binding_columns(binding, &params->else_names, &params->else_here, error);
 }
 
-/* Candidates for the nearest: rows whose keys have all but the last column in common. */
+/* Candidates for the nearest: rows whose keys agree in all but the last column. */
 typedef struct Names {
     ARRAY_OF(const Row *) rows;
-    size_t cost; /* of looking through them once */
+    size_t cost; /* of searching them once */
 } Names;
 
 /* An index over all the tables that may be referred to. */
@@ -85,7 +85,7 @@ typedef struct ReferIndex {
     Map rows;                /* by joined key */
     Map names;               /* Names by the joined key without its last column */
     size_t names_budget;     /* left */
-    ARRAY_OF(Str) unformed;  /* folded texts of rows that could not be taken apart … */
+    ARRAY_OF(Str) unformed;  /* folded texts of rows that match no entry pattern … */
     const Row *unformed_row; /* … and the last of them */
     size_t unformed_cost;
     size_t unformed_budget;
@@ -100,7 +100,7 @@ static void index_unformed(CheckRun *run, ReferIndex *index, const Row *row) {
     index->unformed_cost += folded.len + SEARCH_COST;
 }
 
-/* The key columns but the last one, joined. */
+/* The key columns except the last one, joined. */
 static Str row_kin(const CheckRun *run, const Row *row, const size_t *columns) {
     const RefersTo *params = run->check->params;
     size_t width = params->by_names.count - 1;
@@ -110,7 +110,7 @@ static Str row_kin(const CheckRun *run, const Row *row, const size_t *columns) {
     return kin;
 }
 
-/* The last column of the key of a row over there. */
+/* The last column of the key of a row of the other table. */
 static Cell last_of_key(const CheckRun *run, const Row *row) {
     const RefersTo *params = run->check->params;
     size_t table = 0;
@@ -162,8 +162,8 @@ static void refers_to_prepare(CheckRun *run) {
     run->state = index;
 }
 
-/* A row over there that could not be taken apart, or lacks the key, may well be the one: its own
-   finding is enough. So may any be where there are too many of them to compare; that is told. */
+/* Whether a row of the other table that matches no entry pattern or lacks the key may be the one;
+   its own finding is then enough. With too many to compare, any may be, and that is reported. */
 static bool may_be_there(const CheckRun *run, ReferIndex *index, const Row *row, Str text) {
     const RefersTo *params = run->check->params;
     Str key;
@@ -185,14 +185,14 @@ static bool may_be_there(const CheckRun *run, ReferIndex *index, const Row *row,
     return false;
 }
 
-/* Whether a text, or the words of a name, are all that a cell is made of, however folded. */
+/* Whether a cell consists of a text, or of the words of a name, ignoring folding. */
 static bool is_folded_of(Arena *arena, Str cell, Str text) {
     return str_equal(unicode_fold(arena, cell), unicode_fold(arena, text)) ||
            str_equal(person_fold(arena, cell), person_fold(arena, text));
 }
 
-/* The text as its place has it, as the cell may be folded. What stands in no text, such as a path,
-   has the place of its row. */
+/* The text as written at its place, as the cell may be folded. What is not in any text, such as a
+   path, has the place of its row. */
 static Str text_at_place(Arena *arena, const Row *row, const Cell *cell) {
     Str written = location_text(cell->at);
     bool of_row = false;
@@ -219,8 +219,8 @@ static void name_nearest(const CheckRun *run, ReferIndex *index, const Row *row,
     failure_relate(run, failure, cell.at, "the nearest is here");
 }
 
-/* Points at the row over there that is the same by another column, else at the nearest text, else
-   at the table, where it is of one file: of many files, none is the one to look at. */
+/* Points at the row of the other table that is the same by another column, else at the nearest
+   text, else at the table if it is read from one file; of many, none is the one to look at. */
 static void relate(const CheckRun *run, ReferIndex *index, const Row *row, Failure *failure) {
     const RefersTo *params = run->check->params;
     Str key;
@@ -244,8 +244,8 @@ static void relate(const CheckRun *run, ReferIndex *index, const Row *row, Failu
         failure_relate(run, failure, target->at, "it is not there");
 }
 
-/* What may be there is no finding, and lets no condition hold. The same is so where a row must be
-   there. */
+/* What may be there gives no finding, and makes no condition hold. The same applies if a row must
+   be there. */
 static bool is_nowhere(const CheckRun *run, ReferIndex *index, const Row *row, Str text,
                        Failure *failure) {
     const Row *other = failure->values.other;
@@ -278,9 +278,9 @@ static bool refers_to_holds(const CheckRun *run, const Row *row, Failure *failur
     return false;
 }
 
-/* A text that is part of the tie between rows that may be one by the else-by column, and … */
+/* The tie between rows that may be the same by the else-by column has this text in it … */
 #define TIE_ELSE "else"
-/* … what a row over there that could not be taken apart tells everybody. */
+/* … and a row of the other table that matches no entry pattern tells this one to all rows. */
 #define TIE_UNFORMED "unformed"
 
 static void refers_to_ties_by(const CheckRun *run, const Row *row, const size_t *columns,

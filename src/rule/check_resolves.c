@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The check of links: does a link lead to something that is there?
+ * The check of links: does a link lead to something that exists?
  */
 #include "rule/check.h"
 #include "table/link.h"

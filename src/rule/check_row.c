@@ -194,7 +194,7 @@ const CheckKind check_one_of = {
 
 /* same */
 
-/* `fold` of `same`: those of all checks, and one that compares names. */
+/* The values for `fold` of `same`: those of all checks, and one that compares names. */
 enum { SAME_WORDS = FOLD_CASE + 1 };
 
 static const char *const same_folds[] = {"nothing", "case", "words", NULL};
@@ -287,7 +287,7 @@ static bool canonical_bind(const Binding *binding, Check *check, const YamlNode 
     return binding_column(binding, params->name, &params->column, error);
 }
 
-/* {detail} is the text as it should be, empty where no template can be filled. */
+/* {detail} is the text as it should be, or empty if no template can be filled. */
 static bool canonical_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Canonical *params = run->check->params;
     const Cell cell = row_cell(row, params->column);

@@ -3,14 +3,14 @@
  * The check that rows are in order, and the fewest moves that put them in order.
  *
  * Rows are sorted in runs: neighbours with nothing but white space (and YAML's "-") between them.
- * In a run all but a longest ordered subsequence are out of order; those kept stay where they are,
- * the others move behind the kept row that they follow.
+ * In a run, all rows except a longest ordered subsequence are out of order. Those in it stay where
+ * they are; the others move to after the row of it that they follow.
  *
- * A row moves with the separator behind it (before it, for the last), so line endings, blank lines
- * and a missing last newline stay as they are, and with the comment of YAML on its last line. A
- * comment on a line of its own cuts a run, and may be about the row below it alone: where that one
- * is to move, or another one to stand between them, a person has to. So has one where the rows are
- * numbered, as those of an ordered list are.
+ * A row moves with the separator after it (before it, for the last), so that line endings, blank
+ * lines and a missing last newline stay as they are, and with a YAML comment on its last line. A
+ * comment on a line of its own ends a run, and may be about only the row below it. If that row
+ * would move, or another one would come between them, a person has to make the change. The same
+ * applies to numbered rows, as in an ordered list.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -36,8 +36,7 @@ static bool sorted_bind(const Binding *binding, Check *check, const YamlNode *no
     return binding_columns(binding, &params->names, &params->columns, error);
 }
 
-/* A row that moves, and the kept row that it goes behind (or before, where it is to be the first).
- */
+/* A row that moves, and the staying row that it goes after (or before, if it becomes the first). */
 typedef struct Move {
     size_t row;
     size_t anchor;
@@ -48,11 +47,11 @@ typedef struct Order {
     CheckRun *run;
     Str *keys;         /* by row and column */
     Span *spans;       /* by row, with its comment */
-    size_t *around;    /* by row: the row that it is inside of */
+    size_t *around;    /* by row: the row that it is inside */
     size_t width;      /* columns */
     bool *stays;       /* by row */
     Move *moves;       /* by row, of those that do not stay */
-    Reorder **reorder; /* by row: that of its run */
+    Reorder **reorder; /* by row: the one of its run */
 } Order;
 
 static int compare_keys(const Order *order, size_t a, size_t b) {
@@ -62,8 +61,8 @@ static int compare_keys(const Order *order, size_t a, size_t b) {
     return result;
 }
 
-/* A row that fits no entry pattern, or has no name, is for other rules: it has no place in the
-   order, and stays. */
+/* A row that matches no entry pattern, or has no name, is left to other rules. It has no place in
+   the order and stays. */
 static bool has_key(const Order *order, size_t row) {
     return order->run->table->rows[row]->formed && order->keys[row * order->width].len > 0;
 }
@@ -72,8 +71,8 @@ static const Source *source_of(const Order *order, size_t row) {
     return order->run->table->rows[row]->at.source;
 }
 
-/* Where the comment of YAML ends that stands behind a row, on its last line: it is the row's. Rows
-   of other languages go to the end of their lines. */
+/* The end of the YAML comment on the last line of a row, which belongs to the row. Rows of other
+   languages extend to the end of their lines. */
 static size_t end_of_comment(const Source *source, size_t end) {
     Str line = str_slice(source->bytes, end, str_find_line_end(source->bytes, end));
     bool is_behind = end > 0 && source->bytes.ptr[end - 1] != '\n' && line.len > 0 &&
@@ -99,7 +98,7 @@ static bool joined(const Order *order, size_t row) {
     return between.len == 0 || str_equal(between, STR("-"));
 }
 
-/* How many of these rows, which are in order, have a key that is not greater than the row's. */
+/* How many of `rows`, which are sorted, have a key that is not greater than the row's. */
 static size_t count_not_greater(const Order *order, const size_t *rows, size_t count, size_t row) {
     size_t low = 0;
     size_t high = count;
@@ -135,7 +134,7 @@ static void keep_longest(Order *order, size_t first, size_t end) {
         order->stays[row] = true;
 }
 
-/* Behind the last staying row whose key is not greater, else before the first staying one. */
+/* The move to after the last staying row whose key is not greater, else before the first one. */
 static Move find_move(const Order *order, size_t row, const size_t *staying, size_t count) {
     size_t low = count_not_greater(order, staying, count, row);
     return low > 0 ? (Move){row, staying[low - 1], false} : (Move){row, staying[0], true};
@@ -147,13 +146,13 @@ static void push_edit(const Order *order, Reorder *reorder, size_t row, size_t s
         (Edit){.at = {source_of(order, row), span_between(start, end)}, .text = text};
 }
 
-/* The separator that goes with a row: the one behind it, of the last row the one before. */
+/* The separator that moves with a row: the one after it or, for the last row, the one before. */
 static Str separator(const Order *order, size_t row, size_t end) {
     size_t left = row + 1 < end ? row : row - 1;
     return text_between(order, order->spans[left].end, order->spans[left + 1].start, row);
 }
 
-/* Where a moved row goes: before the staying row behind its anchor, else behind the anchor. */
+/* Inserts a moved row before the staying row that follows its anchor, else after the anchor. */
 static void insert_row(const Order *order, const Move *move, size_t end, Reorder *reorder) {
     size_t next = move->before ? move->anchor : move->anchor + 1;
     while (next < end && !order->stays[next])
@@ -181,8 +180,8 @@ typedef struct KeyedMove {
     Move move;
 } KeyedMove;
 
-/* In order of their keys, so that rows that go to the same place come in order; rows with equal
-   keys stay as they were. */
+/* By key, so that rows that move to the same place are in order; rows with equal keys keep their
+   order. */
 static int compare_moves(const void *a, const void *b) {
     const KeyedMove *left = a;
     const KeyedMove *right = b;
@@ -191,8 +190,8 @@ static int compare_moves(const void *a, const void *b) {
                   : (left->move.row > right->move.row) - (left->move.row < right->move.row);
 }
 
-/* Whether the line above the row is the end of a comment, of YAML or of Markdown. Above the first
-   row of a file it is about all of them. */
+/* Whether the line above the row is the end of a YAML or Markdown comment. Above the first row of a
+   file, a comment is about all rows. */
 static bool is_under_comment(const Order *order, size_t row) {
     const Source *source = source_of(order, row);
     if (row == 0 || source_of(order, row - 1) != source)
@@ -208,7 +207,7 @@ static bool is_under_comment(const Order *order, size_t row) {
     return yaml ? str_starts_with(above, STR("#")) : str_ends_with(above, STR("-->"));
 }
 
-/* The number of an item of an ordered list; empty of all other rows. */
+/* The number of an item of an ordered list; empty for all other rows. */
 static Str number_of(const Order *order, size_t row) {
     size_t start = order->spans[row].start;
     Str mark = text_between(order, start, order->run->table->rows[row]->label.start, row);
@@ -230,7 +229,7 @@ static bool ends_in_comma(const Order *order, size_t row) {
     return str_ends_with(text, STR(",")) || str_ends_with(text, STR(";"));
 }
 
-/* Whether commas stand between the rows, as in arrays of TOML and in sentences: behind all but the
+/* Whether there are commas between the rows, as in TOML arrays and in sentences: after all but the
    last. */
 static bool is_divided(const Order *order, size_t first, size_t end) {
     size_t row = first;
@@ -239,7 +238,7 @@ static bool is_divided(const Order *order, size_t first, size_t end) {
     return row + 1 == end && row > first;
 }
 
-/* Why the moves, if there are any, are not to be made; else NULL. */
+/* Why the moves, if there are any, cannot be made automatically; else NULL. */
 static const char *why_unfixed(const Order *order, size_t first, size_t end, const KeyedMove *moves,
                                size_t move_count) {
     bool first_stays = order->stays[first];
@@ -326,11 +325,11 @@ static void sorted_prepare(CheckRun *run) {
         keep_longest(order, first, end);
         plan_run(order, first, end);
     }
-    order->run = NULL; /* prepared: the run itself may move */
+    order->run = NULL; /* only used while preparing, as the run may be moved afterwards */
     run->state = order;
 }
 
-/* {other} is the row that it belongs next to, {detail} "after" or "before". */
+/* {other} is the row next to which this one belongs, {detail} is "after" or "before". */
 static bool sorted_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Sorted *params = run->check->params;
     const Order *order = run->state;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The check that a name is not a slip of the pen in one that another list has. A name that several
- * lists have is meant; two names that one list has are two.
+ * The check that a name is not a typo of one in another list. A name that several lists have is
+ * intended, and two names in the same list are different names.
  */
 #include "base/array.h"
 #include "base/budget.h"
@@ -35,11 +35,11 @@ static bool spelled_like_bind(const Binding *binding, Check *check, const YamlNo
            binding_columns(binding, &params->by_names, &params->by, error);
 }
 
-/* A name with the rows that spell it so; their order is the table's. */
+/* A name, and the rows with this spelling in the order of the table. */
 typedef struct Spelling {
     Str phrase;
     ARRAY_OF(const Row *) rows;
-    bool in_lists; /* in several: then it is meant */
+    bool in_lists; /* it is in several lists, so it is intended */
 } Spelling;
 
 typedef struct Spellings {
@@ -48,14 +48,14 @@ typedef struct Spellings {
     const SlipIndex *index;
     /* For each row of the table: … */
     const size_t *lists;
-    const Spelling **spelling; /* its own; NULL where it has no name */
-    Str *keys;                 /* what the columns `by` say, empty where one is absent */
+    const Spelling **spelling; /* its own; NULL if it has no name */
+    Str *keys;                 /* the texts in the columns `by`; empty if one is absent */
     size_t visits_left;
 } Spellings;
 
 enum {
-    VISITS_MOST = 262144, /* of spellings that may be like another, in all */
-    ROWS_LOOKED_AT = 64,  /* of a spelling */
+    VISITS_MOST = 262144, /* to spellings that may be like another, in all */
+    ROWS_LOOKED_AT = 64,  /* of each spelling */
 };
 
 static Str phrase_of(const CheckRun *run, Arena *arena, const Row *row) {
@@ -107,7 +107,7 @@ static void spelled_like_prepare(CheckRun *run) {
     run->state = spellings;
 }
 
-/* Looking for the spelling that a row's is like. */
+/* The search for a spelling that a row's is like. */
 typedef struct Search {
     const CheckRun *run;
     const Row *row;
@@ -120,7 +120,7 @@ typedef struct Search {
 
 typedef enum Evidence { ONE_OR_TWO, SURELY_ONE, SURELY_TWO } Evidence;
 
-/* Two names are two people's where one list has both, or where their accounts differ. */
+/* Two names are different people's if one list has both, or if their accounts differ. */
 static Evidence evidence(const Search *search, const Spelling *spelling) {
     const Spellings *spellings = search->run->state;
     Str here = spellings->keys[search->row->index];
@@ -140,15 +140,15 @@ static Evidence evidence(const Search *search, const Spelling *spelling) {
     return found;
 }
 
-/* Of two spellings that are like each other only the rarer one is told; of equals, the later. */
+/* Of two similar spellings, only the rarer one is reported; in a tie, the later one. */
 static bool is_settled(const Spelling *spelling, const Spelling *than) {
     if (spelling->rows.len != than->rows.len)
         return spelling->rows.len > than->rows.len;
     return spelling->rows.items[0]->index < than->rows.items[0]->index;
 }
 
-/* "Müster" and "Muester": of "Emanul" and "Emanuel", where no letter has an accent, one is a slip.
- */
+/* "Müster" and "Muester" are the same name. Of "Emanul" and "Emanuel", one is a typo, as no letter
+   has an accent. */
 static bool is_respelled(const Search *search, const Spelling *spelling, const Slip *slip) {
     const SpelledLike *params = search->run->check->params;
     Str here = row_cell(search->row, params->column).text;
@@ -181,7 +181,7 @@ static void visit_spelling(size_t index, void *context) {
     search->slip = slip;
 }
 
-/* The word of a name that folds so; NULL where there is none. */
+/* The word of a name whose folded form is this; NULL if there is none. */
 static const PersonWord *find_word(const PersonWords *words, Str folded) {
     for (size_t i = 0; i < words->count; i++)
         if (str_equal(words->items[i].folded, folded))
@@ -189,7 +189,7 @@ static const PersonWord *find_word(const PersonWords *words, Str folded) {
     return NULL;
 }
 
-/* The row's name with the one word as the other row spells it. */
+/* The row's name, with the differing word as the other row spells it. */
 static Str respelled(const Search *search, Str name, Str other) {
     Arena *arena = search->run->arena;
     PersonWords words = person_words(arena, name);
@@ -230,7 +230,7 @@ static bool spelled_like_holds(const CheckRun *run, const Row *row, Failure *fai
     return false;
 }
 
-/* Rows of one spelling belong together, and those of all that may be like it. */
+/* Rows are tied to those with the same spelling and to those whose spelling may be similar. */
 static void spelled_like_ties(const CheckRun *run, const Row *row, size_t there, RowTies *out) {
     const SpelledLike *params = run->check->params;
     (void)there;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* The check "unique": no other row of the table has the same in the columns. */
+/* The check "unique": no other row of the table has the same texts in the columns. */
 
 #include "rule/check.h"
 #include "table/spread.h"
@@ -19,10 +19,10 @@ static const Field unique_fields[] = {
      .doc = "columns: of rows that fail only the first with the same texts in these does"},
     {0}};
 
-/* Of rows that fit an entry pattern, or of those that do not: a rule sees either. */
+/* An index of the rows that match an entry pattern, or of those that do not; rules see one kind. */
 typedef struct UniqueIndex {
-    Map first; /* by its texts, the first row that has them */
-    Map again; /* by the texts of `once`, the first row that has those of another */
+    Map first; /* by texts, the first row that has them */
+    Map again; /* by the texts of `once`, the first row that repeats another */
 } UniqueIndex;
 
 static bool unique_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
@@ -38,7 +38,7 @@ static bool unique_key(const CheckRun *run, const Row *row, Str *out) {
     return row_join(run->arena, row, params->columns, params->names.count, (Fold)params->fold, out);
 }
 
-/* Nothing where each row that fails is to be told. */
+/* False if each failing row is to be reported. */
 static bool unique_once_key(const CheckRun *run, const Row *row, Str *out) {
     const Unique *params = run->check->params;
     return params->once_names.count > 0 &&
@@ -98,7 +98,7 @@ static bool any_parts_files(const TableDef *table, const size_t *columns, size_t
     return false;
 }
 
-/* Where a column parts the files, rows that are the same are of one of them. */
+/* If a column never has the same text in two files, duplicates are always in one file. */
 static bool unique_keeps_to_file(const Check *check, const TableDef *table) {
     const Unique *params = check->params;
     size_t once = params->once_names.count;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Against bases: findings of two runs are the same where their fingerprints are.
+ * Comparison with bases: findings of two runs are the same if their fingerprints are.
  *
- * What a rule found in the base and could not look for now is not fixed, only unknown. Nor is what
- * it could not look for in the base new, unless the change added the line.
+ * What a rule found in the base but could not look for now is not fixed, only unknown. Likewise,
+ * what it could not look for in the base is not new, unless the change added the line.
  */
 #include "base/map.h"
 #include "rule/added.h"
@@ -40,7 +40,7 @@ static Str place_of(Arena *arena, const Unread *unread) {
     return str_printf(arena, STR_FMT STR_FMT, STR_ARG(unread->label), STR_ARG(unread->path));
 }
 
-/* What could not be read of the base leaves open what is new. Some of it is the same in both. */
+/* Adds what could not be read in the base, unless listed already, as it leaves open what is new. */
 static void add_unread(Arena *arena, const LintResult *base, LintResult *result) {
     Map places;
     map_init(&places, arena);
@@ -71,20 +71,20 @@ void lint_count(LintResult *result) {
     }
 }
 
-/* Whether a rule could not look at everything in the base, for a reason that is gone. */
+/* Whether a rule could not look at everything in the base, for a reason that no longer applies. */
 static bool looks_further(const LintResult *base, const LintResult *result, Str rule) {
     return skipped_besides(base->skipped, base->skipped_count, result->skipped,
                            result->skipped_count, rule);
 }
 
-/* The base's files, one after another. */
+/* Looks up files of the base, and remembers the last one. */
 typedef struct Standing {
     Arena *arena;
     const LintResult *base;
     AddedLines *added;
-    const Source *now; /* the last that was asked for, and … */
-    bool there;        /* … whether it was a file, … */
-    Str bytes;         /* … and its bytes */
+    const Source *now; /* the source looked up last … */
+    bool there;        /* … whether the base had this file … */
+    Str bytes;         /* … and its bytes there */
 } Standing;
 
 static void look_at(Standing *standing, const Source *now) {
@@ -97,7 +97,7 @@ static void look_at(Standing *standing, const Source *now) {
         snapshot_read_into(snapshot, standing->arena, entry, &standing->bytes, &ignored);
 }
 
-/* Whether what is at a place was in the base: its line, or the folder. */
+/* Whether the line, or the folder, at a place was in the base. */
 static bool stood(Standing *standing, Location at) {
     const Snapshot *snapshot = result_snapshot(standing->base, at.source->repository);
     if (at.source->bytes.len == 0)
@@ -108,7 +108,7 @@ static bool stood(Standing *standing, Location at) {
     return standing->there && !added_lines_have(standing->added, standing->bytes, at);
 }
 
-/* What the base has is known, also what it has elsewhere. */
+/* Marks findings that the base has as known, even if it has them elsewhere. */
 static void mark_known(Arena *arena, const LintResult *base, bool first, LintResult *result) {
     Standing standing = {.arena = arena, .base = base, .added = added_lines_new(arena)};
     const LintResult moved = result_moved(arena, base, result);

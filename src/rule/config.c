@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Decoding `.govlint.yml`, in two steps: its form when it is read, as it may itself say which pack
- * to use, and the names in it once the pack is known.
+ * Decoding `.govlint.yml` in two steps. Its form is checked when it is read, as it may name the
+ * pack to use; the names in it are checked once the pack is known.
  */
 #include "rule/config.h"
 
@@ -9,7 +9,7 @@
 #include "base/path.h"
 #include "rule/embedded.h"
 
-/* A name that is not read, which would surprise the file's author. */
+/* A file of this name would not be read, which would surprise its author. */
 #define MISTAKEN_NAME ".govlint.yaml"
 
 typedef struct ConfigParams {
@@ -84,7 +84,7 @@ static bool check_count(const Decoder *decoder, const YamlNode *node, size_t cou
                         what);
 }
 
-/* The key of the mapping is what the user wrote, and what the message names. */
+/* Messages name the key of the mapping, as that is what the user wrote. */
 static bool check_scalar(const Decoder *decoder, const YamlPair *pair, const char *what,
                          Error *error) {
     const YamlNode *value = yaml_resolve(pair->value);
@@ -156,7 +156,7 @@ static bool check_ignore(const Decoder *decoder, const YamlNode *node, const Ign
 
 typedef ARRAY_OF(Ignore) Ignores;
 
-/* One for each rule that the entry names. */
+/* Adds one ignore for each rule that the entry names. */
 static bool decode_ignore(const Decoder *decoder, const YamlNode *node, Ignores *out,
                           Error *error) {
     IgnoreParams params = {0};
@@ -255,7 +255,7 @@ bool config_has_other_pack(const Config *config, const Pack *pack) {
            !str_ends_with(pack->folder, config->pack.str);
 }
 
-/* The rules of a pack that only this repository uses cannot be known to a run with another one. */
+/* A run with another pack cannot know the rules of a pack that only this repository uses. */
 static bool check_rule(const Config *config, const Pack *pack, Text id, Error *error) {
     if (config_knows_rule(pack, id.str) || config_has_other_pack(config, pack))
         return true;
@@ -273,8 +273,8 @@ static bool check_ignored_rule(const Config *config, const Pack *pack, const Ign
     return check_rule(config, pack, (Text){ignore->rule, &at}, error);
 }
 
-/* The names of the repositories of all built-in packs: one of them may be the pack that the files
-   will be known by when there are more of them. */
+/* The names of the repositories of all built-in packs, as one of these may be chosen once there are
+   enough files to recognise it by. */
 static bool builtin_roles(const Decoder *decoder, TextList *out, Error *error) {
     size_t count = 0;
     const char *const *names = pack_builtin_names(&count);
@@ -291,7 +291,7 @@ static bool builtin_roles(const Decoder *decoder, TextList *out, Error *error) {
     return true;
 }
 
-/* A pack without repositories takes what it is given, so that no name means anything to it. */
+/* A pack without repositories accepts any that are given, so no name has a meaning for it. */
 static bool check_unbound(const Config *config, const Pack *pack, Text name, Error *error) {
     TextList roles;
     if (config_has_other_pack(config, pack))

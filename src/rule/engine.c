@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The engine. For each rule and clause: are its tables known? Then each row is asked: is it this
- * clause's business (formed, not yet failed, `when` holds)? Does the check hold? A failure becomes
- * a finding by the clause's templates. What comes when all rules have run is in engine_finish.c.
+ * The engine. For each rule and clause: are its tables known? If so, for each row: does the clause
+ * apply to it (formed, not yet failed, `when` holds)? Does the check hold? A failure becomes a
+ * finding with the clause's templates. What follows when all rules have run is in engine_finish.c.
  */
 #include "rule/engine_internal.h"
 
@@ -14,7 +14,7 @@
 #include "rule/mend.h"
 #include "table/spread.h"
 
-/* Bytes of a message: an entry may be as long as its author likes, a message not. */
+/* The most bytes of a message: an entry may be as long as its author likes, a message may not. */
 #define MESSAGE_MOST 500
 
 /* A clause with its checks prepared for its table. */
@@ -56,7 +56,7 @@ static void skip(Engine *engine, const Table *table) {
     engine_skip(engine, table->reason, table->missing);
 }
 
-/* Tells that patterns did not match because they reached a limit, not because of what is there. */
+/* Patterns failed to match because they reached a limit, not because of the text. */
 void engine_give_up(Engine *engine) {
     if (engine->gave_up)
         engine->gave_up[engine->clause] = true;
@@ -68,7 +68,7 @@ static Tables *referred_tables(const Engine *engine) {
     return engine->others ? engine->others : engine->tables;
 }
 
-/* A missing row of a table that it refers to would be no proof that there is none. */
+/* If a table is only partly known, a row not found in it may exist after all. */
 bool engine_references_known(Engine *engine, const Clause *clause) {
     const TableDef *other;
     for (size_t i = 0; (other = clause_reference(clause, i)); i++) {
@@ -81,7 +81,7 @@ bool engine_references_known(Engine *engine, const Clause *clause) {
     return true;
 }
 
-/* The memory of a check that is kept; it has no table before its first part. */
+/* The kept run of a check, made when first needed; it has no table before its first part. */
 static CheckRun *kept_run(KeptRuns *kept, const Check *check) {
     const Str key = {(const char *)&check, sizeof check};
     CheckRun *run = map_get(&kept->runs, key);
@@ -94,7 +94,7 @@ static CheckRun *kept_run(KeptRuns *kept, const Check *check) {
     return run;
 }
 
-/* It is prepared when a row is asked about: most conditions let no row come so far. */
+/* Checks are prepared when the first row reaches them; behind most conditions, none does. */
 static CheckRun *new_run(Engine *engine, const Check *check, const Table *table, bool condition) {
     bool kept = engine->kept_runs && check->table_count > 0;
     CheckRun *run = kept ? kept_run(engine->kept_runs, check) : arena_new(engine->arena, CheckRun);
@@ -107,7 +107,7 @@ static CheckRun *new_run(Engine *engine, const Check *check, const Table *table,
     return run;
 }
 
-/* A clause whose check is an alias of the one before shares what that has prepared. */
+/* A clause whose check is an alias of the previous clause's check shares its prepared state. */
 static CheckRun *check_run(Engine *engine, const Check *check, const Table *table) {
     const CheckRun *before = engine->check_run;
     if (!before || before->table != table || before->check->node != check->node ||
@@ -123,7 +123,7 @@ static bool holds(CheckRun *run, const Row *row, Failure *failure) {
     return run->check->kind->holds(run, row, failure);
 }
 
-/* The check's own, else the clause's where it can be filled, else the nearest candidate. */
+/* The check's own help, else the clause's if it can be filled, else the nearest candidate. */
 static Str help_of(Engine *engine, const Clause *clause, const Failure *failure) {
     Str help = failure->help;
     if (help.len ||
@@ -141,7 +141,7 @@ static Severity grade_at(const Engine *engine, const Clause *clause, const Sourc
     return clause->severity && severity == engine->rule->severity ? clause->severity : severity;
 }
 
-/* Another row that the message or the help speaks of is shown, unless the check shows it. */
+/* Shows the other row that the message or the help mentions, unless the check already does. */
 static void relate_other(Engine *engine, const Clause *clause, Failure *failure) {
     const Row *other = failure->values.other;
     Location at;
@@ -156,7 +156,8 @@ static void relate_other(Engine *engine, const Clause *clause, Failure *failure)
     failure_relate(&run, failure, at, "it is here");
 }
 
-/* Whether the rule has not found too much already; if it has, the file at hand is told of. */
+/* Whether the rule may have more findings. The first time it may not, that is recorded for the
+ * file. */
 static bool has_room(Engine *engine, const Source *source) {
     if (engine->found++ < RULE_MAX_FINDINGS)
         return true;
@@ -189,7 +190,7 @@ void engine_report(Engine *engine, const Clause *clause, const Row *row, Failure
     array_push(engine->arena, &engine->findings, finding);
 }
 
-/* Whether the row is the clause's business. `*other` is the row that a condition found. */
+/* Whether the clause applies to the row. `*other` is the row that a condition found. */
 static bool concerns(ClauseRun *run, const Row *row, const Row **other) {
     if (!row->formed && !run->clause->check.kind->unformed)
         return false;
@@ -207,7 +208,7 @@ static bool is_asked(const Engine *engine, const Row *row) {
     return !engine->asks || engine->asks(engine->asks_context, row);
 }
 
-/* Whether the row is fine whatever the conditions say. */
+/* Whether the row passes without testing the conditions. */
 static bool passes_first(ClauseRun *run, const Row *row) {
     const Check *check = run->check->check;
     return check->kind->at_hand && !check->of_other && holds(run->check, row, &(Failure){0});
@@ -257,14 +258,14 @@ static bool same_problem(const TableProblem *a, const TableProblem *b) {
            str_equal(a->message, b->message);
 }
 
-/* Only a table that is read from certain places has any: not one of whatever files there are, nor
-   one of other tables. */
+/* Only a table that is read from fixed places has problems, not one that takes whatever files exist
+   or is read from other tables. */
 static bool may_have_problems(const TableDef *def) {
     return table_def_is_of_files(def) && !table_def_is_spread(def);
 }
 
 /* The tables, from the given one on, that have the problem: "the table 'a'", "the tables 'a', 'b'".
-   Empty where an earlier table has it too, which has then named them all. */
+   Empty if an earlier table has it too, as they were then all named there. */
 static Str tables_with(Engine *engine, size_t first, const TableProblem *problem) {
     const TableDefs *defs = &engine->options->pack->tables;
     StrBuf names;
@@ -299,7 +300,7 @@ static void report_problem(Engine *engine, const Clause *clause, const Table *ta
     engine_report(engine, clause, &row, &failure);
 }
 
-/* Places where tables should be read and that are not there. */
+/* Checks the problems of tables: missing or broken places that they should be read from. */
 static void run_every_table(Engine *engine, const Clause *clause) {
     const TableDefs *defs = &engine->options->pack->tables;
     engine->clauses_run++;

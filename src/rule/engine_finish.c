@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The end of a lint: ignores hold findings back, and then the rules about ignores have their turn.
+ * The end of a lint: ignores suppress findings, and then the rules about ignores run.
  */
 #include "rule/engine_internal.h"
 
@@ -8,7 +8,7 @@
 #include "rule/grade.h"
 #include "rule/overlap.h"
 
-/* Whether an ignore of the rule could have held something back, had there been anything. */
+/* Whether an ignore of the rule could have suppressed a finding, had there been one. */
 static bool could_be_used(const Engine *engine, const IgnoreState *state) {
     const LintOptions *options = engine->options;
     for (size_t i = 0; i < options->pack->rule_count; i++) {
@@ -31,7 +31,7 @@ static bool ignore_fails(const Engine *engine, const IgnoreState *state, IgnoreA
     return false;
 }
 
-/* The rows that an ignore with a row could have meant; the first few are enough to see how. */
+/* The rows that an ignore with a row could have meant; the first few show how they are written. */
 static Str rows_of(const Engine *engine, const IgnoreState *state) {
     enum { MOST = 3 };
     StrBuf out;
@@ -89,7 +89,7 @@ static void run_rules_of_ignores(Engine *engine) {
     }
 }
 
-/* Sorts what was found, and parts what is held back from what is kept. */
+/* Sorts the findings, and separates the suppressed ones from those that are kept. */
 static void apply_ignores(Engine *engine, LintResult *out) {
     ARRAY_OF(Finding) kept = {0};
     ARRAY_OF(Finding) covered = {0};
@@ -117,8 +117,8 @@ static void apply_ignores(Engine *engine, LintResult *out) {
     out->suppressed = suppressed.len;
 }
 
-/* Adds findings about ignores to those that are kept. Fingerprints are made before, as they must
-   not change with what is held back. */
+/* Adds findings about ignores to those that are kept. Fingerprints are made before that, as they
+   must not depend on what is suppressed. */
 static void merge_findings(Engine *engine, LintResult *out) {
     size_t count = findings_finish(engine->arena, engine->findings.items, engine->findings.len);
     const Finding *added = engine->findings.items;

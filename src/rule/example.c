@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Running examples: the example's files become snapshots in memory, the rule runs alone over them,
- * and what it found is compared line by line with what the example says.
+ * Running examples: the example's files become snapshots in memory, only its rule runs over them,
+ * and the findings are compared line by line with those that the example lists.
  */
 #include "rule/example.h"
 
@@ -33,7 +33,7 @@ static void add_own_repository(Arena *arena, ExampleBench *bench, Str name) {
     }
 }
 
-/* The pack's roles, and repositories that the example alone has: NAME is example/NAME on GitHub. */
+/* Binds the pack's roles, and the example's own repositories: NAME is example/NAME on GitHub. */
 static void bind_repositories(Arena *arena, const ExampleFile *files, size_t file_count,
                               ExampleBench *bench) {
     const Pack *pack = &bench->pack;
@@ -75,7 +75,7 @@ void example_set_up(Arena *arena, const Pack *pack, const Rule *rule, const Exam
                                  .repository_count = out->repository_count,
                                  .severities = severities,
                                  .configs = out->configs,
-                                 .part = 1, /* what says the same of every file by itself */
+                                 .part = 1, /* results must not depend on the size of parts */
                                  .as_of = STR(EXAMPLE_DAY)};
 }
 
@@ -90,8 +90,8 @@ static Str describe(Arena *arena, const Finding *finding) {
                       STR_ARG(source->path), at.line, at.column, STR_ARG(finding->message));
 }
 
-/* What they have in common at the beginning and at the end is left out, so that one that is missing
-   is told alone, and not as one among others that moved. */
+/* Leaves out what both have in common at the beginning and at the end, so that only a missing
+   finding is reported, without all those that come after it. */
 static void compare(Arena *arena, const TextList *expected, const LintResult *result,
                     StrBuf *difference) {
     size_t wanted_end = expected->count;
@@ -116,7 +116,7 @@ static void compare(Arena *arena, const TextList *expected, const LintResult *re
     }
 }
 
-/* A rule that was skipped proves nothing, so an example must have all that its rule reads. */
+/* A skipped rule proves nothing, so an example must have everything that its rule reads. */
 static void refuse_skipped(const Rule *rule, const LintResult *result, StrBuf *difference) {
     for (size_t i = 0; i < result->skipped_count; i++)
         if (!result->skipped[i].partly && str_equal(result->skipped[i].rule, rule->id))
@@ -128,7 +128,7 @@ static void refuse_skipped(const Rule *rule, const LintResult *result, StrBuf *d
                 STR_ARG(result->skipped[i].reason));
 }
 
-/* Where an example fails, what its rule did not look at may be why. */
+/* If an example fails, the reason may be what its rule did not look at. */
 static void tell_partly(const Rule *rule, const LintResult *result, StrBuf *difference) {
     for (size_t i = 0; i < result->skipped_count; i++)
         if (result->skipped[i].partly && str_equal(result->skipped[i].rule, rule->id))
@@ -136,7 +136,7 @@ static void tell_partly(const Rule *rule, const LintResult *result, StrBuf *diff
                           STR_ARG(result->skipped[i].reason));
 }
 
-/* What other rules found is not what the example is about. */
+/* The example is not about findings of other rules. */
 static void keep_own(const Rule *rule, LintResult *result) {
     size_t kept = 0;
     for (size_t i = 0; i < result->finding_count; i++)

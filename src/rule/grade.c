@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Which severity a rule has where: the command line switches rules off for all repositories, a
- * configuration grades them for its own.
+ * Which severity a rule has in which repository: the command line switches rules off for all of
+ * them, and a configuration sets severities for its own repository.
  */
 #include "rule/grade.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Ignores are collected when all rules have run, as only then it is known which files were read.
- * Those of comments are found by the place of a finding, those of a configuration by rule and row.
+ * Ignores are collected after all rules have run, as only then is it known which files were read.
+ * Those in comments are looked up by the place of a finding, those in a configuration by rule and
+ * row.
  */
 #include "rule/ignore.h"
 
@@ -26,7 +27,7 @@ IgnoreAspect check_ignores_aspect(const Check *check) {
     return (IgnoreAspect)params->are;
 }
 
-/* Ignores are asked by the engine itself, so no row ever comes here. */
+/* The engine itself checks ignores, so this is never called with a row. */
 static bool ignores_hold(const CheckRun *run, const Row *row, Failure *failure) {
     (void)run, (void)row, (void)failure;
     return true;
@@ -61,7 +62,7 @@ static IgnoreState *add(IgnoreSet *set, size_t repository, const Ignore *ignore)
     return state;
 }
 
-/* What a configured ignore is found by; those without a row have no more than the rule. */
+/* The key of an ignore in a configuration; without a row, only repository and rule. */
 static Str configured_key(Arena *arena, size_t repository, Str rule, const Str *row) {
     StrBuf key;
     strbuf_init(&key, arena);
@@ -103,7 +104,7 @@ static Str rule_problem(const IgnoreSet *set, size_t repository, Str id) {
     return str_printf(set->arena, "there is no rule '" STR_FMT "'", STR_ARG(id));
 }
 
-/* One for each rule that the comment names, until there are `most` in all. */
+/* Adds one ignore for each rule that the comment names, until there are `most` in all. */
 static void add_comment(IgnoreSet *set, size_t most, IgnoreList *comments, const Document *document,
                         const Suppression *comment) {
     const Source *source = document->source;
@@ -157,7 +158,7 @@ void ignores_collect(IgnoreSet *set, Arena *arena, const Document *const *docume
         add_comments(set, documents[i]);
 }
 
-/* holding back */
+/* suppressing */
 
 static IgnoreState *find_comment(const IgnoreList *comments, const Finding *finding) {
     size_t line = source_position(finding->at.source, finding->at.span.start).line;
@@ -176,7 +177,7 @@ static IgnoreState *find_comment(const IgnoreList *comments, const Finding *find
     return NULL;
 }
 
-/* A configuration is UTF-8: of other bytes it can only say what reports show for them. */
+/* Matches the escaped path: a configuration is UTF-8 and names other paths as reports show them. */
 static bool is_in_path(IgnoreState *state, Arena *scratch, const Source *source) {
     if (!state->ignore.path)
         return true;
@@ -188,7 +189,7 @@ static bool is_in_path(IgnoreState *state, Arena *scratch, const Source *source)
     return state->last_matched;
 }
 
-/* The first of the list that means the finding's file. */
+/* The first ignore in the list that applies to the finding's file. */
 static IgnoreState *find_in_list(IgnoreSet *set, Str key, const Source *source) {
     const IgnoreList *list = map_get(&set->configured, key);
     for (size_t i = 0; list && i < list->len; i++)
@@ -197,7 +198,7 @@ static IgnoreState *find_in_list(IgnoreSet *set, Str key, const Source *source) 
     return NULL;
 }
 
-/* The first in the configuration that means the finding. */
+/* The first ignore in the configuration that applies to the finding. */
 static IgnoreState *find_configured(IgnoreSet *set, const Finding *finding) {
     const Source *source = finding->at.source;
     size_t repository = ignores_repository(set->options, source);

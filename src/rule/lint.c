@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A lint of the repositories as they are. Most rules say of a row what follows from its file, and
- * perhaps from a few tables that are known as a whole. They are run over the files part by part: a
- * part's rows, and what was parsed of its documents, are gone before the next begins, so that
- * memory does not grow with them. All others are run over whole tables: between the parts where
- * nothing of these comes from parts, else when there are no more.
+ * A lint of the repositories as they are. The result of most rules for a row depends only on its
+ * file, and perhaps on a few tables that are known as a whole. These rules are run over the files
+ * part by part: a part's rows and parsed documents are freed before the next part begins, so that
+ * memory does not grow with the number of files. All other rules are run over whole tables: between
+ * the parts, if nothing in these tables comes from the parts, else after the last one.
  */
 #include "base/memory.h"
 #include "rule/engine_internal.h"
@@ -14,14 +14,15 @@
 #include "table/endings.h"
 #include "table/spread.h"
 
-/* Files of a part: so many take a few MiB, and each part some time for every table. */
+/* Files of a part. These take a few MiB; smaller parts would cost more, as each takes some time for
+   every table. */
 #define PART_FILES 32
-/* Bytes that its memory begins with, and that of the lists of what is gathered. */
+/* Initial bytes of a part's memory, and of that for the lists of gathered rows. */
 #define PART_ARENA ((size_t)8 * 1024)
 #define LISTING_ARENA ((size_t)1024)
-/* From so many on tables are let go of before the end: with fewer it takes more than it gives. */
+/* With at least this many parts, tables are freed before the end; with fewer it is not worth it. */
 #define MANY_PARTS 8
-/* Files that are read ahead: enough for threads to do while few files have most of the rows. */
+/* Files that are read ahead: enough to keep threads busy while few files have most of the rows. */
 #define FILES_AHEAD 128
 
 /* A table whose rows come from the parts. */
@@ -31,24 +32,24 @@ typedef struct Gathered {
 } Gathered;
 
 typedef struct Lint {
-    Engine engine; /* of whole tables, and of what is found */
+    Engine engine; /* for whole tables; collects all findings */
     LintPlan plan;
     LintUses uses;
-    Gathered *gathered;  /* as the plan's */
-    Arena listing;       /* while rows are gathered: of the lists of them */
-    TableDefList parted; /* all that are read part by part */
+    Gathered *gathered;  /* for each of the plan's `gathered` */
+    Arena listing;       /* memory for the lists of rows while they are gathered */
+    TableDefList parted; /* all tables that are read part by part */
     DefMap stand_ins;    /* Table */
     DefMap outcomes;     /* of spread tables: an array of KnownFiles by repository */
     KeptRuns kept_runs;
-    PartedRule *rests; /* of the rules: what their clauses over whole tables came to */
-    Arena part;        /* memory of the part that is linted, and then of the rule that runs */
-    TablesPart parts[DOCUMENTS_MOST_PASSES]; /* in a ring: it, and those that are read ahead */
+    PartedRule *rests; /* for each rule, the outcome of its clauses over whole tables */
+    Arena part;        /* memory of the part being linted, later of the rule being run */
+    TablesPart parts[DOCUMENTS_MOST_PASSES]; /* a ring: that part, and those being read ahead */
     size_t begun;
     size_t ended;
     size_t part_count;
-    size_t early_run;  /* of the plan's */
-    size_t repository; /* of the next part, */
-    size_t first;      /* and its first file */
+    size_t early_run;  /* how many of the plan's `early` have run */
+    size_t repository; /* of the next part … */
+    size_t first;      /* … and its first file */
 } Lint;
 
 static size_t jobs_of(const LintOptions *options) {
@@ -86,7 +87,7 @@ static void keep_findings(Lint *lint, const Engine *part) {
         array_push(arena, &lint->engine.findings, found[i]);
 }
 
-/* What stands for a table that is not gathered, whose rows are parents of rows that are. */
+/* The stand-in for a table that is not gathered but has rows that are parents of gathered rows. */
 static const Table *stand_in(Lint *lint, const TableDef *def) {
     Table *table = def_map_get(&lint->stand_ins, def);
     if (!table) {
@@ -97,7 +98,7 @@ static const Table *stand_in(Lint *lint, const TableDef *def) {
     return table;
 }
 
-/* The one copy of a row of the part, and of those around it. */
+/* The only copy of a row of the part; its parents are copied too. */
 static Row *keep_row(Lint *lint, Map *kept, const Row *row) {
     Row *copy = map_get(kept, (Str){(const char *)&row, sizeof row});
     if (copy)
@@ -152,7 +153,7 @@ static void run_part(Lint *lint, TablesPart files) {
     arena_reset(&lint->part);
 }
 
-/* The clauses of a rule over whole tables, in memory that is used again. */
+/* Runs the clauses of a rule over whole tables, in memory that is reused. */
 static void run_whole(Lint *lint, size_t index) {
     Engine *whole = &lint->engine;
     const PlannedRule *rule = &lint->plan.rules[index];
@@ -171,8 +172,8 @@ static void run_whole(Lint *lint, size_t index) {
     lint_uses_end_whole(&lint->uses, index);
 }
 
-/* Rules that need no part have their turn between the parts, some before each, so that other
-   threads have the time to read ahead. */
+/* Runs rules that need no parts between the parts, some before each, so that other threads have
+   time to read ahead. */
 static void run_early(Lint *lint, size_t part) {
     size_t due = lint->plan.early.len * part / lint->part_count;
     while (lint->early_run < due)
@@ -217,7 +218,7 @@ static bool next_files(Lint *lint, TablesPart *out) {
     return false;
 }
 
-/* Has the files of the next part read; false where there is none. */
+/* Starts reading the files of the next part; false if there is none. */
 static bool begin_part(Lint *lint) {
     Arena scratch;
     TablesPart files;
@@ -231,7 +232,7 @@ static bool begin_part(Lint *lint) {
     return true;
 }
 
-/* Whether the next part is to be read: alone it always is. */
+/* Whether to start reading the next part; always if no other is being read. */
 static bool wants_part(const Lint *lint) {
     size_t ahead = lint->begun - lint->ended;
     return ahead == 0 || (jobs_of(lint->engine.options) > 1 && ahead < DOCUMENTS_MOST_PASSES &&
@@ -263,7 +264,7 @@ static KnownFiles files_of(void *context, const TableDef *def, size_t repository
     return all ? all[repository] : (KnownFiles){0};
 }
 
-/* What was gathered is from now on as if it had been read as a whole. */
+/* From now on, gathered tables are used as if they had been read as a whole. */
 static void put_gathered(Lint *lint) {
     Engine *engine = &lint->engine;
     const Knowing knowing = {engine->arena, engine->options, lint, files_of};
@@ -282,8 +283,7 @@ static void put_gathered(Lint *lint) {
     arena_free(&lint->listing);
 }
 
-/* What is left of a rule when the parts have run, and then what none of its clauses could look
-   at. */
+/* Runs what is left of a rule after the parts, then records what its clauses could not look at. */
 static void run_rest(Lint *lint, size_t index) {
     Engine *engine = &lint->engine;
     const PlannedRule *rule = &lint->plan.rules[index];
@@ -344,7 +344,7 @@ static void count_endings(const Lint *lint, const TableDef *def) {
     }
 }
 
-/* What is needed of all files before the first part is looked at. */
+/* Reads what is needed from all files before the first part is linted. */
 static void prepare_whole(Lint *lint) {
     tables_prepare(lint->engine.tables, lint->plan.whole.items, lint->plan.whole.len,
                    jobs_of(lint->engine.options));

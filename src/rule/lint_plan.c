@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A clause runs part by part where what it says of a row follows from the row's file, and from
- * tables of a few documents that are read before. A table that is needed as a whole is read once:
- * so all clauses about it run over the whole. Its rows are gathered from the parts where they come
- * from many documents, as what is parsed of these takes some times the memory of the rows, and so
- * may the rows that these are picked from.
+ * A clause runs part by part if its result for a row depends only on the row's file and on tables
+ * of a few documents that are read before. A table that is needed as a whole is read only once, so
+ * all clauses about it run over the whole. If its rows come from many documents, they are gathered
+ * from the parts, as the parsed documents take several times the memory of the rows, and so may the
+ * rows that these are picked from.
  */
 #include "rule/lint_plan.h"
 
 #include "rule/locality.h"
 #include "table/spread.h"
 
-/* More documents are not kept for the sake of a table. */
+/* The most documents that are kept for the sake of a table. */
 #define FEW_DOCUMENTS 16
 
 typedef struct Planning {
     const Engine *engine;
     Arena *arena;
     LintPlan plan;
-    DefMap whole; /* those in plan.whole */
+    DefMap whole; /* the tables in plan.whole */
 } Planning;
 
 static bool has_many(Planning *planning, const TableDef *def) {
@@ -35,7 +35,7 @@ static bool is_of_few(Planning *planning, const TableDef *def) {
     return few;
 }
 
-/* What is parsed of few documents is kept, and so its rows can be. */
+/* A few parsed documents are kept, so tables of these need not be gathered. */
 static bool is_gathered(Planning *planning, const TableDef *def) {
     return !planning->engine->options->at_once && table_def_can_be_gathered(def) &&
            !is_of_few(planning, def);
@@ -75,7 +75,7 @@ static bool can_be_parted(Planning *planning, const Rule *rule, const Clause *cl
            refers_to_few(planning, clause);
 }
 
-/* The files of a table of line endings are counted before any part is read. */
+/* Adds tables of line endings, whose files are counted before any part is read. */
 static void add_counted(Planning *planning, const TableDef *def) {
     if (table_def_is_of_endings(def)) {
         array_push(planning->arena, &planning->plan.whole, def);
@@ -86,7 +86,7 @@ static void add_counted(Planning *planning, const TableDef *def) {
         add_counted(planning, source);
 }
 
-/* Where one clause is not, none of the rule's clauses over its table is. */
+/* If one clause is not parted, none of the rule's clauses over the same table are. */
 static void keep_together(PlannedRule *planned, const Rule *rule) {
     for (size_t i = 0; i < rule->clause_count; i++)
         for (size_t k = 0; k < rule->clause_count; k++)
@@ -106,7 +106,7 @@ static void start_rule(Planning *planning, size_t index) {
     keep_together(planned, rule);
 }
 
-/* A rule about all tables looks at those that may have problems. */
+/* A rule about all tables needs those that may have problems. */
 static void add_all_tables(Planning *planning) {
     const TableDefs *defs = &planning->engine->options->pack->tables;
     for (size_t i = 0; i < defs->count; i++)
@@ -163,7 +163,8 @@ static bool needs_parts(const LintPlan *plan, const Clause *clause) {
     return needs;
 }
 
-/* Not where other clauses run over parts: these come first, as findings of a rule are counted. */
+/* A rule with clauses over parts does not run early: these come first, as a rule's findings are
+   limited. */
 static void find_early(Planning *planning, size_t index) {
     const Rule *rule = planning->engine->options->pack->rules[index];
     PlannedRule *planned = &planning->plan.rules[index];

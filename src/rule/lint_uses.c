@@ -14,7 +14,7 @@ static void end_use(LintUses *uses, const TableDef *def) {
         tables_drop_rows(uses->tables, def);
 }
 
-/* Rows point to those that they were made of, so these are let go after them. */
+/* Rows point to the rows that they were made from, so those are freed after them. */
 static void use_table(LintUses *uses, const TableDef *def, Use use) {
     use(uses, def);
     const TableDef *source;
@@ -30,7 +30,7 @@ static void use_clause(LintUses *uses, const Clause *clause, Use use) {
         use_table(uses, other, use);
 }
 
-/* Those clauses of a rule that run over whole tables, or those that run over parts. */
+/* Applies `use` to the clauses of a rule that run over whole tables, or over parts. */
 static void use_clauses(LintUses *uses, size_t index, bool parted, Use use) {
     const Rule *rule = uses->pack->rules[index];
     const PlannedRule *planned = &uses->plan->rules[index];

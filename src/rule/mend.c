@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Fixes are data of the rule; each of the ways to mend is a function that makes the edits, or says
- * that it cannot: a template that cannot be filled, a cell that is not verbatim, a file that exists
- * already.
+ * Fixes are data of the rule. Each way to mend is a function that makes the edits or says why it
+ * cannot: because a template cannot be filled, a cell is not verbatim, or a file exists already.
  */
 #include "rule/mend.h"
 
@@ -14,7 +13,7 @@ typedef struct Mending {
     const FixDef *def;
     const Row *row;
     Failure *failure;
-    const char **why; /* it cannot be made */
+    const char **why; /* why it cannot be made */
 } Mending;
 
 static bool cannot(const Mending *mending, const char *why) {
@@ -45,7 +44,7 @@ static bool replace_cell(const Mending *mending, Edit *out) {
             cannot(mending, "'with' gives the text that is there"));
 }
 
-/* All rows that are out of order are put in order at once: they share the fix. */
+/* All rows that are out of order are put in order at once, so they share the fix. */
 static const Fix *reorder_rows(const Mending *mending) {
     Reorder *reorder = mending->failure->reorder;
     if (!reorder || reorder->unfixed) {
@@ -65,8 +64,7 @@ static const Fix *reorder_rows(const Mending *mending) {
     return fix;
 }
 
-/* Which of the texts to replace a text begins with, of several the longest; their count where it
-   begins with none. */
+/* The index of the longest `put` text that a text begins with, or `put_count` if there is none. */
 static size_t put_at(const FixDef *def, Str text) {
     size_t found = def->put_count;
     for (size_t i = 0; i < def->put_count; i++) {
@@ -78,7 +76,7 @@ static size_t put_at(const FixDef *def, Str text) {
     return found;
 }
 
-/* The text of the file to copy, filled in. What is put in is not looked at for more. */
+/* The text of the file to copy, with all replacements made. These are not searched again. */
 static bool fill_template_file(const Mending *mending, const Document *original, Str *out) {
     const FixDef *def = mending->def;
     Str text = original->source->bytes;
@@ -119,7 +117,7 @@ static bool create_file(const Mending *mending, Edit *out) {
     return fill_template_file(mending, original, &out->text);
 }
 
-/* A file that is created, a cell that is replaced, or both at once. */
+/* Creates a file, replaces a cell, or does both at once. */
 static const Fix *write_texts(const Mending *mending) {
     Edit edits[2];
     size_t count = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Files are matched by their bytes first; what is left, by name, and then by folder.
+ * Files are matched by their bytes first; the remaining ones by name, and then by folder.
  */
 #include "rule/moves.h"
 
@@ -9,15 +9,15 @@
 #include "git/patch.h"
 #include "rule/result.h"
 
-/* Of files with the same bytes so many are looked at for one of the same name. */
+/* How many files with the same bytes are searched for one with the same name. */
 #define SAME_MOST 64
 
 /* A file that the other side does not have. */
 typedef struct Side {
     const Source *source;
     struct Side *match; /* on the other side */
-    struct Side *next;  /* of the same bytes, name or folder … */
-    struct Side *left;  /* … and, of the first of them, those that are left to be matched */
+    struct Side *next;  /* with the same bytes, name or folder */
+    struct Side *left;  /* only in the first of these: the first that may still have no match */
 } Side;
 
 typedef struct Sides {
@@ -26,7 +26,7 @@ typedef struct Sides {
 } Sides;
 
 struct Moves {
-    Map by_path; /* the new source */
+    Map by_path; /* the new source, by repository and old path */
 };
 
 static Sides new_sides(Arena *arena, Sources sources) {
@@ -48,7 +48,7 @@ static Str folder_of(const Side *side) {
     return path_folder(side->source->path);
 }
 
-/* Those without a match, by what they share; each with the others of the same behind it. */
+/* The unmatched files by a key; those with the same key are linked. */
 static Map index_of(Arena *arena, Sides sides, Str (*key_of)(const Side *side)) {
     Map map;
     map_init(&map, arena);
@@ -73,8 +73,8 @@ static void match(Side *gone, Side *there) {
     there->match = gone;
 }
 
-/* Of those that are left, that with the same name, or else the first. Those that have a match by
-   now are taken out. */
+/* The file that is left with the same name, or else the first one. Files that have been matched are
+   unlinked on the way. */
 static Side *choose(const Side *gone, Side **left) {
     Side *best = NULL;
     for (size_t seen = 0; seen < SAME_MOST; seen++) {
@@ -111,7 +111,7 @@ static bool is_alike(Arena *arena, const Source *before, const Source *now) {
     return added * 2 < source_line_count(now);
 }
 
-/* Those that are alike, and the only ones on either side that share what `key_of` says. */
+/* Matches files that are alike and are the only ones with the same key on either side. */
 static void match_only(Arena *arena, Sides gone, Sides there, Str (*key_of)(const Side *side)) {
     Map of_gone = index_of(arena, gone, key_of);
     Map of_there = index_of(arena, there, key_of);
@@ -165,7 +165,7 @@ Str moves_key(Arena *arena, Str key, Str from, Str to) {
 
 /* the findings of a result */
 
-/* The files of findings that the other side does not have. */
+/* The files with findings that do not exist in the other result's repositories. */
 static Sources only_in(Arena *arena, const LintResult *one, const LintResult *other) {
     Sources sources = {0};
     const Source *last = NULL;

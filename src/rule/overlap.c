@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-/* The first of the sorted findings that begins at or behind the start of a place. */
+/* The first of the sorted findings that begins at or after the start of a place. */
 static size_t first_inside(const Finding *findings, size_t count, Location place) {
     const Finding start = {.at = {place.source, {place.span.start, place.span.start}}};
     size_t low = 0;
@@ -18,7 +18,7 @@ static size_t first_inside(const Finding *findings, size_t count, Location place
     return low;
 }
 
-/* Whether the finding begins inside of the place. */
+/* Whether the finding begins inside the place. */
 static bool is_inside(const Finding *finding, Location place) {
     return finding->at.source == place.source && finding->at.span.start <= place.span.end;
 }
@@ -28,7 +28,7 @@ static void cover(const Finding *covering, bool is_covered, const Finding *findi
         *covered = true;
 }
 
-/* What a rule says of others counts inside of the rows that it found something in. */
+/* A rule's `covers` and `yields-to` apply inside the row of each of its findings. */
 static void mark_inside(const Finding *findings, size_t count, size_t index, const Rule *rule,
                         bool *covered) {
     const Finding *finding = &findings[index];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Loading packs: the same code for those built into the binary and for a folder on disk, which
+ * Loading packs. Those built into the binary and those in a folder on disk use the same code; they
  * differ only in where the texts of their files come from.
  */
 #include "rule/pack.h"
@@ -39,7 +39,7 @@ static bool define_tables(PackLoading *loading, Error *error) {
     return table_defs_define(&roles, &pack->tables, error);
 }
 
-/* Room for a rule in each of the files. */
+/* Makes room for one rule in each of the files. */
 static void make_room(const PackLoading *loading) {
     Pack *pack = loading->pack;
     Rule **rules = arena_new_array(loading->arena, pack->rule_count + loading->file_count, Rule *);
@@ -78,7 +78,7 @@ static bool load_files(PackLoading *loading, Error *error) {
     return pack_file_check_names(loading, error);
 }
 
-/* Adds the file at this path to the pack's, where it lies in its folder or in tables/ below it. */
+/* Adds the file at a path to the pack's files if it is in its folder or in tables/ below that. */
 static PackFile *add_file(PackLoading *loading, Str folder, Str path) {
     static const Str tables = STR_INIT("tables/");
     if (!path_take_folder(&path, folder))
@@ -129,7 +129,7 @@ bool pack_extend(PackLoading *outer, Str name, Error *error) {
     if (!check_builtin_name(loading.arena, name, error))
         return false;
     list_builtin(&loading, name);
-    /* With the examples, which are to be run, its patterns are tested. */
+    /* If examples are loaded, they are going to be run, so patterns are checked too. */
     bool before = pattern_set_trust(loading.patterns, !loading.examples);
     bool ok = load_files(&loading, error);
     pattern_set_trust(loading.patterns, before);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* What the files of a pack say: pack.yml, those of tables, and rules. */
+/* Decoding the files of a pack: pack.yml, files of tables, and rules. */
 #include "base/ascii.h"
 #include "base/path.h"
 #include "git/snapshot.h"
@@ -39,7 +39,7 @@ static const Field pack_fields[] = {
 
 const Shape pack_shape = {SHAPE_MAPPING, .fields = pack_fields};
 
-/* The one YAML document of a file of the pack. */
+/* Parses a file of the pack, which holds one YAML document. */
 static bool parse_file(const PackLoading *loading, const PackFile *file, Decoder *decoder,
                        const YamlNode **root, Error *error) {
     Str path = path_join(loading->arena, loading->folder, file->name);
@@ -58,7 +58,7 @@ static bool parse_file(const PackLoading *loading, const PackFile *file, Decoder
     return true;
 }
 
-/* OWNER/REPO: nothing else is ever the name of a remote. */
+/* Checks for OWNER/REPO: the name of a remote never has another form. */
 static bool check_github(const Decoder *decoder, Text github, Error *error) {
     Str name = {0};
     Str url = str_printf(decoder->arena, "https://github.com/" STR_FMT, STR_ARG(github.str));
@@ -103,7 +103,7 @@ static bool decode_repositories(PackLoading *loading, const Decoder *decoder, co
     return true;
 }
 
-/* The names of packs are few, so an unknown one is told at its place before it is looked for. */
+/* The names of packs are known, so an unknown one is reported at its place before loading it. */
 static bool extend(PackLoading *loading, const Decoder *decoder, Text name, Error *error) {
     size_t count = 0;
     const char *const *builtin = pack_builtin_names(&count);
@@ -147,7 +147,7 @@ bool pack_file_declare_tables(PackLoading *loading, const PackFile *file, Error 
            table_defs_declare(&decoder, root, &loading->pack->tables, error);
 }
 
-/* An id is named on the command line, in lists with commas and globs, and in comments. */
+/* Ids are used on the command line, in lists with commas and globs, and in comments. */
 static bool is_of_id(char c) {
     return ascii_is_alphanumeric(c) || c == '-' || c == '_' || c == '.' || (unsigned char)c >= 0x80;
 }
@@ -187,7 +187,7 @@ bool pack_file_decode_rule(PackLoading *loading, const PackFile *file, Error *er
     return true;
 }
 
-/* Rules refer to others, of any file of the pack or of those that it extends. */
+/* Rules may refer to rules in any file of the pack or of those that it extends. */
 static bool check_rule(const PackLoading *loading, const Source *source, Text name, Error *error) {
     Decoder decoder = {loading->arena, loading->patterns, source};
     return pack_rule(loading->pack, name.str) ||
@@ -207,7 +207,7 @@ static bool check_others(const PackLoading *loading, const Rule *rule, const Tex
     return true;
 }
 
-/* A glob may be for rules to come. */
+/* A glob need not match any rule, as it may be for future ones. */
 static bool check_subject(const PackLoading *loading, const TextList *names, Error *error) {
     for (size_t i = 0; i < names->count; i++) {
         Str glob = names->items[i].str;

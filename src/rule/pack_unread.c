@@ -11,7 +11,7 @@ static const YamlNode *parse_lone(Arena *arena, Str bytes) {
     return root && root->kind == YAML_KIND_MAPPING ? root : NULL;
 }
 
-/* Whether a mapping holds what only rules hold together. */
+/* Whether a mapping has keys that only rules have together. */
 static bool looks_like_rule(const YamlNode *root) {
     static const Str keys[] = {STR_INIT("summary"), STR_INIT("message"), STR_INIT("severity")};
     size_t found = 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What a result says besides its findings: what could not be looked at or read, and numbers.
+ * The parts of a result other than its findings: what could not be looked at or read, and the
+ * counts.
  */
 #include "rule/result.h"
 

@@ -33,7 +33,7 @@ uint64_t row_print_text(uint64_t print, Str text) {
     return row_print_number(row_print_number(print, word), text.len);
 }
 
-/* Of a part of the row's text, where it is: the text is in the print already. */
+/* For a part of the row's text, only its position is added, as the print already has the text. */
 static uint64_t print_cell(uint64_t print, const Row *row, size_t column) {
     Span part;
     CellForm form = row_form(row, column, &part);
@@ -60,7 +60,7 @@ uint64_t row_print(const Row *row, const Row *before) {
         print = row_print_text(row_print_number(print, row->link->state), row->link->path);
     for (size_t i = 0; i < def->column_count; i++) {
         if (def->columns[i].of != COLUMN_NONE && def->columns[i].of_parent.len == 0)
-            continue; /* it follows from another */
+            continue; /* it is derived from another column */
         print = print_cell(print, row, i);
     }
     return print;

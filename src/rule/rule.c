@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Decoding a rule file. A rule either has one check or a list of `checks`; each becomes a clause
- * for each of the tables that it is for, and takes from the rule what it does not say itself.
+ * Decoding a rule file. A rule has either one check or a list of `checks`. Each becomes a clause
+ * for each of its tables, and inherits from the rule what it does not set itself.
  */
 #include "rule/rule.h"
 
@@ -48,7 +48,7 @@ static const Shape checks_shape = {SHAPE_SOME, .items = &check_shape};
 
 enum { NOT_SAID = -1 };
 
-/* What stands in a clause, and in a rule for all of its clauses. */
+/* The keys of a clause, or of a rule for all of its clauses. */
 typedef struct ClauseParams {
     TextList tables;
     const YamlNode *when;
@@ -69,7 +69,7 @@ typedef struct RuleParams {
     const YamlNode *examples;
 } RuleParams;
 
-/* The order is that of Severity. A rule is switched off by whoever uses it, never by itself. */
+/* In the order of Severity. Rules are only switched off by their users, never by themselves. */
 static const char *const own_severities[] = {"note", "warning", "error", NULL};
 const char *const severity_choices[] = {"off", "note", "warning", "error", NULL};
 
@@ -119,8 +119,8 @@ typedef struct Context {
     const TableDefs *tables;
 } Context;
 
-/* The check that finds what a message calls {other.…}: the clause's own where it fails because of
-   that row, else the last condition that holds because of one; NULL where none does. */
+/* The check that finds what a message calls {other.…}: the clause's own if it fails because of that
+   row, else the last condition that holds because of one, else NULL. */
 static const Check *finds_other(const Clause *clause) {
     const Check *found = clause->check.found_fails ? &clause->check : NULL;
     for (size_t i = 0; i < clause->when_count && !clause->check.found_fails; i++)
@@ -159,7 +159,7 @@ static bool decode_put(const Context *context, const Clause *clause, const YamlN
     return true;
 }
 
-/* Whether what a fix says goes together: half of a pair would do something else. */
+/* Checks that the keys of a fix fit together: half of a pair would do something else. */
 static bool check_fix(const Context *context, const Clause *clause, const YamlNode *node,
                       const FixParams *params, Error *error) {
     bool replaces = params->replace.node && params->with;
@@ -213,7 +213,7 @@ static bool decode_fixes(const Context *context, Clause *clause, const YamlNode 
     return true;
 }
 
-/* What the check refers to can be spoken of by the checks behind it. */
+/* Makes the tables that a check refers to available to the checks after it. */
 static void add_others(const Context *context, Binding *binding, const Check *check) {
     size_t count = binding->other_count + check->table_count;
     const TableDef **others = arena_new_array(context->decoder->arena, count, const TableDef *);
@@ -256,7 +256,7 @@ static bool decode_clause(const Context *context, const ClauseParams *params, co
            decode_fixes(context, out, params->fix, error);
 }
 
-/* What the clause does not say itself is the rule's. */
+/* Takes what the clause does not set itself from the rule. */
 static void inherit(ClauseParams *params, const ClauseParams *rule) {
     if (params->tables.count == 0)
         params->tables = rule->tables;

@@ -65,7 +65,7 @@ static bool decode_files(const Decoder *decoder, const YamlNode *node, ExampleFi
     return true;
 }
 
-/* Tables of an example read the repositories that it has itself. */
+/* An example's own tables read its own repositories. */
 static bool decode_example_tables(const Decoder *decoder, const YamlNode *node, Example *out,
                                   Error *error) {
     table_defs_init(&out->tables, decoder->arena);

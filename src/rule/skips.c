@@ -3,12 +3,12 @@
 
 #include "table/spread.h"
 
-/* As of a Table. */
+/* What is known of a table, as in Table. */
 typedef struct Known {
     size_t read;
     size_t failed;
     Str reason;  /* of the first failure */
-    Str missing; /* the repository that was not given, where that is it */
+    Str missing; /* the repository that was not given, if that is the reason */
 } Known;
 
 static TableState state_of(const Known *known) {
@@ -24,7 +24,8 @@ static void add_failure(Known *known, Str reason, Str missing) {
     known->missing = missing;
 }
 
-/* Of a table that is read from files. One that lists them has a repository as one place. */
+/* Adds the places of a table that is read from files. For one that lists them, a repository is one
+   place. */
 static void add_files(const Knowing *knowing, const TableDef *def, Known *known) {
     bool lists = !table_def_reads_bytes(def);
     for (size_t i = 0; i < knowing->options->repository_count; i++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Templates: parsed once into literal and placeholder parts, rendered for each failure.
+ * Templates are parsed once into literal and placeholder parts, and rendered for each failure.
  */
 #include "rule/template.h"
 
@@ -36,7 +36,7 @@ typedef struct Choice {
 } Choice;
 
 typedef struct TemplatePart {
-    Str literal; /* where there are no choices */
+    Str literal; /* if there are no choices */
     Choice *choices;
     size_t choice_count;
 } TemplatePart;
@@ -56,7 +56,7 @@ struct TemplateText {
     size_t count;
 };
 
-/* From the folder of the row's file to a path of the same repository. */
+/* Makes a path of the same repository relative to the folder of the row's file. */
 static Str filter_relative(Arena *arena, Str text, const TemplateValues *values) {
     return path_relative(arena, path_folder(values->row->at.source->path), text);
 }
@@ -71,8 +71,8 @@ static Str filter_trim(Arena *arena, Str text, const TemplateValues *values) {
     return str_trim(text);
 }
 
-/* For the name of a folder: every run of blanks and of what a path should not hold is a "-", but at
-   the start and the end. */
+/* For folder names: replaces every run of blanks, and of characters that a path should not contain,
+   with "-", except at the start and the end. */
 static Str filter_hyphens(Arena *arena, Str text, const TemplateValues *values) {
     (void)values;
     StrBuf out;
@@ -147,14 +147,14 @@ static bool parse_filters(const Parsing *parsing, Str names, Choice *out, Error 
     return true;
 }
 
-/* The table that parent.NAME speaks of. */
+/* The table that parent.NAME refers to. */
 static const TableDef *parent_of(const TableDef *table) {
     if (table && table->parent)
         return table->parent;
     return table && table->cell_count ? table->cells[0].table : NULL;
 }
 
-/* A column of another row, of which no further row is known. */
+/* Checks for a column of another row, for which `parent.` is not available. */
 static bool find_there(const Parsing *parsing, const TableDef *table, Str name, Error *error) {
     if (!str_starts_with(name, STR("parent.")))
         return find_column(parsing, table, name, error);
@@ -200,7 +200,7 @@ static bool parse_column(const Parsing *parsing, Str name, Choice *out, Error *e
     return find_column(parsing, parsing->table, name, error);
 }
 
-/* NAME, NAME:FILTER… or 'LITERAL'. */
+/* Parses NAME, NAME:FILTER… or 'LITERAL'. */
 static bool parse_choice(const Parsing *parsing, Str text, Choice *out, Error *error) {
     text = str_trim(text);
     if (text.len >= 2 && text.ptr[0] == '\'' && text.ptr[text.len - 1] == '\'') {
@@ -232,7 +232,7 @@ static bool parse_placeholder(const Parsing *parsing, Str inside, TemplatePart *
 
 typedef ARRAY_OF(TemplatePart) Parts;
 
-/* A brace at `at`: doubled it is text, else a placeholder. Moves `*at` behind it. */
+/* Parses the brace at `*at`: doubled it is text, else a placeholder. Moves `*at` past it. */
 static bool parse_brace(const Parsing *parsing, Str text, size_t *at, Parts *parts, Error *error) {
     Arena *arena = parsing->decoder->arena;
     char brace = text.ptr[*at];
@@ -286,7 +286,7 @@ bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDe
     return pattern_set_is_trusted(decoder->patterns) || parse(text, error);
 }
 
-/* What is built in was parsed by its tests. */
+/* A trusted template is parsed here; errors are impossible, as its tests have parsed it. */
 static const TemplateText *text_of(const Template *template) {
     static const TemplateText none = {.parsed = true};
     Error error = {0};
@@ -319,7 +319,7 @@ static Str choice_text(const Choice *choice, const TemplateValues *values) {
     return (Str){0};
 }
 
-/* A text as the last choice, `{a|''}`, is there also where it is empty. */
+/* A literal as the last choice, `{a|''}`, counts as present even if it is empty. */
 static bool may_be_empty(const TemplatePart *part) {
     return part->choice_count == 0 || part->choices[part->choice_count - 1].origin == FROM_LITERAL;
 }

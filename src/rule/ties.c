@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * A book has its ties in one array, in which those of a row are a list, and those of a hash
- * another.
+ * A book has its ties in one array. The ties of each row are a linked list in it, and so are those
+ * of each hash.
  */
 #include "rule/ties.h"
 
@@ -12,7 +12,7 @@
 typedef struct Tie {
     uint64_t row;
     uint64_t hash;
-    uint32_t next_of_row; /* its number, or NO_TIE */
+    uint32_t next_of_row; /* index of the next tie of the row, or NO_TIE */
     uint32_t next_of_hash;
 } Tie;
 
@@ -21,7 +21,7 @@ typedef struct Tie {
 struct TieBook {
     Arena *arena;
     ARRAY_OF(Tie) ties;
-    HashMap by_row; /* the number of the last one … */
+    HashMap by_row; /* index of the last tie of each row, and below, of each hash */
     HashMap by_hash;
 };
 
@@ -76,7 +76,7 @@ static uint32_t last_of(const HashMap *map, uint64_t key) {
 }
 
 static void book_add(TieBook *book, uint64_t row, uint64_t hash) {
-    assert(book->ties.len < NO_TIE); /* of rows that are in memory some times over */
+    assert(book->ties.len < NO_TIE); /* each row has few ties, and memory holds fewer rows */
     Tie tie = {row, hash, last_of(&book->by_row, row), last_of(&book->by_hash, hash)};
     hash_map_put(&book->by_row, row, book->ties.len);
     hash_map_put(&book->by_hash, hash, book->ties.len);
@@ -101,7 +101,7 @@ void ties_add(Ties *ties, uint64_t row, const RowTies *of) {
         book_add(ties->shared, row, of->shares.items[i]);
 }
 
-/* Adds the rows that one book has under what the other has of these rows. */
+/* Adds the rows that `to` has for any hash that `from` has for these rows. */
 static void add_tied(const TieBook *from, const TieBook *to, const uint64_t *rows, size_t count,
                      RowSet *out) {
     for (size_t i = 0; i < count; i++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * .gitattributes: each line that speaks of line endings is a pattern and what it says.
+ * .gitattributes: each line about line endings is kept as a pattern and what it sets.
  */
 #include "table/attributes.h"
 
@@ -10,7 +10,7 @@
 
 #define FILE_NAME STR(".gitattributes")
 
-/* What is said of one file, or by one line: each of the two is left alone unless it is said. */
+/* What is said about one file, or by one line. Either value may be left unsaid. */
 typedef struct Said {
     bool says_binary;
     bool binary; /* text is unset */
@@ -20,7 +20,7 @@ typedef struct Said {
 
 typedef struct Line {
     const Pattern *glob;
-    bool by_name; /* the pattern has no slash: it is for names in any folder */
+    bool by_name; /* the pattern has no slash, so it matches names in any folder */
     Said said;
 } Line;
 
@@ -56,7 +56,7 @@ static bool next_word(Str *line, Str *out) {
     return out->len > 0;
 }
 
-/* The pattern, which may be quoted; what C escapes it has are not resolved. */
+/* Takes the pattern, which may be quoted, off a line; C escapes in it are not decoded. */
 static bool next_pattern(Str *line, Str *out) {
     *line = str_trim(*line);
     if (!str_starts_with(*line, STR("\"")))
@@ -69,7 +69,7 @@ static bool next_pattern(Str *line, Str *out) {
     return out->len > 0;
 }
 
-/* Later words, lines and files say more. */
+/* Later words, lines and files override earlier ones. */
 static void say(Said *said, const Said *more) {
     if (more->says_binary) {
         said->says_binary = true;
@@ -95,7 +95,7 @@ static Said read_words(Str words) {
         {STR_INIT("eol=crlf"), {.says_eol = true, .eol = ENDINGS_CRLF}},
         {STR_INIT("-eol"), {.says_eol = true}},
         {STR_INIT("!eol"), {.says_eol = true}},
-        /* As they were called before Git 1.7.2. */
+        /* The names used before Git 1.7.2. */
         {STR_INIT("-crlf"), {.says_binary = true, .binary = true}},
         {STR_INIT("crlf"), {.says_binary = true}},
         {STR_INIT("crlf=input"), {.says_eol = true, .eol = ENDINGS_LF}},
@@ -109,7 +109,7 @@ static Said read_words(Str words) {
     return said;
 }
 
-/* As in .gitignore: a pattern with a slash is for paths from the folder of the file. */
+/* As in .gitignore, a pattern with a slash matches paths relative to the .gitattributes' folder. */
 static void add_line(Attributes *attributes, Str pattern, Str words, LineList *out) {
     Error error = {0};
     Line line = {.by_name = str_find(pattern, STR("/"), 0) == SIZE_MAX, .said = read_words(words)};
@@ -135,7 +135,7 @@ static LineList *read_file(Attributes *attributes, const Document *document) {
     return lines;
 }
 
-/* The lines of the file in a folder; NULL where there is none. */
+/* The lines of the .gitattributes in a folder; NULL if it has none. */
 static const LineList *lines_in(Attributes *attributes, const Repository *repository, Str folder) {
     Str path = path_join(attributes->arena, folder, FILE_NAME);
     if (!snapshot_find(repository->snapshot, path))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Strict decoding. Each kind of field is one function in a table; decode_mapping looks the keys of
- * the mapping up in the fields and hands the values on.
+ * Strict decoding. Each kind of field is one function in a table; decode_mapping looks up the keys
+ * of the mapping among the fields and passes their values on.
  */
 #include "table/decode.h"
 

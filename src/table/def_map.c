@@ -5,7 +5,7 @@
 
 #include "table/definition.h"
 
-/* Few maps have more than some of the definitions. */
+/* Initial size; most maps hold only a few of the definitions. */
 #define FIRST_COUNT ((size_t)32)
 
 void def_map_init(DefMap *map, Arena *arena) {

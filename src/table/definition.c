@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Decoding the tables of a pack. All names are entered first, so that tables may refer to others
- * in any order; each is then decoded when it is first referred to.
+ * Decoding the tables of a pack. All names are entered first, so that tables may refer to each
+ * other in any order; each is then decoded when something first refers to it.
  */
 #include <stdint.h>
 
@@ -22,7 +22,7 @@ typedef struct ColumnParams {
 
 static const char *const forms[] = {"written", "folded", "case-folded", "words",
                                     "person",  "date",   NULL};
-/* Those of DateOrder but the first, which is what holds where none is given. */
+/* The values of DateOrder except the first, which is the default. */
 static const char *const orders[] = {"month-first", "day-first", NULL};
 
 static const Field column_fields[] = {
@@ -180,8 +180,8 @@ static bool decode_entries(const TableContext *context, TableDef *def, const Tex
     return true;
 }
 
-/* `of: name`, or `of: parent.name` for the row around: of the parent table, or of all tables that
-   the cells come from. */
+/* `of: name`, or `of: parent.name` for a column of the parent row, which is in the parent table or
+   in all tables that the cells come from. */
 static bool decode_source_column(const TableContext *context, const TableDef *def, Text of,
                                  Column *column, Error *error) {
     const Decoder *decoder = context->decoder;
@@ -198,7 +198,7 @@ static bool decode_source_column(const TableContext *context, const TableDef *de
            decode_error(decoder, of.node, error, "rows of this table have no parent");
 }
 
-/* What `as: date` takes besides. */
+/* Decodes the additional keys of `as: date`. */
 static bool decode_date(const TableContext *context, const TableDef *def, const YamlNode *node,
                         const ColumnParams *params, Column *column, Error *error) {
     const Decoder *decoder = context->decoder;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Decoding where a table's rows are: the keys below `read:`, and the reader that one of them
- * chooses.
+ * Decoding where a table's rows come from: the keys under `read:`, one of which chooses the reader.
  */
 #include <stdint.h>
 
@@ -9,11 +8,11 @@
 #include "table/definition_internal.h"
 #include "table/reader.h"
 
-/* What `read:` holds, before it is known which reader it is for. */
+/* The content of `read:`, before its reader is known. */
 typedef struct ReadParams {
     TextList repository, file, files, folders, paths, exclude, list_under, table_under, fields,
         as_written;
-    Text yaml; /* of the four readers of YAML, each with a key of its own */
+    Text yaml; /* shared by the four YAML readers, each of which has its own key for it */
     Text parent;
     const YamlNode *cells;
     const Pattern *split, *each, *lines, *prose;
@@ -90,7 +89,7 @@ static Str reader_names(Arena *arena) {
     return strbuf_str(&names);
 }
 
-/* The first reader whose own key is there. */
+/* Chooses the first reader whose own key is given. */
 static bool choose_reader(const TableContext *context, TableDef *def, const YamlNode *read,
                           Error *error) {
     const YamlNode *mapping = yaml_resolve(read);
@@ -113,7 +112,7 @@ static bool choose_reader(const TableContext *context, TableDef *def, const Yaml
     return true;
 }
 
-/* The name must be one of those that are known; `what` says in the message what it names. */
+/* Checks that a name is one of `known`; `what` tells in the message what it names. */
 static bool check_name(const TableContext *context, const char *what, Text name,
                        const TextList *known, Error *error) {
     if (text_list_has(known, name.str))
@@ -153,7 +152,7 @@ static bool check_attributes(const TableContext *context, const TextList *attrib
     return true;
 }
 
-/* What a key names must be fields, where it says something about fields. */
+/* Checks that the names given for a key that is about fields are fields. */
 static bool check_fields(const TableContext *context, const TextList *names, const TextList *fields,
                          Error *error) {
     for (size_t i = 0; i < names->count; i++)
@@ -171,7 +170,7 @@ bool table_path_next(Str *rest, Str *step) {
     return step->len > 0;
 }
 
-/* "$" and then steps ".key", ".*" or "[*]". */
+/* A path is "$" followed by steps ".key", ".*" or "[*]". */
 static bool check_yaml_path(const TableContext *context, const Reader *reader, Text path,
                             Error *error) {
     if (reader->read == read_keys && str_equal(path.str, STR("all")))
@@ -189,7 +188,7 @@ static bool check_yaml_path(const TableContext *context, const Reader *reader, T
                                  STR_ARG(path.str));
 }
 
-/* Whether what is at the one path can be inside of what is at the other. */
+/* Whether nodes at one path can be inside nodes at the other. */
 static bool can_be_inside(Str inner, Str outer) {
     static const Str any_key = STR_INIT(".*");
     Str step, around;
@@ -202,7 +201,7 @@ static bool can_be_inside(Str inner, Str outer) {
     return inner.len > 0;
 }
 
-/* A parent that is around no row would go unnoticed, as no row needs to have one. */
+/* A parent that can enclose no row is an error; it would go unnoticed, as no row needs a parent. */
 static bool check_parent(const TableContext *context, const TableDef *def, Text name,
                          Error *error) {
     const TableDef *parent = def->parent;
@@ -235,7 +234,7 @@ static bool decode_cells(const TableContext *context, TableDef *def, const YamlN
     return true;
 }
 
-/* `for-each: TABLE` and `by: COLUMNS`, which are in that table and in those of all cells. */
+/* `for-each: TABLE` and `by: COLUMNS`, which must be in that table and in those of all cells. */
 static bool decode_for_each(const TableContext *context, TableDef *def, const ReadParams *params,
                             Error *error) {
     const Decoder *decoder = context->decoder;
@@ -256,7 +255,7 @@ static bool decode_for_each(const TableContext *context, TableDef *def, const Re
     return true;
 }
 
-/* `rows-of: TABLES` and `fields: COLUMNS`, each of which is in one of them at least. */
+/* `rows-of: TABLES` and `fields: COLUMNS`; each column must be in at least one of the tables. */
 static bool decode_rows_of(const TableContext *context, TableDef *def, const ReadParams *params,
                            Error *error) {
     def->source_count = params->rows_of.count;
@@ -292,8 +291,8 @@ bool table_add_groups(const TableContext *context, const Pattern *pattern, const
     return true;
 }
 
-/* The columns that the reader fills: its own, the fields, and the groups of its pattern. Those of
-   rows of other tables are found by their names, all others by their order. */
+/* Adds the columns that the reader fills: its own, the fields, and the groups of its pattern. For
+   rows of other tables they are found by name, otherwise by their order. */
 static bool add_read_columns(const TableContext *context, TableDef *def, const YamlNode *read,
                              size_t *capacity, Error *error) {
     bool by_order = def->reader->read != read_rows;
@@ -346,7 +345,7 @@ static void take_params(TableDef *def, const ReadParams *params) {
     def->printed_entries = params->printed == 1;
 }
 
-/* Whether what is said goes together. */
+/* Checks that the given keys are allowed together. */
 static bool check_params(const TableContext *context, const TableDef *def, const YamlNode *read,
                          const ReadParams *params, Error *error) {
     if (params->table_under.count && !params->fields.count)

@@ -5,10 +5,10 @@
 
 #include "base/map.h"
 
-/* Longer texts are folded each time; when more bytes than this are remembered, all is forgotten. */
+/* Longer texts are not cached; when more bytes than this are cached, the cache is cleared. */
 #define MOST_TEXT ((size_t)200)
 #define MOST_BYTES ((size_t)8 << 20)
-/* Bytes that are enough to fold most texts. */
+/* Bytes of scratch memory, enough to fold most texts. */
 #define SCRATCH ((size_t)2 * 1024)
 
 struct Folds {
@@ -34,7 +34,7 @@ void folds_free(Folds *folds) {
     arena_free(&folds->memory);
 }
 
-/* The folded text, without what else was made on the way; the text itself where folding changes
+/* The folded text, without the intermediate allocations, or the text itself if folding changes
    nothing. */
 static Str fold_into(const Folds *folds, Arena *arena, FoldFn fold, Str text) {
     Str folded = fold(folds->scratch, text);

@@ -21,14 +21,14 @@ static bool unknown_list(const Decoder *decoder, const GlobLists *lists, Text gl
                           error);
 }
 
-/* Those of what is built in are compiled when they are first needed, as other patterns are. */
+/* Globs of built-in packs are compiled when first needed, like other patterns. */
 static bool check_glob(const Decoder *decoder, Text glob, Error *error) {
     TextList alone = {&glob, 1};
     return pattern_set_is_trusted(decoder->patterns) ||
            (decode_rooted(decoder, &alone, error) && decode_glob(decoder, glob, error));
 }
 
-/* What the glob stands for: itself, or those of the list that it names. */
+/* Adds what a glob stands for: itself, or the globs of the list that it names. */
 static bool take(const Decoder *decoder, const GlobLists *lists, Text *glob, TextList *out,
                  Error *error) {
     *out = (TextList){glob, 1};
@@ -45,7 +45,7 @@ static bool take(const Decoder *decoder, const GlobLists *lists, Text *glob, Tex
 bool glob_lists_expand(const Decoder *decoder, GlobLists *lists, TextList *globs, Error *error) {
     ARRAY_OF(Text) all = {0};
     TextList some = {0};
-    bool one = globs->count == 1; /* stays the list that it names, which tables then share */
+    bool one = globs->count == 1; /* a lone `$NAME` uses the list itself, which tables then share */
     for (size_t i = 0; i < globs->count; i++) {
         if (!take(decoder, lists, &globs->items[i], &some, error))
             return false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Making a site's model: what each file of the repository is to Jekyll, and what is written for it.
+ * Building the model of a site: the role that each file of the repository has for Jekyll, and the
+ * outputs that are written for it.
  * https://jekyllrb.com/docs/structure/, https://jekyllrb.com/docs/collections/
  */
 #include "table/jekyll.h"
@@ -9,13 +10,13 @@
 #include "base/path.h"
 #include "table/jekyll_internal.h"
 
-/* Bytes that all searches for the nearest URL may compare: after that they find none. */
+/* Bytes that all searches for the nearest URL may compare; after that they find none. */
 #define BUDGET ((size_t)32 << 20)
 
-/* Parts and ids that all searches for an anchor may look at: after that a page has any. */
+/* Parts and ids that all searches for an anchor may look at; after that every anchor is found. */
 #define ANCHOR_BUDGET ((size_t)64 << 20)
 
-/* "_config.yml", ".github", "#draft#", "draft~" are not for the site:
+/* "_config.yml", ".github", "#draft#" and "draft~" are not part of the site:
    lib/jekyll/entry_filter.rb, special? and backup? */
 static bool is_special(Str name) {
     static const char first[] = {'_', '.', '#'};
@@ -33,7 +34,7 @@ static bool is_included(const JekyllSite *site, Str path) {
     return false;
 }
 
-/* By the configuration, and what is always left out.
+/* Whether the configuration excludes the path, or Jekyll always does.
    https://jekyllrb.com/docs/configuration/options/#global-configuration */
 static bool is_excluded(const JekyllSite *site, Str path) {
     static const char *const always[] = {"Gemfile",      "Gemfile.lock",  "gemfiles",
@@ -47,17 +48,17 @@ static bool is_excluded(const JekyllSite *site, Str path) {
     return false;
 }
 
-/* The collection whose folder this is; NULL where it is that of none. */
+/* The collection whose folder this is, or NULL. */
 static const JekyllCollection *collection_of(const JekyllSite *site, Str path) {
     Str name = path_name(path);
-    bool posts = str_equal(name, STR("_posts")); /* anywhere */
+    bool posts = str_equal(name, STR("_posts")); /* in any folder */
     bool below = str_equal(path_folder(path), site->collections_dir);
     return name.len > 1 && name.ptr[0] == '_' && (posts || below)
                ? map_get(&site->collections, str_slice(name, 1, name.len))
                : NULL;
 }
 
-/* What a file is by its path alone; JEKYLL_STATIC may turn out to be a page. */
+/* Sets the role of a file judging only by its path; JEKYLL_STATIC may turn out to be a page. */
 static void set_role(const JekyllSite *site, JekyllFile *file) {
     Str path = file->path;
     file->role = JEKYLL_STATIC;
@@ -81,7 +82,7 @@ static void set_role(const JekyllSite *site, JekyllFile *file) {
     }
 }
 
-/* Whether a file may have front matter: any text, but pictures and the like are not looked into. */
+/* Whether a file may have front matter. Any text may; images and the like are not opened. */
 static bool may_be_page(Str path) {
     static const Str extensions[] = {
         STR_INIT(".html"), STR_INIT(".htm"),  STR_INIT(".xhtml"),  STR_INIT(".xml"),
@@ -94,7 +95,7 @@ static bool may_be_page(Str path) {
     return jekyll_is_markdown(path);
 }
 
-/* Whether the file has front matter, which is then set if it can be read. */
+/* Whether the file has front matter; sets it if it can be read. */
 static bool read_front(JekyllSite *site, JekyllFile *file) {
     const Document *document = jekyll_document(site, file->path);
     const FrontMatter *front = document_front_matter(document);
@@ -108,7 +109,7 @@ static bool read_front(JekyllSite *site, JekyllFile *file) {
     return true;
 }
 
-/* Remembers that a path of the site is made of this file; the first one counts. */
+/* Records that a path of the site is built from this file; the first such file counts. */
 static void add_output(JekyllSite *site, Str path, JekyllFile *file) {
     if (!map_get(&site->outputs, path))
         map_put(&site->outputs, path, file);
@@ -122,7 +123,7 @@ static void add_url(JekyllSite *site, Str url, JekyllFile *file) {
     array_push(site->arena, &site->urls, url);
 }
 
-/* URLs that lead on to the page, as jekyll-redirect-from makes them. */
+/* Adds a URL that redirects to the page, as jekyll-redirect-from does. */
 static void add_redirect(JekyllSite *site, const YamlNode *node, JekyllFile *file) {
     Str url = node->kind == YAML_KIND_SCALAR ? node->text : (Str){0};
     if (url.len == 0)
@@ -159,7 +160,7 @@ static void add_page(JekyllSite *site, JekyllFile *file) {
     add_redirects(site, file);
 }
 
-/* Where a file of a collection is copied to, by the template of the collection:
+/* The path that a file of a collection is copied to, by the template of the collection:
    "/:collection/:path/" and its extension. lib/jekyll/static_file.rb, url */
 static Str copied_path(const JekyllSite *site, const JekyllFile *file) {
     JekyllFile copied = *file;
@@ -175,13 +176,13 @@ static Str copied_path(const JekyllSite *site, const JekyllFile *file) {
 }
 
 /*
- * A file that is copied as it is. Markdown without front matter may be a page nevertheless, where
+ * Adds a file that is copied unchanged. Markdown without front matter may still be a page if
  * GitHub's plugins run (jekyll-optional-front-matter); its links are then the same as on GitHub.
  */
 static void add_static(JekyllSite *site, JekyllFile *file) {
     Str path = file->path;
     if (file->role == JEKYLL_ENTRY) {
-        /* A name is no slug there, as it is in the URL of a page. */
+        /* Names are not turned into slugs there, unlike in the URLs of pages. */
         add_output(site, path_join(site->arena, file->collection->label, file->inside), file);
         path = copied_path(site, file);
     }
@@ -202,7 +203,7 @@ static bool is_post(const JekyllFile *file) {
     return file->role == JEKYLL_ENTRY && str_equal(file->collection->label, STR("posts"));
 }
 
-/* A post without a day in its name is none. */
+/* A file without a date in its name is not a post. */
 static bool has_day(const JekyllFile *file) {
     Str name = path_name(file->path);
     return name.len > 9 && ascii_is_digit(name.ptr[0]) && str_find(name, STR("-"), 0) <= 4;
@@ -229,7 +230,7 @@ static void add_file(JekyllSite *site, Str path, bool link) {
         add_static(site, file);
 }
 
-/* Where a folder has no index, jekyll-readme-index makes one of its README. */
+/* If a folder has no index, jekyll-readme-index makes one from its README. */
 static void add_readmes(JekyllSite *site) {
     for (size_t i = 0; i < site->all.len; i++) {
         JekyllFile *file = site->all.items[i];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What the fragment of a link to a page can name: headings by the ids that kramdown gives them,
- * ids of attribute lists and of HTML, in the page and in all that it is made with.
+ * What the fragment of a link to a page can name: headings, by the ids that kramdown gives them,
+ * and ids in attribute lists and in HTML, in the page and in everything that it is built with.
  *
  * Ids of GFM, Jekyll's default:
  * https://github.com/kramdown/parser-gfm/blob/REL_1_1_0/lib/kramdown/parser/gfm.rb
@@ -10,8 +10,8 @@
  * Attribute lists:
  * https://kramdown.gettalong.org/syntax.html#inline-attribute-lists
  *
- * A page is only said to lack an anchor, so what may be one, in whatever way the page is read, is
- * taken for one.
+ * The only thing ever reported is that a page lacks an anchor. So whatever may be an anchor,
+ * however the page is parsed, counts as one.
  */
 #include <stdint.h>
 #include <string.h>
@@ -22,28 +22,28 @@
 #include "document/slug.h"
 #include "table/jekyll_internal.h"
 
-/* An id that Liquid writes a part of. */
+/* An id that is partly written by Liquid. */
 typedef struct MadeId {
-    Str before; /* what stands before the first Liquid … */
-    Str after;  /* … and behind the last */
+    Str before; /* the text before the first Liquid … */
+    Str after;  /* … and after the last */
 } MadeId;
 
 struct JekyllAnchors {
     Map names;
     ARRAY_OF(MadeId) made;
-    bool unknown; /* there may be any other */
+    bool unknown; /* there may be any other ids */
 };
 
-/* Ids that Liquid writes are compared with every fragment: where there are more, any may be one. */
+/* Ids written by Liquid are compared with every fragment. If there are more, all ids may exist. */
 enum { MOST_MADE = 1000 };
 
-/* The ways in which kramdown makes the id of a heading. */
+/* The ways in which kramdown may make the id of a heading. */
 enum { WAY_TEXT, WAY_TYPOGRAPHY, WAY_SOURCE, WAY_COUNT };
 
 typedef struct Collector {
     Arena *arena;
     const Document *document;
-    Str bytes; /* behind the front matter */
+    Str bytes; /* after the front matter */
     JekyllAnchors *anchors;
     Map counts[WAY_COUNT]; /* id → how many headings have it */
 } Collector;
@@ -55,7 +55,7 @@ static void add_name(Collector *collector, Str name) {
 
 /* headings */
 
-/* An id, and for the second heading that would have it the same with "-1", and so on. */
+/* Adds an id; the second heading with the same id gets "-1" appended, and so on. */
 static void add_id(Collector *collector, int way, Str id) {
     size_t earlier = (*map_get_or_new(&collector->counts[way], id, size_t))++;
     add_name(collector, earlier == 0
@@ -63,7 +63,7 @@ static void add_id(Collector *collector, int way, Str id) {
                             : str_printf(collector->arena, STR_FMT "-%zu", STR_ARG(id), earlier));
 }
 
-/* Without what kramdown makes dashes and ellipses of, which are no part of an id. */
+/* The text without what kramdown turns into dashes and ellipses, which are not part of an id. */
 static Str without_typography(Arena *arena, Str text) {
     StrBuf out;
     strbuf_init(&out, arena);
@@ -80,8 +80,8 @@ static Str without_typography(Arena *arena, Str text) {
     return strbuf_str(&out);
 }
 
-/* From the first letter on, letters, digits, blanks and hyphens: lib/kramdown/converter/base.rb,
-   basic_generate_id */
+/* Keeps letters, digits, blanks and hyphens, starting at the first letter:
+   lib/kramdown/converter/base.rb, basic_generate_id */
 static Str kramdown_id(Arena *arena, Str source) {
     size_t at = 0;
     while (at < source.len && !ascii_is_letter(source.ptr[at]))
@@ -116,7 +116,7 @@ static void add_headings(Collector *collector) {
     }
 }
 
-/* "[text](url)" as "text": only what may be part of an id matters. */
+/* Replaces "[text](url)" with "text", as only that may be part of an id. */
 static Str without_urls(Arena *arena, Str text) {
     StrBuf out;
     strbuf_init(&out, arena);
@@ -130,8 +130,8 @@ static Str without_urls(Arena *arena, Str text) {
 }
 
 /*
- * Lines that kramdown takes for headings and cmark-gfm does not: "#Heading", and those in HTML with
- * `markdown="1"`.
+ * Adds lines that are headings for kramdown but not for cmark-gfm: "#Heading", and those in HTML
+ * with `markdown="1"`.
  */
 static void add_line(Collector *collector, Str line) {
     size_t level = 0;
@@ -147,7 +147,7 @@ static void add_line(Collector *collector, Str line) {
     add_name(collector, kramdown_id(collector->arena, source));
 }
 
-/* ids that are written */
+/* explicit ids */
 
 /* {: #id .class} and {#id} */
 static void add_attribute_lists(Collector *collector, Str line) {
@@ -175,7 +175,7 @@ static void add_lines(Collector *collector) {
     }
 }
 
-/* The id of the whole page is not what links mean. */
+/* Links do not refer to the id of the whole page. */
 static bool is_page(Str element) {
     return str_equal(element, STR("html")) || str_equal(element, STR("body"));
 }
@@ -211,7 +211,7 @@ static bool holds_any(Str text, const Str *words, size_t count) {
     return false;
 }
 
-/* Whether an output may hold headings and elements: a text that was rendered elsewhere. */
+/* Whether an output may contain headings and elements, as a text that was rendered elsewhere. */
 static bool holds_content(Str output) {
     static const Str signs[] = {STR_INIT(".content"), STR_INIT(".excerpt"), STR_INIT(".output"),
                                 STR_INIT("markdownify"), STR_INIT("include.")};
@@ -248,7 +248,7 @@ static const JekyllAnchors *collect(JekyllSite *site, JekyllFile *file) {
     file->anchors = anchors;
     if (anchors->unknown)
         return anchors;
-    /* HTML is text to cmark-gfm where it is indented, and none to kramdown. */
+    /* Indented HTML is text to cmark-gfm, but HTML to kramdown. */
     add_html(&collector, html_parse(arena, source, liquid_mask(arena, source->bytes, part), part));
     add_html(&collector, document_html(document));
     add_headings(&collector);
@@ -275,7 +275,7 @@ bool jekyll_has_anchor(JekyllSite *site, const JekyllTarget *target, Str fragmen
         return true;
     bool page = file->role > JEKYLL_STATIC || document_is_page(jekyll_document(site, file->path));
     bool scripted = fragment.len > 0 && strchr("!/", fragment.ptr[0]);
-    bool contents = str_starts_with(fragment, STR("markdown-toc")); /* kramdown's, of {:toc} */
+    bool contents = str_starts_with(fragment, STR("markdown-toc")); /* generated for {:toc} */
     bool leads_on = page && jekyll_value(site, file, "redirect_to");
     const JekyllFiles *parts;
     if (!page || scripted || contents || leads_on || !jekyll_parts(site, file, &parts))

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What a site's configuration says that matters for its URLs.
+ * The settings in a site's configuration that affect its URLs.
  * https://jekyllrb.com/docs/configuration/options/
  */
 #include "base/path.h"
 #include "table/jekyll_internal.h"
 
-/* More of them are not looked at: no honest site has as many. */
+/* Further entries are ignored; no genuine site has as many. */
 enum { MOST_ENTRIES = 200 };
 
 const YamlNode *jekyll_lookup(const YamlNode *mapping, const char *key) {
@@ -48,7 +48,7 @@ static bool has_wildcard(Str glob) {
     return false;
 }
 
-/* Calls `add` for the items of a list, or the one value that stands instead. */
+/* Calls `add` for the items of a list, or for the single value given instead. */
 static void each_item(JekyllSite *site, const char *key,
                       void (*add)(JekyllSite *site, const YamlNode *item)) {
     const YamlNode *list = jekyll_lookup(site->config, key);
@@ -58,7 +58,7 @@ static void each_item(JekyllSite *site, const char *key,
         add(site, yaml_resolve(yaml_some_item(list, i)));
 }
 
-/* A list of paths. What a pattern would leave out is taken as if it were there. */
+/* Adds a path. What a pattern would exclude is treated as part of the site. */
 static void add_include(JekyllSite *site, const YamlNode *item) {
     if (item->kind != YAML_KIND_SCALAR)
         return;
@@ -71,7 +71,7 @@ static void add_exclude(JekyllSite *site, const YamlNode *item) {
         array_push(site->arena, &site->exclude, without_slashes(item->text));
 }
 
-/* Types were in the singular once, and may still be:
+/* Types used to be in the singular, and may still be:
    lib/jekyll/frontmatter_defaults.rb, update_deprecated_types */
 static Str type_of(const YamlNode *scope) {
     static const Str types[] = {STR_INIT("posts"), STR_INIT("pages"), STR_INIT("drafts")};
@@ -100,7 +100,7 @@ static void add_defaults(JekyllSite *site, const YamlNode *item) {
         array_push(site->arena, &site->defaults, defaults);
 }
 
-/* As Ruby takes a value of YAML for a condition. */
+/* Whether Ruby treats a YAML value as true. */
 static bool is_on(const YamlNode *value) {
     static const char *const off[] = {"false", "False", "FALSE", "no",  "No",
                                       "NO",    "off",   "Off",   "OFF", NULL};
@@ -116,7 +116,7 @@ static void add_collection(JekyllSite *site, Str label, const YamlNode *metadata
     map_put(&site->collections, label, collection);
 }
 
-/* A list of labels, or a mapping of them to what is special about each. */
+/* Reads a list of labels, or a mapping of labels to their settings. */
 static void read_collections(JekyllSite *site) {
     add_collection(site, STR("posts"), NULL);
     const YamlNode *node = jekyll_lookup(site->config, "collections");
@@ -137,7 +137,7 @@ static bool is_github_pages(Str host) {
     return str_ends_with(host, STR("github.io"));
 }
 
-/* What stands in a new configuration, and where one tries the site. */
+/* Hosts of a newly created configuration, or for trying out the site. */
 static bool is_placeholder(Str host) {
     static const Str hosts[] = {STR_INIT("example.com"), STR_INIT("yourdomain.com"),
                                 STR_INIT("www.example.com"), STR_INIT("yoursite.com")};
@@ -148,8 +148,8 @@ static bool is_placeholder(Str host) {
 }
 
 /*
- * The hosts of `url` and of CNAME. The site of an account, OWNER.github.io, has those of its other
- * repositories below it; and a site without a host of its own is one of those.
+ * Reads the hosts from `url` and CNAME. Below the site of an account, OWNER.github.io, are the
+ * sites of its other repositories; a site without its own host is one of these.
  * https://docs.github.com/en/pages/getting-started-with-github-pages/about-github-pages#types-of-github-pages-sites
  */
 static void read_hosts(JekyllSite *site) {
@@ -167,7 +167,7 @@ static void read_hosts(JekyllSite *site) {
     site->on_github = cname || of_account;
 }
 
-/* Whether kramdown is told to make ids of headings in a way of its own.
+/* Whether kramdown is configured to make the ids of headings differently.
    https://kramdown.gettalong.org/options.html */
 static bool has_own_ids(const YamlNode *config) {
     static const char *const keys[] = {"auto_id_prefix", "auto_id_stripping",
@@ -210,8 +210,9 @@ static bool applies(const JekyllSite *site, const JekyllDefaults *defaults,
     return below && (defaults->type.len == 0 || str_equal(defaults->type, type));
 }
 
-/* Whether `next`, which comes later, counts more: a longer path, or a type where the other has
-   none. https://github.com/jekyll/jekyll/blob/v4.3.3/lib/jekyll/frontmatter_defaults.rb#L163 */
+/* Whether `next`, which comes later, takes precedence: it has a longer path, or a type and the
+   other has none.
+   https://github.com/jekyll/jekyll/blob/v4.3.3/lib/jekyll/frontmatter_defaults.rb#L163 */
 static bool counts_more(const JekyllDefaults *before, const JekyllDefaults *next) {
     if (next->path.len != before->path.len)
         return next->path.len > before->path.len;

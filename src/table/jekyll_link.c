@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Where a link on a page of the site leads: first what Liquid makes of it, as far as that is
- * known, then the path on the site, then the file that is served there.
+ * Finds where a link on a page of the site leads: first what Liquid turns it into, as far as that
+ * is known, then the path on the site, then the file that is served there.
  */
 #include <stdint.h>
 
@@ -15,7 +15,7 @@
 /* A link that is being resolved. */
 typedef struct Request {
     JekyllSite *site;
-    JekyllFile *from; /* NULL where it stands in no file of the site's folder */
+    JekyllFile *from; /* NULL if it is not in a file of the site's folder */
     Str link;
     JekyllTarget *out;
 } Request;
@@ -26,7 +26,7 @@ static JekyllFile *output(const JekyllSite *site, Str path) {
     return map_get(&site->outputs, path);
 }
 
-/* The file that GitHub Pages serves, or leads on to, for a path without the "/" at its start. */
+/* The file that GitHub Pages serves or redirects to for a path, which has no "/" at its start. */
 static JekyllFile *serve(const JekyllSite *site, Str path) {
     Arena *arena = site->arena;
     bool folder = path.len == 0 || path.ptr[path.len - 1] == '/';
@@ -42,7 +42,7 @@ static JekyllFile *serve(const JekyllSite *site, Str path) {
     return file;
 }
 
-/* Files that plugins and themes of GitHub Pages write. */
+/* Whether plugins or themes of GitHub Pages write this file. */
 static bool is_made_elsewhere(const JekyllSite *site, Str path) {
     static const char *const files[] = {"feed.xml",       "sitemap.xml",          "robots.txt",
                                         "redirects.json", "assets/css/style.css", NULL};
@@ -56,7 +56,7 @@ static void found(const Request *request, JekyllFile *file) {
     request->out->path = path_join(request->site->arena, request->site->root, file->path);
 }
 
-/* The path without "." and ".."; a "/" at its end stays. As in browsers ".." does not lead above
+/* The path without "." and ".."; a "/" at its end is kept. As in browsers, ".." does not lead above
    the root: RFC 3986, section 5.2.4. */
 static Str normalise(Arena *arena, Str path) {
     bool folder = path.len == 0 || path.ptr[path.len - 1] == '/' ||
@@ -75,14 +75,14 @@ static Str normalise(Arena *arena, Str path) {
     return strbuf_str(&out);
 }
 
-/* Sets what a path from the site's root leads to. */
+/* Resolves a path from the site's root. */
 static void settle(const Request *request, Str path) {
     JekyllSite *site = request->site;
     path = normalise(site->arena, url_decode(site->arena, path));
     JekyllFile *file = serve(site, path);
     JekyllFile *source = map_get(&site->files, path);
     if (!file && source && jekyll_is_markdown(path))
-        file = source; /* jekyll-relative-links makes it the page's */
+        file = source; /* jekyll-relative-links turns it into a link to the page */
     if (file) {
         found(request, file);
         return;
@@ -92,9 +92,9 @@ static void settle(const Request *request, Str path) {
     request->out->path = str_printf(site->arena, "/" STR_FMT, STR_ARG(path));
 }
 
-/* links as they are written */
+/* literal links */
 
-/* A path from the root of the host: the site's own begin with its baseurl. */
+/* Resolves a path from the root of the host; paths of the site itself begin with its baseurl. */
 static void resolve_on_host(const Request *request, Str path) {
     const JekyllSite *site = request->site;
     Str base = site->baseurl;
@@ -110,7 +110,7 @@ static void resolve_on_host(const Request *request, Str path) {
         request->out->answer = JEKYLL_UNKNOWN;
 }
 
-/* Whether all that Jekyll makes of the file is at one URL; the one for "not found" is at any. */
+/* Whether all that Jekyll builds from the file is at one URL; a "not found" page is at any URL. */
 static bool has_one_url(JekyllFile *file) {
     if (file->role == JEKYLL_STATIC)
         return true;
@@ -119,8 +119,9 @@ static bool has_one_url(JekyllFile *file) {
 }
 
 /*
- * A relative link that is wrong on the site may be right between the sources: jekyll-relative-links
- * makes such a link to Markdown right; and what is no website for sure may be read on GitHub.
+ * A relative link that is wrong on the site may be right between the source files: if it leads to
+ * Markdown, jekyll-relative-links corrects it, and if the repository is not certain to be a
+ * website, it may be read on GitHub.
  */
 static void try_source(const Request *request, Str path) {
     JekyllSite *site = request->site;
@@ -179,7 +180,7 @@ static void resolve_self(const Request *request) {
         found(request, request->from);
 }
 
-/* A link without Liquid; a part of the one that was given. */
+/* Resolves a link without Liquid, which is a slice of the given one. */
 static void resolve_plain(const Request *request, Str link) {
     JekyllTarget *out = request->out;
     bool inside = request->from && request->from->role != JEKYLL_OUTSIDE;
@@ -201,8 +202,8 @@ static void resolve_plain(const Request *request, Str link) {
 
 /* Liquid */
 
-/* {% link _posts/2024-05-01-hello.md %}: Jekyll does not build a site with a wrong one. Paths of
-   entries begin behind the folder of the collections: lib/jekyll/document.rb, relative_path
+/* {% link _posts/2024-05-01-hello.md %}: Jekyll refuses to build a site with a wrong one. Paths of
+   entries are relative to the folder of the collections: lib/jekyll/document.rb, relative_path
    https://jekyllrb.com/docs/liquid/tags/#links */
 static void resolve_file(const Request *request, Str path) {
     const JekyllSite *site = request->site;
@@ -229,8 +230,8 @@ static void resolve_post(const Request *request, Str name) {
         found(request, file);
 }
 
-/* A path behind the site's URL; Liquid's filters put the "/" before it where it has none. Behind
-   the host alone the path has the site's baseurl itself. */
+/* Resolves a path that follows the site's URL; Liquid's filters put a "/" before it if it has none.
+   If it follows only the host, the path itself includes the site's baseurl. */
 static void resolve_rooted(const Request *request, Str link, bool add_slash, bool host) {
     Url url;
     url_split(link, &url);
@@ -248,7 +249,7 @@ static void resolve_rooted(const Request *request, Str link, bool add_slash, boo
         settle(request, url.path);
 }
 
-/* The value of the one token that is left, with nothing but a fragment or a query behind it. */
+/* Resolves the value of the only token left; only a fragment or a query may follow it. */
 static void resolve_value(const Request *request, const JekyllValue *value, Str behind) {
     JekyllTarget *out = request->out;
     bool ends = behind.len == 0 || behind.ptr[0] == '#' || behind.ptr[0] == '?';
@@ -315,7 +316,7 @@ void jekyll_resolve(JekyllSite *site, Str from_path, Str link, JekyllTarget *out
         return;
     else if (request.from && request.from->role != JEKYLL_OUTSIDE)
         resolve_liquid(&request);
-    /* What nobody sees leads nowhere wrong. */
+    /* Nobody sees the links of an unused template, so they are not reported. */
     if (out->answer == JEKYLL_MISSING && request.from && request.from->role == JEKYLL_TEMPLATE &&
         !jekyll_is_used(site, request.from))
         out->answer = JEKYLL_UNKNOWN;
@@ -323,7 +324,7 @@ void jekyll_resolve(JekyllSite *site, Str from_path, Str link, JekyllTarget *out
 
 /* suggestions */
 
-/* A URL as the link writes its own: from the root of the host or the site, or from the page. */
+/* A URL in the form that the link uses: from the root of the host or the site, or from the page. */
 static Str spell(Arena *arena, const JekyllTarget *target, Str url) {
     bool slash = target->file.len == 0 || target->file.ptr[0] == '/';
     Str path = str_slice(url, 1, url.len);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Layouts and includes: which templates a page is made with.
+ * Layouts and includes: which templates a page is built with.
  * https://jekyllrb.com/docs/layouts/, https://jekyllrb.com/docs/includes/
  */
 #include <stdint.h>
@@ -31,7 +31,7 @@ static void add_part(JekyllSite *site, JekyllFile *file, JekyllFile *part) {
         file->parts_missing = true;
 }
 
-/* The layouts that jekyll-default-layout gives to Markdown without one. */
+/* Adds the layouts that jekyll-default-layout gives to Markdown without one. */
 static void add_default_layouts(JekyllSite *site, JekyllFile *file) {
     static const Str names[] = {STR_INIT("home"), STR_INIT("page"), STR_INIT("post"),
                                 STR_INIT("default")};
@@ -127,7 +127,7 @@ bool jekyll_has_base(JekyllSite *site, JekyllFile *file) {
     return found || (!complete && !site->published);
 }
 
-/* Marks what pages are made with. An include that only Jekyll knows may be any of them. */
+/* Marks the templates that pages are built with. An include that only Jekyll knows may be any. */
 static void find_uses(JekyllSite *site) {
     JekyllFiles reached = {0};
     bool complete = true;

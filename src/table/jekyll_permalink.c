@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The URLs that Jekyll gives pages, posts and other documents, by their permalink or the template
- * of the site, and the files that it writes for them.
+ * The URLs that Jekyll gives to pages, posts and other documents, by their permalink or the
+ * template of the site, and the files that it writes for them.
  * https://jekyllrb.com/docs/permalinks/
  * https://github.com/jekyll/jekyll/blob/v4.3.3/lib/jekyll/url.rb and drops/url_drop.rb
  */
@@ -16,11 +16,11 @@
 
 typedef struct Day {
     bool known;
-    bool has_time; /* which may fall on another day in the time zone of the site */
+    bool has_time; /* so it may fall on another day in the time zone of the site */
     Date date;
 } Day;
 
-/* What the placeholders of a template stand for. */
+/* The values for the placeholders of a template. */
 typedef struct Permalink {
     const JekyllSite *site;
     const JekyllFile *file;
@@ -41,7 +41,7 @@ bool jekyll_is_markdown(Str path) {
 
 /* names and days */
 
-/* Takes a number of `least` to `most` digits, and what stands behind it, off a text. */
+/* Takes a number of `least` to `most` digits, and a character of `behind` after it, off a text. */
 static bool take_number(Str *text, size_t least, size_t most, const char *behind, int *out) {
     size_t length = 0;
     for (*out = 0; length < text->len && length < most && ascii_is_digit(text->ptr[length]);
@@ -53,7 +53,7 @@ static bool take_number(Str *text, size_t least, size_t most, const char *behind
     return true;
 }
 
-/* Takes "2024-05-01" and what stands behind it off a text; `out` stays where there is none. */
+/* Takes "2024-05-01" and a character of `behind` off a text; without a date, `out` is unchanged. */
 static bool take_day(Str *text, const char *behind, Day *out) {
     Str rest = *text;
     Date date = {0};
@@ -65,7 +65,7 @@ static bool take_day(Str *text, const char *behind, Day *out) {
     return true;
 }
 
-/* By the front matter, else by the name. */
+/* The date in the front matter, else the one in the name. */
 static Day day_of(const JekyllSite *site, const JekyllFile *file, Day by_name) {
     const YamlNode *date = jekyll_value(site, file, "date");
     if (!date || date->kind != YAML_KIND_SCALAR)
@@ -80,8 +80,8 @@ static Day day_of(const JekyllSite *site, const JekyllFile *file, Day by_name) {
 /* slugs */
 
 /*
- * Runs of what is no letter or digit (in a title also of what may stand in a URL) become a "-".
- * lib/jekyll/utils.rb, slugify
+ * Replaces each run of other characters than letters, digits and `others` (those that a title may
+ * have in a URL) with a "-". lib/jekyll/utils.rb, slugify
  */
 static Str slugify(Arena *arena, Str text, const char *others, bool cased) {
     StrBuf out;
@@ -129,7 +129,7 @@ static bool put_basename(const Permalink *permalink, Str *out) {
     return permalink->file->role == JEKYLL_PAGE;
 }
 
-/* Of a page its folder; of a document its path in the collection, without extension. */
+/* For a page its folder; for a document its path in the collection, without extension. */
 static bool put_path(const Permalink *permalink, Str *out) {
     const JekyllFile *file = permalink->file;
     *out = file->role == JEKYLL_PAGE
@@ -149,7 +149,7 @@ static bool put_extension(const Permalink *permalink, Str *out) {
     return true;
 }
 
-/* Adds a category once, in lower case, with a "/" behind it. */
+/* Adds a category, unless seen before, in lower case and followed by "/". */
 static void add_category(const Permalink *permalink, StrBuf *out, Map *seen, Str name) {
     Str category = unicode_lower(permalink->arena, str_trim(name));
     if (category.len == 0 || map_get(seen, category))
@@ -159,7 +159,7 @@ static void add_category(const Permalink *permalink, StrBuf *out, Map *seen, Str
     strbuf_append_char(out, '/');
 }
 
-/* A list, or words of a text where it may hold several. */
+/* Adds the categories of a list or of a text, which may hold several as words. */
 static void add_categories(const Permalink *permalink, StrBuf *out, Map *seen,
                            const YamlNode *value, bool words) {
     for (size_t i = 0; value && value->kind == YAML_KIND_SEQUENCE && i < value->count; i++)
@@ -173,7 +173,7 @@ static void add_categories(const Permalink *permalink, StrBuf *out, Map *seen,
         add_category(permalink, out, seen, text);
 }
 
-/* The folders above _posts, then the defaults and the front matter, which add to each other:
+/* The folders above _posts, then those of the defaults and of the front matter, all combined:
    lib/jekyll/document.rb, categories_from_path, merge_categories! and populate_categories */
 static bool put_categories(const Permalink *permalink, Str *out) {
     const JekyllSite *site = permalink->site;
@@ -224,7 +224,7 @@ static bool put_i_day(const Permalink *permalink, Str *out) {
     return put_number(permalink, 1, permalink->day.date.day, out);
 }
 
-/* Placeholders that are not here are for Jekyll alone to know. */
+/* Only Jekyll knows the values of placeholders that are not listed here. */
 static const struct {
     Str name;
     bool (*put)(const Permalink *permalink, Str *out);
@@ -252,7 +252,7 @@ static bool put(const Permalink *permalink, Str name, Str *out) {
     return false;
 }
 
-/* Fills a template's placeholders, ":name". False where one is not known. */
+/* Fills a template's placeholders, ":name". False if one is not known. */
 static bool fill(const Permalink *permalink, Str template, Str *out) {
     StrBuf buf;
     strbuf_init(&buf, permalink->arena);
@@ -286,7 +286,7 @@ static Str style_template(Str style) {
     return style;
 }
 
-/* What the site's style adds to the paths of pages and documents other than posts. */
+/* The suffix that the site's style adds to paths of pages and of documents other than posts. */
 static const char *style_suffix(Str style) {
     bool extension = str_equal(style, STR("date")) || str_equal(style, STR("ordinal")) ||
                      str_equal(style, STR("none")) || str_ends_with(style, STR(":output_ext"));
@@ -316,7 +316,7 @@ static Str template_of(const Permalink *permalink) {
     return str_printf(permalink->arena, "/:path/:basename%s", style_suffix(style));
 }
 
-/* One "/" at the start, none twice, no dots that lead up: lib/jekyll/url.rb, sanitize_url */
+/* Ensures a "/" at the start, no repeated "/" and no "..": lib/jekyll/url.rb, sanitize_url */
 static Str sanitise(Arena *arena, Str url) {
     StrBuf out;
     strbuf_init(&out, arena);
@@ -333,7 +333,7 @@ static Str sanitise(Arena *arena, Str url) {
     return strbuf_str(&out);
 }
 
-/* The URL, were the date `by` days later; empty where only Jekyll knows it. */
+/* The URL if the date were `by` days later; empty if only Jekyll knows it. */
 static Str url_of(const JekyllSite *site, const JekyllFile *file, int by, bool *has_time) {
     Permalink permalink = {.site = site, .file = file, .arena = site->arena};
     Str name = path_name(file->path);
@@ -359,7 +359,7 @@ void jekyll_set_urls(const JekyllSite *site, JekyllFile *file) {
     }
 }
 
-/* That of its permalink, where that has one: lib/jekyll/renderer.rb, permalink_ext */
+/* The extension of the permalink takes precedence: lib/jekyll/renderer.rb, permalink_ext */
 Str jekyll_output_extension(const JekyllSite *site, const JekyllFile *file) {
     static const Str converted[][2] = {{STR_INIT(".scss"), STR_INIT(".css")},
                                        {STR_INIT(".sass"), STR_INIT(".css")},

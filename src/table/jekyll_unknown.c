@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Signs that a site has pages or files that nobody can tell without running what makes it: other
- * plugins, other programs, redirects of a server, or another generator with the same configuration
- * file. On such a site nothing is said to be missing.
+ * Signs that a site has pages or files that cannot be known without running whatever builds it:
+ * other plugins, other programs, redirects of a server, or another generator with the same
+ * configuration file. On such a site nothing is reported as missing.
  */
 #include <stdint.h>
 
@@ -10,7 +10,7 @@
 #include "table/jekyll_internal.h"
 
 /*
- * Plugins that make no pages that links are likely to lead to, but for a few files.
+ * Plugins that, except for a few files, generate no pages that links are likely to lead to.
  * https://pages.github.com/versions/
  */
 static bool is_known_plugin(Str name) {
@@ -48,7 +48,7 @@ static bool has_unknown_plugin(const YamlNode *node) {
     return false;
 }
 
-/* Plugins may be named in the Gemfile alone: gem "jekyll-archives", group: :jekyll_plugins */
+/* Plugins may be named only in the Gemfile: gem "jekyll-archives", group: :jekyll_plugins */
 static bool has_unknown_gem(const JekyllSite *site) {
     static const Str begin = STR_INIT("jekyll-");
     static const Str theme = STR_INIT("jekyll-theme-");
@@ -66,8 +66,8 @@ static bool has_unknown_gem(const JekyllSite *site) {
     return false;
 }
 
-/* Settings by which pages come into being; and those of Hexo and Jupyter Book, which also have a
-   _config.yml. */
+/* Whether there are settings that generate pages, or those of Hexo and Jupyter Book, which also use
+   a _config.yml. */
 static bool has_unknown_setting(const YamlNode *config) {
     static const char *const keys[] = {
         "source",      "paginate",   "pagination", "jekyll-archives", "plugins_dir", "languages",
@@ -80,14 +80,14 @@ static bool has_unknown_setting(const YamlNode *config) {
     return false;
 }
 
-/* In the root of the repository or the site. */
+/* Whether a path exists in the root of the repository or of the site. */
 static bool has(const JekyllSite *site, const char *path) {
     const Snapshot *snapshot = site->repository->snapshot;
     return snapshot_find(snapshot, str_from_c(path)) ||
            snapshot_find(snapshot, path_join(site->arena, site->root, str_from_c(path)));
 }
 
-/* Files of servers that lead on, and of other generators. */
+/* Whether there are files of other generators, or of servers that redirect. */
 static bool has_unknown_file(const JekyllSite *site) {
     static const char *const files[] = {
         "_redirects", "netlify.toml", "vercel.json", "firebase.json", "staticwebapp.config.json",
@@ -99,7 +99,7 @@ static bool has_unknown_file(const JekyllSite *site) {
                                path_join(site->arena, site->root, STR("_plugins")));
 }
 
-/* Whether a workflow puts more files where the site is written: "cp -r docs _site/api". */
+/* Whether a workflow adds files to the site's output: "cp -r docs _site/api". */
 static bool has_workflow(const JekyllSite *site) {
     static const Str folder = STR_INIT(".github/workflows/");
     static const Str output = STR_INIT("_site/");
@@ -122,7 +122,7 @@ bool jekyll_front_is_broken(const Document *document) {
            (front->closed && front->yaml->failed);
 }
 
-/* The keys are looked for as words: nobody knows what else is in YAML that does not parse. */
+/* Searches for the keys as text, as the YAML does not parse. */
 bool jekyll_front_may_tell_url(const Document *document) {
     static const Str keys[] = {STR_INIT("permalink"), STR_INIT("slug"),      STR_INIT("categor"),
                                STR_INIT("published"), STR_INIT("redirect_"), STR_INIT("<<")};

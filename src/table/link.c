@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Resolving links: first the URL's parts, then the path in its repository, then whether it is
- * there.
+ * Resolving links: first the URL's parts, then the path in its repository, then whether that
+ * exists.
  */
 #include "base/ascii.h"
 #include "base/budget.h"
@@ -33,7 +33,7 @@ Arena *links_set_arena(Links *links, Arena *arena) {
     return before;
 }
 
-/* What GitHub shows files in: VIEW/BRANCH/PATH. */
+/* Whether GitHub shows files in this view: VIEW/BRANCH/PATH. */
 static bool is_file_view(Str view) {
     static const char *const views[] = {"blob",   "tree",  "raw",     "edit",
                                         "delete", "blame", "commits", NULL};
@@ -41,9 +41,9 @@ static bool is_file_view(Str view) {
 }
 
 /*
- * Whether the snapshot stands for this branch: the default one, by its name or as HEAD. Where a
- * repository was renamed from "master" to "main", GitHub leads the old name to the new one, until
- * there is a branch of the old name:
+ * Whether the snapshot represents this branch: the default one, by its name or as HEAD. If the
+ * default branch was renamed from "master" to "main", GitHub redirects the old name to the new one
+ * until there is a branch of the old name again:
  * https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-branches-in-your-repository/renaming-a-branch
  */
 static bool is_present(const Repository *repository, Str branch) {
@@ -54,7 +54,7 @@ static bool is_present(const Repository *repository, Str branch) {
            !(repository->snapshot && snapshot_has_other_branch(repository->snapshot, branch));
 }
 
-/* BRANCH/PATH. A branch's name may hold "/", which only those who know it can tell. */
+/* Splits BRANCH/PATH. A branch's name may contain "/", which shows only if the name is known. */
 static void split_branch(const Repository *repository, Str behind, LinkTarget *out) {
     static const Str heads = STR_INIT("refs/heads/");
     if (str_starts_with(behind, heads))
@@ -69,7 +69,7 @@ static void split_branch(const Repository *repository, Str behind, LinkTarget *o
         out->file = str_slice(behind, end + 1, behind.len);
 }
 
-/* Whether the path lies below something that is no folder of the snapshot, or was not listed. */
+/* Whether the path is below something that is not a folder in the snapshot, or was not listed. */
 static bool is_out_of_sight(const Snapshot *snapshot, Str path) {
     for (Str folder = path_folder(path); folder.len > 0; folder = path_folder(folder)) {
         const SnapshotEntry *entry = snapshot_find(snapshot, folder);
@@ -88,8 +88,8 @@ static bool is_there(const Snapshot *snapshot, Str path) {
     return snapshot_find(snapshot, path) || snapshot_has_folder(snapshot, path);
 }
 
-/* Whether a path of the work tree lies in the part of it that a snapshot has; `*out` is it there.
- */
+/* Whether a path of the work tree is in the part of it that the snapshot has; `*out` is the path
+   relative to that part. */
 static bool is_inside(const Snapshot *snapshot, Str path, Str *out) {
     Str prefix = snapshot_prefix(snapshot); /* with a final "/" */
     bool root = prefix.len == path.len + 1 && str_starts_with(prefix, path);
@@ -97,7 +97,7 @@ static bool is_inside(const Snapshot *snapshot, Str path, Str *out) {
     return root || str_starts_with(path, prefix);
 }
 
-/* Sets path and state by a path from the root of the work tree. */
+/* Sets path and state for a path from the root of the work tree. */
 static void settle(Links *links, LinkTarget *out, Str path) {
     const Snapshot *snapshot = out->repository->snapshot;
     out->state = LINK_UNKNOWN;
@@ -110,7 +110,7 @@ static void settle(Links *links, LinkTarget *out, Str path) {
         out->state = LINK_MISSING;
 }
 
-/* What leads above the root stays what it is. */
+/* The same for an encoded path. One that leads above the root is left unresolved. */
 static void settle_decoded(Links *links, LinkTarget *out, Str path) {
     Str normalised;
     if (path_normalise(links->arena, url_decode(links->arena, path), &normalised))
@@ -128,7 +128,7 @@ static bool is_raw_github(Str host) {
     return str_equal_nocase(host, STR("raw.githubusercontent.com"));
 }
 
-/* OWNER/REPO without what may stand behind the name of a clone's URL. */
+/* OWNER/REPO without the ".git" that the URL of a clone may have. */
 static Str without_git(Str github) {
     bool git = str_ends_with(github, STR(".git"));
     return str_slice(github, 0, github.len - (git ? 4 : 0));
@@ -152,7 +152,7 @@ static bool split_github(Str path, Str *github, Str *behind) {
     return github->len > owner;
 }
 
-/* https://github.com/OWNER/REPO[/VIEW/BRANCH/PATH]; without a view it is the root. */
+/* https://github.com/OWNER/REPO[/VIEW/BRANCH/PATH]; without a view it leads to the root. */
 static void resolve_github(Links *links, LinkTarget *out) {
     bool raw = is_raw_github(out->url.host);
     Str behind;
@@ -171,8 +171,8 @@ static void resolve_github(Links *links, LinkTarget *out) {
         settle_decoded(links, out, out->file);
 }
 
-/* A fork has the branches that the repository had; an organisation's repository of the same name,
-   which others have too, may have another default one. */
+/* A fork has the same branches as its original. Another organisation's repository may just have the
+   same name, such as a common one, and then a different default branch. */
 static bool is_branch_of_fork(const Repository *repository, Str branch) {
     static const Str main_branch = STR_INIT("main");
     static const Str master = STR_INIT("master");
@@ -182,7 +182,7 @@ static bool is_branch_of_fork(const Repository *repository, Str branch) {
     return is_present(repository, branch) && !other;
 }
 
-/* Whether the file has the name of the repository's home in it. */
+/* Whether the file contains the name of the repository's home. */
 static bool names_home(Links *links, const Repository *repository, const Repository *in, Str path) {
     const Document *document = documents_get(links->documents, in, path);
     Str bytes = document->source->bytes;
@@ -190,8 +190,8 @@ static bool names_home(Links *links, const Repository *repository, const Reposit
            str_find(bytes, repository->github, 0) != SIZE_MAX;
 }
 
-/* A clone of a fork, without a remote for what it is a fork of, does not tell where its home is.
-   Its texts do: they speak of the home, and never of the fork. */
+/* A clone of a fork that has no remote for the original does not show where its home is. Its texts
+   do, as they mention the home and never the fork. */
 static bool may_be_fork(Links *links, const Repository *repository, const LinkTarget *target) {
     return repository->guessed && !names_home(links, repository, repository, STR("README.md")) &&
            !names_home(links, repository, target->from, target->from_path);
@@ -218,8 +218,8 @@ const Repository *link_fork_of(Links *links, const LinkTarget *target) {
 
 /* Relative links */
 
-/* What a link that leads two folders above the root may name: pages of the repository, as
-   "../../issues" from its README. */
+/* Whether this is a page of the repository that a link two folders above the root may name, such as
+   "../../issues" in its README. */
 static bool is_page(Str name) {
     static const char *const pages[] = {
         "actions",      "activity",    "archive",     "branches",   "commit",  "compare",
@@ -232,8 +232,8 @@ static bool is_page(Str name) {
 }
 
 /*
- * A path that leads above the root, by one folder (to another branch) or by two (to a page of the
- * repository). It is missing where it would be there without leading so far.
+ * Resolves a path that leads above the root, by one folder (to another branch) or by two (to a page
+ * of the repository). It is missing if it would exist without leading that far.
  */
 static void resolve_above(Links *links, LinkTarget *out, size_t above, Str path) {
     LinkTarget there = {.repository = out->repository, .state = LINK_UNKNOWN};
@@ -256,7 +256,7 @@ static void resolve_above(Links *links, LinkTarget *out, size_t above, Str path)
         str_printf(links->arena, "%s" STR_FMT, above == 1 ? "../" : "../../", STR_ARG(inside));
 }
 
-/* Resolves "." and ".."; returns by how many folders the path leads above the root, 3 for more. */
+/* Resolves "." and ".."; returns how many folders the path leads above the root, at most 3. */
 static size_t climb(Arena *arena, Str path, Str *out) {
     size_t above = 0;
     while (above < 3 && !path_normalise(arena, path, out)) {
@@ -278,7 +278,7 @@ static void resolve_relative(Links *links, LinkTarget *out) {
     out->file = out->url.path;
     bool from_root = path.len > 0 && path.ptr[0] == '/';
     if (from_root && language_is_html(out->from_path))
-        return; /* from the root of a website, wherever that is */
+        return; /* relative to the root of a website, which is unknown */
     if (path.len == 0)
         path = file;
     else if (from_root)
@@ -293,8 +293,8 @@ static void resolve_relative(Links *links, LinkTarget *out) {
         resolve_above(links, out, above, normalised);
 }
 
-/* "%PUBLIC_URL%/icon.png", "%app.assets%/icon.png": what a program that builds a page puts in. Of
-   an escape, as in "%EF%BC%88", there are two characters. */
+/* "%PUBLIC_URL%/icon.png", "%app.assets%/icon.png": variables that are replaced when a page is
+   built. An escape, as in "%EF%BC%88", has only two characters between the "%". */
 static bool begins_with_variable(Str url) {
     size_t end = 1;
     while (end < url.len &&
@@ -303,7 +303,7 @@ static bool begins_with_variable(Str url) {
     return end > 3 && end < url.len && url.ptr[0] == '%' && url.ptr[end] == '%';
 }
 
-/* Whether a template engine writes the destination, or a part of it. */
+/* Whether a template engine generates the destination or a part of it. */
 static bool is_template(Str url) {
     return begins_with_variable(url) || str_find(url, STR("{{"), 0) != SIZE_MAX ||
            str_find(url, STR("{%"), 0) != SIZE_MAX;
@@ -320,7 +320,7 @@ static void resolve(Links *links, Str url, LinkTarget *out) {
         resolve_relative(links, out);
 }
 
-/* "/docs/#scope": on a site that is a page, whatever else the repository has in such a folder. */
+/* "/docs/#scope" is a page on a website, whatever the repository has in a folder of that name. */
 static bool may_be_page(const LinkTarget *target) {
     return target->state == LINK_FOUND && !target->site && target->fragment.len > 0 &&
            str_starts_with(target->url.path, STR("/")) &&

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The fragments of links: what they name in a rendered file.
+ * The fragments of links, and what they name in a rendered file.
  */
 #include <stdint.h>
 
@@ -12,7 +12,7 @@
 #include "document/language.h"
 #include "table/link_internal.h"
 
-/* The README that GitHub shows for a folder, or NULL. For the root it may lie in other folders:
+/* The README that GitHub shows for a folder, or NULL. For the root it may be in other folders:
    https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-readmes
  */
 static const SnapshotEntry *find_readme(Arena *arena, const Snapshot *snapshot, Str folder) {
@@ -28,7 +28,7 @@ static const SnapshotEntry *find_readme(Arena *arena, const Snapshot *snapshot, 
     return found;
 }
 
-/* The Markdown that is shown there, or NULL where there is none or it cannot be read. */
+/* The Markdown that is shown for the target, or NULL if there is none or it cannot be read. */
 static const Document *document_there(Links *links, const LinkTarget *target) {
     if (target->state != LINK_FOUND)
         return NULL;
@@ -42,7 +42,7 @@ static const Document *document_there(Links *links, const LinkTarget *target) {
     return document_is_parsable(document) ? document : NULL;
 }
 
-/* "L10", "L10-L20", "L10C5-L20C3": lines of the source. */
+/* "L10", "L10-L20" and "L10C5-L20C3" name lines of the source. */
 static bool is_lines(Str fragment) {
     bool digit = false;
     for (size_t i = 0; i < fragment.len; i++) {
@@ -56,8 +56,8 @@ static bool is_lines(Str fragment) {
 }
 
 /*
- * What GitHub or the browser makes of itself: the top (HTML, 7.4.6.3), lines, footnotes, the place
- * of the README below the files of a folder, and those of what it shows in tabs beside it, as
+ * Whether GitHub or the browser generates the anchor: the top (HTML, 7.4.6.3), lines, footnotes,
+ * the README below the files of a folder, and the files shown in tabs next to it, such as
  * "MIT-1-ov-file".
  */
 static bool is_made(Str fragment) {
@@ -71,12 +71,12 @@ static bool is_made(Str fragment) {
     return made;
 }
 
-/* Without text to look for: https://wicg.github.io/scroll-to-text-fragment/ */
+/* The fragment without text to search for: https://wicg.github.io/scroll-to-text-fragment/ */
 static Str element_of(Str fragment) {
     return str_slice(fragment, 0, str_find(fragment, STR(":~:"), 0));
 }
 
-/* "?tab=coc-ov-file": of a repository's root GitHub shows another file than its README. */
+/* "?tab=coc-ov-file": GitHub shows a file other than the README for a repository's root. */
 static bool is_of_tab(const LinkTarget *target) {
     return target->path.len == 0 && str_find(target->url.query, STR("tab="), 0) != SIZE_MAX &&
            str_find(target->url.query, STR("tab=readme-ov-file"), 0) == SIZE_MAX;
@@ -103,7 +103,7 @@ static Str without_hyphens(Arena *arena, Str text) {
     return strbuf_str(&out);
 }
 
-/* Other forges drop marks, blanks and repeated hyphens in other ways than GitHub:
+/* Other forges treat punctuation, blanks and repeated hyphens differently from GitHub:
    https://docs.gitlab.com/user/markdown/#heading-ids-and-links */
 static bool has_anchor_elsewhere(Links *links, const Anchors *anchors, Str fragment) {
     Str letters = without_hyphens(links->arena, fragment);
@@ -116,12 +116,12 @@ static bool has_anchor_elsewhere(Links *links, const Anchors *anchors, Str fragm
     return false;
 }
 
-/* Drafts of the IETF are made into pages of their own, with ids from "{: #id}" on any line. */
+/* IETF drafts are converted to pages of their own, with ids from "{: #id}" on any line. */
 static bool is_draft(const Document *document) {
     return document_front_matter(document)->of_draft;
 }
 
-/* On another forge than GitHub "#45" is an issue, see link_is_made_elsewhere. */
+/* On forges other than GitHub, "#45" is an issue; see link_is_made_elsewhere. */
 bool link_has_anchor(Links *links, const LinkTarget *target) {
     Str fragment = element_of(target->fragment);
     if (is_made(fragment))
@@ -142,13 +142,13 @@ Str link_shown_path(Links *links, const LinkTarget *target) {
     return document ? document->source->path : target->path;
 }
 
-/* "overview-1", where only one such heading is left, may well mean "overview". */
+/* "overview-1" probably means "overview" if only one such heading is left. */
 static bool is_repeat_of(Str fragment, Str name) {
     size_t hyphen = str_find_last(fragment, '-');
     return hyphen != SIZE_MAX && str_equal(str_slice(fragment, 0, hyphen), name);
 }
 
-/* The only anchor that goes on where the fragment ends: "scope" for "scope-of-this-charter". */
+/* The only anchor that continues the fragment: for "scope", "scope-of-this-charter". */
 static const Anchor *continued_anchor(const Anchors *anchors, Str fragment) {
     const Anchor *found = NULL;
     for (size_t i = 0; i < anchors->count; i++) {
@@ -162,7 +162,7 @@ static const Anchor *continued_anchor(const Anchors *anchors, Str fragment) {
     return found;
 }
 
-/* The anchor with the same letters and digits, else one that the fragment is a slip of. */
+/* The anchor with the same letters and digits, else one that the fragment is a typo of. */
 static const Anchor *nearest_anchor(Links *links, const Anchors *anchors, Str fragment) {
     Str folded = unicode_fold(links->arena, fragment);
     Nearest nearest;
@@ -185,7 +185,7 @@ static const Anchor *nearest_anchor(Links *links, const Anchors *anchors, Str fr
     return best ? best : continued_anchor(anchors, fragment);
 }
 
-/* Whether GitHub and the other forges write it in the same way. */
+/* Whether GitHub and the other forges write this anchor the same way. */
 static bool is_written_alike(const Repository *repository, Str name) {
     return (!str_starts_with(name, STR("-")) && str_find(name, STR("--"), 0) == SIZE_MAX) ||
            !link_is_on_other_forge(repository);
@@ -199,7 +199,7 @@ bool link_suggest_anchor(Links *links, const LinkTarget *target, Str *anchor, Lo
         nearest_anchor(links, document_anchors(document), element_of(target->fragment));
     if (!nearest || !is_written_alike(target->repository, nearest->name))
         return false;
-    /* "## Board" has an id on GitHub and on a page of Jekyll, "<h2>Board</h2>" on GitHub alone. */
+    /* "## Board" has an id on GitHub and on a Jekyll page, "<h2>Board</h2>" only on GitHub. */
     if (target->site && !jekyll_has_anchor(target->site, &target->page, nearest->name))
         return false;
     *anchor = url_escape_path(links->arena, nearest->name);

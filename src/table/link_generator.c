@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Pages of sites that other programs than Jekyll make. Where links on them lead, which fragments
- * their headings have, and what is copied beside them is theirs to say: it is told by no more than
- * which files there are, so nothing is said of it. A relative link to a Markdown file is one
- * between the sources for all of them, and on GitHub.
+ * Pages of sites that programs other than Jekyll build. Where links on them lead, which fragments
+ * their headings have and what is copied next to them is up to these programs. They are recognised
+ * only by which files exist, so such links are not judged. A relative link to a Markdown file,
+ * however, is one between source files for all of them, and on GitHub.
  */
 #include <stdint.h>
 #include <string.h>
@@ -13,13 +13,13 @@
 #include "document/language.h"
 #include "table/link_internal.h"
 
-/* A file or folder by which a site is known, in the folder of the site. */
+/* A file or folder, in the folder of a site, by which the site is recognised. */
 typedef struct Generator {
     const char *name;
-    const char *with;  /* another, which must be beside it; or NULL */
+    const char *with;  /* another one that must be next to it; or NULL */
     bool beside;       /* pages are in the folder of the site itself, not only below it */
-    const char *pages; /* the folder below it that they are in, where there is this one; or NULL.
-                          HTML elsewhere is what pages are made of: layouts, themes */
+    const char *pages; /* the folder below it that they are in, if that exists; or NULL. HTML
+                          elsewhere is what pages are built from: layouts, themes */
 } Generator;
 
 static const Generator generators[] = {
@@ -34,7 +34,7 @@ static const Generator generators[] = {
     {"config.yml", "content", false, "content"},
     {"config.toml", "themes", false, "content"},
     {"config.toml", "layouts", false, "content"},
-    {"_index.md", NULL, true, NULL}, /* content alone, which another repository takes in */
+    {"_index.md", NULL, true, NULL}, /* only content, which another repository includes */
     /* mdBook: https://rust-lang.github.io/mdBook/format/configuration/ */
     {"book.toml", NULL, false, "src"},
     /* Documenter: https://documenter.juliadocs.org/stable/man/guide/ */
@@ -43,7 +43,7 @@ static const Generator generators[] = {
     {"mkdocs.yml", NULL, false, "docs"},
     {"mkdocs.yaml", NULL, false, "docs"},
     {"zensical.toml", NULL, false, "docs"},
-    /* Programs that are set up by JavaScript */
+    /* Programs that are configured in JavaScript */
     {"docusaurus.config.js", NULL, false, NULL},
     {"docusaurus.config.ts", NULL, false, NULL},
     {"docusaurus.config.mjs", NULL, false, NULL},
@@ -81,14 +81,14 @@ static const Generator generators[] = {
     {"book.json", "SUMMARY.md", true, NULL},
     {"antora.yml", NULL, false, NULL},
     {"docfx.json", NULL, true, NULL},
-    {"mint.json", NULL, true, NULL}, /* Mintlify, as is the next */
+    {"mint.json", NULL, true, NULL}, /* Mintlify, like the next */
     {"docs.json", NULL, true, NULL},
     {"pelicanconf.py", NULL, false, "content"},
     {"pelicanconf.yaml", NULL, false, "content"},
     {"site.xml", "markdown", false, "markdown"}, /* Maven */
     {"config.yaml", "episodes", true, NULL},     /* The Carpentries Workbench */
     {"_bookdown.yml", NULL, true, NULL},
-    {"_Sidebar.md", NULL, true, NULL}, /* a wiki, as is the next */
+    {"_Sidebar.md", NULL, true, NULL}, /* a wiki, like the next */
     {"Home.md", NULL, true, NULL},
     {"_sidebar.md", NULL, true, NULL},             /* Docsify */
     {"_config.yml", "scaffolds", false, "source"}, /* Hexo */
@@ -102,7 +102,7 @@ static bool is_there(const Snapshot *snapshot, Arena *arena, Str folder, const c
     return snapshot_find(snapshot, path) || snapshot_has_folder(snapshot, path);
 }
 
-/* Whether a page, of which the path below the folder is given, is one of a site there. */
+/* Whether the page at `below`, relative to the folder, belongs to a site in that folder. */
 static bool is_page_of(const Snapshot *snapshot, Arena *arena, Str folder, Str below,
                        const Generator *generator) {
     bool beside = path_folder(below).len == 0;
@@ -121,8 +121,8 @@ static bool is_page_below(const Snapshot *snapshot, Arena *arena, Str folder, St
     return false;
 }
 
-/* Whether the server of a folder of HTML may redirect what is not there, or has more than is in the
-   folder, as what a bundler makes. */
+/* Whether the server of a folder of HTML may redirect missing paths, or has more files than the
+   folder, such as the output of a bundler. */
 static bool is_served_below(const Snapshot *snapshot, Arena *arena, Str folder, Str path) {
     static const char *const files[] = {
         ".htaccess",         "_redirects",      "netlify.toml",
@@ -142,18 +142,18 @@ static size_t count_folders(Str folder) {
     return count;
 }
 
-/* The pages of DocC name images without their folder and extension, and pages of other modules:
+/* DocC pages refer to images without folder and extension, and to pages of other modules:
    https://www.swift.org/documentation/docc/ */
 static bool is_catalog(Str folder) {
     return str_ends_with(folder, STR(".docc"));
 }
 
-/* The pages of a wiki are a repository of their own. */
+/* The pages of a wiki are in a repository of their own. */
 static bool is_wiki(const Repository *repository) {
     return str_ends_with(repository->github, STR(".wiki"));
 }
 
-/* Sites are not looked for in folders of folders without end. */
+/* The search for sites is limited to a certain depth of folders. */
 bool link_is_generated(Links *links, const Repository *repository, Str path) {
     enum { DEEPEST = 6 };
     Str folder = path;
@@ -175,7 +175,7 @@ static bool is_between_sources(Str path) {
     return markdown && !str_starts_with(path, STR("/")) && !str_starts_with(path, STR("@"));
 }
 
-/* Docusaurus takes a page that is not translated from those that are:
+/* In place of an untranslated page, Docusaurus uses the original one:
    https://docusaurus.io/docs/i18n/tutorial#translate-your-site */
 static bool is_translation(Str path) {
     return str_find(path, STR("i18n/"), 0) != SIZE_MAX;
@@ -186,14 +186,14 @@ static bool has_base(Links *links, const LinkTarget *target) {
            document_has_base(documents_get(links->documents, target->from, target->from_path));
 }
 
-/* Whether the file is Markdown with front matter: a page for a site, wherever that is made. */
+/* Whether the file is Markdown with front matter, so a page for a site, whatever builds that. */
 static bool has_front_matter(Links *links, const LinkTarget *target) {
     return language_is_markdown(target->from_path) &&
            document_front_matter(documents_get(links->documents, target->from, target->from_path))
                ->closed;
 }
 
-/* Whether there is Markdown that such a page of HTML is made of. */
+/* Whether there is Markdown that the HTML page may be built from. */
 static bool is_made_of_markdown(Links *links, const LinkTarget *target) {
     Str extension = path_extension(target->path);
     Str without = str_slice(target->path, 0, target->path.len - extension.len);
@@ -202,8 +202,9 @@ static bool is_made_of_markdown(Links *links, const LinkTarget *target) {
                          str_printf(links->arena, STR_FMT ".md", STR_ARG(without)));
 }
 
-/* Whether a page of a site that no program here is known to make leads from the root of the site,
-   to another page without its extension, as servers let it, or to what is made of another. */
+/* Whether the link is from a page of a site that is built by an unknown program, and its path is
+   from the root of the site, lacks the page's extension, which servers allow, or is that of a page
+   built from another file. */
 static bool is_between_pages(Links *links, const LinkTarget *target) {
     if (target->site)
         return false;
@@ -217,8 +218,8 @@ static bool is_between_pages(Links *links, const LinkTarget *target) {
            !language_is_markdown(target->path) && has_front_matter(links, target);
 }
 
-/* Whether Markdown leads to a page of HTML where there are no such pages: some program makes them,
-   or puts them there beside its own. What is near to a file that there is was meant for that. */
+/* Whether Markdown leads to an HTML page where there are none, so that some program must generate
+   them or put them next to its own. If an existing file is near, that was meant instead. */
 static bool is_to_made_page(Links *links, const LinkTarget *target) {
     if (target->site || !language_is_html(target->path) ||
         !language_is_markdown(target->from_path) || is_made_of_markdown(links, target))
@@ -229,7 +230,7 @@ static bool is_to_made_page(Links *links, const LinkTarget *target) {
            !link_suggest(links, target, LINK_NEAREST, &nearest);
 }
 
-/* Whether a build makes the style sheet or script of a page from a file beside it. */
+/* Whether the style sheet or script of a page is built from a file next to it. */
 static bool is_built(Links *links, const LinkTarget *target) {
     static const char *const sources[][2] = {{".css", ".scss"}, {".css", ".sass"},
                                              {".css", ".less"}, {".js", ".ts"},
@@ -246,8 +247,8 @@ static bool is_built(Links *links, const LinkTarget *target) {
     return false;
 }
 
-/* "www.example.org", "github.com/x", "https//example.org", "ada@example.org": no program takes them
-   for anything but a path. */
+/* "www.example.org", "github.com/x", "https//example.org", "ada@example.org": all programs treat
+   these as paths. */
 static bool lacks_scheme(Str path) {
     Str first = str_slice(path, 0, str_find(path, STR("/"), 0));
     size_t dot = str_find(first, STR("."), 1);
@@ -256,7 +257,7 @@ static bool lacks_scheme(Str path) {
            (first.len < path.len && dot != SIZE_MAX && first.ptr[0] != '.');
 }
 
-/* "!123", "@ada", "&3", as GitLab takes them also as the address of a link:
+/* "!123", "@ada", "&3", which GitLab also accepts as the address of a link:
    https://docs.gitlab.com/user/markdown/#gitlab-specific-references */
 static bool is_reference(const LinkTarget *target) {
     Str path = target->url.path;

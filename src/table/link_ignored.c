@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Paths that a .gitignore leaves out: what is built from other files, or brought by a tool. A link
- * to one leads nowhere on GitHub, but may well be meant for where it is there.
+ * Paths that a .gitignore excludes: files that are built from others or installed by a tool. A link
+ * to one leads nowhere on GitHub, but may be meant for a place where the file exists.
  * https://git-scm.com/docs/gitignore
  *
- * The patterns are those of CODEOWNERS with a "!" besides. Such exceptions are passed over: what is
- * left out and taken in again is there, or as good as left out.
+ * The patterns are like those of CODEOWNERS, plus "!" for exceptions. These are skipped: a file
+ * that is excluded and included again either exists, or may as well be excluded.
  */
 #include "base/array.h"
 #include "base/path.h"
@@ -33,7 +33,7 @@ static void read_patterns(Arena *arena, const Snapshot *snapshot, const Snapshot
     }
 }
 
-/* The patterns of a folder, read when first asked for. */
+/* The patterns of a folder, read when first needed. */
 static const Ignored *ignored_in(Links *links, const Repository *repository, Str folder) {
     Str path = path_join(links->arena, folder, STR(".gitignore"));
     Str key =
@@ -49,7 +49,7 @@ static const Ignored *ignored_in(Links *links, const Repository *repository, Str
     return ignored;
 }
 
-/* Whether the path, as seen from the folder of the patterns, or what is in it, matches any. */
+/* Whether any pattern matches the path, which is relative to their folder, or what is in it. */
 static bool matches_any(Links *links, const Ignored *ignored, Str path) {
     Str inside = str_printf(links->arena, STR_FMT "/x", STR_ARG(path));
     for (size_t i = 0; i < ignored->patterns.len && links->ignored_budget > 0; i++) {
@@ -62,7 +62,7 @@ static bool matches_any(Links *links, const Ignored *ignored, Str path) {
     return false;
 }
 
-/* Only folders that are there are asked: a path may name any number of others. */
+/* Looks only in folders that exist, as a path may name any number of others. */
 bool link_is_ignored(Links *links, const Repository *repository, Str path) {
     for (Str folder = path_folder(path);; folder = path_folder(folder)) {
         Str below = str_slice(path, folder.len + (folder.len > 0), path.len);

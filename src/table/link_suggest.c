@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What was meant by a path that is not there.
+ * Finding what was meant by a path that does not exist.
  */
 #include "base/path.h"
 #include "table/link_internal.h"
 
-/* A path as the link writes its own: relative, from the root, or behind the branch. */
+/* A path in the form that the link uses: relative, from the root, or after the branch. */
 static Str spell(Links *links, const LinkTarget *target, Str path) {
     Arena *arena = links->arena;
     Str written = target->file;
@@ -37,14 +37,14 @@ PathIndex *links_paths(Links *links, const Repository *repository) {
     return *index;
 }
 
-/* The path without the ".." that lead above the root. */
+/* The path without the "../" that lead above the root. */
 static Str without_climbing(Str path) {
     while (str_starts_with(path, STR("../")))
         path = str_slice(path, 3, path.len);
     return path;
 }
 
-/* Nobody means a picture, or what a script is made from, where a page asks for a script. */
+/* A page that loads a script does not mean an image, or the source that a script is built from. */
 static bool is_other_kind(Str written, Str path) {
     Str extension = path_extension(written);
     return (str_equal_c(extension, ".js") || str_equal_c(extension, ".css")) &&
@@ -63,7 +63,7 @@ bool link_suggest(Links *links, const LinkTarget *target, LinkNearness nearness,
         return false;
     if (!same && is_other_kind(target->path, path))
         return false;
-    /* Nobody means the page that the link is on, but by a fragment. */
+    /* A link to its own page is only meant if it has a fragment. */
     bool itself = target->repository == target->from && str_equal(path, target->from_path);
     if (itself && !same && target->fragment.len == 0)
         return false;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Rows inside of rows: items of a list with lists of their own, nodes of YAML in others; and lines
- * below others.
+ * Rows inside other rows: items of nested lists, and nested YAML nodes; and lines below other
+ * lines.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -24,7 +24,7 @@ size_t *rows_around(Arena *arena, Row *const *rows, size_t count) {
     return around;
 }
 
-/* The rows of one source among the parents. */
+/* The range of one source's rows among the parents. */
 typedef struct RowRange {
     size_t first;
     size_t end;
@@ -34,7 +34,7 @@ static Str source_key(const Source *const *source) {
     return (Str){(const char *)source, sizeof *source};
 }
 
-/* Source by source, in order of their places, what is around others before these. */
+/* By source, then by place; an enclosing row comes before the rows inside it. */
 static int compare_places(const void *left, const void *right) {
     const Row *a = *(Row *const *)left;
     const Row *b = *(Row *const *)right;
@@ -48,7 +48,7 @@ static int compare_places(const void *left, const void *right) {
     return (a->index > b->index) - (a->index < b->index);
 }
 
-/* Rows of other tables and what aliases of YAML stand for may come in any order. */
+/* Needed because rows of other tables, and the targets of YAML aliases, may come in any order. */
 static Row *const *sort_rows(Arena *arena, const Table *table) {
     Row **rows = arena_new_array(arena, table->row_count, Row *);
     for (size_t i = 0; i < table->row_count; i++)
@@ -79,16 +79,16 @@ void reading_take_parent(Reading *reading) {
     }
 }
 
-/* The parents of a place's source; NULL where there are none. */
+/* The range of the parents in a place's source; NULL if there are none. */
 static const RowRange *range_of(const Reading *reading, Location at) {
     return reading->def->parent ? map_get(&reading->parent_rows, source_key(&at.source)) : NULL;
 }
 
-/* The last of them that begins before an offset; ROW_NONE where none does. */
+/* The last parent in the range that begins before an offset, or ROW_NONE. */
 static size_t last_before(const Reading *reading, const RowRange *range, size_t offset) {
     size_t low = range->first;
     size_t high = range->end;
-    while (low < high) { /* the first row that does not begin before it */
+    while (low < high) { /* find the first row that does not begin before it */
         size_t middle = low + (high - low) / 2;
         if (reading->parents[middle]->at.span.start < offset)
             low = middle + 1;

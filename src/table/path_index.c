@@ -11,7 +11,7 @@
 #include "base/path.h"
 #include "base/unicode.h"
 
-/* Bytes of names that all searches together may compare. */
+/* How many bytes of names all searches together may compare. */
 #define SEARCH_BUDGET ((size_t)32 << 20)
 
 typedef struct PathNode PathNode;
@@ -21,13 +21,13 @@ typedef ARRAY_OF(PathNode *) PathNodes;
 struct PathNode {
     Str path;
     Str folded;         /* its name, letter case folded */
-    PathNode *twin;     /* another whose path differs in letter case alone, or NULL */
-    PathNode *parent;   /* NULL: it is the root */
+    PathNode *twin;     /* another whose path differs only in letter case, or NULL */
+    PathNode *parent;   /* NULL for the root */
     PathNodes children; /* of a folder */
     size_t cost;        /* bytes of the children's names */
 };
 
-/* All that have one name, letter case aside. */
+/* All nodes with the same name, ignoring letter case. */
 typedef struct Namesakes {
     PathNodes nodes;
     size_t cost; /* bytes of their paths */
@@ -36,7 +36,7 @@ typedef struct Namesakes {
 struct PathIndex {
     Arena *arena;
     PathNode *root;
-    Map by_folded; /* the first node of a path, letter case folded, from which its twins hang */
+    Map by_folded; /* by path, letter case folded: the first node, which links to its twins */
     Map by_name;   /* Namesakes */
     size_t budget;
 };
@@ -50,7 +50,7 @@ static void add_by_name(PathIndex *index, PathNode *node) {
 static PathNode *add_node(PathIndex *index, PathNode *parent, Str path) {
     PathNode *node = arena_new(index->arena, PathNode);
     node->path = path;
-    Str folded = unicode_fold_case(index->arena, path); /* makes and takes no slash */
+    Str folded = unicode_fold_case(index->arena, path); /* adds and removes no slash */
     node->folded = path_name(folded);
     node->parent = parent;
     PathNode *first = map_get(&index->by_folded, folded);
@@ -70,8 +70,8 @@ static bool lies_in(Str path, const PathNode *folder) {
     return path_take_folder(&path, folder->path);
 }
 
-/* Adds an entry, and those of its folders that the one before it does not lie in: in order of paths
-   all that a folder has comes together. The folder that the entry lies in. */
+/* Adds an entry, and those of its folders that the previous entry is not in. As entries are sorted
+   by path, those of a folder come together. Returns the folder that the entry is in. */
 static PathNode *add_entry(PathIndex *index, PathNode *folder, Str path) {
     while (!lies_in(path, folder))
         folder = folder->parent;
@@ -106,7 +106,7 @@ bool path_index_find_case(const PathIndex *index, Str path, Str *out) {
     return true;
 }
 
-/* What may say the language at the end of a name: "README.ja.md", "joining-fr.md". */
+/* The end of a name that may denote the language: "README.ja.md", "joining-fr.md". */
 static Str language_of(Str name) {
     Str stem = path_stem(name);
     size_t start = stem.len;
@@ -116,13 +116,13 @@ static Str language_of(Str name) {
     return behind && stem.len - start == 2 ? str_slice(stem, start, stem.len) : (Str){0};
 }
 
-/* Whether a translation would be taken for another one, or for what it was made from. */
+/* Whether the names seem to be translations of one text, and so are not typos of each other. */
 static bool is_other_language(Arena *arena, Str a, Str b) {
     return !str_equal(language_of(a), language_of(b)) &&
            !str_equal(unicode_fold(arena, a), unicode_fold(arena, b));
 }
 
-/* The child that the name is a slip of the pen of; NULL for none, or for two that are as near. */
+/* The child that the name is a typo of; NULL if there is none, or if two are equally near. */
 static const PathNode *nearest_child(PathIndex *index, const PathNode *folder, Str name) {
     Str folded = unicode_fold_case(index->arena, name);
     size_t least = unicode_slip(utf8_count(folded)) + 1;
@@ -151,7 +151,7 @@ static const PathNode *child_of(PathIndex *index, const PathNode *folder, Str na
     return node;
 }
 
-/* Down from the root, name by name: as it is written, but for letter case and one slip. */
+/* Follows the path from the root, name by name, allowing for other letter case and one typo. */
 static const PathNode *walk_down(PathIndex *index, Str path) {
     const PathNode *node = index->root;
     size_t slips = 0;
@@ -164,7 +164,7 @@ static const PathNode *walk_down(PathIndex *index, Str path) {
     return slips < 2 ? node : NULL;
 }
 
-/* How many names at the end are the same. */
+/* How many names at the end of the paths are the same. */
 static size_t shared_names(Str a, Str b) {
     size_t count = 0;
     while (a.len > 0 && b.len > 0 && str_equal_nocase(path_name(a), path_name(b))) {
@@ -179,7 +179,7 @@ static const Namesakes *namesakes_of(PathIndex *index, Str path) {
     return map_get(&index->by_name, unicode_fold_case(index->arena, path_name(path)));
 }
 
-/* The only one that shares more names with the path than all others, and more than the last. */
+/* The only node that shares the most names with the path, and more than just the last one. */
 static const PathNode *most_alike(PathIndex *index, Str path) {
     const Namesakes *namesakes = namesakes_of(index, path);
     const PathNode *best = NULL;
@@ -205,7 +205,7 @@ static const PathNode *with_extension(PathIndex *index, Str path) {
     return node && !node->twin ? node : NULL;
 }
 
-/* Names that every folder may have tell nothing: nor does the year of one. */
+/* Whether any folder may have this name, which then says nothing. Years are such names, too. */
 static bool is_common(Str stem) {
     static const char *const names[] = {"README",   "index",  "archive",  "archived", "assets",
                                         "charter",  "docs",   "images",   "img",      "notes",
@@ -219,8 +219,8 @@ static bool is_common(Str stem) {
     return common;
 }
 
-/* Whether it is one of the files that tell how a project works, of a part of the repository or of a
-   template:
+/* Whether it is one of the files that describe how a project works, but of a part of the repository
+   or of a template:
    https://docs.github.com/en/communities/setting-up-your-project-for-healthy-contributions
  */
 static bool is_of_part(Str path) {

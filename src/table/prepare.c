@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Which documents tables are read from, known before any is: so that they can be read and parsed on
+ * Finds out which documents tables will be read from, so that these can be read and parsed on
  * several threads.
  */
 #include "table/reader.h"
 #include "table/spread.h"
 
-/* Of a repository, documents that some table needs. */
+/* The documents of a repository that some table needs. */
 typedef struct Needed {
     const Repository *repository;
     Selection *selection;
@@ -37,7 +37,7 @@ static void need_documents(Preparing *preparing, const TableDef *def,
     selection->parts |= parts;
 }
 
-/* Many tables have the same documents: those of a selection are needed once, for all of them. */
+/* Many tables share documents, so those of a selection are added once for all of these tables. */
 static void need_selections(Preparing *preparing) {
     const TablesPart *part = tables_part(preparing->tables);
     for (size_t i = 0; i < preparing->selections.len; i++) {
@@ -53,7 +53,6 @@ static void need_selections(Preparing *preparing) {
     }
 }
 
-/* How many documents the table's own rows come from. */
 size_t tables_count_documents(Tables *tables, const TableDef *def) {
     size_t count;
     size_t documents = 0;
@@ -69,13 +68,13 @@ size_t tables_count_documents(Tables *tables, const TableDef *def) {
     return documents;
 }
 
-/* This ends, as no definition of a table is read from itself. */
+/* The recursion ends because no table is read from itself. */
 static void need_table(Preparing *preparing, const TableDef *def) {
     if (def_map_get(&preparing->seen, def))
         return;
     def_map_put(&preparing->seen, def, preparing);
     if (tables_gathers(preparing->tables, def))
-        return; /* it is read in parts */
+        return; /* it is gathered from parts */
     size_t count;
     const Repository *repositories = tables_repositories(preparing->tables, &count);
     const TablesPart *part = tables_part(preparing->tables);

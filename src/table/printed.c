@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Outputs in loops over data files: for each the loop around it is looked for, from the inside to
- * the outside, and what stands between the two decides whether it is known when it is printed.
+ * Outputs in loops over data files. For each output, the enclosing loop is searched for from the
+ * inside out; the blocks between the two decide whether it is known when the output is printed.
  */
 #include "table/printed.h"
 
@@ -15,8 +15,8 @@
 #include "document/html.h"
 
 enum {
-    MOST_NESTING = 32, /* an output inside of more blocks is left out */
-    MOST_TEXT = 1000,  /* bytes of a tag: what a longer one says is not known */
+    MOST_NESTING = 32, /* an output inside more blocks is left out */
+    MOST_TEXT = 1000,  /* bytes of a tag; a longer one is not parsed */
     MOST_NAMES = 6     /* of a variable: site.data.a.b */
 };
 
@@ -26,10 +26,10 @@ typedef struct Variable {
     size_t count;
 } Variable;
 
-/* What must hold for an entry, so that it is printed. */
+/* A condition that an entry must meet to be printed. */
 typedef struct Condition {
     Str field;
-    bool is_text; /* its text is `text`; else it counts as true, or does not */
+    bool is_text; /* the field must equal `text`; else be true or false as `truthy` says */
     bool truthy;
     Str text;
 } Condition;
@@ -44,11 +44,11 @@ typedef struct Scan {
     size_t jump; /* the last `break` or `continue`, or LIQUID_NONE */
 } Scan;
 
-/* An output that is looked at, and the loop around it. */
+/* An output, and the loop around it. */
 typedef struct Output {
     Str variable;
     Str field;
-    Variable data; /* what the loop is over: site.data.board */
+    Variable data; /* what the loop iterates over: site.data.board */
     ARRAY_OF(Condition) conditions;
 } Output;
 
@@ -73,7 +73,7 @@ static bool take_name(Str *text, bool first, Str *out) {
     return end > start && !ascii_is_digit(out->ptr[0]);
 }
 
-/* False for anything but a variable. */
+/* Parses a variable; false for anything else. */
 static bool read_variable(Str text, Variable *out) {
     out->count = 0;
     while (text.len > 0) {
@@ -89,7 +89,7 @@ static bool is_data(const Variable *variable) {
            str_equal(variable->names[1], STR("data"));
 }
 
-/* Takes the next word off a text. What is quoted, and "[…]", belongs to it. */
+/* Takes the next word off a text. A word may contain quoted text and "[…]". */
 static bool next_word(Str *rest, Str *out) {
     *rest = str_trim(*rest);
     size_t end = 0;
@@ -121,8 +121,8 @@ static bool is_constant(Str word) {
 }
 
 /*
- * Adds what a condition says of the entries. False where it asks for the field itself, or cannot
- * be told.
+ * Adds what a condition requires of the entries. False if it tests the field itself or is not
+ * understood.
  */
 static bool add_condition(Scan *scan, Output *output, Str text, bool truthy) {
     Variable variable;
@@ -145,7 +145,7 @@ static Str content(const Scan *scan, const LiquidToken *token) {
     return text.len <= MOST_TEXT ? text : (Str){0};
 }
 
-/* A filter that keeps all entries, or `where: "field", "text"`. */
+/* Adds a filter: one that keeps all entries, or `where: "field", "text"`. */
 static bool add_filter(Scan *scan, Output *output, Str filter) {
     static const char *const orders[] = {"sort", "sort_natural", "reverse", "shuffle", NULL};
     size_t colon = str_find(filter, STR(":"), 0);
@@ -168,7 +168,7 @@ static bool add_filter(Scan *scan, Output *output, Str filter) {
     return true;
 }
 
-/* "name = site.data.board | where: …", where nothing else sets the name. */
+/* Parses "name = site.data.board | where: …"; false if anything else sets the name. */
 static bool read_assigned(Scan *scan, Output *output, Str name) {
     const LiquidToken *token = map_get(&scan->assigned, name);
     if (!token || token == scan->several || token->branch != 0)
@@ -185,7 +185,7 @@ static bool read_assigned(Scan *scan, Output *output, Str name) {
     return is_data(&output->data);
 }
 
-/* "member in site.data.board reversed": false where the loop is over anything but all of that. */
+/* Parses "member in site.data.board reversed"; false if the loop is not over all of the data. */
 static bool read_loop(Scan *scan, Output *output, Str rest) {
     Str variable, in, collection, parameter;
     if (!next_word(&rest, &variable) || !next_word(&rest, &in) || !next_word(&rest, &collection))
@@ -208,7 +208,7 @@ static bool is_loop_of(const Scan *scan, const LiquidToken *token, Str variable)
 
 /* The blocks around an output */
 
-/* What the branch of an `if` or `unless` says; of others nothing is known. */
+/* Adds the condition for a branch of an `if` or `unless`; false for other blocks. */
 static bool add_branch(Scan *scan, Output *output, const LiquidBranch *branch) {
     const LiquidToken *block = &scan->liquid->tokens[branch->block];
     const LiquidToken *token = &scan->liquid->tokens[branch->token];
@@ -221,7 +221,7 @@ static bool add_branch(Scan *scan, Output *output, const LiquidBranch *branch) {
     return (first || second) && add_condition(scan, output, content(scan, block), first != unless);
 }
 
-/* Finds the loop over data that sets the output's variable; false where it is not for sure. */
+/* Finds the loop over data that sets the output's variable; false if that is not certain. */
 static bool find_loop(Scan *scan, Output *output, size_t branch) {
     for (int depth = 0; depth < MOST_NESTING; depth++) {
         const LiquidBranch *around = &scan->liquid->branches[branch];
@@ -240,7 +240,7 @@ static bool find_loop(Scan *scan, Output *output, size_t branch) {
     return false;
 }
 
-/* "{{ member.title | escape }}" */
+/* Parses "{{ member.title | escape }}". */
 static bool read_output(const Scan *scan, const LiquidToken *token, Output *out, Span *at) {
     Str rest = content(scan, token);
     Str part;
@@ -256,7 +256,7 @@ static bool read_output(const Scan *scan, const LiquidToken *token, Output *out,
     return !map_get(&scan->assigned, out->variable);
 }
 
-/* Variables that are set by anything but a loop. */
+/* Finds the variables that are set by anything other than a loop. */
 static void find_assigned(Scan *scan) {
     static const char *const tags[] = {"assign", "capture", "increment", "decrement", NULL};
     for (size_t i = 0; i < scan->liquid->count; i++) {
@@ -275,7 +275,7 @@ static void find_assigned(Scan *scan) {
 
 /* data */
 
-/* The file of site.data.a.b: _data/a/b.yml, or _data/a.yml, in which `*rest` more names lead on. */
+/* The file of site.data.a.b: _data/a/b.yml, or _data/a.yml with `*rest` names to follow in it. */
 static const Document *find_data(const Scan *scan, const Variable *data, size_t *rest) {
     static const char *const extensions[] = {".yml", ".yaml", ".json"};
     const Snapshot *snapshot = scan->page->repository->snapshot;
@@ -293,7 +293,7 @@ static const Document *find_data(const Scan *scan, const Variable *data, size_t 
     return NULL;
 }
 
-/* The list that the loop is over; NULL where the data is none. */
+/* The list that the loop iterates over; NULL if the data is not a list. */
 static const YamlNode *find_list(const Variable *data, size_t rest, const YamlStream *stream) {
     const YamlNode *node = stream->count == 1 ? yaml_resolve(stream->documents[0]) : NULL;
     for (size_t i = data->count - rest; node && i < data->count; i++) {
@@ -303,7 +303,7 @@ static const YamlNode *find_list(const Variable *data, size_t rest, const YamlSt
     return node && node->kind == YAML_KIND_SEQUENCE ? node : NULL;
 }
 
-/* Psych reads YAML 1.1: https://yaml.org/type/bool.html. -1 where it is no truth value. */
+/* Psych reads YAML 1.1: https://yaml.org/type/bool.html. Returns -1 if it is not a boolean. */
 static int truth_of(const YamlNode *value) {
     static const Str yes[] = {STR_INIT("true"), STR_INIT("yes"), STR_INIT("on")};
     static const Str no[] = {STR_INIT("false"), STR_INIT("no"), STR_INIT("off")};
@@ -326,7 +326,7 @@ const YamlNode *printed_value(const YamlNode *entry, Str field) {
     return empty ? NULL : value;
 }
 
-/* In Liquid all but nil and false counts as true, also an empty text. */
+/* In Liquid everything except nil and false is true, even an empty text. */
 static bool holds(const Condition *condition, const YamlNode *entry) {
     const YamlNode *value = value_of(entry, condition->field);
     int truth = value ? truth_of(value) : 0;

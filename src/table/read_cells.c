@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The reader of cells: columns of other tables as rows of their own, or the pieces of them that a
- * pattern divides or finds. The row that a cell comes from is the parent; or else, with `for-each`,
- * it has as parents all rows of a given table that have something in common with it, and there is a
- * row for each: what each of these needs.
+ * The reader of cells: cells of other tables as rows of their own, or pieces of cells that a
+ * pattern splits or finds. The parent of a row is the row that its cell comes from. With
+ * `for-each`, the parents are instead all rows of a given table that agree with the cell's row in
+ * some columns, and there is one row for each of them.
  */
 #include "base/ascii.h"
 #include "table/reader.h"
 
 enum { COLUMN_TEXT, COLUMN_PATH };
 
-/* Rows that a table is joined to another by: a few thousand bytes may ask for millions. */
+/* The most pairs of rows in a join; a few thousand bytes of input could otherwise give millions. */
 #define MOST_PAIRS ((size_t)200000)
 
-/* A cell that rows are made of, for one parent. */
+/* A cell that rows are made from, for one parent. */
 typedef struct Whole {
     const Row *parent;
     const Cell *cell;
@@ -33,7 +33,7 @@ static Row *piece_new(Reading *reading, const Whole *whole, size_t start, size_t
     return row;
 }
 
-/* A piece [start, end) of the cell, trimmed; nothing where it is empty. */
+/* Adds the piece [start, end) of the cell, trimmed, unless it is empty. */
 static void add_piece(Reading *reading, const Whole *whole, size_t start, size_t end) {
     Str text = whole->cell->text;
     while (start < end && ascii_is_space(text.ptr[start]))
@@ -78,7 +78,7 @@ static void add_cell(Reading *reading, const Row *parent, const Cell *cell) {
         add_between(reading, &whole, reading->def->split);
 }
 
-/* What the row has in the columns of `by`; false where it lacks one. */
+/* The row's values in the columns of `by`; false if one is absent. */
 static bool by_key(Reading *reading, const Row *row, Str *out) {
     StrBuf key;
     strbuf_init(&key, reading->arena);
@@ -94,7 +94,7 @@ static bool by_key(Reading *reading, const Row *row, Str *out) {
     return true;
 }
 
-/* The rows of the parent table by what they have in common with cells. */
+/* The rows of the parent table, by their values in the columns of `by`. */
 static Map index_parents(Reading *reading) {
     Map map;
     map_init(&map, reading->arena);
@@ -109,7 +109,7 @@ static Map index_parents(Reading *reading) {
     return map;
 }
 
-/* The cell once for each of its parents. */
+/* Adds the cell once for each of its parents. */
 static void add_for_each(Reading *reading, const Map *parents, const Row *row, const Cell *cell) {
     Str key;
     const Parents *found = by_key(reading, row, &key) ? map_get(parents, key) : NULL;

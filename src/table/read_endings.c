@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The reader of line endings: a row for each file, with what its lines end in and what those of the
- * repository's other files do.
+ * The reader of line endings: a row for each file, with its line endings and those of most other
+ * files in the repository.
  */
 #include <stdint.h>
 #include <string.h>
@@ -17,17 +17,17 @@ enum {
     COLUMN_LF,       /* how many lines */
     COLUMN_CRLF,     /* … */
     COLUMN_FIRST,    /* the first CRLF */
-    COLUMN_REST,     /* all from there to the last one */
-    COLUMN_OTHERS,   /* what most of the other files end in: lf, crlf */
-    COLUMN_DECLARED, /* by .gitattributes: lf, crlf, kept */
+    COLUMN_REST,     /* everything from there to the end of the last one */
+    COLUMN_OTHERS,   /* the line ending of most other files: lf, crlf */
+    COLUMN_DECLARED, /* set by .gitattributes: lf, crlf, kept */
 };
 
-/* A count of lines, and the CRLFs among them. */
+/* The counts of line endings, and where the CRLFs are. */
 typedef struct Endings {
     size_t lf;
     size_t crlf;
     size_t first; /* offset of the first CRLF */
-    size_t last;  /* behind the last one */
+    size_t last;  /* offset after the last one */
 } Endings;
 
 static Endings count_endings(Str bytes) {
@@ -64,7 +64,7 @@ EndingsKind endings_kind(Str bytes) {
 }
 
 void endings_count(EndingsTally *tally, EndingsKind kind, bool more) {
-    size_t by = more ? 1 : SIZE_MAX; /* modulo 2^n: one less */
+    size_t by = more ? 1 : SIZE_MAX; /* subtracts 1, modulo 2^n */
     if (kind == ENDINGS_ALL_LF)
         tally->lf += by;
     if (kind == ENDINGS_ALL_CRLF)
@@ -78,7 +78,7 @@ Str endings_of_others(EndingsTally tally, EndingsKind kind) {
     return tally.crlf > 2 * tally.lf ? STR("crlf") : (Str){0};
 }
 
-/* The row is finished when all files have been read. A file of one line has no endings. */
+/* Rows are finished only when all files have been read. A file without line endings has none. */
 static void add_file(Reading *reading, const Document *document) {
     const Source *source = document->source;
     Endings endings = count_endings(source->bytes);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Readers of the tree itself: files and folders by pattern. A row is a path; it has no bytes of
+ * Readers of the tree itself: files and folders by pattern. A row is a path, which has no bytes of
  * its own, so its place is the start of the file, or the folder.
  */
 #include "base/path.h"
@@ -8,7 +8,7 @@
 
 enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_NAME, COLUMN_STEM, COLUMN_FOLDER, COLUMN_WITHIN };
 
-/* Listing a file does not read it: its source is that of a path alone. */
+/* Listing a file does not read it, so its source has only a path. */
 static Row *new_row(Reading *reading, const Repository *repository, Str path) {
     Location at = {documents_folder(reading->documents, repository, path), {0, 0}};
     Row *row = row_new(reading, at, at);
@@ -24,7 +24,7 @@ static void add_entry(Reading *reading, const Repository *repository, Str path) 
     row_finish(reading, new_row(reading, repository, path));
 }
 
-/* `within` tells the folders apart, also those of several repositories. */
+/* `within` distinguishes the folders, including those of different repositories. */
 static void add_path(Reading *reading, const Repository *repository, Str path) {
     Row *row = new_row(reading, repository, path);
     StrBuf within;

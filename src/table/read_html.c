@@ -6,7 +6,7 @@
 
 enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_ATTRIBUTE, COLUMN_ELEMENT, COLUMN_BRANCH, COLUMN_LIQUID };
 
-/* Tells the branches of Liquid apart, of all files. */
+/* A name for the branch of Liquid at an offset, unique across all files. */
 static Str branch_name(Reading *reading, const Document *document, size_t offset) {
     const Source *source = document->source;
     return str_printf(reading->arena, STR_FMT "/" STR_FMT ":%zu", STR_ARG(source->repository),

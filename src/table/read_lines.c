@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The reader of lines: those that match a pattern, its named groups as columns. The parent of one
- * is the last row above it.
+ * The reader of lines: those that match a pattern, with its named groups as columns. The parent of
+ * a line is the last row above it.
  */
 #include "base/array.h"
 #include "document/yaml_template.h"
@@ -11,8 +11,8 @@ enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_WITHIN };
 
 typedef ARRAY_OF(Span) Spans;
 
-/* The lines of a scalar in which white space counts: a block scalar's with the blank lines behind
-   it, which some keep, and those of a quoted one, where "\ " may end a line. */
+/* The lines of a scalar in which white space is significant: those of a block scalar with the blank
+   lines after it, which some styles keep, or of a quoted one, in which "\ " may end a line. */
 static bool keeps_space(const Source *source, const YamlNode *node, Span *out) {
     bool block = node->style == YAML_STYLE_LITERAL || node->style == YAML_STYLE_FOLDED;
     *out = node->content;
@@ -21,11 +21,11 @@ static bool keeps_space(const Source *source, const YamlNode *node, Span *out) {
     while (block && out->end < source->bytes.len &&
            str_trim(str_slice(source->bytes, out->end, out->end + 1)).len == 0)
         out->end++;
-    out->end += out->end == source->bytes.len; /* a last line without an end is one of them too */
+    out->end += out->end == source->bytes.len; /* includes a last line without a line ending */
     return true;
 }
 
-/* The scalars of the document, in order of their places. */
+/* Collects such scalars of the document, in the order of their places. */
 static void collect_scalars(Reading *reading, const Source *source, const YamlStream *stream,
                             Spans *out) {
     YamlWalk walk = yaml_walk(reading->arena, stream);
@@ -36,7 +36,7 @@ static void collect_scalars(Reading *reading, const Source *source, const YamlSt
     }
 }
 
-/* Most lines match nothing, and asking first is cheaper than making a row. */
+/* Tests the pattern first, as most lines do not match and making a row is more expensive. */
 static void add_line(Reading *reading, const Document *document, Str within, Span line) {
     Location at = {document->source, line};
     if (!pattern_matches(reading->def->lines, location_text(at)))
@@ -57,7 +57,7 @@ static void add_lines(Reading *reading, const Document *document, const Spans *l
     const Source *source = document->source;
     Str within = str_printf(reading->arena, STR_FMT "/" STR_FMT, STR_ARG(source->repository),
                             STR_ARG(source->path));
-    size_t next = 0; /* the first span that goes on behind the line */
+    size_t next = 0; /* the first span that ends after the line */
     size_t count = source_line_count(source);
     for (size_t i = 1; i <= count && row_has_room(reading, source); i++) {
         Span line = source_line(source, i);
@@ -72,7 +72,7 @@ static void add_lines(Reading *reading, const Document *document, const Spans *l
 static void read_lines_of(Reading *reading, const Document *document) {
     Spans left_out = {0};
     if (reading->def->outside_scalars) {
-        /* Nobody knows where its scalars will be, so no line is known to be outside of them. */
+        /* It is unknown where its scalars will be, so no line is certain to be outside them. */
         if (yaml_is_template(reading->arena, document)) {
             reading->places_read++;
             return;

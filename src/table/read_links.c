@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The reader of links: those of Markdown, and the `href` and `src` of HTML, in order of place.
+ * The reader of links: those of Markdown, and the `href` and `src` of HTML, in the order of places.
  *
- * The parts of a destination have their exact places where it stands in the file as it is decoded;
- * where it does not (an escape, an entity), they have that of the whole.
+ * The parts of a destination have their exact places if the file has it in its decoded form.
+ * Otherwise (an escape, an entity) they have the place of the whole destination.
  */
 #include <stdint.h>
 
@@ -30,9 +30,9 @@ enum {
     COLUMN_FORK_OF,
 };
 
-/* A link as it is written, of whatever language. */
+/* A link as it is written, in Markdown or HTML. */
 typedef struct Written {
-    Location at;  /* all of it */
+    Location at;  /* the whole link */
     Location url; /* its destination */
     Str target;   /* the destination, decoded */
     Str label;
@@ -83,7 +83,7 @@ static void set_target(Reading *reading, Row *row, const Written *written,
         row_set(row, COLUMN_FORK_OF, original->github, written->url);
 }
 
-/* "[ada]: agreed" in minutes says who said what, even where Markdown takes it for a definition. */
+/* "[ada]: agreed" in minutes records who said what, even if Markdown treats it as a definition. */
 static bool is_speech(const Written *written, const LinkTarget *target) {
     Str word = written->target;
     bool path = false;
@@ -125,8 +125,8 @@ static void add_markdown(Reading *reading, const Document *document, const Markd
     add_link(reading, document, &written);
 }
 
-/* Whether a program makes something else of the element before a browser sees it, and of its
-   attributes: <ng-include src="'menu.html'"> of AngularJS, <esi:include src="menu">. */
+/* Whether a program replaces the element and its attributes before a browser sees them:
+   <ng-include src="'menu.html'"> of AngularJS, <esi:include src="menu">. */
 static bool is_instruction(Str element) {
     return str_starts_with(element, STR("ng-")) || str_find(element, STR(":"), 0) != SIZE_MAX;
 }
@@ -136,7 +136,7 @@ static bool is_link(const HtmlAttribute *attribute) {
            !is_instruction(attribute->element);
 }
 
-/* The text of an `a`, from its start tag to its end tag; empty where that is not near. */
+/* The text of an `a`, from its start tag to its end tag; empty if that is not near. */
 static Span html_label(const Source *source, const HtmlAttribute *attribute) {
     enum { LONGEST = 512 };
     size_t start = attribute->tag.end;

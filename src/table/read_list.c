@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The reader of Markdown lists: the items, at one depth or all, of the lists below a heading; and
- * lines of paragraphs that are a list by another name.
+ * The reader of Markdown lists: the items, at one depth or all, of the lists below a heading, and
+ * the lines of paragraphs that are lists in all but markup.
  */
 #include <stdint.h>
 
@@ -32,7 +32,7 @@ static Span paragraph_span(const Markdown *markdown, size_t index) {
     return markdown->paragraphs[index].span;
 }
 
-/* The first of `count` parts that begins at or behind an offset: those of a kind come in order. */
+/* The first of `count` parts of one kind that begins at or after an offset; they are sorted. */
 static size_t first_part(const Markdown *markdown, SpanOf span_of, size_t count, size_t offset) {
     size_t low = 0;
     size_t high = count;
@@ -46,8 +46,8 @@ static size_t first_part(const Markdown *markdown, SpanOf span_of, size_t count,
     return low;
 }
 
-/* The first link of a text, and the first that leads to a path of a bound repository. `item`: the
-   item whose first paragraph the text is, or MARKDOWN_NONE. */
+/* Sets the first link of a text, and the first one that leads to a path of the same repository.
+   `item` is the item whose first paragraph the text is, or MARKDOWN_NONE. */
 static void set_links(Reading *reading, const Document *document, Row *row, Span text,
                       size_t item) {
     const Markdown *markdown = document_markdown(document);
@@ -73,7 +73,7 @@ static void set_links(Reading *reading, const Document *document, Row *row, Span
     }
 }
 
-/* What a finding on the item as a whole points at. */
+/* Where a finding about the whole item points. */
 static Location item_label(const Document *document, const MarkdownItem *item) {
     Span label = span_is_empty(item->content) ? item->marker : item->content;
     return reading_first_line((Location){document->source, label});
@@ -89,7 +89,8 @@ static void add_text(Reading *reading, const Document *document, Row *row, Span 
     row_finish(reading, row);
 }
 
-/* Whether the item is of a list of the section; of a depth that is not asked for it is no row. */
+/* Adds an item unless the definition asks for another depth. Whether it is in a list of the
+ * section. */
 static bool add_item(Reading *reading, const Document *document, size_t index, Str heading) {
     const MarkdownItem *item = &document_markdown(document)->items[index];
     if (!item->top)
@@ -102,13 +103,13 @@ static bool add_item(Reading *reading, const Document *document, size_t index, S
     return true;
 }
 
-/* Whether a line, which is not the last of its paragraph, runs together with the next: a line break
-   alone is a blank on the page. CommonMark 0.29, 6.9 (hard line breaks) */
+/* Whether a line, which is not the last of its paragraph, runs on into the next one: a plain line
+   break is rendered as a blank. CommonMark 0.29, 6.9 (hard line breaks) */
 static bool runs_on(Str line) {
     return !str_ends_with(line, STR("  ")) && !str_ends_with(line, STR("\\"));
 }
 
-/* A line of a paragraph, without the mark that breaks it. */
+/* Adds a line of a paragraph, without the mark of a hard line break. */
 static Row *add_line(Reading *reading, const Document *document, Span line, bool last,
                      Str heading) {
     Str written = source_slice(document->source, line);
@@ -125,15 +126,15 @@ static Row *add_line(Reading *reading, const Document *document, Span line, bool
     return row;
 }
 
-/* Whether a paragraph is one of the document itself: it begins a line, which in a quotation it does
-   not, and is not inside the item. */
+/* Whether a paragraph belongs to the document itself: it begins a line, unlike in a quotation, and
+   is not inside the item. */
 static bool is_top(const Document *document, Span paragraph, Span item) {
     Position at = source_position(document->source, paragraph.start);
     Span indent = {source_line(document->source, at.line).start, paragraph.start};
     return str_trim(source_slice(document->source, indent)).len == 0 && paragraph.start >= item.end;
 }
 
-/* The lines of a paragraph, where any of them is an entry: the others are then meant as entries
+/* Adds the lines of a paragraph if any of them is an entry, as the others are then meant as entries
    too. Other paragraphs are prose. */
 static bool add_paragraph(Reading *reading, const Document *document, Span paragraph, Str heading) {
     const Source *source = document->source;
@@ -152,20 +153,20 @@ static bool add_paragraph(Reading *reading, const Document *document, Span parag
     return any;
 }
 
-/* That of a part, behind everything where there is no such part. */
+/* The span of a part, or one after everything if there is no such part. */
 static Span next_span(const Markdown *markdown, SpanOf span_of, size_t count, size_t index) {
     return index < count ? span_of(markdown, index) : (Span){UINT32_MAX, UINT32_MAX};
 }
 
-/* Adds the items of a section, and its paragraphs where they count too, in order of their places;
-   whether there are any items, at whatever depth. */
+/* Adds the items of a section, and its paragraphs if they count too, in the order of their places.
+   Returns whether there are any, at whatever depth. */
 static bool add_section(Reading *reading, const Document *document, Span section, Str heading) {
     const Markdown *markdown = document_markdown(document);
     size_t item = first_part(markdown, item_span, markdown->item_count, section.start);
     size_t paragraph = markdown->paragraph_count;
     if (reading->def->paragraphs)
         paragraph = first_part(markdown, paragraph_span, markdown->paragraph_count, section.start);
-    Span around = {0}; /* the outermost item before */
+    Span around = {0}; /* the last outermost item */
     for (bool any = false;;) {
         Span of_item = next_span(markdown, item_span, markdown->item_count, item);
         Span of_paragraph =

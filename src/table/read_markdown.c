@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The readers of what Markdown documents are made of, wherever in them it stands: their headings,
- * and all that is text.
+ * The readers of headings and of all texts, anywhere in Markdown documents.
  */
 #include "table/reader.h"
 
 enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_SECTION, COLUMN_PLAIN, COLUMN_OWN };
 
-/* What both readers know of a row: its text as written and as rendered, and the section it is in.
- */
+/* A row with the columns of both readers: its text as written and as rendered, and its section. */
 static Row *add_row(Reading *reading, const Document *document, Span span, Str plain, Str section) {
     Location at = {document->source, span};
     Row *row = row_new(reading, at, reading_first_line(at));
@@ -27,7 +25,7 @@ enum { LEVELS = 6 };
 
 static void read_headings_of(Reading *reading, const Document *document) {
     const Markdown *markdown = document_markdown(document);
-    Str around[LEVELS + 1] = {{0}}; /* by level: the heading that what follows is below */
+    Str around[LEVELS + 1] = {{0}}; /* by level: the heading that the next text is under */
     reading->places_read++;
     size_t most = reading->def->first_heading ? 1 : markdown->heading_count;
     for (size_t i = 0; i < markdown->heading_count && i < most; i++) {
@@ -61,12 +59,12 @@ typedef enum Kind {
 
 static const char *const kind_names[] = {"", "heading", "paragraph", "item", "cell"};
 
-/* Of the reading: the kinds that may be rows. */
+/* The reader's state: the kinds of texts that may be rows. */
 typedef struct Kinds {
     bool wanted[KIND_COUNT];
 } Kinds;
 
-/* A walk over the texts of a document in order of their places: each kind is in order itself. */
+/* A walk over the texts of a document in the order of their places; each kind is already sorted. */
 typedef struct Walk {
     const Markdown *markdown;
     size_t heading, paragraph, row, cell; /* the next of each */
@@ -83,7 +81,7 @@ static void offer(Piece *first, Kind kind, Span span, Str plain) {
         *first = (Piece){kind, span, plain};
 }
 
-/* Moves behind a piece. */
+/* Moves past a piece. */
 static void pass(Walk *walk, Kind kind) {
     walk->heading += kind == KIND_HEADING;
     walk->paragraph += kind == KIND_PARAGRAPH || kind == KIND_ITEM;
@@ -94,7 +92,7 @@ static void pass(Walk *walk, Kind kind) {
     }
 }
 
-/* The next piece, of KIND_NONE behind the last one. */
+/* The next piece; KIND_NONE after the last one. */
 static Piece next_piece(Walk *walk) {
     const Markdown *markdown = walk->markdown;
     Piece first = {0};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The reader of Markdown tables below a heading: their rows, with the columns that `fields` names.
+ * The reader of Markdown tables below a heading: their rows, with the columns named by `fields`.
  */
 #include "base/ascii.h"
 #include "base/nearest.h"
@@ -9,8 +9,8 @@
 
 enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_HEADING, COLUMN_FIRST_FIELD };
 
-/* The cell below the heading that reads as the field does, folded; its count where there is none.
- */
+/* The index of the header's cell that equals the field, both folded, or the cell count if none
+ * does. */
 static size_t find_cell(Reading *reading, const MarkdownRow *header, Str field) {
     Str wanted = unicode_fold(reading->arena, field);
     size_t i = 0;
@@ -33,8 +33,9 @@ static void add_row(Reading *reading, const Document *document, const MarkdownRo
     row_finish(reading, row);
 }
 
-/* Which of the fields no cell of the header reads as; their count where it has all. `*found` is how
-   many it has. */
+/* Finds the header's cell for each field. Returns the first field without one, or the number of
+   fields;
+   `*found` is how many fields have one. */
 static size_t find_cells(Reading *reading, const MarkdownRow *header, size_t *cells,
                          size_t *found) {
     const TextList *fields = &reading->def->fields;
@@ -50,8 +51,8 @@ static size_t find_cells(Reading *reading, const MarkdownRow *header, size_t *ce
     return missing;
 }
 
-/* A header that has some of the fields. Beside a table that has all it is that of another table,
-   unless it has a column which was meant to be the missing one. */
+/* Reports a header that has only some of the fields. If another table has them all, this one is
+   taken for something else, unless one of its columns was meant to be the missing one. */
 static void tell_missing(Reading *reading, const Document *document, const MarkdownRow *header,
                          Str field, bool alone) {
     Nearest nearest;
@@ -64,7 +65,7 @@ static void tell_missing(Reading *reading, const Document *document, const Markd
     if (nearest.found)
         help = str_printf(reading->arena, "should '" STR_FMT "' be '" STR_FMT "'?",
                           STR_ARG(nearest.text), STR_ARG(field));
-    /* Of many files it is but the reason why rules are skipped, and stands at no place. */
+    /* In a table of many files this is only the reason for skipped rules, without a place. */
     Str which = STR("this table");
     if (!reading->def->one_file)
         which = str_printf(reading->arena, "a table of " STR_FMT, STR_ARG(document->source->path));
@@ -74,7 +75,7 @@ static void tell_missing(Reading *reading, const Document *document, const Markd
                     help);
 }
 
-/* The first row that begins at or behind an offset: rows come in order. */
+/* The first row that begins at or after an offset; rows are sorted. */
 static size_t first_row(const Markdown *markdown, size_t offset) {
     size_t low = 0;
     size_t high = markdown->row_count;
@@ -88,7 +89,7 @@ static size_t first_row(const Markdown *markdown, size_t offset) {
     return low;
 }
 
-/* Tells of the tables that have some of the fields and not all; whether any was told. */
+/* Reports the tables that have some but not all of the fields. Returns whether there were any. */
 static bool tell_lacking(Reading *reading, const Document *document, Span section, size_t *cells,
                          bool alone) {
     const Markdown *markdown = document_markdown(document);
@@ -105,7 +106,7 @@ static bool tell_lacking(Reading *reading, const Document *document, Span sectio
     return reading->places_failed > failed_before;
 }
 
-/* Where a row ends; of a header, the line of dashes below it, which is no row. */
+/* The end of a row; for a header, that of the line of dashes below it, which is not a row. */
 static size_t row_end(const MarkdownRow *row, Str bytes) {
     size_t end = row->span.end;
     while (row->header && end < bytes.len && ascii_is_space(bytes.ptr[end]))
@@ -113,8 +114,9 @@ static size_t row_end(const MarkdownRow *row, Str bytes) {
     return row->header ? str_find_line_end(bytes, end) : end;
 }
 
-/* A blank line ends a table: a row behind it is text to everyone who reads the page, and here. Of
-   many files it could not be told at its place, see spread.h, so that rules tell what they lack. */
+/* Reports a row after a blank line, which ends the table, so that the row is rendered as text. In a
+   table of many files it could not be reported at its place, see spread.h, so rules report what
+   they lack instead. */
 static void tell_severed(Reading *reading, const Document *document, size_t last, Span section) {
     const Markdown *markdown = document_markdown(document);
     Str bytes = document->source->bytes;
@@ -130,7 +132,7 @@ static void tell_severed(Reading *reading, const Document *document, size_t last
             STR("take out the blank line before it"));
 }
 
-/* Adds the rows of the tables that have all of the fields; whether there is a table with any. */
+/* Adds the rows of the tables that have all of the fields. Returns whether any table has some. */
 static bool add_section(Reading *reading, const Document *document, Span section, Str heading) {
     const Markdown *markdown = document_markdown(document);
     size_t count = reading->def->fields.count;
@@ -153,7 +155,7 @@ static bool add_section(Reading *reading, const Document *document, Span section
     return tell_lacking(reading, document, section, cells, !any) || any;
 }
 
-/* "table with the columns 'name' and 'github'" */
+/* For messages: "table with the columns 'name' and 'github'" */
 static const char *wanted_table(Reading *reading) {
     const TextList *fields = &reading->def->fields;
     StrBuf out;

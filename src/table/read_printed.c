@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The reader of what pages print of data files: a row for each such output, or for each entry that
- * it prints.
+ * The reader of what pages print from data files: a row for each such output, or for each entry
+ * that it prints.
  */
 #include "base/map.h"
 #include "table/printed.h"
@@ -19,17 +19,17 @@ enum {
     COLUMN_LACKS,
 };
 
-/* Entries, counted once for each output, that one table looks at. */
+/* How many entries one table looks at, counting them once for each output. */
 enum { MOST_ENTRIES = 100000 };
 
-/* What goes over all pages. */
+/* The state that is kept over all pages. */
 typedef struct Printing {
     size_t budget;
-    Map seen; /* fields of entries that are rows */
+    Map seen; /* fields of entries that are rows already */
 } Printing;
 
-/* What both kinds of rows say of an output. More than half of the entries lacking the field means
-   that the page is wrong, not they. */
+/* Sets the columns that both kinds of rows have for an output. If more than half of the entries
+   lack the field, the page is wrong, not they. */
 static void set_output(Reading *reading, Row *row, const PrintedField *field, Location at) {
     Arena *arena = reading->arena;
     const Source *page = field->at.source;
@@ -55,7 +55,7 @@ static void add_output(Reading *reading, const PrintedField *field) {
     row_finish(reading, row);
 }
 
-/* What the entry is known by: the first text in it. */
+/* Sets what the entry is identified by: the first text in it. */
 static void set_entry(Row *row, const Source *source, const YamlNode *entry) {
     for (size_t i = 0; i < entry->count; i++) {
         const YamlNode *value = yaml_resolve(entry->as.pairs[i].value);
@@ -66,7 +66,7 @@ static void set_entry(Row *row, const Source *source, const YamlNode *entry) {
     }
 }
 
-/* An empty field is looked for at its key, a missing one at the entry. */
+/* The place of an empty field is its key, that of a missing one is the entry. */
 static void add_entry(Reading *reading, const PrintedField *field, const YamlNode *entry) {
     const Source *source = field->data->source;
     Location label = reading_label(source, entry);
@@ -86,7 +86,7 @@ static void add_entry(Reading *reading, const PrintedField *field, const YamlNod
     row_finish(reading, row);
 }
 
-/* The entries of an output that no output before it prints the same field of. */
+/* Adds the entries of an output, except those whose same field an earlier output prints. */
 static void add_entries(Reading *reading, const PrintedField *field) {
     Printing *printing = reading->state;
     for (size_t i = 0; i < field->count; i++) {
@@ -102,7 +102,7 @@ static void add_entries(Reading *reading, const PrintedField *field) {
     }
 }
 
-/* Jekyll takes Liquid for what it is in files with front matter, layouts and includes. */
+/* Jekyll processes Liquid in files with front matter, layouts and includes. */
 static bool is_template(const Document *document) {
     Str path = document->source->path;
     return document_front_matter(document)->closed || str_starts_with(path, STR("_layouts/")) ||

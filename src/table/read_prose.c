@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The reader of prose: what a pattern finds in the text of Markdown documents, outside of code,
- * HTML and links. Cells have what stands in the file where it was found.
+ * The reader of prose: the matches of a pattern in the text of Markdown documents, outside code,
+ * HTML and links. Cells have the text of the file at the place of the match.
  */
 #include "table/reader.h"
 
@@ -12,7 +12,7 @@ static Location place_of(const Document *document, const MarkdownProse *prose, P
                                                              group.start, group.end)};
 }
 
-/* The rest of its last line: of a cell also the cells behind it. */
+/* The rest of its last line; for a cell, this includes the cells after it. */
 static Location rest_of_line(Location at) {
     Str bytes = at.source->bytes;
     return (Location){at.source, span_between(at.span.end, str_find_line_end(bytes, at.span.end))};

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * The reader of rows: those of several tables as one table, in the order of the tables. Columns are
- * the same by their names; the cells stay at their places.
+ * matched by name; the cells keep their places.
  */
 #include "table/reader.h"
 
 enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_TABLE };
 
-/* A column there and here. */
+/* A column of the source table and the one for it here. */
 typedef struct Pairing {
     size_t from;
     size_t to;

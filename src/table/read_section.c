@@ -7,15 +7,15 @@
 #include "base/unicode.h"
 #include "table/reader.h"
 
-enum { MOST_SLIPS = 2 }; /* letters of a heading that are others, where the rest was found */
+enum { MOST_SLIPS = 2 }; /* wrong letters in a heading, if another heading was found */
 
-/* The headings of a document, and which of the definition's names each has. */
+/* The headings of a document, and which of the names in the definition each has. */
 typedef struct Named {
     const Document *document;
     const Markdown *markdown;
     const Str *wanted; /* the names, folded … */
     size_t count;      /* … and how many there are */
-    size_t *of;        /* an index for each heading; `count`: it has none */
+    size_t *of;        /* for each heading the index of its name; `count`: it has none */
 } Named;
 
 static size_t name_of(const Named *named, Str folded) {
@@ -30,7 +30,7 @@ static bool ends_with_note(Str text) {
            (text.ptr[text.len - 1] == ')' || ascii_is_digit(text.ptr[text.len - 1]));
 }
 
-/* The folded text without the year, term or number that it ends with: "Members (since 2025)". */
+/* The folded text without a year, term or number at its end: "Members (since 2025)". */
 static Str fold_without_note(Arena *arena, Str text) {
     size_t open = text.len;
     bool numbered = false;
@@ -43,8 +43,8 @@ static Str fold_without_note(Arena *arena, Str text) {
 }
 
 /*
- * A heading with a note has the name where no other has it, and of several the first: lists of
- * years are mostly written the newest first.
+ * A heading with a note has the name if no heading without one does. Of several, it is the first,
+ * as lists of years mostly begin with the newest.
  */
 static void name_noted(Arena *arena, Named *named, bool *taken) {
     for (size_t i = 0; i < named->markdown->heading_count; i++) {
@@ -77,7 +77,7 @@ static Named name_headings(Reading *reading, const Document *document) {
     return named;
 }
 
-/* Whether no heading has the name, and one that has no other is near it. */
+/* Whether no heading has the name, but one without any name is near it. */
 static bool is_misspelt(Reading *reading, const Named *named, size_t name, Nearest *nearest) {
     nearest_init(nearest, reading->arena, reading->def->under.items[name].str);
     for (size_t i = 0; i < named->markdown->heading_count; i++) {
@@ -89,7 +89,7 @@ static bool is_misspelt(Reading *reading, const Named *named, size_t name, Neare
     return nearest->found;
 }
 
-/* The first of the names that a heading is near to, by at most so many letters; NULL for none. */
+/* The first misspelt name, with a heading at most `most` letters away; NULL if there is none. */
 static const Str *find_misspelt(Reading *reading, const Named *named, size_t most,
                                 Nearest *nearest) {
     for (size_t i = 0; i < named->count; i++)
@@ -98,7 +98,7 @@ static const Str *find_misspelt(Reading *reading, const Named *named, size_t mos
     return NULL;
 }
 
-/* "##Current groups": text that lacks the blank which makes it a heading. Its line, or nothing. */
+/* Finds the line of a text that lacks the blank to be a heading, such as "##Current groups". */
 static Location find_glued(Reading *reading, const Named *named) {
     const Markdown *markdown = named->markdown;
     for (size_t i = 0; i < markdown->paragraph_count; i++) {
@@ -115,7 +115,7 @@ static Location find_glued(Reading *reading, const Named *named) {
     return (Location){0};
 }
 
-/* The headings that there are, for whoever knows what the one in question is called by now. */
+/* Lists the existing headings, for a reader who knows what the wanted one is now called. */
 static Str tell_headings(Reading *reading, const Markdown *markdown) {
     enum { MOST = 5 };
     StrBuf out;
@@ -153,7 +153,7 @@ static void heading_missing(Reading *reading, const Named *named) {
                     help);
 }
 
-/* Of several headings another may be the one whose name has changed. */
+/* If several headings are wanted, the content may be under one that was renamed, so lists them. */
 static void content_missing(Reading *reading, const Named *named, Location heading,
                             const char *what) {
     reading_missing(reading, heading,
@@ -163,7 +163,7 @@ static void content_missing(Reading *reading, const Named *named, Location headi
                     named->count > 1 ? tell_headings(reading, named->markdown) : (Str){0});
 }
 
-/* What there should be below a heading is not there, or below another that was meant to be one. */
+/* Reports that the content is missing below its heading, or that its heading is missing. */
 static void section_missing(Reading *reading, const Named *named, Location heading,
                             const char *what) {
     Nearest nearest;
@@ -198,7 +198,7 @@ void reading_each_section(Reading *reading, const Document *document, SectionVis
         section_missing(reading, &named, first, what);
     else
         reading->places_read++;
-    /* One of several lists, whose heading has a slip. */
+    /* One of several lists has a typo in its heading. */
     if (any && one_file && find_misspelt(reading, &named, MOST_SLIPS, &nearest))
         heading_missing(reading, &named);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Readers of YAML, of whole files and of front matter: the nodes at a path as rows of fields, and
+ * Readers of YAML, in whole files and in front matter: the nodes at a path as rows of fields, and
  * the keys of mappings.
  */
 #include "base/array.h"
@@ -14,8 +14,8 @@ enum { COLUMN_MAPPING = COLUMN_FIRST_FIELD, COLUMN_KIND, COLUMN_ENTRY, COLUMN_OP
 /* A node that a path leads to. */
 typedef struct Reached {
     const YamlNode *node;
-    const YamlNode *key; /* that the last ".*" in the path stands for; or NULL */
-    Span place;          /* the node's, or that of the alias or merge by which it is here */
+    const YamlNode *key; /* the key matched by the last ".*" in the path; or NULL */
+    Span place; /* the node's, or that of the alias or merge through which it was reached */
 } Reached;
 
 typedef ARRAY_OF(Reached) ReachedNodes;
@@ -44,7 +44,7 @@ static void take_step(Arena *arena, Reached from, Str step, ReachedNodes *out) {
     }
 }
 
-/* Whether the step is one to all entries of what is there and has none: `[]`, or nothing at all. */
+/* Whether the step is to all entries of a node that has none: `[]`, or nothing at all. */
 static bool ends_empty(Reached from, Str step) {
     const YamlNode *node = yaml_resolve(from.node);
     YamlKind kind = str_equal(step, STR("[*]")) ? YAML_KIND_SEQUENCE : YAML_KIND_MAPPING;
@@ -53,13 +53,13 @@ static bool ends_empty(Reached from, Str step) {
 }
 
 /*
- * The nodes that the definition's path leads to in all documents of the stream, and whether it ends
- * in something that is there and empty; false where they are more than a file can have, as an alias
- * may stand for a list that has it again and again.
+ * Finds the nodes that the definition's path leads to in all documents of the stream, and whether
+ * it ends in an existing but empty node. False if there are more nodes than a file can have, as
+ * aliases may refer to lists that contain further aliases.
  */
 static bool nodes_at(Reading *reading, const Document *document, const YamlStream *stream,
                      ReachedNodes *out, bool *empty) {
-    Str path = str_slice(reading->def->yaml.str, 1, SIZE_MAX); /* behind the "$" */
+    Str path = str_slice(reading->def->yaml.str, 1, SIZE_MAX); /* after the "$" */
     Str step;
     for (size_t i = 0; i < stream->count; i++)
         array_push(reading->arena, out,
@@ -91,7 +91,7 @@ Location reading_label(const Source *source, const YamlNode *node) {
     return reading_first_line((Location){source, span});
 }
 
-/* The first key that is one slip away from the field's name, and no field itself. */
+/* The first key that is one typo away from the field's name and is not a field itself. */
 static const YamlPair *find_misspelt(Arena *scratch, const Row *row, Str name) {
     const TextList *fields = &row->table->def->fields;
     for (size_t i = 0; i < row->mapping->count; i++) {
@@ -112,7 +112,7 @@ static const YamlPair *find_field(Reading *reading, const Row *row, Str name) {
     return pair || !reading->def->misspelt ? pair : find_misspelt(reading->arena, row, name);
 }
 
-/* An empty field is looked for at its key, a missing one at the row's label. */
+/* The place of an empty field is its key, that of a missing one is the row's label. */
 static void set_field(Reading *reading, Row *row, size_t column, Str name, const Source *source) {
     const YamlPair *pair = find_field(reading, row, name);
     if (!pair)
@@ -155,7 +155,7 @@ static void add_nodes(Reading *reading, const Document *document, const YamlStre
     bool empty = false;
     if (!nodes_at(reading, document, stream, &nodes, &empty))
         return;
-    /* The rows around are there, and say that nothing is in them. */
+    /* The enclosing rows exist and are explicitly empty. */
     bool none_inside = empty && reading->def->parent;
     Location start = {document->source, {0, 0}};
     if (!reading->table->at.source)
@@ -187,7 +187,8 @@ void read_yaml(Reading *reading) {
     reading_each_document(reading, read_yaml_of);
 }
 
-/* A page without front matter has nothing to read, nor has a form of one: that is no failure. */
+/* Neither a page without front matter nor a template of one has anything to read; this is no
+ * failure. */
 static const YamlStream *front_matter_of(Reading *reading, const Document *document) {
     const FrontMatter *front = document_front_matter(document);
     if (!front->present || front_matter_is_template(document))
@@ -216,7 +217,7 @@ static Str kind_of(const YamlNode *key) {
     return yaml_is_text(key) ? STR("text") : yaml_tag(key).len > 0 ? yaml_tag(key) : STR("value");
 }
 
-/* Whether the mapping begins behind the "-" of an entry of a list. */
+/* Whether the mapping begins after the "-" of a list entry. */
 static bool is_entry(const Source *source, const YamlNode *mapping) {
     size_t at = mapping->span.start;
     while (at > 0 && source->bytes.ptr[at - 1] == ' ')
@@ -225,15 +226,15 @@ static bool is_entry(const Source *source, const YamlNode *mapping) {
            source->bytes.ptr[at - 1] == '-';
 }
 
-/* The same key as the first one, further below: there another entry may have begun. */
+/* Whether the key repeats the first one, so that another entry may begin there. */
 static bool is_opening(const YamlNode *mapping, size_t index) {
     const YamlNode *first = mapping->as.pairs[0].key;
     return index > 0 && first->kind == YAML_KIND_SCALAR &&
            str_equal(first->text, mapping->as.pairs[index].key->text);
 }
 
-/* One row for each key; `mapping` tells the mappings of a file apart, `entry` those of lists that
-   may be several entries. */
+/* Adds one row for each key. `mapping` distinguishes mappings; `entry` does so for list entries
+   that may be several entries run together. */
 static void add_keys(Reading *reading, const Document *document, const YamlNode *mapping) {
     const Source *source = document->source;
     Str name = str_printf(reading->arena, STR_FMT "/" STR_FMT ":%zu", STR_ARG(source->repository),
@@ -259,7 +260,7 @@ static void add_keys(Reading *reading, const Document *document, const YamlNode 
     }
 }
 
-/* The mappings at the path of the definition. */
+/* Adds the keys of the mappings at the path of the definition. */
 static void add_keys_at(Reading *reading, const Document *document, const YamlStream *stream) {
     ReachedNodes nodes = {0};
     bool empty = false;
@@ -277,7 +278,7 @@ static void add_all_keys(Reading *reading, const Document *document, const YamlS
             add_keys(reading, document, node);
 }
 
-/* All keys are looked at for their form: what a program makes YAML of has none of its own. */
+/* All keys are read to check their form, which does not apply to templates that generate YAML. */
 static const YamlStream *stream_of_keys(Reading *reading, const Document *document, bool all) {
     if (reading->def->reader->parts & DOCUMENT_FRONT_MATTER)
         return front_matter_of(reading, document);

@@ -155,13 +155,13 @@ void reading_each_repository(Reading *reading, RepositoryVisitor visit) {
     }
 }
 
-/* Of kept tables of a file, whether it is one of those that the definition chooses. */
+/* For kept tables of one file, whether the definition selects that file. */
 static bool chooses(const Reading *reading, const Repository *repository, Str path) {
     const TablesKeeper *keeper = tables_keeper(reading->tables);
     return keeper->chooses(keeper->context, reading->def, repository, path);
 }
 
-/* Those of the chosen paths that are of the part, where the tables are of one. */
+/* The selected paths, limited to the part if the tables cover only one. */
 static Selection select_of(const Reading *reading, const Repository *repository,
                            SelectionKind kind) {
     Selections *selections = tables_selections(reading->tables);
@@ -170,7 +170,7 @@ static Selection select_of(const Reading *reading, const Repository *repository,
     return part ? selection_between(all, part->first, part->last) : *all;
 }
 
-/* The one file of kept tables of a part; NULL where tables are not so. */
+/* The only file of kept tables that cover a part; NULL for other tables. */
 static const Str *only_file(const Reading *reading) {
     const TablesPart *part = tables_part(reading->tables);
     return part && tables_keeper(reading->tables) ? &part->first : NULL;
@@ -231,8 +231,8 @@ Str reading_file(const TableDef *def, const Repository *repository) {
     return (Str){0};
 }
 
-/* A file that is there and could not be listed, as where a merge left it without content: the
-   snapshot tells it, and it is not missing. */
+/* Whether the file exists but could not be listed, as after a merge that left it without content.
+   The snapshot reports that, so it is not missing. */
 static bool visit_unlisted(Reading *reading, const Repository *repository, Str path) {
     size_t count = 0;
     const SnapshotProblem *problems = snapshot_problems(repository->snapshot, &count);
@@ -245,8 +245,8 @@ static bool visit_unlisted(Reading *reading, const Repository *repository, Str p
     return false;
 }
 
-/* Where a file that is not there may have gone to, or what it is called by now. Of READMEs every
-   folder may have one of its own. */
+/* Suggests where a missing file may be now. For a README only letter case may differ, as every
+   folder may have its own. */
 static Str tell_moved(Reading *reading, const Repository *repository, Str path) {
     PathIndex *index = links_paths(tables_links(reading->tables), repository);
     bool own = !str_equal_nocase(path_stem(path), STR("README"));

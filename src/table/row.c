@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Rows: built-in cells first, then what the entry patterns name, then what is derived.
+ * Rows: the built-in cells are filled first, then those named by entry patterns, then derived ones.
  */
 #include <assert.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "table/folds.h"
 #include "table/reader.h"
 
-/* Most often the text is a slice of the file itself, and the bytes need not be compared. */
+/* Mostly the text is a slice of the file itself, and the bytes need not be compared. */
 bool cell_is_verbatim(const Cell *cell) {
     Str text = cell->text;
     if (!cell->present || text.len != cell->at.span.end - cell->at.span.start)
@@ -23,7 +23,7 @@ Location row_label(const Row *row) {
     return (Location){row->at.source, row->label};
 }
 
-/* While a row is made it has all of its cells, in memory that is then that of the next one. */
+/* A row has all of its cells while it is made; their memory is then reused by the next one. */
 Row *row_new(Reading *reading, Location at, Location label) {
     Row *row = reading->spare;
     if (!row)
@@ -62,7 +62,7 @@ void row_set_verbatim(Row *row, size_t column, Location at) {
     row_set(row, column, location_text(at), at);
 }
 
-/* The part [start, end) of a cell's text: its exact place where the cell is verbatim. */
+/* The part [start, end) of a cell's text, with its exact place if the cell is verbatim. */
 static Cell cell_part(const Cell *cell, bool verbatim, size_t start, size_t end) {
     Cell part = {str_slice(cell->text, start, end), cell->at, end > start};
     if (verbatim)
@@ -70,9 +70,9 @@ static Cell cell_part(const Cell *cell, bool verbatim, size_t start, size_t end)
     return part;
 }
 
-/* The column of this name. Mostly it is the next one: names became columns in their order. */
+/* The column of this name. Mostly it is the next one, as names became columns in their order. */
 static size_t column_behind(const TableDef *def, size_t before, Str name) {
-    size_t next = before + 1; /* of COLUMN_NONE: the first */
+    size_t next = before + 1; /* the first one, after COLUMN_NONE */
     bool found = next < def->column_count && str_equal(def->columns[next].name, name);
     return found ? next : table_def_column(def, name);
 }
@@ -121,7 +121,7 @@ static Str drop_matches(Arena *arena, const Pattern *pattern, Str text) {
     return strbuf_str(&kept);
 }
 
-/* The date that a cell's text has, at its place. */
+/* The date in a cell's text, with its place. */
 static Cell derive_date(Reading *reading, const Row *row, const Column *column, const Cell *cell) {
     DateHints hints = {.order = column->order};
     for (size_t i = 0; i < column->year_count && hints.year == 0; i++)
@@ -193,7 +193,7 @@ bool reading_wants_part(const Reading *reading, size_t column, Str text) {
     return true;
 }
 
-/* Whether a row may be one by what it has in a column. */
+/* Whether the definition's `only` admits the row by its text in a column. */
 static bool is_wanted(const TableDef *def, const Row *row, size_t column) {
     const Cell *cell = &row->cells[column];
     for (size_t i = 0; i < def->only_count; i++)
@@ -203,7 +203,8 @@ static bool is_wanted(const TableDef *def, const Row *row, size_t column) {
     return true;
 }
 
-/* A column is derived from those before it, and no further one where the row is not wanted. */
+/* Derives columns, each from earlier ones. False, without deriving further ones, if the row is not
+   wanted. */
 static bool derive_columns(Reading *reading, Row *row) {
     for (size_t i = 0; i < reading->def->column_count; i++) {
         if (reading->def->columns[i].of != COLUMN_NONE)
@@ -222,7 +223,7 @@ bool row_has_room(Reading *reading, const Source *source) {
     return reading->source_rows <= TABLE_MAX_ROWS_OF_FILE;
 }
 
-/* Whether the file at hand has room for the row; tells once where it has none any more. */
+/* Whether there is room for another row of the file. Reports once when there is none any more. */
 static bool take_room(Reading *reading, const Row *row) {
     const Source *source = row->at.source;
     if (!row_has_room(reading, source))
@@ -235,7 +236,7 @@ static bool take_room(Reading *reading, const Row *row) {
     return false;
 }
 
-/* Whether it is a row of the table at all. */
+/* Fills the remaining cells; false if the table leaves the row out. */
 static bool make_row(Reading *reading, Row *row) {
     const TableDef *def = reading->def;
     if (def->except && pattern_matches(def->except, row->cells[0].text))

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Rows that a table had before: of a list with a thousand entries one changes, and the others are
- * the same texts at other places. What follows from a row's text is then taken from the row that
- * was made of the same text, moved to where it stands now.
+ * Reusing the rows that a table had before: when one of a thousand list entries changes, the others
+ * are the same texts at other places. What follows from a row's text is then taken from the
+ * previous row with the same text, and moved to the new place.
  */
 #include "table/reader.h"
 
-/* How many rows behind the one that is expected are looked at. */
+/* How many rows after the expected one are tried. */
 #define ROWS_AHEAD 3
 
-/* Whether a place within one row is where that of the row before is within that. */
+/* Whether a place has the same position in its row as the other place has in the previous row. */
 static bool same_place(const Row *row, Location at, const Row *before, Location was) {
     return at.source == row->at.source && was.source == before->at.source &&
            span_contains(before->at.span, was.span) && span_contains(row->at.span, at.span) &&
@@ -17,7 +17,7 @@ static bool same_place(const Row *row, Location at, const Row *before, Location 
            at.span.end - row->at.span.start == was.span.end - before->at.span.start;
 }
 
-/* Whether what the reader put into the cell is what that row has there. */
+/* Whether the reader filled the cell with what the previous row has in it. */
 static bool same_cell(const Row *row, const Row *before, size_t column) {
     const Cell *cell = &row->cells[column];
     const Cell was = row_cell(before, column);
@@ -25,7 +25,7 @@ static bool same_cell(const Row *row, const Row *before, size_t column) {
            same_place(row, cell->at, before, was.at);
 }
 
-/* Whether the reader made the rows of the same. */
+/* Whether the reader made both rows from the same text. */
 static bool is_same(const Reading *reading, const Row *row, const Row *before) {
     if (!before->packed || before->parent ||
         !str_equal(location_text(row->at), location_text(before->at)) ||

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What is kept of a row: places of cells, and the texts of those that are not what stands there.
+ * Packed rows: the places of cells, and the texts of those that differ from the text at their
+ * place.
  */
 #include <limits.h>
 
 #include "table/reader.h"
 
-/* Counted in pairs of bits, then in fours and in bytes, which the product adds up. */
+/* Counts in pairs of bits, then in fours and in bytes, which the multiplication adds up. */
 static size_t count_bits(uint32_t bits) {
     bits -= bits >> 1 & UINT32_C(0x55555555);
     bits = (bits & UINT32_C(0x33333333)) + (bits >> 2 & UINT32_C(0x33333333));
@@ -20,8 +21,8 @@ static const Str *kept_texts(const Row *row) {
     return (const Str *)(row->places + row->place_count);
 }
 
-/* The parts of a cell are put together at the end: one that is built in memory piece by piece is
-   read again before it has got there, which takes most of the time. */
+/* The cell is put together only at the end. If it were built in memory piece by piece, it would be
+   read again before the stores have completed, and that stall would take most of the time. */
 Cell row_cell(const Row *row, size_t column) {
     if (!row->packed)
         return row->cells[column];
@@ -60,7 +61,7 @@ CellForm row_form(const Row *row, size_t column, Span *part) {
     return !worded && span_contains(row->at.span, span) ? CELL_PART : CELL_OTHER;
 }
 
-/* Sets which columns' places and texts are to be kept; false where the row must stay as it is. */
+/* Chooses which columns' places and texts to store; false if the row cannot be packed. */
 static bool choose_kept(Row *row, size_t count) {
     if (count > sizeof row->placed * CHAR_BIT)
         return false;
@@ -80,14 +81,14 @@ static bool choose_kept(Row *row, size_t count) {
     return true;
 }
 
-/* The text of a cell as it is kept: without bytes where the cell is absent, and only there. */
+/* The text of a cell as it is stored: its pointer is NULL only if the cell is absent. */
 static Str kept_text(const Cell *cell) {
     if (!cell->present)
         return (Str){0};
     return cell->text.ptr ? cell->text : STR("");
 }
 
-/* Room for what is kept of a row, and the texts in it. */
+/* Allocates the storage for a packed row; `*texts` is where its texts go. */
 static Span *kept_new(Arena *arena, const Row *row, Str **texts) {
     size_t text_count = count_bits(row->worded);
     Span *kept = arena_alloc(arena, row->place_count * sizeof *kept + text_count * sizeof **texts);
@@ -114,7 +115,7 @@ void row_pack(Reading *reading, Row *row) {
     row->packed = true;
 }
 
-/* Where a part of a row is in another of the same text. */
+/* The span in another row with the same text that corresponds to a part of this one. */
 static Span move_span(const Row *from, const Row *to, Span part) {
     size_t start = part.start - from->at.span.start;
     size_t end = part.end - from->at.span.start;

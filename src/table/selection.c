@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Globs are patterns; what every path that they match must have is looked for first, as almost all
- * paths differ there.
+ * Globs are patterns. The literal text that every matching path must have is compared first, as
+ * that rules out almost all paths.
  */
 #include "table/selection.h"
 
@@ -11,14 +11,14 @@
 #include "base/escape.h"
 #include "base/pattern_glob.h"
 
-/* A glob, and what it says literally: what every path that it matches … */
+/* A glob, and its literal text: what every path that it matches … */
 typedef struct Glob {
     const Pattern *pattern;
     Str prefix; /* … begins with */
-    Str suffix; /* … ends with: in the last name, as `**` and a `/` may be nothing */
-    Str inside; /* … has anywhere */
-    bool plain; /* it is a path */
-    bool any;   /* it matches all paths that end with the suffix: "**" and "/" and "*" before it */
+    Str suffix; /* … ends with: in the last name, as `**` and a `/` may match nothing */
+    Str inside; /* … contains */
+    bool plain; /* it has no wildcards */
+    bool any;   /* it is only ANYTHING and the suffix, so it matches all paths that end with that */
 } Glob;
 
 typedef struct Globs {
@@ -26,19 +26,18 @@ typedef struct Globs {
     size_t count;
 } Globs;
 
-/* Bytes that are enough for most. */
+/* Bytes of scratch memory, enough for most selections. */
 #define SCRATCH ((size_t)2 * 1024)
 
 static const Str ANYTHING = STR_INIT("**/*");
 
-/* The documents that were asked for, by their entries' numbers. */
+/* The documents opened so far, by the index of their entry. */
 typedef struct Opened {
     const Repository *repository;
     const Document **documents;
 } Opened;
 
-/* A list of globs, which tables may share, and what was made of that and of any that says the same.
- */
+/* A list of globs, which tables may share, and its compiled form, shared by all equal lists. */
 typedef struct Known {
     const Text *list;
     const Globs *globs;
@@ -46,16 +45,16 @@ typedef struct Known {
 
 struct Selections {
     Arena *arena;
-    Arena *scratch; /* while one is made */
+    Arena *scratch; /* used while a selection is made */
     Documents *documents;
-    Map globs;    /* by what they say */
+    Map globs;    /* compiled lists, by their text */
     Map by_globs; /* selections, by Chosen … */
     Map by_asked; /* … and by Asked */
     ARRAY_OF(Known) known;
     ARRAY_OF(Opened) opened;
 };
 
-/* Who asked for a selection. */
+/* The request for a selection. */
 typedef struct Asked {
     const TableDef *def;
     const Repository *repository;
@@ -67,14 +66,14 @@ struct Chooser {
     const Globs *exclude;
 };
 
-/* What makes two selections the same. */
+/* The key of a selection: those with equal keys are the same. */
 typedef struct Chosen {
     Chooser chooser;
     const Repository *repository;
     size_t kind;
 } Chosen;
 
-/* What is being selected. */
+/* A selection in progress. */
 typedef struct Selecting {
     Arena *scratch;
     const Snapshot *snapshot;
@@ -111,7 +110,7 @@ static Str literal_suffix(Str glob) {
     return str_slice(glob, start, glob.len);
 }
 
-/* Globs were compiled when the pack was loaded, or by the tests of what is built in. */
+/* The globs were validated when the pack was loaded or, if it is built in, by its tests. */
 static Globs *compile(Arena *arena, PatternSet *set, const TextList *list) {
     Globs *globs = arena_new(arena, Globs);
     *globs = (Globs){arena_new_array(arena, list->count, Glob), list->count};
@@ -152,8 +151,8 @@ static bool any_matches(const Globs *globs, Str path) {
     return false;
 }
 
-/* Whether a path or a folder above it is excluded. What none of them has inside the path has not.
- */
+/* Whether a path or a folder above it is excluded. Tests the literals first: a folder cannot
+   contain what the path does not. */
 static bool is_excluded(const Globs *exclude, Str path) {
     bool may_be = false;
     for (size_t i = 0; i < exclude->count && !may_be; i++)
@@ -194,13 +193,13 @@ Chooser *chooser_new(Arena *arena, const TableDef *def) {
     return chooser;
 }
 
-/* Globs match no byte that is not UTF-8: they see such a path as it is escaped. */
+/* Globs do not match invalid UTF-8, so they are matched against the escaped path. */
 bool chooser_chooses(const Chooser *chooser, Arena *scratch, Str path) {
     Str seen = escape_utf8(scratch, path);
     return any_matches(chooser->files, seen) && !is_excluded(chooser->exclude, seen);
 }
 
-/* Paths are not as long as 4 GiB, and no snapshot has so many entries. */
+/* Both length and entry fit in 32 bits: no path has 4 GiB, and no snapshot as many entries. */
 static void select_path(Selecting *selecting, Str path, size_t entry) {
     if (chooser_chooses(&selecting->chooser, selecting->scratch, path))
         array_push(selecting->scratch, &selecting->found,
@@ -215,7 +214,7 @@ static void select_entries(Selecting *selecting, bool only_files) {
             select_path(selecting, entries[i].path, i);
 }
 
-/* The folders of an entry that the one before it, in order of paths, does not lie in. */
+/* Selects the folders of an entry that the previous entry, by path, is not in. */
 static void select_folders_of(Selecting *selecting, const SnapshotEntry *entries, size_t entry) {
     Str path = entries[entry].path;
     size_t common = entry > 0 ? str_common(path, entries[entry - 1].path) : 0;
@@ -231,7 +230,7 @@ static void select_folders(Selecting *selecting) {
         select_folders_of(selecting, entries, i);
 }
 
-/* How many there are is known when all are found: what is kept has no room for more. */
+/* The result is copied when all paths are found, so that it takes no more memory than needed. */
 static Selection *make(Selections *selections, const Chosen *chosen) {
     Selecting selecting = {.scratch = selections->scratch,
                            .snapshot = chosen->repository->snapshot,
@@ -267,7 +266,7 @@ Selection *selection_of(Selections *selections, const TableDef *def, const Repos
     const Asked asked = {def, repository, kind};
     Str key = {(const char *)&asked, sizeof asked};
     Selection *selection = map_get(&selections->by_asked, key);
-    snapshot_tell(repository->snapshot, ASPECT_ALL, (Str){0}); /* also of what is remembered */
+    snapshot_tell(repository->snapshot, ASPECT_ALL, (Str){0}); /* even for a cached selection */
     if (!selection) {
         selection = find_or_make(selections, def, repository, kind);
         map_put(&selections->by_asked, str_copy(selections->arena, key), selection);
@@ -275,7 +274,7 @@ Selection *selection_of(Selections *selections, const TableDef *def, const Repos
     return selection;
 }
 
-/* The number of paths that come before one, or up to it. */
+/* The number of paths before the given one, or up to and including it. */
 static size_t count_before(const Selection *selection, Str path, bool with_it) {
     size_t low = 0;
     size_t high = selection->count;

@@ -53,7 +53,7 @@ bool table_def_is_of_one_file(const TableDef *def) {
     return table_def_is_of_one_file(first);
 }
 
-/* Whether a table, or any that it is read from, is read so. */
+/* Whether a table, or any that it is read from, is read with this function. */
 static bool comes_from(const TableDef *def, void (*read)(Reading *)) {
     bool found = is_read_by(def, read);
     const TableDef *source;
@@ -74,7 +74,7 @@ bool table_def_is_spread(const TableDef *def) {
     return spread;
 }
 
-/* Built-in columns that say in which file of which repository the row is. */
+/* Built-in columns whose text contains the repository and the path of the row. */
 bool table_def_parts_files(const TableDef *def, size_t column) {
     Str name = def->columns[column].name;
     bool built_in = def->columns[column].of == COLUMN_NONE;
@@ -83,7 +83,7 @@ bool table_def_parts_files(const TableDef *def, size_t column) {
                         (is_read_by(def, read_html) && str_equal(name, STR("branch"))));
 }
 
-/* A link's target points into the document. */
+/* Links cannot be gathered, as their targets point into the document. */
 bool table_def_can_be_gathered(const TableDef *def) {
     return table_def_is_spread(def) && !comes_from(def, read_endings) &&
            !comes_from(def, read_links);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Tables are read on demand, once each, and remembered by their definition.
+ * Tables are read on demand, once each, and cached by definition.
  */
 #include "table/table.h"
 
 #include "table/folds.h"
 #include "table/reader.h"
 
-/* Bytes that the list of most tables' rows takes while they are read. */
+/* Bytes for the list of rows of a table being read, enough for most tables. */
 #define LISTING ((size_t)1024)
 
 struct Tables {
@@ -20,14 +20,14 @@ struct Tables {
     DefMap *tallies; /* of each repository: tables_tallies */
     ARRAY_OF(TableOutcome) outcomes;
     Links *links;
-    Arena kept_links; /* with a keeper: what the links remember */
+    Arena kept_links; /* with a keeper: the cache of links */
     Arena kept_selections;
     Selections *selections;
     DateForms *dates;
-    Folds *folds;               /* remembered where tables are kept */
+    Folds *folds;               /* cached if tables are kept */
     const TablesKeeper *keeper; /* or NULL */
     const TablesPart *part;     /* NULL: all files */
-    bool apart;                 /* as of tables_read_apart */
+    bool apart;                 /* set by tables_read_apart */
     DefMap gathered;
 };
 
@@ -60,7 +60,7 @@ Tables *tables_new_kept(Arena *arena, Documents *documents, const Repository *re
     return tables;
 }
 
-/* Other tables of the same repositories, none of which is read. */
+/* Another set of tables over the same repositories, none of which has been read. */
 static Tables *new_beside(Arena *arena, const Tables *whole) {
     Tables *tables = arena_new(arena, Tables);
     *tables = *whole;
@@ -139,7 +139,7 @@ const Document *tables_document(const Tables *tables, const Source *source) {
                          source->path);
 }
 
-/* Where a row would be looked for when the reader did not say: the file, the folder, the root. */
+/* The table's place if the reader did not set one: the file, or the root of the repository. */
 static Location default_place(Reading *reading) {
     const TableDef *def = reading->def;
     for (size_t i = 0; i < reading->repository_count; i++) {
@@ -158,8 +158,8 @@ static Location default_place(Reading *reading) {
     return (Location){0};
 }
 
-/* How many rows there are is known when all are made: their list has no room for more, but for that
-   of a part, which goes soon. */
+/* Copies the list of rows when all are made, so that it takes no more memory than needed. That of a
+   part is not copied, as it is freed soon. */
 static void take_rows(Table *table, const Reading *reading) {
     bool stays = reading->listing != reading->arena;
     table->rows = stays ? array_copy(reading->arena, &reading->rows) : reading->rows.items;
@@ -259,8 +259,8 @@ static Table *read_apart(Tables *tables, const TableDef *def) {
     return table;
 }
 
-/* Of a part, the memory of links is the part's own: see tables_set_memory. That of a whole table
-   must not be what a part has just set. */
+/* For a part, links are allocated in the part's memory, see tables_set_memory. Those of a whole
+   table must not be allocated in memory that a part has just set. */
 static Table *read_kept(Tables *tables, const TableDef *def) {
     if (tables->apart)
         return read_apart(tables, def);
@@ -282,7 +282,7 @@ void tables_read_apart(Tables *tables) {
     tables->apart = true;
 }
 
-/* What a table lacks is told of in its memory. */
+/* A table with problems is kept, as these are in its memory. */
 void tables_drop_rows(Tables *tables, const TableDef *def) {
     const Table *table = def_map_get(&tables->known, def);
     if (!table || !table->memory || table->state != TABLE_KNOWN || table->problem_count > 0)
