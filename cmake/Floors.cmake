@@ -1,13 +1,13 @@
 # Floors: each folder of src/ is an object library that sees only the floors below it.
 #
-# A header is included by floor and name, "git/snapshot.h". What a floor may include is a folder of
-# the build tree that holds links to that floor and to those below; the source root itself is never
+# A header is included by floor and name, "git/snapshot.h". The include path of a floor is a folder
+# of the build tree with links to that floor and to those below it; the source root itself is never
 # on an include path, so an upward #include does not compile.
 
 set(GOVLINT_FLOORS "" CACHE INTERNAL "floors so far, the lowest first")
 
 # govlint_floor(NAME [BESIDE FLOOR...] SOURCES FILE... [LIBRARIES TARGET...])
-# BESIDE names floors already declared that stand on the same level and so must stay unseen.
+# BESIDE names floors already declared that are on the same level and so must stay invisible.
 function(govlint_floor name)
   cmake_parse_arguments(FLOOR "" "" "BESIDE;SOURCES;LIBRARIES" ${ARGN})
 

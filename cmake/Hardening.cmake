@@ -1,8 +1,8 @@
-# What makes a mistake in C harder to use, in builds that are installed: checks of the stack and of
-# the C library's functions, code at random places, and tables of the linker that cannot be written.
-# Each where the compiler and the linker know it. tests/hardening.sh looks at the program.
+# Makes mistakes in C harder to exploit in builds that are installed: checks of the stack and of the
+# C library's functions, code at random addresses, and read-only linker tables, each if the compiler
+# and the linker support it. tests/hardening.sh checks the program.
 #
-# Debug builds go without (FORTIFY needs optimisation), sanitizers do it better.
+# Debug builds go without (FORTIFY needs optimisation), and sanitizers do it better.
 include(CheckCCompilerFlag)
 include(CheckCSourceCompiles)
 include(CheckLinkerFlag)
@@ -12,9 +12,9 @@ if(GOVLINT_SANITIZE OR GOVLINT_TSAN OR GOVLINT_FUZZ OR CMAKE_BUILD_TYPE STREQUAL
   return()
 endif()
 
-# With GOVLINT_STATIC the C library is linked in too, where it comes as an archive: the program runs
-# on any Linux then, and starts sooner. Its linker warns of functions that read what the system is
-# set up with (the home of a user without HOME): they do so with files alone.
+# With GOVLINT_STATIC the C library is linked in too, if there is an archive of it: the program then
+# runs on any Linux and starts faster. The linker warns about functions that read the system's
+# settings (the home of a user without HOME): in such a program they read files only.
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 if(GOVLINT_STATIC)
   set(CMAKE_REQUIRED_FLAGS "-fPIE")
@@ -25,7 +25,7 @@ if(GOVLINT_STATIC)
   check_linker_flag(C -Wl,--no-warnings GOVLINT_HAS_NO_WARNINGS)
 endif()
 if(GOVLINT_STATIC_PIE)
-  unset(CMAKE_C_LINK_PIE_SUPPORTED CACHE) # of a folder that was built otherwise: -pie undoes -static-pie
+  unset(CMAKE_C_LINK_PIE_SUPPORTED CACHE) # from another kind of build here: -pie undoes -static-pie
   add_link_options(-static-pie $<$<BOOL:${GOVLINT_HAS_NO_WARNINGS}>:-Wl,--no-warnings>)
 else()
   check_pie_supported(LANGUAGES C)
@@ -39,7 +39,7 @@ foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection)
   endif()
 endforeach()
 
-# Level 3 also knows sizes that are known only when the program runs; an older C library warns.
+# Level 3 also uses sizes that are known only at run time; older C libraries warn about it.
 set(CMAKE_REQUIRED_FLAGS "-O2 -Werror -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3")
 check_c_source_compiles("#include <string.h>\nint main(void) { return 0; }" GOVLINT_FORTIFY_3)
 unset(CMAKE_REQUIRED_FLAGS)

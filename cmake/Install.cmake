@@ -1,4 +1,4 @@
-# What `cmake --install` puts where. The program is declared by src/cli.
+# What `cmake --install` installs, and where. src/cli declares the program.
 if(TARGET govlint)
   # At the top of the build tree, where script/govlint finds it.
   set_target_properties(govlint PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
@@ -8,7 +8,7 @@ endif()
 install(FILES docs/man/govlint.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
-# The licences of the libraries that are linked in go with the program.
+# The program comes with the licences of the libraries that are linked in.
 if(GOVLINT_STATIC)
   foreach(package libyaml-dev libpcre2-dev libcmark-gfm-dev libutf8proc-dev libjansson-dev uthash-dev
                   libhttp-parser-dev zlib1g-dev libgit2-dev libc6-dev)

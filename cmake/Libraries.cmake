@@ -1,8 +1,8 @@
-# The libraries that govlint stands on, each as a target used by one floor only.
+# The libraries that govlint uses, each a target that only one floor uses.
 #
-# With GOVLINT_STATIC they are linked into the program: it starts in a third of the time.
-# GOVLINT_LIBGIT2 is then the folder of a libgit2 without its network part, which
-# script/libgit2 makes: the distribution's reads the system's certificates at every start.
+# With GOVLINT_STATIC they are linked into the program, which then starts in a third of the time.
+# GOVLINT_LIBGIT2 is then the folder of a libgit2 without its network part, built by script/libgit2:
+# the distribution's reads the system's certificates at every start.
 find_package(PkgConfig REQUIRED)
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
@@ -16,7 +16,7 @@ if(GOVLINT_STATIC)
   set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
 endif()
 
-# govlint_library(NAME MODULE) makes a target NAME of what pkg-config says about MODULE.
+# govlint_library(NAME MODULE) makes a target NAME from what pkg-config says about MODULE.
 function(govlint_library name module)
   pkg_check_modules(${name} REQUIRED IMPORTED_TARGET GLOBAL "${module}")
   add_library(${name} INTERFACE)
@@ -25,7 +25,7 @@ function(govlint_library name module)
     return()
   endif()
   target_include_directories(${name} SYSTEM INTERFACE ${${name}_STATIC_INCLUDE_DIRS})
-  # Archives in the order of their needs; what has none is of the C library.
+  # Archives, each before those that it needs; a library without one belongs to the C library.
   foreach(library IN LISTS ${name}_STATIC_LIBRARIES)
     find_library(ARCHIVE_${library} "${library}" HINTS ${${name}_STATIC_LIBRARY_DIRS})
     if(ARCHIVE_${library})
@@ -44,7 +44,7 @@ govlint_library(utf8proc libutf8proc)
 govlint_library(jansson jansson)
 govlint_library(cmark libcmark-gfm)
 
-# cmark-gfm's extensions have no file for pkg-config, and uthash is headers only.
+# cmark-gfm's extensions have no pkg-config file, and uthash is header-only.
 find_library(CMARK_EXTENSIONS cmark-gfm-extensions REQUIRED HINTS ${cmark_LIBRARY_DIRS})
 add_library(cmark-extensions UNKNOWN IMPORTED)
 set_target_properties(cmark-extensions PROPERTIES

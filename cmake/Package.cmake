@@ -1,5 +1,5 @@
-# What a release ships: `cpack` makes a tarball, and a package for Debian and Ubuntu where it can.
-# script/package does so with the build that releases ship.
+# The files of a release: `cpack` makes a tarball and, if it can, a package for Debian and Ubuntu.
+# script/package does this with the release build.
 set(CPACK_PACKAGE_NAME "govlint")
 set(CPACK_PACKAGE_VENDOR "The govlint contributors")
 set(CPACK_PACKAGE_CONTACT "The govlint contributors <${PROJECT_HOMEPAGE_URL}>")
@@ -11,7 +11,7 @@ set(CPACK_GENERATOR "TGZ")
 
 string(TOLOWER "${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR}" CPACK_SYSTEM_NAME)
 
-# dpkg-shlibdeps tells what the program needs.
+# dpkg-shlibdeps finds out what the program needs.
 find_program(DPKG_SHLIBDEPS dpkg-shlibdeps)
 if(DPKG_SHLIBDEPS)
   list(APPEND CPACK_GENERATOR "DEB")
