@@ -11,7 +11,7 @@ source_root=$3
 . "$(dirname "$0")/prelude.sh"
 export TMPDIR=$work/tmp
 mkdir "$TMPDIR" "$work/bin"
-# The action's own python3, as a runner has it.
+# The python3 that the action uses, as on a runner.
 printf '#!/bin/sh\nexec "%s" "$@"\n' "$(command -v "$python")" >"$work/bin/python3"
 chmod +x "$work/bin/python3"
 PATH=$work/bin:$PATH
@@ -29,7 +29,7 @@ act_by() {
     }
 }
 
-# act WORKSPACE EVENT ARGUMENT…: this one, with the program that is tested.
+# act WORKSPACE EVENT ARGUMENT…: runs this action, with the program under test.
 act() {
     act_by "$source_root" "$@" --input "program=$program"
 }
@@ -46,8 +46,8 @@ sys.exit(0 if eval(sys.argv[2]) else 1)
 END
 }
 
-# A repository with two groups, and a problem that everybody knows: a third without a folder. That
-# the link to a deleted charter is broken is not counted besides.
+# A repository with two groups and a known problem: a third group without a folder. The broken link
+# to a deleted charter is not counted in addition.
 cd "$work" || exit 1
 git init -q origin
 cd origin || exit 1
@@ -119,7 +119,7 @@ pull_request=(pull_request --payload "$work/pull" --sha "$merge" --env "GITHUB_H
     --env "GITHUB_REF=refs/pull/1/merge" --env "GITHUB_BASE_REF=$hostile")
 only=(--input "severity=error")
 
-# Exactly one annotation, at the line of the list, which the pull request does not touch.
+# There is exactly one annotation, at the line of the list, which the pull request does not touch.
 checkout merged refs/pull/1/merge
 for depth in 0 2; do
     if [ "$depth" -gt 0 ]; then
@@ -142,14 +142,14 @@ done
 holds 'json.load(open(o["sarif"]))["version"] == "2.1.0"'
 holds 'json.load(open(o["json"]))["version"] == 1'
 
-# Whatever else could be found in the row, as that its link leads nowhere: it has one annotation.
+# Whatever else is wrong in the row, such as its broken link, it has one annotation.
 cp -R "$work/merged" "$work/strict"
 git -C "$work/strict" rm -q .govlint.yml
 act "$work/strict" "${pull_request[@]}" "${only[@]}"
 holds 'len(errors) == 1 and errors[0]["line"] == "6" and "SIG Beta" in errors[0]["message"]'
 holds 'o["error"] == "1" and not any(one["level"] == "notice" for one in a)'
 
-# Too shallow: what to do is said.
+# If the clone is too shallow, the message says what to do.
 checkout shallowest refs/pull/1/merge --depth 1
 act "$work/shallowest" "${pull_request[@]}"
 holds 'r["outcome"] == "failure" and o["exit-status"] == "3"'
@@ -161,7 +161,7 @@ git -C "$work/branch" fetch -q "file://$work/origin" main
 act "$work/branch" "${pull_request[@]}" "${only[@]}"
 holds "o['new'] == '1' and o['base'] == '$base'"
 
-# The base by hand, and none.
+# A base given by hand, and no base.
 act "$work/merged" "${pull_request[@]}" "${only[@]}" --input base=none
 holds 'o["error"] == "2" and o["new"] == "" and o["base"] == ""'
 act "$work/merged" "${pull_request[@]}" "${only[@]}" --input "base=$merge"
@@ -169,7 +169,7 @@ holds 'r["outcome"] == "success" and o["error"] == "0" and o["new"] == "0" and n
 act "$work/merged" "${pull_request[@]}" "${only[@]}" --input fail-on=never
 holds 'r["outcome"] == "success" and o["error"] == "1"'
 
-# A merge group is compared with what it is to be merged into.
+# A merge group is compared with the branch that it is to be merged into.
 merge_group=(merge_group --payload "$work/pull" --sha "$merge"
     --env "GITHUB_REF=refs/heads/gh-readonly-queue/main/pr-1-$head")
 act "$work/shallow" "${merge_group[@]}" "${only[@]}"
@@ -184,7 +184,7 @@ push() {
         "${only[@]}"
 }
 
-# What was there before a push is known.
+# The commit before the push is known.
 clone=merged
 push main "$base"
 holds "o['new'] == '1' and o['base'] == '$base' and not any(one['level'] == 'notice' for one in a)"
@@ -192,7 +192,7 @@ holds "o['new'] == '1' and o['base'] == '$base' and not any(one['level'] == 'not
 clone=shallowest
 push main "$base"
 holds 'o["base"] == "" and o["error"] == "2" and any("fetch-depth" in one["message"] for one in a)'
-# There was nothing: a new branch is compared with the default one, if that is there.
+# There was none: a new branch is compared with the default branch, if that is there.
 clone=branches
 git clone -q "$work/origin" "$work/branches"
 git -C "$work/branches" fetch -q origin "+refs/pull/1/merge:refs/remotes/origin/pull"
@@ -205,7 +205,7 @@ push topic "$zero" '--upload-pack=touch pwned'
 holds 'o["base"] == "" and o["error"] == "2"'
 push main "$zero"
 holds 'o["base"] == "" and o["error"] == "2" and not any(one["level"] == "notice" for one in a)'
-# A forced push has replaced what was there, which may be in the clone or not.
+# A forced push has replaced the old commit, which may or may not be in the clone.
 push topic 1234567890123456789012345678901234567890
 holds "o['new'] == '1' and o['base'] == '$base'"
 push main 1234567890123456789012345678901234567890
@@ -213,11 +213,11 @@ holds 'o["base"] == "" and o["error"] == "2" and any("forced" in one["message"] 
 other=$(git -C "$work/branches" commit-tree -p "$before" -m other "$before^{tree}")
 push topic "$other"
 holds "o['new'] == '1' and o['base'] == '$before'"
-# What is no hash is not looked at.
+# Text that is not a hash is ignored.
 push main '--upload-pack=touch pwned'
 holds 'o["base"] == "" and o["error"] == "2"'
 
-# A schedule, and whoever starts a run by hand, look at everything.
+# Scheduled runs and runs started by hand lint everything.
 for event in schedule workflow_dispatch; do
     act "$work/merged" "$event" --sha "$merge" "${only[@]}"
     holds 'o["base"] == "" and o["new"] == "" and o["error"] == "2" and len(errors) == 2'
@@ -231,7 +231,7 @@ holds 'r["steps"][1][1] == "skipped"'
 act "$work/merged" "${target[@]}" "${only[@]}" --input allow-pull-request-target=true
 holds "o['new'] == '1' and o['base'] == '$base'"
 
-# Companions: by URL and ref, fetched without history; what is wrong with one is said.
+# Companions: by URL and ref, fetched without history; an error in one is reported.
 git init -q "$work/site"
 (cd "$work/site" && mkdir _data && echo '- name: Ann Example' >_data/tsc.yml &&
     echo '[]' >_data/board.yml && echo '[]' >_data/members.yml && git add . &&
@@ -269,14 +269,14 @@ site of ours"
 holds 'errors[0]["file"] == "governance/SIGs/README.md"'
 holds 'any(one["file"] == "site of ours/_data/tsc.yml" for one in errors)'
 
-# The base is one of the repository that the event is about, wherever it stands among the paths.
+# The base is a commit of the repository that the event is about, wherever that is among the paths.
 rm -rf "$work/both/governance"
 cp -R "$work/merged" "$work/both/governance"
 act "$work/both" "${pull_request[@]}" "${only[@]}" --input "paths=site of ours
 governance"
 holds "o['new'] == '1' and o['base'] == '$base'"
 
-# GitHub shows ten annotations of a kind: how many more there are is in the summary.
+# GitHub shows ten annotations of each kind; the summary says how many more there are.
 git clone -q "$work/origin" "$work/alone/many"
 for group in $(seq 12); do
     echo "* SIG Nr $group (Ann Example, Chair)"
@@ -286,7 +286,7 @@ holds 'len(errors) == 10 and int(o["error"]) == 13'
 holds '"3 more findings without an annotation: 3 errors" in r["summary"].split("|")[0]'
 holds 'r["summary"].count("| sig-without-folder |") == 13'
 
-# What a hostile file says obeys nobody: commands in it are stopped or escaped.
+# Nothing obeys what a hostile file says: commands in it are stopped or escaped.
 cp -R "$work/merged" "$work/hostile"
 cd "$work/hostile" || exit 1
 git checkout -qB hostile
@@ -309,7 +309,7 @@ holds 'not r["commands"] and r["stopped"] is None and "\033" not in r["log"]'
 holds '"<script>" not in r["summary"] and "\033" not in r["summary"]'
 [ -z "$(find "$work" -name pwned)" ] || fail "$what: a hostile text was run"
 
-# Wrong inputs are said, and are not run.
+# Wrong inputs are reported, and nothing in them is run.
 # shellcheck disable=SC2016
 act "$work/merged" schedule --input 'severity=fatal$(touch pwned)'
 holds 'r["outcome"] == "failure" and o["exit-status"] == "2" and "severity" in errors[0]["message"]'
@@ -327,7 +327,7 @@ for folder in cmake demo init rules schema src; do
     mkdir "$work/action/$folder"
     echo "$folder" >"$work/action/$folder/file"
 done
-# builds KIND: what script/release makes from now on, static or release.
+# builds KIND: sets what script/release makes from now on, static or release.
 builds() {
     cat >"$work/action/script/release" <<END
 #!/bin/sh
@@ -337,7 +337,7 @@ cp "$program" "$work/action/build/$1/govlint"
 echo "$work/action/build/$1"
 END
 }
-# build_and_act TIMES ARGUMENT…: the action, which builds so often.
+# build_and_act TIMES ARGUMENT…: runs the action, which must build that many times.
 build_and_act() {
     local times=$1
     shift
@@ -366,7 +366,7 @@ echo more >>"$work/action/src/file"
 act_by "$work/action" "$work/merged" schedule --cache "$work/cache"
 holds 'r["outcome"] == "failure" and "could not be built" in errors[0]["message"]'
 
-# No expression stands in a line that a shell reads.
+# No line that a shell reads has an expression in it.
 what=action.yml
 "$python" - "$source_root/action.yml" <<'END' || fail "an expression in run"
 import sys, yaml

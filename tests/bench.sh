@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# What the benchmarks are made of, without measuring anything, and what is told of it:
+# The parts of the benchmarks, without measuring anything, and what they report:
 # bench.sh PROGRAM PYTHON SOURCE_ROOT
 set -eu
 # shellcheck source-path=SCRIPTDIR
@@ -26,7 +26,7 @@ for file in "$bench"/*.py "$bench/generate" "$bench/run"; do
         "$file" 2>"$work/err" || fail "$file is no Python"
 done
 
-# Nobody is wrong among so few.
+# With so few people, no entry is wrong.
 "$python" "$bench/generate" set 100 "$work/set"
 run 0 "$work/set/governance" "$work/set/website"
 says out 'no problems found in 100 files'

@@ -48,7 +48,7 @@ says out "Usage: govlint [check]"
 run 2 help explian
 says err "there is no command 'explian' (did you mean 'explain'?)"
 
-# Where no pack knows a place, that is told, with what is inside of it.
+# If no pack recognises a place, the message says so, and names what is inside it.
 mkdir nothing
 run 0 nothing
 says err "'nothing' is not recognised as a repository of any pack"
@@ -89,7 +89,7 @@ silent err
 run 1 all/governance
 says_not err "not recognised"
 
-# What is not understood.
+# Arguments that are not understood.
 run 2 --formt json
 says err "did you mean '--format'"
 silent out
@@ -146,7 +146,7 @@ if [ -w /dev/full ]; then
     run 3 -o /dev/full all/other
 fi
 
-# A folder that is no repository of the pack: the rules for any repository.
+# A folder that is not a repository of the pack gets the rules for any repository.
 run 0 all/other
 says out "no problems found"
 says out "of other"
@@ -176,7 +176,7 @@ silent out
 grep -q yaml-syntax report || fail "-o wrote no report"
 rm -f report all/other/broken.yml
 
-# Repositories are known by their files, and by a part of them not at all.
+# Repositories are recognised by their files, but not by only some of these.
 run 0 --select sig-without-folder all/governance
 says out "of governance "
 (cd all/governance && "$program" --select sig-without-folder) >out 2>err || fail "the current folder"
@@ -227,7 +227,7 @@ silent err
 run 0 --select sig-without-folder --repo website=all/website-one all/governance
 says out "of governance and website"
 
-# A rule whose tables fail for two reasons, as both are read from the broken file, is told once.
+# A rule whose tables fail for two reasons, as both are read from the broken file, is reported once.
 mkdir -p all/broken/_data
 printf 'a: [\n' >all/broken/_data/tsc.yml
 run 1 --format json all/broken
@@ -251,15 +251,15 @@ says_not out "${escape}["
 NO_COLOR=1 run 0 rules --color=always
 says out "${escape}["
 
-# The demo finds mistakes, and is no failure.
+# The demo finds mistakes, but does not fail.
 run 0 demo
 says out "governance/"
 says out "That was a demo"
 run 0 demo --format json
 says out '"fingerprint"'
 
-# The reference of a pack of one's own: each pack with its summary, rules with their examples, and
-# no link that leads nowhere in the repository that it is written to.
+# The reference of a user's own pack: each pack with its summary, rules with their examples, and no
+# broken link in the repository that it is written to.
 cp -R "$here/fixtures/own-pack/garden" garden
 run 0 rules --rules garden/lint --format markdown
 grep -A2 '^## common$' "$work/out" | grep -qx 'Rules for any repository' ||

@@ -70,7 +70,7 @@ first=$(git -C source rev-parse v1)
 url="file://$work/served/gov.git"
 cache="$work/cache/govlint/repos"
 
-# A folder: the remote's HEAD, by the name that it is given.
+# A folder: the remote's HEAD, under the name that it is given.
 show 0 "governance=$url"
 says out SIG-second
 says_not out SIG-topic
@@ -104,7 +104,7 @@ for left in "$cache"/*.new "$cache"/*.old; do
     [ ! -e "$left" ] || fail "a fetch left something behind"
 done
 
-# The label in reports: the name, which is no path in the checkout, also where such a path is there.
+# The label in reports is the name, which is not a path in the checkout even if such a path exists.
 mkdir -p governance/SIGs
 for place in "$url@v1" "$work/served/gov.git@v1"; do
     run 0 --fail-on never --repo "governance=$place" --format concise
@@ -121,7 +121,7 @@ for place in "$url@v1" "$work/served/gov.git@v1"; do
 done
 rm -r governance
 
-# What was fetched is used again until a refresh is asked for, or what is asked for is not there.
+# What was fetched is used again until a refresh is requested or something requested is missing.
 group SIG-third
 show 0 "governance=$url"
 says_not out SIG-third
@@ -152,7 +152,7 @@ git -C served/gov.git symbolic-ref HEAD refs/heads/main
 show 0 "governance=$url" --refresh
 says out SIG-fourth
 
-# Away: what is there is used, and how old it is told.
+# The remote is gone: the cached state is used, and the message says how old it is.
 mv served/gov.git served/away.git
 show 0 "governance=$url"
 silent err
@@ -177,7 +177,7 @@ git init -q --bare served/empty.git
 show 3 "governance=file://$work/served/empty.git"
 says err "no commit yet"
 
-# A repository whose HEAD is a branch that is not there, as where it was made before "main".
+# A repository whose HEAD is a branch that does not exist, as if it was made before "main".
 git init -q --bare -b master served/other.git
 git -C source push -q "$work/served/other.git" HEAD:main
 show 0 "governance=file://$work/served/other.git@main"

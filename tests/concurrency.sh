@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Others at work in the same repository: another --fix, commits, an editor. No file is lost or half
-# written, and the repository stays whole. concurrency.sh PROGRAM
+# Other processes at work in the same repository: another --fix, commits, an editor. No file is lost
+# or half written, and the repository stays intact. concurrency.sh PROGRAM
 set -u
 
 . "$(dirname "$0")/prelude.sh"
@@ -13,8 +13,8 @@ rounds=${GOVLINT_TEST_ROUNDS:-9}
 files=40
 met=0
 
-# fresh: the repository `r` with files that have something to fix in two places; each long enough
-# that half a file would be seen.
+# fresh: makes the repository `r` with files that have something to fix in two places, each long
+# enough that half a file would be noticed.
 fresh() {
     rm -rf r
     git init -q r
@@ -49,7 +49,7 @@ whole() {
     git -C r fsck --no-dangling >out 2>err || fail "$what: git fsck"
 }
 
-# fix_with COMMAND…: a --fix while the command runs; its status is one that it may have.
+# fix_with COMMAND…: runs --fix while the command runs; its exit status must be an allowed one.
 fix_with() {
     "$program" --fix -q r >out 2>err &
     fixing=$!
@@ -60,7 +60,7 @@ fix_with() {
     [ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "$what: exit status $status"
 }
 
-# Two at once: one of them may find files changed, which it says.
+# Two at once: one of them may find that files have changed, and says so.
 i=0
 while [ "$i" -lt "$rounds" ]; do
     fresh
@@ -78,7 +78,7 @@ while [ "$i" -lt "$rounds" ]; do
     i=$((i + 1))
 done
 
-# Two with --staged: whoever is late finds the index locked, or files staged anew.
+# Two with --staged: the later one finds the index locked, or files staged anew.
 i=0
 while [ "$i" -lt "$rounds" ]; do
     fresh

@@ -7,12 +7,12 @@ set -u
 
 . "$(dirname "$0")/prelude.sh"
 
-# config: standard input becomes the configuration of the folder site.
+# config: makes standard input the configuration of the folder site.
 config() {
     cat >site/.govlint.yml
 }
 
-# mistake MESSAGE: the configuration on standard input is refused with the message.
+# mistake MESSAGE: the configuration on standard input must be refused with the message.
 mistake() {
     config
     run 2 site
@@ -73,7 +73,7 @@ run 2 --as-of 2026-02-29 site
 says err "'--as-of' takes a day such as 2026-12-31, not '2026-02-29'"
 run 2 --as-of tomorrow site
 
-# What holds nothing back is told, unless its rule did not run.
+# An ignore that holds nothing back is reported, unless its rule did not run.
 config <<'END'
 ignore:
   - {rule: yaml-duplicate-key, row: c, reason: gone}
@@ -102,7 +102,7 @@ run 0 --severity error site
 run 0 site
 says out "1 suppressed"
 
-# What is held back is not fixed.
+# Findings that are held back are not fixed.
 run 0 --fix site
 grep -q ' $' site/x.yml || fail "a suppressed finding was fixed"
 rm site/.govlint.yml

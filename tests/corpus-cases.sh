@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# The mistakes that corpus.sh makes, by line of the file, and what each must bring.
+# The mistakes that corpus.sh makes, by line of the file, and the findings that each must bring.
 # shellcheck shell=sh disable=SC2154,SC2016 # variables of corpus.sh; edits are quoted on purpose
 
 mutate 'nothing' ':' ''

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # shellcheck shell=sh disable=SC2034,SC2154 # variables of the tests that source this
 #
-# What the tests over the real repositories have in common; sourced first, as prelude.sh, which it
-# sources itself. Skipped (77) where GOVLINT_SHARED does not name the folder with the reference data.
-# The repositories are unpacked in `real`, in the folder of the test. A test sets `rules`, those that
-# it is about, so that a new rule does not change what it expects, and `beside`, the repository that
-# is linted together with governance.
+# What the tests over the real repositories share; sourced first, like prelude.sh, which it sources
+# itself. Skipped (77) unless GOVLINT_SHARED names the folder with the reference data. The
+# repositories are unpacked in `real`, in the folder of the test. A test sets `rules` to the rules
+# that it is about, so that a new rule does not change what it expects, and `beside` to the
+# repository that is linted together with governance.
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 unpack=${GOVLINT_SHARED:-/nonexistent}/corpus/unpack
@@ -18,7 +18,7 @@ cases=0
 
 findings() { "${PYTHON:-python3}" -I -S "$here/findings.py" "$@"; }
 
-# lint OUT ARGUMENT…: the JSON report; findings are no failure.
+# lint OUT ARGUMENT…: writes the JSON report; findings are not a failure.
 lint() {
     report=$1
     shift
@@ -26,7 +26,7 @@ lint() {
         >"$report" 2>err || fail "govlint $*: $(cat err)"
 }
 
-# same WHAT EXPECTED GOT: two files.
+# same WHAT EXPECTED GOT: compares two files.
 same() {
     diff "$2" "$3" >out || fail "$1"
 }

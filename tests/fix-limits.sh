@@ -14,8 +14,8 @@ fresh() {
     printf 'c: 3\t' >plain/two.yml
 }
 
-# A rule that finds too much fixes nothing in the file where it ends, and is told once; what it has
-# looked at to the end is fixed.
+# A rule that finds too much fixes nothing in the file where it stops, and is reported once; files
+# that it checked to the end are fixed.
 fresh
 seq 50001 | sed 's/.*/k&: 1 /' >plain/s.yml
 cp plain/s.yml s.before

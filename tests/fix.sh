@@ -171,7 +171,7 @@ ln plain/one.yml linked.yml
 run 0 --fix plain
 grep -q 'b: 2 $' linked.yml || fail "written through a hard link"
 
-# What a sparse checkout leaves out has no file to mend; what else there is, is mended.
+# What a sparse checkout leaves out has no file to fix; all other files are fixed.
 plain
 mkdir plain/sub && printf 'd: 4 \n' >plain/sub/four.yml
 printf 'a: 1\r\nb: 2\r\n' >plain/crlf.yml
@@ -186,7 +186,7 @@ says out "; 1 fixable with --unsafe-fixes)"
 grep -q 'b: 2$' plain/one.yml || fail "$what: what is there was not mended"
 [ ! -e plain/sub ] || fail "$what: written where nothing was"
 
-# A folder in which nothing can be made. Root may do everything, so it takes another user.
+# A folder in which nothing can be created. Root may do everything, so this needs another user.
 as_other=
 if [ "$(id -u)" -eq 0 ]; then
     as_other=none
@@ -287,7 +287,7 @@ says out "the finding was still there"
 says_not out "fixed 1"
 same before plain
 rm pack/no-help.yml
-# A row that was wrong in two ways, of which its rule told one.
+# A row that was wrong in two ways, of which its rule reported one.
 cat >pack/two-ways.yml <<'END'
 summary: two-ways
 why: to be tested
@@ -321,8 +321,8 @@ rule close-it 'end it' "'#'"
 run 0 --fix --rules pack --select close-it,yaml-syntax plain
 grep -q 'a: 1#' plain/one.yml || fail "$what: the good ones are not applied"
 rm -rf before
-# One that is bad only beside another, as its rule then finds one more, has its turn in the next
-# round: an entry that is mended can be out of order.
+# A fix that is bad only together with another one, as its rule then finds one more problem, is
+# applied in the next round: a fixed entry can be out of order.
 fresh b
 cat >b/governance/recognized-contributors.md <<'END'
 # Recognized Contributors

@@ -3,7 +3,7 @@
 #
 # A miniature set of repositories and what govlint says of it. FIXTURE holds a folder for each
 # repository, and expected.txt: the report and the exit status.
-# With UPDATE=1 in the environment what is said now becomes what is expected.
+# With UPDATE=1 in the environment, the current output becomes the expected one.
 # fixtures.sh PROGRAM FIXTURE
 set -u
 
@@ -11,7 +11,7 @@ set -u
 fixture=$2
 expected=$fixture/expected.txt
 
-# Elsewhere, so that neither the project's own repository nor its neighbours play a part.
+# Run elsewhere, so that neither the project's own repository nor its neighbours play a part.
 mkdir "$work/set"
 for folder in "$fixture"/*/; do
     cp -R "${folder%/}" "$work/set/" || exit 1
@@ -19,8 +19,8 @@ done
 cd "$work/set" || exit 1
 "$program" -- * >"$work/said" 2>&1
 echo "exit status $?" >>"$work/said"
-# How many rules there are, and which read a file, is no matter of a fixture: a new one must not
-# change them all.
+# The number of rules, and which of them read a file, is not a fixture's concern: a new rule must
+# not change all fixtures.
 names=' [0-9][0-9]* rules\{0,1\}\( ([a-z0-9, -]*)\)\{0,1\}:'
 sed -e "s/^skipped$names/skipped N rules:/" -e "s/^ran only in part:$names/ran only in part: N rules:/" \
     -e 's/[0-9][0-9]* rules/N rules/g' "$work/said" >"$work/got"

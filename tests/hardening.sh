@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# A release build has what cmake/Hardening.cmake is for. hardening.sh SOURCE_ROOT FOLDER COMPILER
-# It is the one that pre-commit.sh left in the folder; without pre-commit one is built there.
+# A release build has what cmake/Hardening.cmake adds. hardening.sh SOURCE_ROOT FOLDER COMPILER
+# The build is the one that pre-commit.sh left in the folder; without pre-commit, it is built there.
 set -u
 
 source=$1

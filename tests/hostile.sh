@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Text of strangers outside of reports: patches, what is told of rules and tables, and complaints.
-# None of it is obeyed by a terminal or by the log of GitHub Actions.
+# Strangers' text outside reports: patches, messages about rules and tables, and errors. Neither a
+# terminal nor the log of GitHub Actions obeys any of it.
 # hostile.sh PROGRAM [PYTHON]
 set -u
 

@@ -249,8 +249,8 @@ REFERENCES = "it has too many references to too long definitions"
 IN_A_ROW = "tables are read from each other more than 100 times in a row"
 HEAD = "---\ntitle: a\n---\n"
 
-# How it is told, what it is, the exit status, what is said, and arguments where there are any.
-# "small" ones suit sanitizers; "large" ones take seconds, and are left out of the quick ones.
+# The group, what the input is, the input, the exit status, the message, and arguments if there are
+# any. "small" inputs suit sanitizers; "large" ones take seconds, and are left out of quick runs.
 CASES = [
     ("small", "a Markdown file of 1 GiB", sparse("a.md", 1 << 30), 3, LARGE),
     ("small", "a YAML file of 1 GiB", sparse("a.yml", 1 << 30), 3, LARGE),

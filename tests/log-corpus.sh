@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# The histories of the real repositories: what is told by what changes from commit to commit is what
-# each commit tells by itself. Skipped (77) where they are not (GOVLINT_SHARED).
+# The histories of the real repositories: linting only what changes from commit to commit gives the
+# same as linting each commit alone. Skipped (77) if they are not there (GOVLINT_SHARED).
 # log-corpus.sh PROGRAM PYTHON
 set -u
 

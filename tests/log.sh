@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# The log of a history: ranges, what commits bring and end, merges, configurations, what cannot be
-# read, the three formats, the summary; in scratch repositories.
+# The log of a history: ranges, findings that commits bring and end, merges, configurations, what
+# cannot be read, the three formats, the summary; in scratch repositories.
 # log.sh PROGRAM PYTHON
 set -u
 
@@ -19,8 +19,8 @@ commit() {
         git commit -q --allow-empty -m "$2"
 }
 
-# tells LINE…: what was just run told exactly these commits ("> SUBJECT") and changes
-# ("+ PLACE RULE"), in this order.
+# tells LINE…: the last run must have reported exactly these commits ("> SUBJECT") and changes ("+
+# PLACE RULE"), in this order.
 tells() {
     sed -n -e 's/^[0-9a-f]\{10\} [0-9-]* [^:]*: /> /p' \
         -e 's/^  \([-+]\) \(.*\): [a-z]*: .* \[\(.*\)\]\(.*\)$/\1 \2 \3\4/p' -e 's/^  ? /? /p' \

@@ -24,8 +24,8 @@ check: {present: text}
 message: "{text}"
 examples: []'
 
-# expect STATUS MESSAGE: what linting with the pack in pack/ says on standard error; a message that
-# ends in "…" is its beginning.
+# expect STATUS MESSAGE: what linting with the pack in pack/ must print on standard error; of a
+# message that ends in "…" only the beginning must match.
 expect() {
     status=0
     said=$("$govlint" --quiet --rules pack site 2>&1 >/dev/null) || status=$?
@@ -250,7 +250,7 @@ examples:
   - good:
       site: {x.yml: "- {name: a}\n", a.md: "a\n"}
 END
-# says TEXT ARGUMENT…: govlint with these says so, among other things.
+# says TEXT ARGUMENT…: govlint with these arguments must print the text, among other things.
 says() {
     text=$1
     shift
@@ -263,7 +263,7 @@ says() {
         ;;
     esac
 }
-# tells TEXT: what `govlint test` says of the pack.
+# tells TEXT: what `govlint test` must say about the pack.
 tells() {
     says "$1" test pack
 }

@@ -5,9 +5,10 @@
 #
 #     . "$(dirname "$0")/prelude.sh"
 #
-# Gives `program`; `work`, a folder of the test's own that goes away at the end; and an environment
-# in which nothing that the developer has set plays a part, with a Git that commits as Ann Example.
-# What was run last is `what`, and its output is in $work/out and $work/err. A test ends by `finish`.
+# Sets `program`, and `work`, the test's own folder, which is removed at the end. Nothing that the
+# developer has set has an effect in the environment, and Git commits as Ann Example. The last
+# command that was run is in `what`, and its output in $work/out and $work/err. A test ends with
+# `finish`.
 
 program=$1
 [ -x "$program" ] || { echo "no program: $program"; exit 1; }
@@ -17,7 +18,7 @@ what=
 : >"$work/out"
 : >"$work/err"
 
-# A test that has something else to end or to remove defines this anew.
+# A test that has more to stop or to remove redefines this.
 at_exit() { :; }
 trap 'at_exit; chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
 
@@ -52,7 +53,7 @@ run() {
     [ "$status" -eq "$expected" ] || fail "$what: exit status $status, not $expected"
 }
 
-# says out|err TEXT: what was just run said so.
+# says out|err TEXT: the last run must have printed the text.
 says() {
     grep -qF -- "$2" "$work/$1" || fail "$what: no \"$2\" in std$1"
 }

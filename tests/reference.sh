@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# docs/rules.md is what the program writes of its rules, and each of them has a subject.
-# With UPDATE=1 in the environment it is written anew.
+# docs/rules.md is what the program writes about its rules, and each rule has a subject. With
+# UPDATE=1 in the environment, the file is written anew.
 # reference.sh PROGRAM SOURCE_ROOT
 set -u
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Repositories that are damaged, odd or made by an enemy: each has an outcome, and none is a green
-# that nothing was looked at for. What unit/git_* says of single files is not said again.
+# Repositories that are damaged, odd or made by an attacker: each has a defined outcome, and none
+# passes without having been linted. What unit/test_git_* tests for single files is not repeated.
 # repositories.sh PROGRAM
 set -u
 
@@ -14,7 +14,7 @@ cd "$work" || exit 1
 printf 'leak:libgit2\nleak:libpcre2\n' >"$work/leaks"
 export LSAN_OPTIONS="suppressions=$work/leaks:print_suppressions=0"
 
-# Nothing here may wait for anything for ever.
+# Nothing here may wait forever.
 bounded=$work/bounded
 printf '#!/bin/sh\nexec timeout 60 "%s" "$@"\n' "$program" >"$bounded"
 chmod +x "$bounded"
@@ -37,7 +37,7 @@ fresh() {
     cp -R first r
 }
 
-# lints_as STATUS TEXT ARGUMENT…: with the status, and the text in what it says.
+# lints_as STATUS TEXT ARGUMENT…: a lint must end with the status and print the text.
 lints_as() {
     expected=$1
     text=$2

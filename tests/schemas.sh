@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# The JSON Schemas in schema/ are what the program makes of its own tables, and fit what it takes.
-# With UPDATE=1 in the environment they are written anew.
+# The JSON Schemas in schema/ are what the program generates from its own tables, and match what it
+# accepts. With UPDATE=1 in the environment, they are written anew.
 # schemas.sh PROGRAM SOURCE_ROOT [diff|validate]
 set -u
 

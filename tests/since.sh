@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Against a base, and the index: --since, --all, --staged, --staged --fix; in scratch repositories,
-# and over the last commits of the real one where that is (GOVLINT_SHARED). With "real" as second
-# argument only the latter, skipped (77) where it is not.
+# Linting against a base, and the index: --since, --all, --staged, --staged --fix; in scratch
+# repositories and, if it is there (GOVLINT_SHARED), over the last commits of the real one. With
+# "real" as the second argument only the latter, skipped (77) if it is not there.
 # since.sh PROGRAM [real]
 set -u
 
@@ -17,7 +17,8 @@ fi
 . "$(dirname "$0")/prelude.sh"
 cd "$work" || exit 1
 
-# finds LINE…: what was just run in the concise format found exactly these rules at these places.
+# finds LINE…: the last run, in the concise format, must have found exactly these rules at these
+# places.
 finds() {
     sed -n 's/^\(.*\): [a-z]*\( (known)\)\{0,1\}: .* \[\(.*\)\]$/\1 \3\2/p' "$work/out" >"$work/got"
     for line in "$@"; do echo "$line"; done >"$work/wanted"

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# No function has more than 40 lines and no file of C more than 400, of tests 60 and 500, as they
-# have long tables: sizes.sh SOURCE_ROOT
+# No function has more than 40 lines and no C file more than 400; the limits for tests are 60 and
+# 500, as they have long tables: sizes.sh SOURCE_ROOT
 #
 # Reads code as clang-format leaves it: a function's declaration begins in the first column, ends
 # in "{", and its body ends with "}" in the first column. What is larger is named in sizes.allow,

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# script/unshown tells what the examples of a pack pass without, and nothing else: unshown.sh PROGRAM
+# script/unshown reports exactly what the examples of a pack do not need: unshown.sh PROGRAM
 set -u
 
 . "$(dirname "$0")/prelude.sh"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# The program under valgrind: neither errors of memory nor leaks.
+# The program under valgrind: neither memory errors nor leaks.
 # valgrind.sh PROGRAM SANITIZED demo|fixtures
 # A program with sanitizers, where SANITIZED is 1, does not run under valgrind.
 set -u
