@@ -13,7 +13,7 @@
 
 #include "rule/engine.h"
 
-/* What must hold; said before the abort, so that a report names it. */
+/* A condition that must hold; printed before the abort, so that a report names it. */
 #define HOLDS(condition)                                                                           \
     ((condition) ? (void)0                                                                         \
                  : (fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #condition), \
@@ -29,7 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 typedef struct FuzzSet {
     Repository *repositories;
     size_t count;
-    const Snapshot *pack; /* of the role "pack", or NULL: it is no repository */
+    const Snapshot *pack; /* of the role "pack", or NULL; not a repository */
 } FuzzSet;
 
 void fuzz_split(Arena *arena, const Pack *pack, Str text, FuzzSet *out);
@@ -37,17 +37,17 @@ void fuzz_split(Arena *arena, const Pack *pack, Str text, FuzzSet *out);
 /* The built-in pack "bytecode-alliance", which has all of "common" too; loaded once and kept. */
 const Pack *fuzz_pack(void);
 
-/* "common" alone, where every repository is one of "any". */
+/* Only "common", for which every repository has the role "any". */
 const Pack *fuzz_common_pack(void);
 
-/* Lints with the configurations of the set; false where one of them cannot be used. */
+/* Lints with the configurations of the set; false if one of them cannot be used. */
 bool fuzz_lint(Arena *arena, const Pack *pack, const FuzzSet *set, LintOptions *options,
                LintResult *out);
 
-/* Aborts where a place is not in its source. */
+/* Aborts if a place is not in its source. */
 void fuzz_check_location(Location at);
 
-/* Aborts where a finding is not in its source, or an edit not in its file. */
+/* Aborts if a finding is not in its source, or an edit not in its file. */
 void fuzz_check(const LintResult *result);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* A stranger's .govlint.yml: it is taken, or refused with one line. */
+/* A stranger's .govlint.yml: it is accepted, or refused with a one-line message. */
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -114,7 +114,7 @@ static void check_files(Arena *arena, const FixResult *result) {
     }
 }
 
-/* Fixing what is fixed changes nothing. */
+/* Fixing what is already fixed changes nothing. */
 static void check_idempotent(Arena *arena, const FixOptions *options, const FixResult *first) {
     FixOptions again = *options;
     FixResult second;
@@ -125,7 +125,7 @@ static void check_idempotent(Arena *arena, const FixOptions *options, const FixR
     HOLDS(second.file_count == 0);
 }
 
-/* Edits whose places go forward by the input's bytes, against a splice by hand. */
+/* Edits at ascending places that the input's bytes choose, compared with a manual splice. */
 static void check_apply(Arena *arena, Str bytes) {
     const Source *source = source_new(arena, STR("site"), (Str){0}, STR("x.md"), bytes);
     Edit edits[MAX_EDITS];

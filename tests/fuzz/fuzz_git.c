@@ -76,7 +76,7 @@ static void make_repository(void) {
     fclose(list);
 }
 
-/* What is not damaged can be opened: else nothing would be tested. */
+/* The undamaged repository must open, or nothing would be tested. */
 static void check_whole(void) {
     Arena arena;
     Error error = {0};
@@ -185,7 +185,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     look(snapshot_open_revision(&arena, STR("."), STR("HEAD~1"), &errors[2]), &errors[2]);
     look(snapshot_open_revision(&arena, STR("."), STR("damaged"), &errors[3]), &errors[3]);
     arena_free(&arena);
-    /* It remembers packs by their names: files that change under it are no case of govlint's. */
+    /* It remembers packs by name; that files change while it runs is not a case for govlint. */
     snapshot_library_shutdown();
     snapshot_library_init();
     restore();

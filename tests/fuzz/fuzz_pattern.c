@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* Patterns and globs: the first line is one, the rest is what it is looked for in. */
+/* Patterns and globs: the first line is the pattern, and the rest is searched for it. */
 #include "fuzz.h"
 
 #include "base/unicode.h"
@@ -10,7 +10,7 @@ static void check(const Pattern *pattern, Str subject) {
         return;
     for (size_t i = 0; i < 8 && i < pattern_group_count(pattern); i++)
         HOLDS(groups[i].start == SIZE_MAX || groups[i].end <= subject.len);
-    /* A lookahead may set "\K" behind the end; the match itself is never outside. */
+    /* A lookahead may set "\K" after the end; the match itself is never outside. */
     HOLDS(groups[0].start <= subject.len);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* All tables of both built-in packs out of arbitrary files: rows lie in the files they are of. */
+/* All tables of both built-in packs from arbitrary files: rows lie in the files they come from. */
 #include "fuzz.h"
 
 #include <string.h>
@@ -30,7 +30,7 @@ static void check_row(Arena *arena, const Table *table, size_t index) {
     row_key(arena, row);
 }
 
-/* Unknown is not empty: what is not known has a reason, and what is wrong is told. */
+/* Unknown is not empty: what is unknown has a reason, and what is wrong is reported. */
 static void check_table(Arena *arena, const Table *table) {
     HOLDS((table->state == TABLE_KNOWN) == (table->reason.len == 0));
     HOLDS(table->state != TABLE_UNKNOWN || table->row_count == 0);

@@ -20,7 +20,7 @@ static const char files[] =
     "=== governance/SIGs/SIG-seas/charter.md\n"
     "# Charter\n";
 
-/* What templates are filled with: the same at each run. */
+/* What templates are filled with; the same in each run. */
 static const Table *table_of(Str name) {
     static Arena arena;
     static Tables *tables;

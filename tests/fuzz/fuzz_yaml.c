@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* YAML: every node lies in its parent's bytes, and an image gives the same tree. */
+/* YAML: every node lies within its parent's bytes, and an image gives the same tree. */
 #include "fuzz.h"
 
 #include "base/unicode.h"

@@ -74,7 +74,7 @@ static void put(FILE *file, uint32_t word, size_t bytes) {
         putc((int)(word >> 8 * bytes & 0xff), file);
 }
 
-/* A stream of zlib with one block that is stored as it is. */
+/* A zlib stream with one stored block. */
 static void deflate(FILE *file, const uint8_t *data, size_t size) {
     put(file, 0x7801, 2);
     putc(1, file);

@@ -14,7 +14,7 @@
 
 void sha1(const uint8_t *data, size_t size, uint8_t out[SHA1_SIZE]);
 
-/* Writes an object of at most 32 KiB below .git/objects, and tells its name in hexadecimal. */
+/* Writes an object of at most 32 KiB below .git/objects, and gives its name in hexadecimal. */
 void object_write(const char *type, const uint8_t *data, size_t size, char name[OBJECT_NAME_SIZE]);
 
 /* Removes all objects that were written. */

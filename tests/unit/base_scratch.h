@@ -46,7 +46,7 @@ static inline int tear_down(void **state) {
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
-/* A copy of its own size on the heap, so that a sanitizer sees a read behind its end. */
+/* A heap copy of exactly its size, so that a sanitizer sees a read beyond its end. */
 static inline Str on_heap(Str text) {
     char *copy = malloc(text.len ? text.len : 1);
     assert_non_null(copy);

@@ -28,7 +28,7 @@ typedef struct Scratch {
     Error error;
 } Scratch;
 
-/* What the user's own configuration could change in git or libgit2. */
+/* Variables through which the user's own configuration could affect git or libgit2. */
 static inline void scratch_scrub_environment(const char *home) {
     static const char *const unset[] = {
         "GIT_DIR",    "GIT_WORK_TREE",   "GIT_INDEX_FILE",      "GIT_CONFIG_GLOBAL",
@@ -48,7 +48,7 @@ static inline void scratch_scrub_environment(const char *home) {
     setenv("HOME", home, 1);
 }
 
-/* Runs a command of the shell in the scratch folder; the test fails where it does. */
+/* Runs a shell command in the scratch folder; the test fails if the command does. */
 static inline void run(const char *command) {
     if (system(command) != 0)
         fail_msg("failed: %s", command);
@@ -99,7 +99,7 @@ static inline void assert_str(Str actual, const char *expected) {
     }
 }
 
-/* Opens what must open; a `revision` of NULL is the work tree. */
+/* Opens a repository, which must succeed; a `revision` of NULL is the work tree. */
 static inline Snapshot *open_at(Scratch *scratch, const char *path, const char *revision) {
     Str place = str_from_c(path);
     scratch->error = (Error){0};
@@ -111,7 +111,7 @@ static inline Snapshot *open_at(Scratch *scratch, const char *path, const char *
     return snapshot;
 }
 
-/* Asserts that it does not open, and that the message has `text` in it. */
+/* Asserts that opening fails, and that the message contains `text`. */
 static inline void assert_refused(Scratch *scratch, const char *path, const char *revision,
                                   const char *text) {
     Str place = str_from_c(path);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What the tests of sites of Jekyll share: a site of a few files, and where a link on it leads.
+ * What the tests of Jekyll sites share: a site of a few files, and where a link on it leads.
  */
 #ifndef GOVLINT_TESTS_JEKYLL_SITE_H
 #define GOVLINT_TESTS_JEKYLL_SITE_H
@@ -29,7 +29,7 @@ typedef struct Fixture {
     JekyllSite *site;
 } Fixture;
 
-/* A site of these files, ended by one without a path. */
+/* A site of these files; the array ends with one without a path. */
 static inline void open_site(Fixture *fixture, const File *files) {
     *fixture = (Fixture){0};
     arena_init(&fixture->arena);

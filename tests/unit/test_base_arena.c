@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* Arenas: pieces are zero, apart, and inside of what was taken from the system. */
+/* Arenas: pieces are zeroed, do not overlap, and lie in memory taken from the system. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@
 
 #define PIECES 6
 
-/* Around the ends of blocks, and of what is too large for one. */
+/* Sizes around the ends of blocks, and pieces too large for a block. */
 static const size_t borders[] = {0, 64, 8192, 16384, 65536, 524288, 2097152};
 
 static void assert_only(const char *piece, size_t size, int byte) {
@@ -24,7 +24,7 @@ static void assert_only(const char *piece, size_t size, int byte) {
     assert_memory_equal(piece, piece + 1, size - 1);
 }
 
-/* Pieces of one size: each is zero at first, and keeps what is written to it. */
+/* Pieces of one size: each is zeroed at first, and keeps what is written to it. */
 static void check_pieces(Arena *arena, size_t size) {
     char *pieces[PIECES];
     for (size_t i = 0; i < PIECES; i++) {
@@ -55,7 +55,7 @@ static void pieces_of_any_size_are_apart(void **state) {
         try_sizes(&arena, borders[i] < 64 ? 0 : borders[i] - 64, borders[i] + 32, 16);
 }
 
-/* An arena for little begins with a small block, and a larger piece may come at any time. */
+/* A small arena begins with a small block, and a larger piece may come at any time. */
 static void pieces_fit_an_arena_for_little(void **state) {
     static const size_t firsts[] = {0, 8192, 10000, 20000, 65536, 1000000};
     (void)state;
@@ -98,7 +98,7 @@ static void pieces_of_all_sizes_share_an_arena(void **state) {
     }
 }
 
-/* What is resized keeps what it holds, and what comes behind it is zero and apart. */
+/* A resized piece keeps its content; what follows is zeroed, and does not overlap other pieces. */
 static void the_last_piece_is_resized_in_place(void **state) {
     size_t size = 1;
     size_t resized = 0;
@@ -143,7 +143,7 @@ static void children_go_with_their_parent(void **state) {
     assert_int_equal(arena_total(&arena), 0);
 }
 
-/* It is empty then, its siblings are as they were, and the parent's end is still theirs. */
+/* It is then empty; its siblings are unchanged, and still end with their parent. */
 static void a_child_can_go_before_its_parent(void **state) {
     Arena arena;
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* Dates in texts: what is one, and above all what is none. */
+/* Dates in texts: what is a date, and above all what is not. */
 #include "base_scratch.h"
 
 #include "base/date.h"

@@ -146,7 +146,7 @@ static void a_bad_pattern_is_an_error(void **state) {
     assert_string_equal(error.message, "pattern has too many groups");
 }
 
-/* Each would run for ages, or take all memory; by machine code and interpreted. */
+/* Each would run for ages or take all memory, both as machine code and interpreted. */
 static void a_match_has_limits(void **state) {
     Bench *bench = *state;
     static const Str sources[] = {
@@ -161,17 +161,17 @@ static void a_match_has_limits(void **state) {
         assert_false(matches(bench, sources[i], subject));
         assert_int_equal(pattern_limit_hits(bench->set), i + 1);
     }
-    /* What a table's row may well need is within them. */
+    /* What a row of a table may reasonably need is within the limits. */
     assert_true(matches(bench, STR("^(?:a|b)+$"), subject));
     assert_true(matches(bench, STR("(*NO_JIT)^(?:a|b)+$"), subject));
     assert_int_equal(pattern_limit_hits(bench->set), sizeof sources / sizeof *sources);
-    /* A longer subject is not looked at. */
+    /* A longer subject is not searched. */
     subject.len++;
     assert_false(matches(bench, STR("^(?:a|b)+$"), subject));
     assert_int_equal(pattern_limit_hits(bench->set), sizeof sources / sizeof *sources + 1);
 }
 
-/* Without it nothing is tried: it must never be asked for where a match does without. */
+/* No match is tried without this literal, so it must never be one that a match can do without. */
 static void what_a_match_must_have_is_looked_for(void **state) {
     Bench *bench = *state;
     static const struct {
@@ -229,7 +229,7 @@ static void bad_bytes_do_no_harm(void **state) {
     assert_int_equal(pattern_limit_hits(bench->set), 0);
 }
 
-/* Searching one match after the other is what the readers do with every cell and line. */
+/* Readers search every cell and line like this, one match after another. */
 static void many_matches_are_cheap(void **state) {
     Bench *bench = *state;
     size_t size = PATTERN_MAX_SUBJECT;
@@ -244,7 +244,7 @@ static void many_matches_are_cheap(void **state) {
     assert_int_equal(count, size / 2);
 }
 
-/* What has no machine code is interpreted, however often it is matched. */
+/* A pattern without machine code is interpreted, however often it is matched. */
 static void patterns_match_as_often_as_they_are_asked(void **state) {
     static const Str sources[] = {STR_INIT("^a+b$"), STR_INIT("(*NO_JIT)^a+b$")};
     Bench *bench = *state;
@@ -336,7 +336,7 @@ static void stars_take_as_much_as_they_must(void **state) {
     check_globs(*state, rows, sizeof rows / sizeof *rows);
 }
 
-/* A text made of the pieces, by a number. */
+/* A text made of the pieces, chosen by a number. */
 static Str text_of(Bench *bench, const Str *pieces, size_t count, uint64_t number) {
     StrBuf out;
     strbuf_init(&out, &bench->arena);
@@ -415,7 +415,7 @@ static void a_bad_glob_is_an_error(void **state) {
     pattern_set_free(NULL);
 }
 
-/* What is told of a pattern before it is compiled is what PCRE2 says, or nothing is told. */
+/* What is reported of a pattern before it is compiled is what PCRE2 reports, or nothing. */
 static void names_are_scanned_as_pcre2_reads_them(void **state) {
     static const struct {
         const char *regex;

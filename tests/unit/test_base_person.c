@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* Names of people: whose are one person's, and what is a slip of the pen in one. */
+/* Names of people: which are the same person's, and which are misspellings. */
 #include "base_scratch.h"
 
 #include "base/person.h"
@@ -112,7 +112,7 @@ static void count_visit(size_t index, void *context) {
     ++*(size_t *)context;
 }
 
-/* Whether the index finds the second of two phrases by the first. */
+/* Whether the index finds the second of two phrases when given the first. */
 static bool index_finds(Arena *arena, const Pair *pair) {
     Str phrases[] = {person_fold(arena, STR("Somebody Else")),
                      person_fold(arena, str_from_c(pair->b))};
@@ -190,7 +190,7 @@ static void ignore_visit(size_t index, void *context) {
     ++*(size_t *)context;
 }
 
-/* A hundred thousand phrases that are all one letter apart cost no pairs. */
+/* A hundred thousand phrases that are all one letter apart are not compared pair by pair. */
 static void many_near_phrases_are_cheap(void **state) {
     enum { COUNT = 100000 };
     Str *phrases = arena_new_array(*state, COUNT, Str);
@@ -209,7 +209,7 @@ static void note_visit(size_t index, void *context) {
     ((bool *)context)[index] = true;
 }
 
-/* Each phrase that slip_between tells is visited, whatever others are there. */
+/* Each phrase that slip_between accepts is visited, whatever others there are. */
 static void among_many_phrases_each_slip_is_found(void **state) {
     enum { COUNT = 600 };
     static const char *const words[] = {"adaline", "adalin",  "addaline", "bertram",  "betrram",

@@ -75,7 +75,7 @@ static void each_item_is_done_once(void **state) {
     }
 }
 
-/* What a thread has begun is waited for; all else is done by the one that asks. */
+/* The caller waits for what a thread has begun, and does everything else itself. */
 static void the_one_that_asks_does_the_rest(void **state) {
     Workers *workers = *state;
     Batch batch = {.wait = true};
@@ -87,7 +87,7 @@ static void the_one_that_asks_does_the_rest(void **state) {
     assert_done_once(&batch, ITEMS);
 }
 
-/* The last that was begun may be needed first: others stay begun. */
+/* The batch that was begun last may be needed first: the others stay begun. */
 static void batches_are_finished_in_any_order(void **state) {
     Workers *workers = *state;
     for (size_t threads = 0; threads < 3; threads++) {
@@ -102,7 +102,7 @@ static void batches_are_finished_in_any_order(void **state) {
     }
 }
 
-/* Threads do the batch that began first. */
+/* Threads work on the batch that was begun first. */
 static void the_first_batch_is_done_first(void **state) {
     Workers *workers = *state;
     Batch first = {.wait = true};

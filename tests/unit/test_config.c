@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Configuration: days, keys, and what is decoded.
+ * Configuration: days, keys, and decoded values.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -105,7 +105,7 @@ static void test_all(void **state) {
     assert_int_equal(config->ignores[0].until.len, 0);
 }
 
-/* One more than there may be. */
+/* One more than is allowed. */
 static void test_many(void **state) {
     Bench *bench = *state;
     StrBuf text;

@@ -225,7 +225,7 @@ static void folders_have_a_source(void **state) {
     assert_int_equal(count, 0);
 }
 
-/* Of a document that was prepared before, and of one that was not. */
+/* For a document that was prepared before, and for one that was not. */
 static void a_pass_takes_what_nobody_keeps(void **state) {
     Fixture *fixture = *state;
     const DocumentNeed kept = {&fixture->repository, STR("folder/a.md"), DOCUMENT_MARKDOWN};
@@ -288,7 +288,7 @@ static void a_pass_begins_before_the_last_one_ends(void **state) {
     assert_int_equal(count, 3);
 }
 
-/* So many that threads are started; the last is asked for first. */
+/* Enough documents that threads are started; the last one is requested first. */
 static void documents_are_the_same_on_any_number_of_threads(void **state) {
     enum { COUNT = 200 };
     Fixture *fixture = *state;

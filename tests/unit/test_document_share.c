@@ -7,7 +7,7 @@
 #include "git/patch.h"
 #include "git_scratch.h"
 
-/* A file that stays the same, one that changes, and one that is only in one of the states. */
+/* A file that stays the same, one that changes, and one that exists in only one of the states. */
 static void make_states(void) {
     run("git init -q r && cd r && echo 'same: 1' >same.yml && echo 'old: 1' >other.yml && "
         "echo 'gone: 1' >gone.yml && git add . && git commit -qm one && echo 'new: 1' >other.yml "

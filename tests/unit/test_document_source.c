@@ -69,7 +69,7 @@ static void bytes_that_are_not_utf8_count_one_each(void **state) {
     assert_position(source, 3, 1, 4);
 }
 
-/* Longer than what lies between two marks, with code points of all lengths across them. */
+/* Longer than the distance between two marks, with code points of all lengths across them. */
 static void columns_far_along_a_line_are_exact(void **state) {
     enum { PIECE = 13, PIECES = 1500 };
     static const char piece[] = "a\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\xff\xc3z"; /* 7 points */

@@ -141,7 +141,7 @@ static void test_problems(void **state) {
     assert_problem(bench, 5, "it names no rule");
 }
 
-/* In the words of other linters, or nearly in ours. */
+/* Comments in the syntax of other linters, or in something close to ours. */
 static void test_meant(void **state) {
     static const char *const meant[] = {
         "govlint-disable a-b: c",      "govlint-disable-next-line a-b", "govlint ignore a-b: c",

@@ -63,7 +63,7 @@ static void assert_str(Str text, const char *wanted) {
         fail_msg("[" STR_FMT "] is not [%s]", STR_ARG(text), wanted);
 }
 
-/* All scalars and aliases, each as "OFFSET:text", with a blank behind. */
+/* All scalars and aliases, each as "OFFSET:text" followed by a space. */
 static Str picture(Arena *arena, const Source *source, const YamlStream *stream) {
     StrBuf buf;
     strbuf_init(&buf, arena);
@@ -423,7 +423,7 @@ static void depth_has_a_limit(void **state) {
     assert_true(parse_str(arena, repeated(arena, "", "? ", 1000000, ""))->failed);
 }
 
-/* Each of these takes hours where one step of it is not constant. */
+/* Each of these takes hours if a step of it does not take constant time. */
 static void large_input_stays_linear(void **state) {
     static const char *const parts[][3] = {
         {"", "- a\n", ""},          {"[", "\xc3\xa9,", "]"},

@@ -86,7 +86,7 @@ static void check_case(Suite *suite, const Source *source) {
         assert_true(span_contains(all, stream->problem_span) && stream->problem.len > 0);
     check_documents(suite, source, stream);
 
-    /* The same behind other bytes, and with other line ends, is the same moved. */
+    /* After other bytes, or with other line ends, the result is the same but shifted. */
     StrBuf moved;
     strbuf_init(&moved, &suite->arena);
     strbuf_append_c(&moved, "\xc3\xa9 # [\r\n");

@@ -267,7 +267,7 @@ static void verifies(void **state) {
     assert_str(verify(bench.arena, &before, &after, &bench.plan, tried),
                "the rule r could no longer run: unknown");
 
-    /* What an unsafe fix creates may have errors, but nothing else. */
+    /* A file that an unsafe fix creates may have errors, but no other file may. */
     Finding created[] = {old[1], finding(&bench, "n", SEVERITY_ERROR, "k")};
     created[1].at.source = source_new(bench.arena, STR("r"), STR(""), STR("new"), (Str){0});
     after = (LintResult){.findings = created, .finding_count = 2};

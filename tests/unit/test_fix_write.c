@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* Writing: what is refused stays as it was, and nothing is left behind. */
+/* Writing: files that are refused stay as they were, and nothing is left behind. */
 #include "git_scratch.h"
 
 #include <errno.h>

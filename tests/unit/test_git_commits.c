@@ -82,7 +82,7 @@ static void the_newest_are_taken(void **state) {
                    "(three) (side2) m<three<side2");
 }
 
-/* Order is that of parents, whatever clocks said. */
+/* The order is that of parents, whatever the clocks said. */
 static void dates_do_not_matter(void **state) {
     Scratch *scratch = *state;
     run("git init -q r && cd r && c() { GIT_COMMITTER_DATE=\"$2-01-01T00:00:00Z\" git commit "
@@ -164,7 +164,7 @@ static void any_moment_has_a_day(void **state) {
     Commit commit = {.authored = 0, .offset = 90, .committed = -1};
     assert_str(commit_time(&scratch->arena, &commit), "1970-01-01T01:30:00+01:30");
     assert_str(commit_committed_day(&scratch->arena, &commit), "1969-12-31");
-    /* Commits can say what they want. */
+    /* Commits can claim any time. */
     static const int64_t ends[] = {INT64_MIN, INT64_MAX};
     for (size_t i = 0; i < 2; i++) {
         commit = (Commit){.authored = ends[i], .offset = i == 0 ? -60 : 60, .committed = ends[i]};

@@ -10,7 +10,7 @@ static void make_repository(void) {
         "git merge -q -m merge side && git tag merged && git checkout -q main");
 }
 
-/* The tag of the commit that the two come from. */
+/* The tag of the commit from which the two diverged. */
 static void assert_base(Scratch *scratch, const char *path, const char *since, const char *revision,
                         const char *expected) {
     Error error = {0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* Files of indexes, made byte by byte: what libgit2 must not be given is told. */
+/* Index files made byte by byte: what must not reach libgit2 is reported. */
 #include "git_scratch.h"
 
 #include "git/snapshot_internal.h"
@@ -118,7 +118,7 @@ static void entries_are_walked(void **state) {
     assert_wrong(2, "the path of an entry is damaged");
 }
 
-/* A reader that loses its place among the entries does not find what is wrong behind them. */
+/* A reader that loses its place among the entries does not find errors after them. */
 static void what_is_behind_entries_is_found(void **state) {
     (void)state;
     begin(2, 1);
@@ -166,7 +166,7 @@ static void more_entries_than_bytes_are_told(void **state) {
     assert_wrong(1, "an entry is cut off");
 }
 
-/* Of version 4: a path is the one before without its end, and then more. */
+/* Version 4: a path is the previous path without its end, followed by more text. */
 static void paths_that_are_put_together_are_bounded(void **state) {
     (void)state;
     begin(4, 2);
@@ -192,7 +192,7 @@ static void paths_that_are_put_together_are_bounded(void **state) {
     assert_fine(300);
 }
 
-/* Few bytes may say a lot of text. */
+/* A few bytes may stand for a lot of text. */
 static void all_paths_together_are_bounded(void **state) {
     enum { ENTRIES = 40000, FIRST = 4000, EACH = 60 + 2 + 2 };
     (void)state;
@@ -251,7 +251,7 @@ static void folders_of_the_tree_are_counted(void **state) {
     }
 }
 
-/* As deep as paths can be, and no deeper: libgit2 goes down by calling itself. */
+/* As deep as paths can be, and no deeper: libgit2 descends recursively. */
 static void depth_of_the_tree_is_bounded(void **state) {
     (void)state;
     for (int deep = 0; deep < 2; deep++) {

@@ -2,7 +2,7 @@
 /* Loose objects that were cut off: they are damaged, and nobody waits for the rest. */
 #include "git_scratch.h"
 
-/* A hang is a failure: libgit2's own reading never ends. */
+/* A hang counts as a failure: libgit2's own reading never ends. */
 #define PATIENCE 60
 
 /* A repository "r" whose objects are all loose, the blob of "f" longer than what is read at once.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* Indexes of packs, made byte by byte: what must not come to libgit2 is told. */
+/* Pack indexes made byte by byte: what must not reach libgit2 is reported. */
 #include "git_scratch.h"
 
 #include "git/objects_internal.h"
@@ -200,7 +200,7 @@ static void a_pipe_or_folder_is_no_index(void **state) {
     assert_string_equal(pack_index_problem("p.idx"), "it is no file");
 }
 
-/* More objects than are looked at at once, as git itself writes them. */
+/* More objects than are checked at a time, as git itself writes them. */
 static void a_large_one_is_read_to_its_end(void **state) {
     (void)state;
     for (int version = 1; version <= 2; version++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* Objects in several packs, in those of others, and in such as come while somebody reads. */
+/* Objects in several packs, in others' packs, and in packs that appear while reading. */
 #include "git_scratch.h"
 
 /* A repository "r" of two commits, each with its objects in a pack of its own. */
@@ -76,7 +76,7 @@ static void one_damaged_index_is_enough(void **state) {
     damage_index_of("HEAD~1");
     assert_refused(scratch, "r", commit, "the index of a pack is damaged");
     assert_refused(scratch, "r", commit, "/r/.git/objects/pack/pack-");
-    /* Where no object is needed, nobody minds. */
+    /* If no object is needed, this does not matter. */
     Snapshot *snapshot = open_at(scratch, "r", NULL);
     assert_listed(scratch, snapshot, "a b");
     assert_content(snapshot, "a", "1\n");

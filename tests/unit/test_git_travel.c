@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* A snapshot that goes from commit to commit: it is what a listing of each would be. */
+/* A snapshot that moves from commit to commit equals a new listing of each commit. */
 #include "git_scratch.h"
 
 #include "git/travel.h"
@@ -27,7 +27,7 @@ static int compare_words(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The changes in order of paths: "a+" came, "a-" went, "a" is another one. */
+/* The changes in order of paths: "a+" was added, "a-" removed, "a" changed. */
 static void assert_changed(Scratch *scratch, TravelChanges changes, const char *expected) {
     char *words[16];
     StrBuf text;
@@ -52,7 +52,7 @@ static void assert_changed(Scratch *scratch, TravelChanges changes, const char *
     assert_str(strbuf_str(&text), expected);
 }
 
-/* Goes to a revision; what has changed, and what is there. */
+/* Goes to a revision; returns what has changed, and what is there. */
 static void go(Scratch *scratch, Travel *travel, const char *revision, const char *changed,
                const char *listed) {
     TravelChanges changes;
@@ -86,7 +86,7 @@ static void it_goes_anywhere(void **state) {
     travel_close(travel);
 }
 
-/* Another thread reads what will be there meanwhile. */
+/* Meanwhile, another thread reads what will be there. */
 static void it_looks_ahead(void **state) {
     Scratch *scratch = *state;
     run("git init -q r && cd r && c() { git add -A && git commit -qm $1 && git tag $1; } && "
@@ -203,7 +203,7 @@ static void an_odd_one_leaves_it_where_it_was(void **state) {
         assert_content(travel_snapshot(travel), "a", "1\n");
     }
     stay(scratch, travel, STR("0123456789012345678901234567890123456789"), false, "a d/e/c");
-    /* And from there it goes on as if nothing had been. */
+    /* It goes on from there as if nothing had happened. */
     go(scratch, travel, "two", "a d/e/c", "a d/e/c");
     assert_content(travel_snapshot(travel), "d/e/c", "2\n");
     travel_close(travel);

@@ -230,7 +230,7 @@ static void ignore_rules_that_are_too_large_are_told_once(void **state) {
     snapshot_close(snapshot);
 }
 
-/* As before Linux 5.6, and in some sandboxes. For good: no process gets rid of a filter. */
+/* As before Linux 5.6, and in some sandboxes. This is permanent: a process cannot drop a filter. */
 static void from_here_on_there_is_no_openat2(void **state) {
     (void)state;
 #ifdef SYS_openat2

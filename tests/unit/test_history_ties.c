@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* What changed of rows, and which rows that is of any matter to. */
+/* What changed in rows, and which other rows that affects. */
 #include "base_scratch.h"
 
 #include "history/row_changes.h"
@@ -84,7 +84,7 @@ static void what_is_shared_is_heard_and_told(void **state) {
     assert_true(row_set_has(&tellers, 2));
 }
 
-/* Of many checks each has a salt of its own. */
+/* If there are many checks, each has its own salt. */
 static void what_another_check_tells_is_not_heard(void **state) {
     Ties *ties = ties_new(*state);
     RowTies one = {.arena = *state, .salt = 1};

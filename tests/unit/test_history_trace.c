@@ -42,7 +42,7 @@ static void a_name_is_one_dependency(void **state) {
     assert_ptr_not_equal(trace_dep(&tracer, 'f', 2, STR("a")), dep);
     assert_ptr_not_equal(trace_dep(&tracer, 'f', 1, STR("b")), dep);
     assert_ptr_not_equal(trace_dep(&tracer, 'f', 1, (Str){0}), dep);
-    /* A name that no file has is cut, not read beyond. */
+    /* A name longer than any file's is cut, and not read beyond its end. */
     char *bytes = malloc(10000);
     assert_non_null(bytes);
     memset(bytes, 'x', 10000);
@@ -62,7 +62,7 @@ static void what_it_was_made_from_makes_it_stale(void **state) {
     trace_changed(&tracer, file(&tracer, "b"));
     assert_true(node.stale);
     assert_int_equal(told, 1);
-    /* It is told once, however much changes. */
+    /* This is reported once, however much changes. */
     trace_changed(&tracer, file(&tracer, "a"));
     assert_int_equal(told, 1);
     make(&tracer, &node, "a", "b");
@@ -82,7 +82,7 @@ static void what_it_is_not_made_from_any_more_does_not(void **state) {
     assert_false(node.stale);
     trace_changed(&tracer, file(&tracer, "c"));
     assert_true(node.stale);
-    /* Nor where all that it is made from now is as it was. */
+    /* Nor if everything that it is now made from is unchanged. */
     make(&tracer, &node, "b", NULL);
     assert_false(trace_is_used(file(&tracer, "c")));
     trace_changed(&tracer, file(&tracer, "c"));
@@ -165,7 +165,7 @@ static void one_that_goes_uses_nothing(void **state) {
     assert_int_equal(told, 1);
 }
 
-/* However often nodes are made of it anew, a dependency remembers those that count. */
+/* However often nodes are remade from it, a dependency remembers only those that count. */
 static void uses_do_not_pile_up(void **state) {
     Tracer tracer = new_tracer(*state);
     TraceNode node = {0};

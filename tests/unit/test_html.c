@@ -75,7 +75,7 @@ static void test_references(void **state) {
     check_page("<a href='?a=1&copy=2'>", "a href |href='?a=1&copy=2'|?a=1&copy=2| ?a=1&copy=2\n");
 }
 
-/* In browsers the first counts, also when it is empty. */
+/* In browsers the first one counts, even if it is empty. */
 static void test_twice_in_one_tag(void **state) {
     (void)state;
     check_page("<p id=a ID=b>", "p id |id=a|a| a\n");
@@ -124,7 +124,7 @@ static void test_markdown(void **state) {
                    "div id |id=\"{{ y }}\"|{{ y }}| {{ y }} (Liquid)\na id |id=z|z| z\n");
 }
 
-/* Each of these takes forever where a step looks at all that follows. */
+/* Each of these takes forever if a step looks at everything that follows. */
 static void test_linear(void **state) {
     (void)state;
     static const char *const repeated[] = {"<a id=x id=x ", "<!-- ", "<a ", "<![CDATA[", "</",

@@ -191,7 +191,7 @@ static void test_suggestions(void **state) {
     arena_free(&fixture.arena);
 }
 
-/* A theme brings files of its own, but no pages. */
+/* A theme adds files of its own, but no pages. */
 static void test_themes(void **state) {
     (void)state;
     Fixture fixture;
@@ -209,7 +209,7 @@ static void test_themes(void **state) {
     arena_free(&fixture.arena);
 }
 
-/* What may be there though nobody here knows of it is not said to be missing. */
+/* What may exist although it cannot be seen here is not reported as missing. */
 static void test_unknown(void **state) {
     (void)state;
     static const File unknown[] = {
@@ -262,7 +262,7 @@ static void test_broken_pages(void **state) {
     }
 }
 
-/* A link that is right between the sources is only wrong where the site is surely one. */
+/* A link that is right between the sources is wrong only if this certainly is a site. */
 static void test_doubts(void **state) {
     (void)state;
     static const char *const configs[] = {"title: x\n", "url: https://example.org\n"};
@@ -307,7 +307,7 @@ static void test_places_of_sites(void **state) {
     arena_free(&fixture.arena);
 }
 
-/* Bytes that links from a page take, of which none leads anywhere. */
+/* The bytes that links from a page take if none of them leads anywhere. */
 static size_t memory_of_links(Fixture *fixture, const char *from) {
     size_t before = arena_total(&fixture->arena);
     for (size_t i = 0; i < 100000; i++) {

@@ -27,7 +27,7 @@ static void check_style(const char *line, const char *post, const char *page,
     arena_free(&fixture.arena);
 }
 
-/* What is beside a site on its host nobody here knows. */
+/* What else is on the host of a site is unknown here. */
 static void test_host(void **state) {
     (void)state;
     Fixture fixture;
@@ -120,7 +120,7 @@ static void test_names(void **state) {
     arena_free(&fixture.arena);
 }
 
-/* A time may be of another day where the site is made. */
+/* A time may fall on another day where the site is built. */
 static void test_days(void **state) {
     (void)state;
     Fixture fixture;
@@ -141,7 +141,7 @@ static void test_days(void **state) {
     arena_free(&fixture.arena);
 }
 
-/* A document without a date has that of the day on which the site is made. */
+/* A document without a date has the day on which the site is built. */
 static void test_no_day(void **state) {
     (void)state;
     Fixture fixture;

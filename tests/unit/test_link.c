@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* Links: where they lead, whether it is there, and what was meant where it is not. */
+/* Links: where they lead, whether the target exists, and if not, what was meant. */
 #include "base_scratch.h"
 
 #include "table/link.h"
@@ -17,7 +17,7 @@ static const char *const docs_files[] = {
     "TSC/members.md",    "a b.md",    "issues/1.md",    "notes/2024/05-02.md",   "ü.md",
 };
 
-/* Compiled patterns are no memory of the arena. */
+/* Compiled patterns are not in the arena's memory. */
 static PatternSet *patterns;
 
 static int open_world(void **state) {

@@ -300,7 +300,7 @@ static void write_table(Bench *bench, const char *format) {
     fclose(out);
 }
 
-/* Rows out of order share a fix: its edits are told once. */
+/* Rows out of order share a fix: its edits are reported once. */
 static void test_json_tells_a_shared_fix_once(void **state) {
     Bench *bench = *state;
     put_finding(bench, STR("a b\n"), STR("b"));
