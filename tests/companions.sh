@@ -202,7 +202,7 @@ show 0 "governance=$url"
 says out SIG-fourth
 [ ! -e "${repository%.git}.new" ] || fail "a killed run's repository is still there"
 
-# Others must not be able to write to the cache, and it need not be below XDG_CACHE_HOME.
+# Other users must not be able to write to the cache, which need not be below XDG_CACHE_HOME.
 chmod 777 "$cache"
 show 3 "governance=$url"
 says err "can be written to by others"
@@ -279,7 +279,7 @@ if command -v python3 >/dev/null && git --exec-path | xargs -I{} test -x {}/git-
     show 0 "governance=http://$site/gov.git@$loose"
     says out SIG-loose
 
-    # Credentials are those of the URL and of its host, and are neither shown nor kept.
+    # Only credentials of the URL and for its host are used, and they are neither shown nor kept.
     show 0 "governance=http://$site/moved/gov.git"
     show 0 "governance=http://aladdin:opensesame@$site/elsewhere/gov.git"
     says_not err opensesame
@@ -355,7 +355,7 @@ else
     echo "no python3 or no git http-backend: nothing is tested over HTTP"
 fi
 
-# However much git says, why it failed is what it said last.
+# However much git prints, its last lines say why it failed.
 mkdir talkative
 printf '#!/bin/sh\nseq 1000000 >&2\necho "fatal: no more" >&2\nexit 1\n' >talkative/git
 chmod +x talkative/git
@@ -364,7 +364,7 @@ PATH=$work/talkative:$PATH
 show 3 "governance=https://gov.example.org/gov.git" --refresh
 PATH=$before
 says err "cannot fetch https://gov.example.org/gov.git: no more"
-# Also where that comes when twice as much is there as is kept.
+# This also holds if those come after twice as much output as is kept.
 printf '#!/bin/sh\nhead -c 131060 /dev/zero | tr "\\0" x >&2\nprintf "\\nfatal: no more\\n" >&2\nexit 1\n' >talkative/git
 PATH=$work/talkative:$PATH
 show 3 "governance=https://gov.example.org/gov.git" --refresh

@@ -374,7 +374,7 @@ while [ "$i" -lt 300 ]; do
     i=$((i + 1))
 done
 many
-# The time that linting alone takes, and all of it, in microseconds: in between it writes.
+# The time of the lint only and of the whole run, in microseconds: writing happens in between.
 start=$(date +%s%N)
 "$program" -q many >"$work/out" 2>"$work/err"
 first=$((($(date +%s%N) - start) / 1000))
@@ -420,7 +420,7 @@ run 0 --fix many
 whole
 [ "$(wc -l <sums)" -eq 1 ] || fail "not all is fixed after a kill"
 
-# Of an index, all files and the index are written, or nothing is.
+# With an index, either all files and the index are written, or nothing is.
 many
 git -C many init -q && git -C many add -A
 what="--staged --fix, ended by SIGTERM"

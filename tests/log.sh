@@ -114,7 +114,7 @@ run 0 log bare.git -n 1
 tells '> five' "- b.yml:1:5 $trail" "- b.yml:2:5 $trail"
 cd r || exit 1
 
-# Which rules: --rule tells of some alone, --select runs no others.
+# Which rules: --rule reports only some, and --select runs only some.
 run 0 log --rule 'yaml-*'
 says out "4 brought"
 run 0 log --rule not-utf8
@@ -143,7 +143,7 @@ says out "$trail         4         3         1  40 days"
 says out "until $(git rev-parse --short=10 HEAD) 2024-04-01 Ann Example, 60 days"
 says out "x.yml:1:5: warning: whitespace at the end of the line [$trail]"
 says out "since $(git rev-parse --short=10 HEAD~) 2024-03-01 Ann Example"
-# Authors may say any time. at TIME TREE [PARENT]: the id of a commit.
+# Authors may claim any time. at TIME TREE [PARENT]: prints the id of a commit.
 at() {
     printf 'tree %s\n%sauthor A <a@example.org> %s +0000\ncommitter A <a@example.org> 1 +0000\n\na\n' \
         "$(git rev-parse "$2^{tree}")" "${3:+parent $3
@@ -162,7 +162,8 @@ run 0 log --summary --format csv
 [ "$(cut -d, -f1 "$work/out" | sort | uniq -c | tr -s ' \n' ' ')" = " 3 gone 1 open 1 state " ] ||
     fail "$what: not the lives of four findings"
 
-# Merges: what another line brought is told of the merge, or with --all-parents of its commits.
+# Merges: what another line introduced is reported for the merge or, with --all-parents, for the
+# commits of that line.
 git checkout -q -b side v1
 printf 'side: 1 \n' >side.yml && commit 2024-02-15 side
 printf '# moved\n\na: 1\n' >a.yml && commit 2024-02-16 'mends it too'
@@ -185,7 +186,8 @@ tells
 run 0 log --all-parents -n 2
 tells '> merge without it' "- late.yml:1:8 $trail" '> late' "+ late.yml:1:8 $trail"
 
-# Each commit has its own configuration; one that cannot be used is told, and the last one counts.
+# Each commit has its own configuration; one that cannot be used is reported, and the last one
+# counts.
 git checkout -q -b configured v1
 printf 'rules:\n  %s: off\n' "$trail" >.govlint.yml && commit 2024-07-01 off
 echo 'rules: wrong' >.govlint.yml && commit 2024-07-02 wrong
@@ -206,7 +208,7 @@ run 0 log -n 1
 tells '> ignore more' "- .govlint.yml:2:10 ignore-expired" "- a.yml:3:5 $trail (ignored)" \
     "- b.yml:1:5 $trail (ignored)"
 
-# What a rule could not look at for a while has neither ended nor come back.
+# A finding whose place a rule could not check for a while has neither ended nor come back.
 git checkout -q -b broken v1 && git rm -qr . && mkdir -p SIGs/SIG-a TSC
 printf '# SIGs\n\n## Current SIGs\n\n* [SIG B](SIG-b/charter.md) (Ann Example, Chair)\n' >SIGs/README.md
 echo '# SIG A' >SIGs/SIG-a/charter.md && commit 2025-01-01 sigs
@@ -280,7 +282,7 @@ says out "0 commits"
 run 3 log v1.. one
 says err "the clone is shallow and may lack it"
 
-# What is missing is told, and taken for no change.
+# Missing objects are reported, and count as no change.
 git clone -q r damaged
 cd damaged || exit 1
 object() { echo ".git/objects/$(git rev-parse "$1" | sed 's,^..,&/,')"; }
@@ -300,7 +302,8 @@ says err "cannot read $(git rev-parse --short=10 v1):b.yml: "
 says err "(so in 2 commits)"
 cd .. || exit 1
 
-# So is what no checkout could make a file of. What such a commit took goes with the next.
+# So are entries that no checkout could turn into files. What such a commit removed ends with the
+# next.
 git clone -q r odd && cd odd || exit 1
 tree=$({
     git ls-tree HEAD
@@ -316,7 +319,7 @@ tells '> behind odd two' "+ y.yml:2:4 $trail" '> odd two' '? it could not be lin
     '> behind odd one' "+ y.yml:1:4 $trail" '> odd one' '? it could not be linted'
 cd .. || exit 1
 
-# A file that becomes a link of the same bytes is none any more.
+# A file that becomes a link with the same bytes is no longer a file.
 git init -q linked && cd linked || exit 1
 printf 'a: 1 ' >a.yml && commit 2024-05-01 file
 rm a.yml && ln -s 'a: 1 ' a.yml && commit 2024-05-02 link

@@ -200,7 +200,7 @@ expect 2 "govlint: pack/link-broken.yml:1:1: there is a rule 'link-broken' alrea
 rm pack/link-broken.yml
 printf '%s\n' "$pack" >pack/pack.yml
 
-# What would never be read.
+# Keys that would never be read.
 mkdir pack/more
 printf 'a: 1\n' >pack/more/data.yml
 printf 'a: [\n' >pack/more/broken.yml
@@ -328,7 +328,7 @@ tells "example 1 (good) failed
 printf -- '- b\n- {name: a}\n- c\n' >site/x.yml
 says '3 rows, 2 not well-formed (the first at site/x.yml:1:3)' show t site --rules pack
 
-# Of many files, a table without a column is why rules are skipped: the file is named.
+# If one of many files has a table without a column, rules are skipped, and the file is named.
 cat >pack/pack.yml <<'END'
 name: p
 repositories: {site: {known-by: x.yml}}
@@ -348,7 +348,8 @@ END
 tells "    expected  site/a.md:4:3: a
     in part   a table of a.md has no column 'since'"
 
-# Who misses a row in one file is sent there; of many files, the first is none to look at.
+# If a row is missing from one file, the finding names that file; of many files, it does not name
+# the first.
 cat >pack/pack.yml <<'END'
 name: p
 repositories: {site: {known-by: x.yml}}
@@ -383,7 +384,7 @@ printf '%s\n' "$rule" | sed -e 's/{present: text}/{refers-to: {table: one, by: t
 says 'error: 1-Zebra [r]' --rules pack site
 rm site/a.md
 
-# It is of the table that has it, also where a condition behind counts rows of another.
+# It is a row of the table that has it, even if a later condition counts rows of another.
 printf -- '- b\n- a\n- Zebra\n' >site/x.yml
 printf '# Zebra\n' >site/a.md
 for check in 'absent: text' 'sorted: text'; do
@@ -399,7 +400,7 @@ expect 2 "govlint: pack/r.yml:7:10: unknown column 'level' of table 't'; choose 
 rm site/a.md
 printf -- '- Zebra\n' >site/x.yml
 
-# What a row does not refer to, as it has no such column or nothing is there, is no condition.
+# A condition does not hold if the row has no such column, or if there is nothing to refer to.
 cp pack/pack.yml many.yml
 sed -i.bak -e 's/^  one:.*/  people: {read: {repository: site, file: y.yml, yaml: "$[*]", fields: [name, lead]}}/' \
     -e '/^  of-/d' pack/pack.yml
@@ -412,7 +413,7 @@ says '1 error in 1 file' --rules pack site
 rm site/y.yml
 mv many.yml pack/pack.yml
 
-# What fits no entry pattern is not the first of those that do, and the other way round.
+# An item that fits no entry pattern is not the first of those that do, and vice versa.
 cp pack/pack.yml many.yml
 cat >pack/pack.yml <<'END'
 name: p
@@ -568,7 +569,7 @@ examples:
 END
 tells '2 passed, 0 failed'
 
-# What `reorder` leaves to a person.
+# Cases that `reorder` leaves to a person.
 cat >pack/pack.yml <<'END'
 name: p
 repositories: {site: {known-by: x.md}}
@@ -609,12 +610,12 @@ order OWNERS 4:5 'u: [a]\nv:\n  # e\n  - c\n  - a\n  - b\n' -
 tells "$why"
 order x.md 5:5 '---\nu: [a]\nv:\n  # e\n  - c\n  - a\n  - b\n---\n' -
 tells "$why"
-# A comment of YAML behind a row goes with it, in whatever file.
+# A YAML comment after a row moves with it, in any file.
 order OWNERS 2:5 'v:\n  - c # last\n  - a\n  - b\n' 'v:\n  - a\n  - b\n  - c # last\n'
 tells '2 passed, 0 failed'
 order x.md 3:5 '---\nv:\n  - c # last\n  - a\n  - b # two\n---\n' '---\nv:\n  - a\n  - b # two\n  - c # last\n---\n'
 tells '2 passed, 0 failed'
-# Commas stand between rows, and none behind the last, whichever that is.
+# There are commas between rows, but none after the last one, whichever that is.
 order x.toml 2:2 'v = [\n c,\n a,\n b\n]\n' -
 tells 'no fix of "c": a comma follows each row but the last, and another row would be the last'
 order x.toml 2:2 'v = [\n c,\n a,\n b,\n]\n' 'v = [\n a,\n b,\n c,\n]\n'

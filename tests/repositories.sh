@@ -91,7 +91,7 @@ for damage in cut empty head version count body no-index index-cut index-empty i
     lints_as 3 'govlint: ' r/.git --rev HEAD
 done
 
-# Objects are not hashed; that their bytes are others than Git wrote is still told, packed and loose.
+# Objects are not hashed, but bytes that Git did not write are still reported, packed and loose.
 for form in packed loose; do
     fresh
     git -C r -c core.compression=0 repack -qadfF
@@ -109,8 +109,8 @@ for form in packed loose; do
     lints_as 3 'sub/two.md cannot be read: ' --rev HEAD r
 done
 
-# What an index of a pack says is believed by libgit2, which has crashed by most of these; so what is
-# wrong is told before. The pack has 7 objects, all but the first at offsets that are said in 8 bytes.
+# libgit2 trusts the index of a pack, and has crashed on most of these, so errors are reported
+# before it reads the index. The pack has 7 objects, all but the first at offsets stored in 8 bytes.
 indexed() {
     fresh
     pack=$(echo r/.git/objects/pack/*.pack)
@@ -142,7 +142,7 @@ done <<END
 1 1020 \0\0\0\010 its size is not that of its number of objects
 1 1024 $ones an offset leads out of the pack
 END
-# Also where another repository has it.
+# This also holds if another repository has it.
 indexed 2,64
 git clone -q --shared r shared
 for alternate in "$work/r/.git/objects" ../../../r/.git/objects; do
@@ -155,7 +155,7 @@ for alternate in "$work/r/.git/objects" ../../../r/.git/objects; do
     lints_as 3 'the index of a pack is damaged' --rev HEAD shared
 done
 rm -rf shared
-# A multi-pack-index, which says again what others say, is not read: here each object is elsewhere.
+# A multi-pack-index, which repeats the other indexes, is not read: here each object is elsewhere.
 fresh
 git -C r multi-pack-index write 2>err
 for object in 0 1 2 3 4 5 6; do
@@ -167,7 +167,7 @@ for how in '' '--rev HEAD' '--since HEAD~1' --staged; do
     lints_as 1 nothing.md $how r
 done
 
-# Other bytes in each object in turn: never a crash, and never green.
+# Other bytes in each object in turn: never a crash, and never a pass.
 fresh
 git -C r verify-pack -v .git/objects/pack/*.idx | awk '/^[0-9a-f]{40} /{print $5}' >offsets
 pack=$(echo r/.git/objects/pack/*.pack)
@@ -227,7 +227,7 @@ if git -C r sparse-checkout set --cone --sparse-index nowhere 2>err; then
     lints_as 1 nothing.md --staged r
 fi
 
-# What says where things are: HEAD, references, the configuration, shallow.
+# Files that say where things are: HEAD, references, the configuration, shallow.
 for head in '' 'garbage' 'ref: refs/heads/../../x' 'ref: HEAD' 'ref: refs/heads/loop'; do
     fresh
     echo 'ref: refs/heads/loop' >r/.git/refs/heads/loop
@@ -352,7 +352,7 @@ if [ "$(id -u)" -eq 0 ]; then
     run 3 --fix r
     git config --global --add safe.directory "$work/r"
     lints_as 1 nothing.md r
-    # What is to be run may be copied, whatever the folder is called.
+    # Commands that the message suggests can be copied, whatever the folder is called.
     mv r "r; it's"
     run 3 "r; it's"
     says err "git config --global --add safe.directory '$work/r; it'\\''s'"
@@ -397,7 +397,7 @@ for link in /dev/zero ../secret/a.yml .govlint.yml; do
 done
 rm r/.govlint.yml
 
-# A list that is a symbolic link, or in the middle of a merge, is there.
+# A list that is a symbolic link, or in the middle of a merge, exists.
 mkdir -p lists/SIGs lists/TSC
 printf '# SIGs\n\n## Current SIGs\n' >lists/SIGs/README.md
 echo '# Charter' >lists/TSC/charter.md
@@ -464,7 +464,7 @@ for how in '' '--rev HEAD' '--staged' '--since HEAD~2'; do
     says_not out lib/sub/two.md
 done
 
-# Nothing that a configuration or attributes name is run.
+# No program that a configuration or attributes name is run.
 fresh
 for key in core.fsmonitor core.pager core.editor core.sshCommand core.askPass diff.external \
     filter.evil.clean filter.evil.smudge filter.evil.process diff.evil.textconv diff.evil.command \

@@ -165,7 +165,7 @@ finds "a.yml:1:5 $trail"
 says err "1 new, 0 gone, 2 known"
 git checkout -q .
 
-# Of several that are alike, the one on a new line is new, wherever it stands, and it is mended.
+# Of several findings that are alike, the one on a new line is new, wherever it is, and it is fixed.
 
 printf -- '- a: 1\n  b: \n- a: 2\n  b: \n' >list.yml
 git add . && git commit -qm list
@@ -178,8 +178,9 @@ run 0 --since HEAD --fix
     fail "$what: others are mended than the new ones"
 git reset -q --hard HEAD~
 
-# A file that was moved is the same: with its bytes, or as the only one of its name or its folder and
-# with most of its lines. Another that only has the name, or the folder, is none.
+# A file that was moved counts as the same if it has the same bytes, or if it is the only one of its
+# name or its folder and has most of its lines. A file that only has the name or the folder does
+# not.
 
 git checkout -q -b moves
 printf 'c: 1\nd: 2 \n' >sub/d.yml && printf 'd\r\ne\r\n' >sub/e.txt
@@ -208,7 +209,7 @@ git add . && moved --since HEAD --staged
 git commit -qm moves && moved --since HEAD~
 git checkout -q main
 
-# The base is where the lines meet: what main brought meanwhile is neither new nor fixed here.
+# The base is where the lines meet: what main introduced meanwhile is neither new nor fixed here.
 
 git checkout -q side
 printf 'a: 1 \n' >a.yml
@@ -277,7 +278,7 @@ run 3 --since alone
 says err "alone and HEAD have no commit in common"
 cd .. || exit 1
 
-# Before the first commit there is nothing that could be known: all is said.
+# Before the first commit nothing can be known, so everything is reported.
 
 git init -q unborn
 printf 'a: 1 \n' >unborn/a.yml
@@ -331,7 +332,7 @@ ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0" run 3 --rev origin/
 says err "cannot read partial@origin/side:a.yml: this partial clone left it out"
 says err "git fetch --refetch --no-filter"
 
-# Only what is new is mended.
+# Only new findings are fixed.
 
 cd r || exit 1
 run 0 --since HEAD~ --fix
@@ -346,7 +347,7 @@ says out "+++ b/main.yml"
 says_not out "+++ b/b.yml"
 cd .. || exit 1
 
-# What is known in a companion is not left to be mended.
+# A known finding in a companion is not reported as still to be fixed.
 
 mkdir -p pair/governance/SIGs/SIG-a pair/website/_data
 echo '# SIG A' >pair/governance/SIGs/SIG-a/charter.md
@@ -431,7 +432,7 @@ run 1 --since HEAD~1 --fail-on note --format concise
 finds "theirs.yml:1:10 $trail"
 cd "$work/r" || exit 1
 
-# What the base could not be asked about is new only where the change added it.
+# What could not be checked at the base is new only if the change added it.
 (
     git init -q -b main "$work/mended" && cd "$work/mended" && mkdir SIGs || exit 1
     printf '## Current SIGs\n\n* SIG Tooling\n* SIG Seas\n' >SIGs/README.md
@@ -471,7 +472,7 @@ git commit -qm hooked && fail "a commit of a mistake that is mended on disk only
 echo "a: 7" >a.yml
 git commit -qam hooked || fail "a commit of what is mended"
 
-# Also one that lies elsewhere, as scripts make one; but no other repository's.
+# This holds for an index that a script made elsewhere, too, but not for another repository's.
 what="a commit of an index elsewhere"
 cp .git/index "$work/index"
 printf 'a: 8 \n' >a.yml
@@ -486,7 +487,7 @@ run 1 "$work/another" --staged --fail-on note --format concise
 finds "$work/another/c.yml:1:5 $trail"
 unset GIT_INDEX_FILE
 
-# Mending the index and the work tree, or neither.
+# Either both the index and the work tree are fixed, or neither.
 
 git reset -q --hard HEAD
 printf 'both: 1 \n' >both.yml
@@ -543,7 +544,7 @@ git update-index --no-skip-worktree skipped.yml
 git config core.ignoreCase false
 git reset -q --hard HEAD
 
-# In a hook, what was mended is committed.
+# In a hook, what was fixed is committed.
 cat >.git/hooks/pre-commit <<END
 #!/bin/sh
 "$program" --staged --fix --since HEAD --fail-on note >"$work/out" 2>"$work/err"
