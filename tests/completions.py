@@ -15,7 +15,7 @@ import time
 
 COMMANDS = ["check", "demo", "explain", "init", "log", "rules", "schema", "show", "test"]
 
-# A line, and what is offered behind it: these, and with "…" perhaps others.
+# A line, and what is offered after it: exactly these or, with "…", at least these.
 OFFERED = {
     "govlint ": [*COMMANDS, "…"],
     "govlint check --format ": "concise github gitlab json junit markdown rdjson sarif text".split(),
@@ -63,7 +63,7 @@ def fish(source, line):
     return [word.split("\t")[0] for word in run.stdout.splitlines()]
 
 
-# What is added to the list is printed, between marks.
+# Words added to the list are printed between marks.
 ZSH = r"""
 PROMPT= RPROMPT=; fpath=({source}/completions $fpath); autoload -U compinit; compinit -u -D
 compadd () {{ local a=() i; if [[ ${{@[1,(i)(-|--)]}} == *-(O|A|D)\ * ]]; then builtin compadd "$@"; return; fi; builtin compadd -A a "$@"; for i in $a; do print -r -- "off""er:$i"; done; builtin compadd "$@"; }}

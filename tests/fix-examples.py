@@ -21,7 +21,7 @@ except ImportError:
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Repositories of other names are those of rules for any repository.
+# Repositories with other names belong to rules for any repository.
 ROLES = ("governance", "website", "meetings")
 
 

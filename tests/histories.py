@@ -64,7 +64,7 @@ def configuration(rng):
                        "ignore:\n- {rule: sig-without-folder, row: beta, reason: y, until: 2020-09-13}\n"])
 
 
-# What a path may hold, and how likely it is to be chosen.
+# What a path may contain, and how likely each is to be chosen.
 FILES = [(["README.md", "docs/guide.md", "docs/README.md", "a/b/c.md"], prose, 4),
          ([f"SIGs/SIG-{name}/{file}" for name in SIGS for file in ("charter.md", "proposal.md")],
           prose, 8),

@@ -58,7 +58,7 @@ says err "not overwritten"
 tail -n 1 .git/hooks/pre-commit | grep -q '# mine' || fail "a hook was overwritten"
 [ -z "$(find . -name '*.tmp')" ] || fail "something was left behind"
 
-# The hook refuses what breaks something, in `git commit -a` too, and lets pass what does not.
+# The hook refuses commits that break something, also with `git commit -a`, and accepts all others.
 run 3 init --hook
 rm .git/hooks/pre-commit
 run 0 init --hook
@@ -84,7 +84,7 @@ GOVLINT=no-such-program git commit -q --allow-empty -m x >"$work/out" 2>"$work/e
     fail "a hook without its program passes"
 says err "install govlint"
 
-# It runs the program that wrote it, as that was called.
+# It runs the program that wrote it, under the name by which that was called.
 mkdir "$work/it's here"
 cp "$program" "$work/it's here/govlint"
 rm .git/hooks/pre-commit
@@ -98,8 +98,8 @@ rm .git/hooks/pre-commit
 (PATH=$(dirname "$program"):$PATH && govlint init --hook) >"$work/out" 2>"$work/err"
 grep -qx 'program=govlint' .git/hooks/pre-commit || fail "a program on the PATH is not left there"
 
-# The workflow is for the default branch and takes the action of this version; what others wrote is
-# pinned to a commit.
+# The workflow is for the default branch and uses the action of this version; actions that others
+# wrote are pinned to a commit.
 written=.github/workflows/govlint.yml
 # branch NAME COMMAND…: the default branch of a repository on which the command was run.
 branch() {
@@ -157,7 +157,7 @@ ln -s "$work/target/file" .govlint.yml
 run 3 init
 absent "$work/target/file"
 
-# A hook has the program's place, which cannot be told of a folder that is gone.
+# A hook contains the path of the program, which is unknown if the current folder is gone.
 git init -q "$work/kept" && mkdir "$work/gone" && cd "$work/gone" && rmdir "$work/gone"
 run 3 init --hook "$work/kept"
 says err "cannot tell which folder is the current one"

@@ -22,7 +22,7 @@ while [ $((i += 1)) -le 150 ]; do
     printf 'a: 1  \nb: [%s, {a: 1, a: 2}]\n' "$i" >"$folder/data.yml"
 done
 printf 'caf\351\n' >"$governance/SIGs/SIG-Number-7/notes.md"
-# In every part: what asks for lines while it is parsed, as findings do meanwhile.
+# In every part: text that needs lines while it is parsed, as findings do at the same time.
 for i in 8 28 48 68 88 108 128 148; do
     printf 'a: [\n' >"$governance/SIGs/SIG-Number-$i/data.yml"
     printf '<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n' >"$governance/SIGs/SIG-Number-$i/notes.md"
@@ -33,7 +33,7 @@ for repository in governance website meetings; do
     git -C "$work/$repository" commit -qm all
 done
 
-# The same but for what the options say of threads.
+# The same, except for the options about threads.
 same() {
     run "$1" --jobs 1 --format json "$governance" "$work/website" "$work/meetings" "$2"
     mv "$work/out" "$work/one"
@@ -57,7 +57,7 @@ for wrong in 0 x 3x -1 1000; do
     says err "'--jobs' takes a number from 1 to 999"
 done
 
-# The real repositories, where they are.
+# The real repositories, if they are available.
 if [ -x "${GOVLINT_SHARED:-/nonexistent}/corpus/unpack" ]; then
     "$GOVLINT_SHARED/corpus/unpack" "$work/real" >/dev/null
     cd "$work/real" || exit 1

@@ -445,7 +445,7 @@ def main_stated(root):
         if values.get(name) != stated:
             print(f"FAILED: {name} is {values.get(name)}, docs/limits.md says {stated}")
             failures += 1
-    # Whatever is called a limit is in the document.
+    # Everything that is called a limit must be in the document.
     for name in sorted(values):
         if "_MAX_" in name and name not in {row[2] for row in rows} | INSIDE:
             print(f"FAILED: docs/limits.md does not have {name}")

@@ -35,7 +35,7 @@ holds() {
     says out "govlint $version"
     run 0 demo
     says out '[sig-chair-role-mismatch]'
-    # Where libraries are linked in, their licences are there too.
+    # If libraries are linked in, their licences are there too.
     if linked_in STATIC; then
         for library in libgit2 libyaml libpcre2 libcmark-gfm libjansson libutf8proc libc6; do
             [ -s "$1/share/doc/govlint/libraries/$library" ] || fail "$what: no licence of $library"

@@ -67,7 +67,7 @@ END
     pre-commit install >"$work/out" 2>&1 || fail "$1: pre-commit install"
 }
 
-# What must hold of both hooks.
+# What must hold for both hooks.
 check_hook() {
     commit -m first || fail "$1: a clean commit is refused"
     says out "Passed"
@@ -99,7 +99,7 @@ check_hook() {
 use govlint-system
 check_hook govlint-system
 
-# Known problems stop nothing where only what is new is asked for.
+# Known problems do not stop a commit if only new ones are requested.
 use govlint-system '[--staged, --since, HEAD]'
 printf 'a: [1\n' >known.yml
 git add .
@@ -111,7 +111,7 @@ git add new.yml
 commit -m new && fail "a new problem passes"
 says out "new.yml:"
 
-# --fix mends the file and stops the commit; what was mended can be committed.
+# --fix fixes the file and stops the commit; the fixed file can be committed.
 use govlint-system '[--fix]'
 commit -m first || fail "--fix: a clean commit is refused"
 printf 'a: 1  \n' >spaces.yml

@@ -102,12 +102,12 @@ shows hidden 'repository,path,line,column,text,title,shown
 site,posts/2.md,2,1,title: Two,Two,false'
 shows dated 'repository,path,line,column,text,date'
 
-# Groups of a pattern may stand around what it matches.
+# Groups of a pattern may enclose what it matches.
 table neighbours '{read: {cells: [titles.plain], each: "\\w+(?= (?<next>\\w+))"}}'
 shows neighbours 'repository,path,line,column,text,next
 site,a.md,1,3,One,two'
 
-# The link of an item is its own, and no picture.
+# The link of an item is its own link, and not an image.
 mkdir site/lists
 printf '# Items\n\n* ![x](x.png) and [A](a.md)\n* B\n  * [C](c.md)\n' >site/lists/l.md
 table items '{read: {repository: site, file: lists/l.md, list-under: Items}}'
@@ -149,7 +149,7 @@ site,ends/sub/b.md,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,
 site,ends/sub/e.txt,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,kept
 site,ends/sub/g.txt,1,1,crlf,0,2,\r\n,\r\ny\r\n,crlf,'
 
-# The key that the last ".*" of a path stands for.
+# The key that the last ".*" of a path matched.
 cat >site/teams.yml <<'END'
 "Sea": {lead: ada, members: [bob, cyn]}
 woods:
@@ -194,7 +194,7 @@ table parts '{read: {repository: site, file: nested.md, list-under: A, parent: o
 run 0 show --format csv --rules pack parts site
 said=$(tr -d '\r' <out | cut -d, -f5,11 | tr '\n' ' ')
 [ "$said" = 'text,of a, b,a c,b d,a e, f,e ' ] || fail "the items around: $said"
-# A pattern that matches nothing at all, too, finds what is something.
+# A pattern that can match the empty text still finds text that is not empty.
 printf -- '- ab, bc;d\n' >site/tags.yml
 table tags '{read: {repository: site, file: tags.yml, yaml: "$[*]"}, columns: {few: {of: text, drop: "[bc]*"}}}'
 table split-tags '{read: {cells: [tags.text], split: "[,;]? *"}}'
@@ -256,7 +256,7 @@ site,v/v1,1,1,v/v1,v1,v1,v'
 shows one-less 'repository,path,line,column,text,name,stem,folder
 site,v/v,1,1,v/v,v,v,v
 site,v/v1,1,1,v/v1,v1,v1,v'
-# Lines with the line that they stand under: in the same file, the last of those above, or itself.
+# Lines with the line that they are under: in the same file, the last one above, or the line itself.
 cat >site/team.toml <<'END'
 name = "tools"
 

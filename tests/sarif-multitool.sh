@@ -56,7 +56,7 @@ for log in hostile bytes pair ignored nothing; do
     if complaints "$log.sarif"; then fail "$log.sarif"; fi
 done
 
-# It must complain where there is something.
+# It must complain if something is wrong.
 sed 's/"startLine": [0-9]*/"startLine": 0/' pair.sarif >wrong.sarif
 complaints wrong.sarif >said || fail "it says nothing of a wrong log"
 

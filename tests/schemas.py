@@ -25,7 +25,7 @@ Loader.yaml_implicit_resolvers = {
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()}
 Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
-# Forms of configurations: whether they are right. Names are not the schema's business.
+# Forms of configurations, and whether they are valid. Names are not the schema's concern.
 CONFIGURATIONS = [
     (True, "pack: common"),
     (True, "rules: {yaml-syntax: off}"),

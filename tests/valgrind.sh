@@ -44,12 +44,13 @@ demo)
     run 0 demo
     run 0 demo --format json
     run 0 test
-    # And ways out other than that of a report.
+    # Also ways to end other than with a report.
     run 2 --no-such-option
     run 0 rules --format json
     ;;
 fixtures)
-    # Each by itself, as each is a set of repositories of the same names; elsewhere, as in fixtures.sh.
+    # Each separately, as each is a set of repositories with the same names; run elsewhere, as in
+    # fixtures.sh.
     for fixture in "$here"/fixtures/*/; do
         name=$(basename "$fixture")
         cp -R "$fixture" "$work/$name"

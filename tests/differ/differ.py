@@ -49,7 +49,8 @@ def finish(tried, differences, note=""):
 
 # YAML
 
-# libyaml 0.2.5 reads YAML 1.1, the suite is of 1.2. What it refuses is a finding, never a silence.
+# libyaml 0.2.5 reads YAML 1.1, but the suite is for 1.2. What it refuses becomes a finding, and is
+# never silently ignored.
 # Valid, and refused: colons and question marks in flow, tabs that separate, empty keys, %-lines in
 # texts, comments in odd places, tags and anchors of 1.2.
 STRICT = set("""
@@ -197,7 +198,7 @@ class YamlMaker:
         text = self.block(0, 4)
         if self.rng.random() < 0.2:
             text = "---\n" + text
-        # And damaged, but not by tabs: libyaml refuses more of them than PyYAML does.
+        # Also damaged ones, but not with tabs: libyaml refuses more of them than PyYAML does.
         if self.rng.random() < 0.2:
             at = self.rng.randrange(len(text))
             text = text[:at] + self.rng.choice("-:#'\"[]{}&*!|> \n,?") + text[at + 1:]
@@ -243,8 +244,8 @@ def yaml_generated(program, _govlint, _folder):
         found = None if "ERROR" in found else found
         refused += found is None
         expected = pyyaml_events(yaml, text)
-        # An alias of nothing is wrong here, and for PyYAML only when nodes are made; and libyaml
-        # alone refuses "{a:,b}".
+        # An alias without an anchor is an error here, but for PyYAML only when nodes are made; and
+        # only libyaml refuses "{a:,b}".
         refusal = undefined_alias(expected) or re.search(r":[,?\[\]{}]", text)
         if found != expected and not (found is None and refusal):
             differences.append(f"not as PyYAML: {text!r}: {first(found, expected)}")

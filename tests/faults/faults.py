@@ -21,14 +21,14 @@ import sys
 from pathlib import Path
 
 JOBS = os.cpu_count() or 2
-# Of a scenario so many are tried, evenly spread, unless GOVLINT_TEST_FAULTS is "all".
+# How many faults of a scenario are tried, evenly spread, unless GOVLINT_TEST_FAULTS is "all".
 MOST = 40
 SIGNALS = {"term": signal.SIGTERM, "int": signal.SIGINT, "hup": signal.SIGHUP, "kill": signal.SIGKILL}
 # What is done again, or for the rest, as if nothing had happened. (Files on a disk are never read
 # in part because of a signal, and libgit2 does not expect it; it does not fail in silence either.)
 RESUMED = {"short": {"read", "write", "pread", "pread64", "pwrite"},
            "eintr": {"write", "poll", "waitpid"}}
-# What takes a file away again: where that fails, it stays.
+# Calls that remove a file again: if one fails, the file stays.
 REMOVING = {"unlink", "unlinkat", "rmdir"}
 
 GOVERNANCE = {
@@ -243,7 +243,7 @@ def try_each_in_child(bench, tally):
         out, err = [without_place((folder / f"{number}.{ending}").read_bytes(), bench.work / "each")
                     for ending in ("out", "err")]
         outcome = Outcome(int(status), out, err, bench.before)
-        # What was printed before the child was made is missing in it.
+        # The child's output lacks what was printed before it was made.
         good = (outcome.status == bench.clean.status and bench.clean.out.endswith(out)
                 and bench.clean.err.endswith(err))
         told = outcome.status == 3 and b"govlint: " in err
