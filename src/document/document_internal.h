@@ -31,6 +31,8 @@ struct DocumentParts {
     bool measured; /* `dense` says whether there is too much in it */
     bool beyond;   /* too many files were read before it */
     bool untold;   /* another document stands for it in document_unread */
+    bool searched; /* `has_base` is known */
+    bool has_base; /* as document_has_base says */
 };
 
 /* Where a thread puts what it reads: what stays, and what is freed at the end of a pass. */

@@ -155,7 +155,7 @@ const Html *document_html(const Document *document) {
     return get_html(document_settle(document));
 }
 
-bool document_has_base(const Document *document) {
+static bool says_base(const Document *document) {
     if (str_find(document->source->bytes, STR("<base"), 0) == SIZE_MAX)
         return false;
     const Html *html = document_html(document);
@@ -164,6 +164,15 @@ bool document_has_base(const Document *document) {
             str_equal(html->attributes[i].name, STR("href")))
             return true;
     return false;
+}
+
+/* Each of a page's many links may ask for it. */
+bool document_has_base(const Document *document) {
+    struct DocumentParts *parts = document_settle(document)->parts;
+    if (!parts->searched)
+        parts->has_base = says_base(document);
+    parts->searched = true;
+    return parts->has_base;
 }
 
 const Liquid *document_liquid(const Document *document) {
