@@ -209,6 +209,16 @@ git add . && moved --since HEAD --staged
 git commit -qm moves && moved --since HEAD~
 git checkout -q main
 
+# Of many files with the same bytes, each goes with another one.
+
+git checkout -q -b many
+mkdir many && for i in $(seq 100); do printf 'p: 1 \n' >"many/a$i.yml"; done
+git add . && git commit -qm many
+for i in $(seq 100); do git mv "many/a$i.yml" "many/b$i.yml"; done
+run 0 --since HEAD --select "$trail"
+says out "0 new, 0 gone, 102 known"
+git checkout -q -f main && git clean -qfd
+
 # The base is where the lines meet: what main introduced meanwhile is neither new nor fixed here.
 
 git checkout -q side

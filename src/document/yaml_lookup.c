@@ -69,9 +69,9 @@ static bool is_word_of_yaml(Str text) {
     char small[LONGEST + 1] = {0};
     if (text.len > LONGEST)
         return false;
+    /* Of the characters in these words, 0x20 changes only letters. */
     for (size_t i = 0; i < text.len; i++)
-        small[i] =
-            (char)(text.ptr[i] | 0x20); /* of these words' characters, it changes only letters */
+        small[i] = (char)(text.ptr[i] | 0x20);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(small, words[i]) == 0)
             return true;

@@ -308,8 +308,7 @@ static const Saying sayings[] = {
      "a value that begins with '&' must be in quotes", NULL, true},
     {"did not find expected comment or line break", "block scalar",
      "the text of '|' or '>' begins on the next line; a value that begins with such a sign must be "
-     "in "
-     "quotes",
+     "in quotes",
      NULL, false},
 };
 

@@ -14,9 +14,8 @@
 enum {
     MOST_FOUND = 256,      /* a rule with more findings runs over all rows */
     ROWS_FOR_NOTHING = 64, /* a run over this many rows or fewer is always worth it */
-    MOST_VERSIONS =
-        2, /* ties are learned anew when more rows have them than this many times the current … */
-    FEW_VERSIONS = 1024, /* … rows plus this many */
+    MOST_VERSIONS = 2, /* ties are forgotten if more rows have them than this times the current … */
+    FEW_VERSIONS = 1024, /* … rows, plus this */
 };
 
 /* Some rows of a root, as a table. */

@@ -163,9 +163,10 @@ static void visit_spelling(size_t index, void *context) {
     const Spelling *spelling = spellings->all.items[index];
     if (spelling == search->own || spelling == search->found)
         return;
-    search->gave_up = search->gave_up || !budget_spend(&spellings->visits_left, 1);
-    if (search->gave_up)
+    if (!budget_spend(&spellings->visits_left, 1)) {
+        search->gave_up = true;
         return;
+    }
     Evidence known = evidence(search, spelling);
     Slip slip;
     if (known == SURELY_TWO || !is_settled(spelling, search->own) ||

@@ -83,11 +83,12 @@ static Side *choose(const Side *gone, Side **left) {
         Side *side = *left;
         if (!side)
             break;
-        bool can = is_free(gone, side);
-        if (can && str_equal(name_of(gone), name_of(side)))
-            return side;
-        best = best || !can ? best : side;
         left = &side->next;
+        if (!is_free(gone, side))
+            continue;
+        if (str_equal(name_of(gone), name_of(side)))
+            return side;
+        best = best ? best : side;
     }
     return best;
 }

@@ -36,19 +36,19 @@ static void collect_scalars(Reading *reading, const Source *source, const YamlSt
     }
 }
 
-/* Tests the pattern first, as most lines do not match and making a row is more expensive. */
+/* Most lines match nothing, so a row is made only for one that does. */
 static void add_line(Reading *reading, const Document *document, Str within, Span line) {
+    const Pattern *pattern = reading->def->lines;
     Location at = {document->source, line};
-    if (!pattern_matches(reading->def->lines, location_text(at)))
+    PatternGroup groups[PATTERN_MAX_GROUPS];
+    if (!pattern_find(pattern, location_text(at), 0, groups, pattern_group_count(pattern)))
         return;
     Row *row = row_new(reading, at, at);
     row_set_verbatim(row, COLUMN_TEXT, at);
     row_set(row, COLUMN_PATH, document->source->path, at);
     row_set(row, COLUMN_WITHIN, within, at);
-    if (!row_match(row, reading->def->lines)) {
-        row_drop(reading, row);
-        return;
-    }
+    const Cell text = row->cells[COLUMN_TEXT];
+    row_fill(row, &text, true, pattern, groups);
     row->parent = reading_above(reading, at);
     row_finish(reading, row);
 }

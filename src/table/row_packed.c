@@ -21,6 +21,11 @@ static const Str *kept_texts(const Row *row) {
     return (const Str *)(row->places + row->place_count);
 }
 
+/* Where a column in `placed` stands. */
+static Span placed_span(const Row *row, size_t column) {
+    return row->places[count_bits(row->placed & ((UINT32_C(1) << column) - 1))];
+}
+
 /* The cell is put together only at the end. If it were built in memory piece by piece, it would be
    read again before the stores have completed, and that stall would take most of the time. */
 Cell row_cell(const Row *row, size_t column) {
@@ -32,7 +37,7 @@ Cell row_cell(const Row *row, size_t column) {
     size_t length = 0;
     bool present = false;
     if (row->placed & bit) {
-        span = row->places[count_bits(row->placed & (bit - 1))];
+        span = placed_span(row, column);
         bytes = row->at.source->bytes.ptr + span.start;
         length = span.end - span.start;
         present = true;
@@ -53,12 +58,12 @@ CellForm row_form(const Row *row, size_t column, Span *part) {
     bool worded = row->worded >> column & 1;
     if (!placed && !worded)
         return CELL_ABSENT;
+    if (worded)
+        return CELL_OTHER;
     uint32_t start = row->at.span.start;
-    Span span = row->label;
-    if (placed)
-        span = row->places[count_bits(row->placed & ((UINT32_C(1) << column) - 1))];
+    Span span = placed_span(row, column);
     *part = (Span){span.start - start, span.end - start};
-    return !worded && span_contains(row->at.span, span) ? CELL_PART : CELL_OTHER;
+    return span_contains(row->at.span, span) ? CELL_PART : CELL_OTHER;
 }
 
 /* Chooses which columns' places and texts to store; false if the row cannot be packed. */
