@@ -169,7 +169,8 @@ done
 
 # Other bytes in each object in turn: never a crash, and never a pass.
 fresh
-git -C r verify-pack -v .git/objects/pack/*.idx | awk '/^[0-9a-f]{40} /{print $5}' >offsets
+git verify-pack -v r/.git/objects/pack/*.idx | awk 'length($1) == 40 {print $5}' >offsets
+[ "$(wc -l <offsets)" -eq 7 ] || fail "offsets: $(cat offsets)"
 pack=$(echo r/.git/objects/pack/*.pack)
 cp "$pack" whole.pack
 while read -r offset; do
@@ -280,7 +281,7 @@ tree=$(python3 -c 'import sys; sys.stdout.buffer.write(b"".join(
 git -C r update-ref refs/heads/large "$(git -C r commit-tree -m large "$tree")"
 lints_as 3 "the object $tree is larger than 32 MiB" --rev large r
 printf '%s\n' "$tree" | git -C r pack-objects -q .git/objects/pack/pack >out
-rm -f r/.git/objects/"$(echo "$tree" | cut -c 1,2)"/*
+rm -f "r/.git/objects/$(echo "$tree" | cut -c 1,2)/$(echo "$tree" | cut -c 3-)"
 lints_as 3 "the object $tree is larger than 32 MiB" --rev large r
 lints_as 1 nothing.md --rev HEAD r
 fresh
