@@ -15,7 +15,6 @@
 #include "base/memory.h"
 #include "base/pattern_glob.h"
 #include "base/pattern_internal.h"
-#include "base/pattern_names.h"
 
 #define DEPTH_LIMIT 250000
 #define HEAP_LIMIT_KIB ((uint32_t)64 * 1024)
@@ -121,34 +120,49 @@ static void read_needs(PatternCode *code, Arena *arena) {
     code->needs = needs;
 }
 
-static bool compile_code(const Pattern *pattern, size_t *error_offset, Error *error) {
-    PatternSet *set = pattern->set;
+/* Takes what PCRE2 made of the pattern. False if it has too many groups. */
+static bool take_code(const Pattern *pattern, pcre2_code *pcre) {
     PatternCode *code = pattern->code;
+    code->pcre = pcre;
+    code->group_count = count_groups(pcre);
+    if (code->group_count > PATTERN_MAX_GROUPS)
+        return false;
+    pcre2_pattern_info(pcre, PCRE2_INFO_SIZE, &code->size);
+    read_names(code, pattern->set->arena);
+    read_needs(code, pattern->set->arena);
+    return true;
+}
+
+static bool compile_code(const Pattern *pattern, size_t *error_offset, Error *error) {
     Str regex = pattern->regex;
     int number = 0;
     PCRE2_SIZE offset = 0;
-    code->pcre = pcre2_compile((PCRE2_SPTR)(regex.len ? regex.ptr : ""), regex.len,
-                               PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_UCP |
-                                   PCRE2_NEVER_BACKSLASH_C | pattern->options,
-                               &number, &offset, set->compiling);
-    if (code->pcre && (code->group_count = count_groups(code->pcre)) <= PATTERN_MAX_GROUPS) {
-        pcre2_pattern_info(code->pcre, PCRE2_INFO_SIZE, &code->size);
-        read_names(code, set->arena);
-        read_needs(code, set->arena);
+    pcre2_code *pcre = pcre2_compile((PCRE2_SPTR)(regex.len ? regex.ptr : ""), regex.len,
+                                     PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_UCP |
+                                         PCRE2_NEVER_BACKSLASH_C | pattern->options,
+                                     &number, &offset, pattern->set->compiling);
+    if (pcre && take_code(pattern, pcre))
         return true;
-    }
     PCRE2_UCHAR message[256] = "pattern has too many groups";
-    if (!code->pcre)
+    if (!pcre)
         pcre2_get_error_message(number, message, sizeof message);
     if (error_offset)
         *error_offset = offset;
     return error_set(error, ERROR_USAGE, "%s", (const char *)message);
 }
 
-/* Built-in patterns were compiled by their tests. */
+/* The pattern's image; NULL if it has none. */
+static const PatternImage *image_of(const Pattern *pattern) {
+    return pattern->glob.ptr ? NULL : pattern_image_find(pattern->set->images, pattern->regex);
+}
+
+/* Built-in patterns were compiled by their tests, and most when the program was built. */
 static void compile_trusted(const Pattern *pattern) {
+    const PatternSet *set = pattern->set;
+    const PatternImage *image = image_of(pattern);
+    pcre2_code *pcre = image ? pattern_image_code(set->images, image, set->memory) : NULL;
     Error error = {0};
-    if (!compile_code(pattern, NULL, &error))
+    if (!(pcre ? take_code(pattern, pcre) : compile_code(pattern, NULL, &error)))
         abort();
 }
 
@@ -221,9 +235,13 @@ const Pattern *pattern_compile_glob(PatternSet *set, Str glob, Error *error) {
    known even if no row is ever read. */
 static const PatternCode *named_code_of(const Pattern *pattern) {
     PatternCode *code = pattern->code;
-    if (!code->named)
-        code->named = !code->pcre && pattern_names_scan(pattern->set->arena, pattern->regex,
-                                                        &code->names, &code->name_count);
+    const PatternImage *image = code->named ? NULL : image_of(pattern);
+    if (image) {
+        code->named = true;
+        code->name_count = image->name_count;
+        code->names = arena_new_array(pattern->set->arena, image->name_count, Str);
+        pattern_image_names(pattern->set->images, image, code->names);
+    }
     return code->named ? code : pattern_code(pattern);
 }
 

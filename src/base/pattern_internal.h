@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "base/pattern.h"
+#include "base/pattern_image.h"
 #include "base/pattern_needs.h"
 
 /* A match that needs more is given up: one long line and a bad pattern must not hang a lint. */
@@ -43,6 +44,7 @@ struct PatternSet {
     Pattern *patterns;
     Map by_source;
     Map by_glob;
+    const PatternImages *images; /* NULL if there are none */
     pcre2_general_context *memory;
     pcre2_compile_context *compiling;
     pcre2_match_context *context;
@@ -53,6 +55,14 @@ struct PatternSet {
     size_t spent; /* bytes of subjects whose match hit a limit */
     bool trusted; /* see pattern_set_trust */
 };
+
+/* The image of a regular expression, or NULL; images may be NULL. */
+const PatternImage *pattern_image_find(const PatternImages *images, Str regex);
+/* Fills `names[0 .. name_count)`, ordered by group. They are slices of the images. */
+void pattern_image_names(const PatternImages *images, const PatternImage *image, Str *names);
+/* The compiled pattern, owned by the caller; NULL if this PCRE2 cannot load it. */
+pcre2_code *pattern_image_code(const PatternImages *images, const PatternImage *image,
+                               pcre2_general_context *memory);
 
 /* The compiled form of the pattern. A trusted pattern is compiled now if it has not been yet. */
 PatternCode *pattern_code(const Pattern *pattern);

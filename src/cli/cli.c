@@ -12,6 +12,7 @@
 
 #include "base/escape.h"
 #include "base/nearest.h"
+#include "cli/builtin_patterns.h"
 #include "cli/output.h"
 #include "report/log.h"
 
@@ -260,6 +261,7 @@ static bool flush_output(Error *error) {
 ExitStatus cli_run(Arena *arena, Str program, const char *const *arguments, size_t count) {
     Cli cli = {.arena = arena, .program = program, .command = &commands[0], .clock = cli_now()};
     cli.patterns = pattern_set_new(arena);
+    pattern_set_use_images(cli.patterns, &builtin_patterns);
     bool asked = count > 0 && strcmp(arguments[0], "help") == 0;
     arguments += asked;
     count -= asked;

@@ -4,7 +4,7 @@
 
 #include "base/pattern.h"
 #include "base/pattern_glob.h"
-#include "base/pattern_names.h"
+#include "base/pattern_internal.h"
 
 typedef struct Bench {
     Arena arena;
@@ -415,50 +415,63 @@ static void a_bad_glob_is_an_error(void **state) {
     pattern_set_free(NULL);
 }
 
-/* What is reported of a pattern before it is compiled is what PCRE2 reports, or nothing. */
-static void names_are_scanned_as_pcre2_reads_them(void **state) {
-    static const struct {
-        const char *regex;
-        bool known;
-    } cases[] = {
-        {"(?<a>x)(?P<b>y)(?'c'z)(w)", true},
-        {"\\(?<a>\\)", true},
-        {"\\\\(?<a>b)", true},
-        {"[(?<a>](?<b>c)", true},
-        {"[^](?<a>](?<b>c)", true},
-        {"[](?<a>](?<b>c)", true},
-        {"[\\](?<a>](?<b>c)", true},
-        {"[[:alpha:](?<a>](?<b>c)", true},
-        {"[[](?<b>c)", true},
-        {"(?<=a)(?<!b)(?<c>d)(?=e)(?!f)(?:g)(?>h)(?i)(?s:i)(?-i)j", true},
-        {"(?<a>b(?<c>d(?<e>f)))|(?<g>h)", true},
-        {"(?<a>b)(?P=a)(?P>a)(?&a)\\k<a>\\g{a}", true},
-        {"", true},
-        {"(?x)(?<a>b) # (?<c>", true},
-        {"(?xi) [#] (?<a>b) # (?<c>\n (?<d>\\#)", true},
-        {"(?x:(?<a>b) # (?<c>\n)", false},
-        {"a(?x)(?<a>b) # (?<c>", false},
-        {"(?ix:(?<a>b) # (?<c>\n)", false},
-        {"(?#(?<a>)(?<b>c)", false},
-        {"(?|(?<a>b)|(?<a>c)(?<d>e))(?<f>g)", true},
-        {"(?J)(?|(?<a>b)|(?<a>c))", false},
-        {"(?J)(?<a>b)|(?<a>c)", false},
-        {"\\Q(?<a>\\E(?<b>c)", false},
-        {"(*UTF)(?<a>b)", false},
-    };
-    Bench *bench = *state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const Pattern *pattern = compiled(bench, str_from_c(cases[i].regex));
-        Str *names = NULL;
-        size_t count = 0;
-        bool known = pattern_names_scan(&bench->arena, str_from_c(cases[i].regex), &names, &count);
-        if (known != cases[i].known)
-            fail_msg("%s: %s", cases[i].regex, known ? "known" : "not known");
-        if (known && count != pattern_name_count(pattern))
-            fail_msg("%s: %zu names", cases[i].regex, count);
-        for (size_t j = 0; known && j < count; j++)
-            assert_true(str_equal(names[j], pattern_name(pattern, j)));
+static const char *const image_cases[] = {
+    "(?<year>\\d{4})-(?<month>\\d\\d)",
+    "(?|(?<a>b)|(?<a>c)(?<d>-))(?<f>0)",
+    "(?J)(?<a>x)|(?<a>[0-9])",
+    "(?xi) (?<a>b) # (?<c>\n | \\p{Lu}",
+    "(*UCP)(?<a>\\w+)$",
+    "(w)",
+    "",
+    "^20",
+};
+
+static void assert_same_pattern(const Pattern *pattern, const Pattern *expected) {
+    static const char *const subjects[] = {"on 2026-11-30", "b0", "c-0", "é", ""};
+    assert_int_equal(pattern_name_count(pattern), pattern_name_count(expected));
+    for (size_t i = 0; i < pattern_name_count(expected); i++) {
+        assert_true(str_equal(pattern_name(pattern, i), pattern_name(expected, i)));
+        assert_int_equal(pattern_name_group(pattern, i), pattern_name_group(expected, i));
     }
+    for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
+        PatternGroup groups[4] = {0};
+        PatternGroup wanted[4] = {0};
+        Str subject = str_from_c(subjects[i]);
+        assert_int_equal(pattern_find(pattern, subject, 0, groups, 4),
+                         pattern_find(expected, subject, 0, wanted, 4));
+        assert_memory_equal(groups, wanted, sizeof groups);
+    }
+}
+
+/* Each pattern loaded from the images must be as one compiled. */
+static void assert_same_with_images(Bench *bench, const PatternImages *images) {
+    PatternSet *set = pattern_set_new(&bench->arena);
+    pattern_set_use_images(set, images);
+    pattern_set_trust(set, true);
+    Error error = {0};
+    for (size_t i = sizeof image_cases / sizeof *image_cases; i-- > 0;) {
+        Str regex = str_from_c(image_cases[i]);
+        assert_non_null(pattern_image_find(images, regex));
+        assert_same_pattern(pattern_compile(set, regex, NULL, &error), compiled(bench, regex));
+    }
+    pattern_set_free(set);
+}
+
+static void an_image_is_as_good_as_compiling(void **state) {
+    Bench *bench = *state;
+    for (size_t i = 0; i < sizeof image_cases / sizeof *image_cases; i++)
+        compiled(bench, str_from_c(image_cases[i]));
+    PatternImages images;
+    pattern_images_make(bench->set, &bench->arena, &images);
+    assert_int_equal(images.count, sizeof image_cases / sizeof *image_cases);
+    assert_null(pattern_image_find(&images, STR("(x)")));
+    assert_null(pattern_image_find(NULL, STR("(w)")));
+    assert_same_with_images(bench, &images);
+    /* As if another version of PCRE2 had saved them: they are compiled after all. */
+    uint64_t *codes = arena_new_array(&bench->arena, images.code_count, uint64_t);
+    memset(codes, 0xff, images.code_count * sizeof *codes);
+    images.codes = codes;
+    assert_same_with_images(bench, &images);
 }
 
 #define BENCH_TEST(function) cmocka_unit_test_setup_teardown(function, open_bench, close_bench)
@@ -467,7 +480,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         BENCH_TEST(groups_have_places),
         BENCH_TEST(names_are_in_order_of_groups),
-        BENCH_TEST(names_are_scanned_as_pcre2_reads_them),
+        BENCH_TEST(an_image_is_as_good_as_compiling),
         BENCH_TEST(a_search_begins_where_it_is_told),
         BENCH_TEST(patterns_know_unicode),
         BENCH_TEST(the_same_text_is_compiled_once),
