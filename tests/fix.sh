@@ -322,7 +322,7 @@ run 0 --fix --rules pack --select close-it,yaml-syntax plain
 grep -q 'a: 1#' plain/one.yml || fail "$what: the good ones are not applied"
 rm -rf before
 # A fix that is bad only together with another one, as its rule then finds one more problem, is
-# applied in the next round: a fixed entry can be out of order.
+# applied in the next round: a fixed entry can be out of order. Lines are those of the file as it was.
 fresh b
 cat >b/governance/recognized-contributors.md <<'END'
 # Recognized Contributors
@@ -334,7 +334,7 @@ cat >b/governance/recognized-contributors.md <<'END'
 END
 run 1 --fix b/governance
 says out 'fixed 3 in b/governance/recognized-contributors.md:'
-says out '  line 4: put the list in order [contributor-out-of-order]'
+says out '  line 4: put the list in order (2 findings) [contributor-out-of-order]'
 says out "  line 6: write 'https://github.com/ann' [link-without-scheme]"
 says_not out 'not fixed in b/governance/recognized-contributors.md'
 cat >"$work/sorted" <<'END'

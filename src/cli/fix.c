@@ -85,7 +85,9 @@ static int compare_fixes(const void *a, const void *b) {
     int order = str_compare(one->file->repository, other->file->repository);
     if (!order)
         order = str_compare(one->file->path, other->file->path);
-    /* Within a file, in the order in which they were applied. */
+    if (!order)
+        order = finding_compare(one->finding, other->finding);
+    /* Within a place, in the order in which they were applied. */
     return order ? order : (one->finding > other->finding) - (one->finding < other->finding);
 }
 

@@ -20,3 +20,19 @@ Str fix_apply(Arena *arena, Str bytes, const Edit *edits, size_t count) {
     strbuf_append(&out, str_slice(bytes, at, bytes.len));
     return strbuf_str(&out);
 }
+
+size_t fix_offset_before(const Edit *edits, size_t count, size_t offset) {
+    size_t inserted = 0;
+    size_t removed = 0;
+    for (size_t i = 0; i < count; i++) {
+        Span span = edits[i].at.span;
+        size_t start = span.start - removed + inserted;
+        if (offset < start)
+            break;
+        if (offset < start + edits[i].text.len)
+            return span.start;
+        inserted += edits[i].text.len;
+        removed += span.end - span.start;
+    }
+    return offset - inserted + removed;
+}

@@ -38,7 +38,7 @@ typedef struct FixedFile {
 
 /* A finding whose fix was applied. Several may share one fix. */
 typedef struct Fixed {
-    Finding finding; /* as it was found; its locations are those of the round it was found in */
+    Finding finding; /* as it was found; its place and row are those of the file before all fixes */
     Str title;
     const Source *file; /* the first that the fix changed */
 } Fixed;
@@ -78,6 +78,10 @@ void fix_run(Arena *arena, const FixOptions *options, FixResult *out);
  * Texts that are inserted at the same place keep the order of their edits. Pure.
  */
 Str fix_apply(Arena *arena, Str bytes, const Edit *edits, size_t count);
+
+/* The offset that a byte had before the edits were applied. What an edit inserted is where the text
+   was that it replaced. */
+size_t fix_offset_before(const Edit *edits, size_t count, size_t offset);
 
 /* What became of writing one file. */
 typedef struct Written {

@@ -11,13 +11,19 @@
 
 #include "fix/plan.h"
 
+/* What one round did to a file. */
+typedef struct Change {
+    const Edit *edits;
+    size_t count;
+} Change;
+
 /* A file that was read or is to be created. */
 typedef struct Held {
     size_t repository;
-    Str path;
-    Str before;
+    const Source *before;
     Str now;
     bool created;
+    ARRAY_OF(Change) changes;
 } Held;
 
 typedef struct Work {
@@ -42,8 +48,7 @@ static Held *hold(Work *work, const Source *source, bool created) {
         return held;
     held = arena_new(work->arena, Held);
     *held = (Held){.repository = plan_repository(&work->options->lint, source),
-                   .path = source->path,
-                   .before = source->bytes,
+                   .before = source,
                    .now = source->bytes,
                    .created = created};
     map_put(&work->by_place, place, held);
@@ -73,7 +78,7 @@ static Repository *lay_over(Work *work, Arena *arena) {
         for (size_t k = 0; k < work->held.len; k++) {
             const Held *held = work->held.items[k];
             if (held->repository == i && (!held->created || held->now.ptr))
-                files[count++] = (SnapshotEntry){.path = held->path, .bytes = held->now};
+                files[count++] = (SnapshotEntry){.path = held->before->path, .bytes = held->now};
         }
         repositories[i].snapshot =
             snapshot_overlay(arena, lint->repositories[i].snapshot, files, count);
@@ -90,18 +95,22 @@ static void lint(Work *work, Arena *arena, const Repository *repositories, LintR
         hold_all(work, documents);
 }
 
-/* The bytes of the draft's file with the edits of the marked candidates. */
-static Str apply_draft(Arena *arena, const Draft *draft, const bool *marked) {
+/* The draft's edits of the marked candidates. */
+static Change marked_edits(Arena *arena, const Draft *draft, const bool *marked) {
     Edit *edits = arena_new_array(arena, draft->edits.len, Edit);
     size_t count = 0;
     for (size_t i = 0; i < draft->edits.len; i++)
         if (marked[draft->edits.items[i].candidate])
             edits[count++] = draft->edits.items[i].edit;
-    if (count == 0)
+    return (Change){edits, count};
+}
+
+static Str apply_change(Arena *arena, const Draft *draft, Change change) {
+    if (change.count == 0)
         return draft->source->bytes;
     if (!draft->create)
-        return fix_apply(arena, draft->source->bytes, edits, count);
-    return edits[0].text.len > 0 ? edits[0].text : STR("");
+        return fix_apply(arena, draft->source->bytes, change.edits, change.count);
+    return change.edits[0].text.len > 0 ? change.edits[0].text : STR("");
 }
 
 /*
@@ -113,7 +122,8 @@ static Str try_marked(Work *work, Arena *arena, const bool *marked, LintResult *
     const Plan *plan = work->plan;
     for (size_t i = 0; i < plan->drafts.len; i++)
         hold(work, plan->drafts.items[i]->source, plan->drafts.items[i]->create)->now =
-            apply_draft(arena, plan->drafts.items[i], marked);
+            apply_change(arena, plan->drafts.items[i],
+                         marked_edits(arena, plan->drafts.items[i], marked));
     *repositories = lay_over(work, arena);
     lint(work, arena, *repositories, result);
     for (size_t i = 0; i < plan->drafts.len; i++)
@@ -173,27 +183,47 @@ static void settle(Work *work, size_t from, size_t to) {
     }
 }
 
+/* The location in the file as it was before all rounds. */
+static Location location_before(const Work *work, Location at) {
+    const Held *held = map_get(&work->by_place, source_place(work->arena, at.source));
+    if (!held)
+        return at;
+    for (size_t i = held->changes.len; i-- > 0;) {
+        const Change *change = &held->changes.items[i];
+        at.span = span_between(fix_offset_before(change->edits, change->count, at.span.start),
+                               fix_offset_before(change->edits, change->count, at.span.end));
+    }
+    at.source = held->before;
+    return at;
+}
+
 static void add_fixed(Work *work, const Candidate *candidate) {
     const Fix *fix = candidate->fix;
-    for (size_t i = 0; i < candidate->findings.len; i++)
-        array_push(work->arena, &work->fixed,
-                   (Fixed){.finding = *candidate->findings.items[i],
-                           .title = fix->title,
-                           .file = fix->edits[0].at.source});
+    for (size_t i = 0; i < candidate->findings.len; i++) {
+        Finding finding = *candidate->findings.items[i];
+        finding.at = location_before(work, finding.at);
+        finding.row = location_before(work, finding.row);
+        array_push(
+            work->arena, &work->fixed,
+            (Fixed){.finding = finding, .title = fix->title, .file = fix->edits[0].at.source});
+    }
 }
 
 /* Keeps the edits of the applied candidates in the held files. */
 static void keep(Work *work) {
     const Plan *plan = work->plan;
     const bool *marked = mark_applied(work, work->arena, 0, 0);
-    for (size_t i = 0; i < plan->drafts.len; i++) {
-        const Draft *draft = plan->drafts.items[i];
-        Held *held = hold(work, draft->source, draft->create);
-        held->now = apply_draft(work->arena, draft, marked);
-    }
     for (size_t i = 0; i < plan->candidates.len; i++)
         if (plan->candidates.items[i]->applied)
             add_fixed(work, plan->candidates.items[i]);
+    for (size_t i = 0; i < plan->drafts.len; i++) {
+        const Draft *draft = plan->drafts.items[i];
+        Held *held = hold(work, draft->source, draft->create);
+        Change change = marked_edits(work->arena, draft, marked);
+        held->now = apply_change(work->arena, draft, change);
+        if (change.count > 0 && !draft->create)
+            array_push(work->arena, &held->changes, change);
+    }
 }
 
 /* Finds out which of the plan's candidates are good, and applies them. */
@@ -254,13 +284,14 @@ static void collect_files(Work *work) {
     out->files = arena_new_array(work->arena, work->held.len, FixedFile);
     for (size_t i = 0; i < work->held.len; i++) {
         const Held *held = work->held.items[i];
-        bool changed = held->created ? held->now.ptr != NULL : !str_equal(held->before, held->now);
+        bool changed =
+            held->created ? held->now.ptr != NULL : !str_equal(held->before->bytes, held->now);
         if (changed)
             out->files[out->file_count++] =
                 (FixedFile){.repository = &work->options->lint.repositories[held->repository],
-                            .path = held->path,
+                            .path = held->before->path,
                             .created = held->created,
-                            .before = held->before,
+                            .before = held->before->bytes,
                             .after = held->now};
     }
     if (out->file_count > 0)

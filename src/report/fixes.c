@@ -25,7 +25,7 @@ static bool same_fix(const ReportFix *a, const ReportFix *b) {
     return str_equal(a->title, b->title) && str_equal(a->finding->rule, b->finding->rule);
 }
 
-/* "line 7: ", as the file was when the finding was found; nothing if that is in another file. */
+/* "line 7: ", as the file was before it was fixed; nothing if the finding is in another file. */
 static void print_line(const Printer *printer, const ReportFix *fix) {
     Location at = fix->finding->at;
     Region region = where_region(at);

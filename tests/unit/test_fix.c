@@ -38,6 +38,17 @@ static void applies_edits(void **state) {
     assert_str(apply(arena, "", in_nothing, 1), "new");
 }
 
+/* Each byte that was not inserted was where the same byte still is. */
+static void knows_where_bytes_were(void **state) {
+    (void)state;
+    Edit edits[] = {edit(0, 0, "<"), edit(1, 3, ""), edit(4, 5, "XYZ"), edit(5, 5, "!")};
+    /* "abcdefg" became "<adXYZ!fg". */
+    const size_t before[] = {0, 0, 3, 4, 4, 4, 5, 5, 6, 7};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        assert_int_equal(fix_offset_before(edits, 4, i), before[i]);
+    assert_int_equal(fix_offset_before(NULL, 0, 3), 3);
+}
+
 static void set_up(Bench *bench, Scratch *scratch, const char *bytes) {
     *bench = (Bench){.arena = &scratch->arena};
     SnapshotEntry *entry = arena_new(bench->arena, SnapshotEntry);
@@ -285,6 +296,7 @@ static void verifies(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         scratch_test(applies_edits),
+        scratch_test(knows_where_bytes_were),
         scratch_test(takes_what_does_not_overlap),
         scratch_test(takes_all_or_nothing_of_a_fix),
         scratch_test(refuses_files_that_were_not_read_to_the_end),
