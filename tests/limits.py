@@ -16,7 +16,7 @@ import tempfile
 
 MIB = 1 << 20
 MOST_MIB = 1024
-SECONDS_EACH = 300  # a hang, also in a debug build on a machine that has other work
+SECONDS_EACH = 20  # of the processor: docs/limits.md promises 10, in a release build
 NAMES = [b"a\nb.yml", b'a"b.yml', b"a'b.yml", b"a\\b.yml", b"a\x1b[31m.yml", b"a\xff\xfe.yml",
          b"-rf.yml", b"\xe2\x80\xae.yml", b"::error::.yml"]
 
