@@ -36,7 +36,7 @@ _govlint_tables() {
 
 _govlint() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='check explain log rules schema show test init demo'
+    local commands='check explain log rules schema show test init demo help'
     local options='--format --rev --since --all --staged --repo --refresh --rules --select --ignore --severity --fail-on --as-of --jobs --color
         --fix --unsafe-fixes --diff --quiet --stats --hook --workflow --rule --summary -n --max-count --all-parents --reverse --no-sharing -j -q -o --output -V --version -h --help'
     local command='' i
@@ -65,6 +65,8 @@ _govlint() {
             compgen -d -- "$word"
             compgen -W "$(git for-each-ref --format='%(refname:short)' 2>/dev/null)" -- "$word"
         )
+    elif [[ $command == help ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word")
     elif [[ $command == demo || $command == rules ]]; then
         :
     else

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # Completion of govlint's command line for fish.
 
-set -l commands check explain log rules schema show test init demo
+set -l commands check explain log rules schema show test init demo help
 
 function __govlint_rules
     govlint rules --color never 2>/dev/null | string match -rg '^\s*([a-z][a-z0-9]*(?:-[a-z0-9]+)+)'
@@ -21,7 +21,7 @@ function __govlint_revisions
     git for-each-ref --format='%(refname:short)' 2>/dev/null
 end
 
-complete -c govlint -f -n "not __fish_seen_subcommand_from rules schema test demo; and not __govlint_behind explain; and not __govlint_behind show" -a "(__fish_complete_directories)"
+complete -c govlint -f -n "not __fish_seen_subcommand_from rules schema test demo help; and not __govlint_behind explain; and not __govlint_behind show" -a "(__fish_complete_directories)"
 
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a check -d "Lint repositories (the default)"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a explain -d "Why a rule is there, with examples"
@@ -32,12 +32,14 @@ complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a schema -d 
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a test -d "Run the examples of a pack"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a demo -d "Lint a bundled sample"
 complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a init -d "Write a configuration, a hook and a workflow"
+complete -c govlint -n "not __fish_seen_subcommand_from $commands" -a help -d "Show help for a command"
 
 complete -c govlint -f -n "__govlint_behind explain" -a "(__govlint_rules)"
 complete -c govlint -f -n "__govlint_behind show" -a "(__govlint_tables)"
 complete -c govlint -f -n "__fish_seen_subcommand_from schema" -a "govlint pack rule tables"
 complete -c govlint -f -n "__fish_seen_subcommand_from test" -a "common bytecode-alliance"
-complete -c govlint -f -n "__fish_seen_subcommand_from rules demo"
+complete -c govlint -f -n "__govlint_behind help" -a "$commands"
+complete -c govlint -f -n "__fish_seen_subcommand_from rules demo help"
 
 complete -c govlint -n "not __fish_seen_subcommand_from show rules log" -l format -x -a "text concise json sarif github markdown rdjson gitlab junit" -d "Form of the report"
 complete -c govlint -f -n "__fish_seen_subcommand_from log" -a "(__govlint_revisions)"

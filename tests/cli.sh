@@ -36,7 +36,7 @@ says_not out "--fail-on"
 run 0 --version
 says out "govlint "
 run 0 -V
-for command in check explain log rules show test init demo; do
+for command in check explain log rules schema show test init demo help; do
     run 0 "$command" --help
     says out "Usage: govlint $command"
     cp "$work/out" "$work/with-option"

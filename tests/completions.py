@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-COMMANDS = ["check", "demo", "explain", "init", "log", "rules", "schema", "show", "test"]
+COMMANDS = ["check", "demo", "explain", "help", "init", "log", "rules", "schema", "show", "test"]
 
 # A line, and what is offered after it: exactly these or, with "…", at least these.
 OFFERED = {
@@ -34,6 +34,7 @@ OFFERED = {
     "govlint --since ma": ["main"],
     "govlint log ": ["main", "plain"],
     "govlint rules ": [],
+    "govlint help ex": ["explain"],
 }
 
 

@@ -54,24 +54,25 @@ const Command commands[] = {
      BINDING_OPTIONS | COMPARING_OPTIONS | CHOOSING_OPTIONS | OUTPUT_OPTIONS | FIXING_OPTIONS |
          OTHER_OPTIONS | OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_FAIL_ON) |
          OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_STATS),
-     report_format_name, cmd_check},
+     report_format_name, cmd_check, false},
     {"explain", "RULE [PATH…]", 1, OPERANDS_ANY, "explain why a rule is there, with examples",
      "Also tells which file turned it on or off or changed its severity, in the repositories that "
      "the PATHs are in; without any, in the one around the current folder.",
      BINDING_OPTIONS | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_COLOR) | OTHER_OPTIONS, NULL,
-     cmd_explain},
+     cmd_explain, true},
     {"rules", "", 0, 0, "list the rules",
      "Those of the pack that --rules or the configuration around the current folder names, else of "
      "all built-in ones.",
-     OPTION_BIT(OPTION_RULES) | OUTPUT_OPTIONS | OTHER_OPTIONS, rule_format_name, cmd_rules},
+     OPTION_BIT(OPTION_RULES) | OUTPUT_OPTIONS | OTHER_OPTIONS, rule_format_name, cmd_rules,
+     .examples = true},
     {"schema", "NAME", 1, 1, "print a JSON Schema",
      "NAME is govlint for .govlint.yml, pack for a pack.yml, tables for a file of its folder "
      "tables/, rule for the file of a rule.",
-     OPTION_BIT(OPTION_OUTPUT) | OTHER_OPTIONS, NULL, cmd_schema},
+     OPTION_BIT(OPTION_OUTPUT) | OTHER_OPTIONS, NULL, cmd_schema, false},
     {"show", "[TABLE [PATH…]]", 0, OPERANDS_ANY, "print the rows of a table",
      "Without TABLE, the tables that there are: of the pack that --rules or the configuration "
      "around the current folder names, else of all built-in ones.",
-     BINDING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS, table_format_name, cmd_show},
+     BINDING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS, table_format_name, cmd_show, false},
     {"log", "[RANGE] [PATH…]", 0, OPERANDS_ANY, "show which commits brought and ended findings",
      "Lints each commit of RANGE (A..B, or REV for all of its history; by default HEAD) of the "
      "first PATH, or else the current folder, and tells which findings each commit brought (+) and "
@@ -82,20 +83,23 @@ const Command commands[] = {
          OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_RULE) | OPTION_BIT(OPTION_SUMMARY) |
          OPTION_BIT(OPTION_MAX_COUNT) | OPTION_BIT(OPTION_ALL_PARENTS) |
          OPTION_BIT(OPTION_REVERSE) | OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_NO_SHARING),
-     log_format_name, cmd_log},
+     log_format_name, cmd_log, false},
     {"test", "[PACK]", 0, 1, "run the examples of a pack's rules",
      "PACK is the name of a built-in pack or a folder; without it, all built-in packs are tested.",
-     CHOOSING_OPTIONS | OTHER_OPTIONS, NULL, cmd_test},
+     CHOOSING_OPTIONS | OTHER_OPTIONS, NULL, cmd_test, true},
     {"init", "[PATH]", 0, 1, "write a configuration, a hook and a workflow",
      "Writes .govlint.yml at the root of the repository that PATH, or else the current folder, is "
      "in; with --hook also the repository's pre-commit hook, with --workflow also "
      ".github/workflows/govlint.yml. A file that already exists is never overwritten.",
-     OPTION_BIT(OPTION_HOOK) | OPTION_BIT(OPTION_WORKFLOW) | OTHER_OPTIONS, NULL, cmd_init},
+     OPTION_BIT(OPTION_HOOK) | OPTION_BIT(OPTION_WORKFLOW) | OTHER_OPTIONS, NULL, cmd_init, false},
     {"demo", "", 0, 0, "lint a sample that is built in",
      "Three small repositories with planted mistakes. The exit status is always 0.",
      CHOOSING_OPTIONS | OUTPUT_OPTIONS | FIXING_OPTIONS | OTHER_OPTIONS |
          OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_STATS),
-     report_format_name, cmd_demo},
+     report_format_name, cmd_demo, false},
+    {"help", "[COMMAND]", 0, 1, "show help for a command",
+     "The same as govlint COMMAND --help; without COMMAND, as govlint --help.", OTHER_OPTIONS, NULL,
+     cmd_help, false},
     {.name = NULL},
 };
 
@@ -220,8 +224,7 @@ static bool wants_examples(const Cli *cli) {
     for (size_t i = 0; i < cli->options.targets.len; i++)
         if (str_equal(cli->options.targets.items[i].format, STR("sarif")))
             return true;
-    bool (*run)(Cli *, ExitStatus *, Error *) = cli->command->run;
-    return run == cmd_explain || run == cmd_rules || run == cmd_test;
+    return cli->command->examples;
 }
 
 static bool run_command(Cli *cli, OptionSet given, bool named, ExitStatus *status, Error *error) {
@@ -238,16 +241,6 @@ static bool run_command(Cli *cli, OptionSet given, bool named, ExitStatus *statu
            check_operands(cli, error) && cli->command->run(cli, status, error);
 }
 
-/* "help COMMAND" is "COMMAND --help". */
-static bool ask_for_help(Cli *cli, bool named, Error *error) {
-    cli->options.help = true;
-    if (named || cli->operands.len == 0)
-        return true;
-    Str word = cli->operands.items[0];
-    return error_set(error, ERROR_USAGE, "there is no command '" STR_FMT "'" STR_FMT, STR_ARG(word),
-                     STR_ARG(did_you_mean(cli->arena, command_nearest(cli->arena, word))));
-}
-
 /* Flushes the standard output, so that any failed write is noticed here at the latest. */
 static bool flush_output(Error *error) {
     bool failed = ferror(stdout) != 0;
@@ -262,9 +255,6 @@ ExitStatus cli_run(Arena *arena, Str program, const char *const *arguments, size
     Cli cli = {.arena = arena, .program = program, .command = &commands[0], .clock = cli_now()};
     cli.patterns = pattern_set_new(arena);
     pattern_set_use_images(cli.patterns, &builtin_patterns);
-    bool asked = count > 0 && strcmp(arguments[0], "help") == 0;
-    arguments += asked;
-    count -= asked;
     const Command *named = count > 0 ? command_find(str_from_c(arguments[0])) : NULL;
     if (named) {
         cli.command = named;
@@ -275,7 +265,6 @@ ExitStatus cli_run(Arena *arena, Str program, const char *const *arguments, size
     ExitStatus status = EXIT_STATUS_CLEAN;
     OptionSet given = 0;
     bool ok = options_parse(arena, arguments, count, &cli.options, &given, &cli.operands, &error) &&
-              (!asked || ask_for_help(&cli, named != NULL, &error)) &&
               run_command(&cli, given, named != NULL, &status, &error);
     ok = flush_output(ok ? &error : &(Error){0}) && ok;
     if (!ok) {

@@ -54,6 +54,7 @@ struct Command {
     /* Returns the name of the index-th format, NULL after the last. NULL without --format. */
     const char *(*format_name)(size_t index);
     bool (*run)(Cli *cli, ExitStatus *status, Error *error);
+    bool examples; /* it needs the examples of built-in rules */
 };
 
 /* All commands, the default first, ended by a row whose name is NULL. */
@@ -89,5 +90,6 @@ bool cmd_test(Cli *cli, ExitStatus *status, Error *error);
 bool cmd_demo(Cli *cli, ExitStatus *status, Error *error);
 bool cmd_init(Cli *cli, ExitStatus *status, Error *error);
 bool cmd_log(Cli *cli, ExitStatus *status, Error *error);
+bool cmd_help(Cli *cli, ExitStatus *status, Error *error);
 
 #endif
