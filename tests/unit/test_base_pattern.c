@@ -4,7 +4,6 @@
 
 #include "base/pattern.h"
 #include "base/pattern_glob.h"
-#include "base/pattern_internal.h"
 
 typedef struct Bench {
     Arena arena;
@@ -415,72 +414,12 @@ static void a_bad_glob_is_an_error(void **state) {
     pattern_set_free(NULL);
 }
 
-static const char *const image_cases[] = {
-    "(?<year>\\d{4})-(?<month>\\d\\d)",
-    "(?|(?<a>b)|(?<a>c)(?<d>-))(?<f>0)",
-    "(?J)(?<a>x)|(?<a>[0-9])",
-    "(?xi) (?<a>b) # (?<c>\n | \\p{Lu}",
-    "(*UCP)(?<a>\\w+)$",
-    "(w)",
-    "",
-    "^20",
-};
-
-static void assert_same_pattern(const Pattern *pattern, const Pattern *expected) {
-    static const char *const subjects[] = {"on 2026-11-30", "b0", "c-0", "é", ""};
-    assert_int_equal(pattern_name_count(pattern), pattern_name_count(expected));
-    for (size_t i = 0; i < pattern_name_count(expected); i++) {
-        assert_true(str_equal(pattern_name(pattern, i), pattern_name(expected, i)));
-        assert_int_equal(pattern_name_group(pattern, i), pattern_name_group(expected, i));
-    }
-    for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
-        PatternGroup groups[4] = {0};
-        PatternGroup wanted[4] = {0};
-        Str subject = str_from_c(subjects[i]);
-        assert_int_equal(pattern_find(pattern, subject, 0, groups, 4),
-                         pattern_find(expected, subject, 0, wanted, 4));
-        assert_memory_equal(groups, wanted, sizeof groups);
-    }
-}
-
-/* Each pattern loaded from the images must be as one compiled. */
-static void assert_same_with_images(Bench *bench, const PatternImages *images) {
-    PatternSet *set = pattern_set_new(&bench->arena);
-    pattern_set_use_images(set, images);
-    pattern_set_trust(set, true);
-    Error error = {0};
-    for (size_t i = sizeof image_cases / sizeof *image_cases; i-- > 0;) {
-        Str regex = str_from_c(image_cases[i]);
-        assert_non_null(pattern_image_find(images, regex));
-        assert_same_pattern(pattern_compile(set, regex, NULL, &error), compiled(bench, regex));
-    }
-    pattern_set_free(set);
-}
-
-static void an_image_is_as_good_as_compiling(void **state) {
-    Bench *bench = *state;
-    for (size_t i = 0; i < sizeof image_cases / sizeof *image_cases; i++)
-        compiled(bench, str_from_c(image_cases[i]));
-    PatternImages images;
-    pattern_images_make(bench->set, &bench->arena, &images);
-    assert_int_equal(images.count, sizeof image_cases / sizeof *image_cases);
-    assert_null(pattern_image_find(&images, STR("(x)")));
-    assert_null(pattern_image_find(NULL, STR("(w)")));
-    assert_same_with_images(bench, &images);
-    /* As if another version of PCRE2 had saved them: they are compiled after all. */
-    uint64_t *codes = arena_new_array(&bench->arena, images.code_count, uint64_t);
-    memset(codes, 0xff, images.code_count * sizeof *codes);
-    images.codes = codes;
-    assert_same_with_images(bench, &images);
-}
-
 #define BENCH_TEST(function) cmocka_unit_test_setup_teardown(function, open_bench, close_bench)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         BENCH_TEST(groups_have_places),
         BENCH_TEST(names_are_in_order_of_groups),
-        BENCH_TEST(an_image_is_as_good_as_compiling),
         BENCH_TEST(a_search_begins_where_it_is_told),
         BENCH_TEST(patterns_know_unicode),
         BENCH_TEST(the_same_text_is_compiled_once),
