@@ -109,12 +109,17 @@ site,a.md,1,3,One,two'
 
 # The link of an item is its own link, and not an image.
 mkdir site/lists
-printf '# Items\n\n* ![x](x.png) and [A](a.md)\n* B\n  * [C](c.md)\n' >site/lists/l.md
+printf '# Items\n\n* ![x](x.png) and [A](a.md)\n* B\n  * [C](c.md)\n\n## Emeriti\n\n* D\n' >site/lists/l.md
 table items '{read: {repository: site, file: lists/l.md, list-under: Items}}'
-shows items 'repository,path,line,column,text,heading,link,link-text,links-to,runs-on
-site,lists/l.md,3,1,![x](x.png) and [A](a.md),Items,a.md,A,lists/a.md,
-site,lists/l.md,4,1,B,Items,,,,
-site,lists/l.md,5,3,[C](c.md),Items,c.md,C,lists/c.md,'
+shows items 'repository,path,line,column,text,heading,section,link,link-text,links-to,runs-on
+site,lists/l.md,3,1,![x](x.png) and [A](a.md),Items,Items,a.md,A,lists/a.md,
+site,lists/l.md,4,1,B,Items,Items,,,,
+site,lists/l.md,5,3,[C](c.md),Items,Items,c.md,C,lists/c.md,
+site,lists/l.md,9,1,D,Items,Emeriti,,,,'
+table own-items '{read: {repository: site, file: lists/l.md, list-under: Items, depth: 1}, only: {section: ^Items$}, columns: {of: {of: section}}}'
+shows own-items 'repository,path,line,column,text,heading,section,link,link-text,links-to,runs-on,of
+site,lists/l.md,3,1,![x](x.png) and [A](a.md),Items,Items,a.md,A,lists/a.md,,Items
+site,lists/l.md,4,1,B,Items,Items,,,,,Items'
 
 # Everything in the tree.
 mkdir -p site/tree/b
@@ -192,7 +197,7 @@ printf '## A\n\n* a\n  * b\n    * c\n  * d\n* e\n  * f\n' >site/nested.md
 table outer '{read: {repository: site, file: nested.md, list-under: A}}'
 table parts '{read: {repository: site, file: nested.md, list-under: A, parent: outer}, columns: {of: {of: parent.text}}}'
 run 0 show --format csv --rules pack parts site
-said=$(tr -d '\r' <out | cut -d, -f5,11 | tr '\n' ' ')
+said=$(tr -d '\r' <out | cut -d, -f5,12 | tr '\n' ' ')
 [ "$said" = 'text,of a, b,a c,b d,a e, f,e ' ] || fail "the items around: $said"
 # A pattern that can match the empty text still finds text that is not empty.
 printf -- '- ab, bc;d\n' >site/tags.yml
@@ -244,7 +249,7 @@ table of-c '{read: {repository: site, file: outer.md, list-under: C, depth: 1}}'
 table of-all '{read: {rows-of: [of-c, of-b, of-a]}}'
 table inside '{read: {repository: site, file: outer.md, list-under: [A, C], depth: 2, parent: of-all}, columns: {of: {of: parent.text}}}'
 run 0 show --format csv --rules pack inside site
-said=$(tr -d '\r' <out | cut -d, -f5,11 | tr '\n' ' ')
+said=$(tr -d '\r' <out | cut -d, -f5,12 | tr '\n' ' ')
 [ "$said" = 'text,of b,a d,c f,e ' ] || fail "the items around of several tables: $said"
 # A wildcard for one character stands for one, also at the end.
 mkdir site/v

@@ -12,6 +12,7 @@ enum {
     COLUMN_TEXT,
     COLUMN_PATH,
     COLUMN_HEADING,
+    COLUMN_SECTION,
     COLUMN_LINK,
     COLUMN_LINK_TEXT,
     COLUMN_LINKS_TO,
@@ -84,6 +85,7 @@ static void add_text(Reading *reading, const Document *document, Row *row, Span 
     row_set_verbatim(row, COLUMN_TEXT, (Location){document->source, text});
     row_set(row, COLUMN_PATH, document->source->path, row_label(row));
     row_set(row, COLUMN_HEADING, heading, row_label(row));
+    row_set(row, COLUMN_SECTION, reading_section(document, text.start), row_label(row));
     set_links(reading, document, row, text, item);
     row->parent = reading_parent(reading, row->at, false);
     row_finish(reading, row);

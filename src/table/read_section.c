@@ -173,6 +173,20 @@ static void section_missing(Reading *reading, const Named *named, Location headi
         content_missing(reading, named, heading, what);
 }
 
+Str reading_section(const Document *document, size_t offset) {
+    const Markdown *markdown = document_markdown(document);
+    size_t low = 0;
+    size_t high = markdown->heading_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (markdown->headings[middle].span.start <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? markdown->headings[low - 1].text : (Str){0};
+}
+
 void reading_each_section(Reading *reading, const Document *document, SectionVisitor visit,
                           const char *what) {
     const Named named = name_headings(reading, document);
