@@ -22,11 +22,14 @@
 typedef struct Sorted {
     TextList names;
     size_t *columns;
+    bool descending;
 } Sorted;
 
 static const Field sorted_fields[] = {
     {"by", FIELD_TEXTS, offsetof(Sorted, names), .required = true,
      .doc = "columns, the most important first; letter case and accents do not count"},
+    {"descending", FIELD_BOOL, offsetof(Sorted, descending),
+     .doc = "the greatest or latest comes first"},
     {0}};
 
 static bool sorted_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
@@ -45,10 +48,11 @@ typedef struct Move {
 
 typedef struct Order {
     CheckRun *run;
-    Str *keys;         /* by row and column */
-    Span *spans;       /* by row, with its comment */
-    size_t *around;    /* by row: the row that it is inside */
-    size_t width;      /* columns */
+    Str *keys;      /* by row and column */
+    Span *spans;    /* by row, with its comment */
+    size_t *around; /* by row: the row that it is inside */
+    size_t width;   /* columns */
+    bool descending;
     bool *stays;       /* by row */
     Move *moves;       /* by row, of those that do not stay */
     Reorder **reorder; /* by row: the one of its run */
@@ -58,7 +62,7 @@ static int compare_keys(const Order *order, size_t a, size_t b) {
     int result = 0;
     for (size_t i = 0; i < order->width && result == 0; i++)
         result = str_compare(order->keys[a * order->width + i], order->keys[b * order->width + i]);
-    return result;
+    return order->descending ? -result : result;
 }
 
 /* A row that matches no entry pattern, or has no name, is left to other rules. It has no place in
@@ -287,6 +291,30 @@ static void plan_run(Order *order, size_t first, size_t end) {
     reorder->unfixed = why_unfixed(order, first, end, moves, move_count);
 }
 
+/* A text that sorts whole numbers by their value: how many digits there are, and the digits. */
+static Str number_key(Arena *arena, Str digits) {
+    while (digits.len > 1 && digits.ptr[0] == '0')
+        digits = str_slice(digits, 1, digits.len);
+    return str_printf(arena, "%08zu " STR_FMT, digits.len, STR_ARG(digits));
+}
+
+/* Where the texts of a column are whole numbers, they are in the order of these. Of the first
+   column a few may be something else, a slip of the pen: such rows then have no place in the order.
+ */
+static void make_number_keys(const CheckRun *run, Str *keys, size_t width, size_t column) {
+    size_t count = run->table->row_count * width;
+    size_t numbers = 0;
+    size_t others = 0;
+    for (size_t i = column; i < count; i += width) {
+        numbers += str_is_number(keys[i]);
+        others += keys[i].len > 0 && !str_is_number(keys[i]);
+    }
+    if (others > 0 && (column > 0 || others >= numbers))
+        return;
+    for (size_t i = column; i < count; i += width)
+        keys[i] = str_is_number(keys[i]) ? number_key(run->arena, keys[i]) : (Str){0};
+}
+
 static Str *make_keys(const CheckRun *run, size_t width) {
     const Sorted *params = run->check->params;
     Str *keys = arena_new_array(run->arena, run->table->row_count * width, Str);
@@ -294,6 +322,8 @@ static Str *make_keys(const CheckRun *run, size_t width) {
         for (size_t j = 0; j < width; j++)
             keys[i * width + j] = unicode_fold_phrase(
                 run->arena, row_cell(run->table->rows[i], params->columns[j]).text);
+    for (size_t j = 0; j < width; j++)
+        make_number_keys(run, keys, width, j);
     return keys;
 }
 
@@ -315,6 +345,7 @@ static void sorted_prepare(CheckRun *run) {
                      .spans = make_spans(run),
                      .around = rows_around(run->arena, run->table->rows, count),
                      .width = params->names.count,
+                     .descending = params->descending,
                      .stays = arena_new_array(run->arena, count, bool),
                      .moves = arena_new_array(run->arena, count, Move),
                      .reorder = arena_new_array(run->arena, count, Reorder *)};

@@ -21,7 +21,7 @@ typedef struct ColumnParams {
 } ColumnParams;
 
 static const char *const forms[] = {"written", "folded", "case-folded", "words",
-                                    "person",  "date",   NULL};
+                                    "person",  "date",   "number",      NULL};
 /* The values of DateOrder except the first, which is the default. */
 static const char *const orders[] = {"month-first", "day-first", NULL};
 

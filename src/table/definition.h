@@ -39,6 +39,7 @@ typedef enum ColumnForm {
     COLUMN_WORDS,       /* unicode_fold_words: "Doe, Jané" becomes "jane doe" */
     COLUMN_PERSON,      /* person_fold: the same without initials and "Jr" */
     COLUMN_DATE,        /* date_find: "January 5th, 2023" becomes "2023-01-05" */
+    COLUMN_NUMBER,      /* the only whole number: "pep-0008" becomes "8" */
 } ColumnForm;
 
 /* A column: built in, a field or a named group (`of` is COLUMN_NONE), or derived from another. */

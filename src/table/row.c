@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/person.h"
 #include "base/unicode.h"
 #include "table/folds.h"
@@ -137,6 +138,24 @@ static Cell derive_date(Reading *reading, const Row *row, const Column *column, 
     return found;
 }
 
+/* The number in a cell's text, if there is just one, with its place. */
+static Cell derive_number(const Cell *cell) {
+    Str text = cell->text;
+    size_t start = 0;
+    while (start < text.len && !ascii_is_digit(text.ptr[start]))
+        start++;
+    size_t end = start;
+    while (end < text.len && ascii_is_digit(text.ptr[end]))
+        end++;
+    for (size_t i = end; i < text.len; i++)
+        if (ascii_is_digit(text.ptr[i]))
+            return (Cell){.at = cell->at};
+    Cell found = cell_part(cell, cell_is_verbatim(cell), start, end);
+    while (found.text.len > 1 && found.text.ptr[0] == '0')
+        found.text = str_slice(found.text, 1, found.text.len);
+    return found;
+}
+
 static Cell derive(Reading *reading, const Row *row, const Column *column, const Cell *source) {
     Arena *arena = reading->arena;
     Cell cell = *source;
@@ -157,9 +176,12 @@ static Cell derive(Reading *reading, const Row *row, const Column *column, const
                                    [COLUMN_CASE_FOLDED] = unicode_fold_case,
                                    [COLUMN_WORDS] = unicode_fold_words,
                                    [COLUMN_PERSON] = person_fold,
-                                   [COLUMN_DATE] = NULL};
+                                   [COLUMN_DATE] = NULL,
+                                   [COLUMN_NUMBER] = NULL};
     if (column->form == COLUMN_DATE)
         return derive_date(reading, row, column, &cell);
+    if (column->form == COLUMN_NUMBER)
+        return derive_number(&cell);
     if (forms[column->form])
         cell.text = folds_get(tables_folds(reading->tables), arena, forms[column->form], cell.text);
     cell.present = cell.text.len > 0;
