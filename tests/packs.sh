@@ -147,6 +147,15 @@ mistake r.yml 's/"{text}"/"{text:uppr}"/' "6:10: unknown filter 'uppr'; choose f
 mistake r.yml "s/{text}/{text| }/" \
     "6:10: a part of a template is empty: name a column, or put a text in single quotes, as in {name|'nobody'}"
 mistake r.yml 's/"{text}"/"{text"/' "6:10: a single '{' in a template; write it twice for itself"
+mistake r.yml 's/"{text}"/"{nearest}"/' "6:10: the check gives no {nearest}, only {value}"
+mistake r.yml 's/^check.*/&\nfix: {title: a, safe: true, replace: text, with: "{nearest}"}/' \
+    "6:50: the check gives no {nearest}, only {value}"
+mistake r.yml 's/^check.*/check: {canonical: {column: text, as: "{value}"}}/' "5:39: there is no {value} here"
+printf '%s\n' "$pack" | sed 's/"}}$/"}, columns: {count: {of: text}}}/' >pack/pack.yml
+printf '%s\n' "$rule" | sed 's/"{text}"/"{count}"/' >pack/r.yml
+expect 2 "govlint: pack/r.yml:6:10: the check gives no {count}, only {value}; the column of this name needs another one"
+mistake r.yml 's/^check.*/&\nfix: {title: a, safe: true, replace: path, with: b}/' \
+    "6:38: 'path' is no text in the file: a fix cannot rename it"
 mistake r.yml 's/^why/covers: link-brokn\n&/' "2:9: unknown rule 'link-brokn'"
 mistake r.yml 's/^why/yields-to: [rr]\n&/' "2:13: unknown rule 'rr'"
 mistake r.yml 's/^why/yields-to: [r]\n&/' "2:13: 'r' is this rule itself"

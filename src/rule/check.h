@@ -70,6 +70,7 @@ typedef struct CheckRun {
 struct CheckKind {
     const char *name;
     const char *summary;
+    const char *says;      /* the words of templates that it gives values to: "{value} {detail}" */
     const Field *fields;   /* of its parameters; NULL: it has none and takes only `true` */
     size_t size;           /* of its parameters */
     const char *short_key; /* the field that a plain value sets, or NULL */

@@ -208,6 +208,7 @@ static void agrees_ties(const CheckRun *run, const Row *row, size_t there, RowTi
 
 const CheckKind check_agrees = {
     .name = "agrees",
+    .says = "{value}",
     .summary = "the column is as in most lists that have a row about the same",
     .fields = agrees_fields,
     .size = sizeof(Agrees),

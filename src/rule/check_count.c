@@ -167,6 +167,7 @@ static bool count_holds(const CheckRun *run, const Row *row, Failure *failure) {
 
 const CheckKind check_count = {
     .name = "count",
+    .says = "{count}",
     .summary = "another table has so many rows that belong to this row",
     .fields = count_fields,
     .size = sizeof(Count),

@@ -96,6 +96,7 @@ static bool parses_holds(const CheckRun *run, const Row *row, Failure *failure) 
 
 const CheckKind check_parses = {
     .name = "parses",
+    .says = "{value} {detail}",
     .summary = "the file can be read as a language",
     .fields = parses_fields,
     .size = sizeof(Parses),
@@ -113,6 +114,7 @@ static bool read_holds(const CheckRun *run, const Row *row, Failure *failure) {
 
 const CheckKind check_read = {
     .name = "read",
+    .says = "{value} {detail}",
     .summary = "the places that tables are read from are there",
     .scope = SCOPE_TABLES,
     .holds = read_holds,

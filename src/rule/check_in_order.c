@@ -104,6 +104,7 @@ static bool in_order_holds(const CheckRun *run, const Row *row, Failure *failure
 
 const CheckKind check_in_order = {
     .name = "in-order",
+    .says = "{value} {detail}",
     .summary = "what columns say, where they are there, is in order: days or whole numbers",
     .fields = in_order_fields,
     .size = sizeof(InOrder),

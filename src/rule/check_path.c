@@ -158,6 +158,7 @@ static bool finds_path_holds(const CheckRun *run, const Row *row, Failure *failu
 
 const CheckKind check_finds_path = {
     .name = "finds-path",
+    .says = "{value} {nearest}",
     .summary = "a pattern of paths, as in CODEOWNERS, matches something in its repository",
     .fields = finds_path_fields,
     .size = sizeof(FindsPath),
@@ -277,6 +278,7 @@ static bool named_by_holds(const CheckRun *run, const Row *row, Failure *failure
 
 const CheckKind check_named_by = {
     .name = "named-by",
+    .says = "{value}",
     .summary = "a path is that of a pattern, as in CODEOWNERS, of another table",
     .fields = named_by_fields,
     .size = sizeof(NamedBy),

@@ -306,6 +306,7 @@ static void refers_to_ties(const CheckRun *run, const Row *row, size_t there, Ro
 
 const CheckKind check_refers_to = {
     .name = "refers-to",
+    .says = "{value} {nearest}",
     .summary = "the columns, where they are there, are those of a row of another table",
     .fields = refers_to_fields,
     .size = sizeof(RefersTo),

@@ -76,6 +76,7 @@ static bool resolves_holds(const CheckRun *run, const Row *row, Failure *failure
 
 const CheckKind check_resolves = {
     .name = "resolves",
+    .says = "{value} {nearest} {detail}",
     .summary = "what a link leads to is there, or cannot be known",
     .fields = resolves_fields,
     .size = sizeof(Resolves),

@@ -16,6 +16,7 @@ static bool well_formed_holds(const CheckRun *run, const Row *row, Failure *fail
 
 const CheckKind check_well_formed = {
     .name = "well-formed",
+    .says = "{value}",
     .summary = "the row fits one of its table's entry patterns",
     .unformed = true,
     .holds = well_formed_holds,
@@ -54,6 +55,7 @@ static bool present_holds(const CheckRun *run, const Row *row, Failure *failure)
 
 const CheckKind check_present = {
     .name = "present",
+    .says = "{value}",
     .summary = "none of the columns is absent or empty",
     .fields = present_fields,
     .size = sizeof(Present),
@@ -82,6 +84,7 @@ static bool absent_holds(const CheckRun *run, const Row *row, Failure *failure) 
 
 const CheckKind check_absent = {
     .name = "absent",
+    .says = "{value}",
     .summary = "the row has none of the columns",
     .fields = present_fields,
     .size = sizeof(Present),
@@ -130,6 +133,7 @@ static bool matches_holds(const CheckRun *run, const Row *row, Failure *failure)
 
 const CheckKind check_matches = {
     .name = "matches",
+    .says = "{value}",
     .summary = "the text of a column, where there is one, matches a pattern",
     .fields = matches_fields,
     .size = sizeof(Matches),
@@ -183,6 +187,7 @@ static bool one_of_holds(const CheckRun *run, const Row *row, Failure *failure) 
 
 const CheckKind check_one_of = {
     .name = "one-of",
+    .says = "{value} {nearest}",
     .summary = "the text of a column, where there is one, is one of the values",
     .fields = one_of_fields,
     .size = sizeof(OneOf),
@@ -247,6 +252,7 @@ static bool same_holds(const CheckRun *run, const Row *row, Failure *failure) {
 
 const CheckKind check_same = {
     .name = "same",
+    .says = "{value}",
     .summary = "two columns, where both are there, have the same text",
     .fields = same_fields,
     .size = sizeof(Same),
@@ -282,7 +288,7 @@ static bool canonical_bind(const Binding *binding, Check *check, const YamlNode 
     params->templates = arena_new_array(binding->decoder->arena, params->count, Template);
     for (size_t i = 0; i < params->count; i++)
         if (!template_decode(binding->decoder, yaml_some_item(params->as, i), binding->table, NULL,
-                             0, &params->templates[i], error))
+                             0, "", &params->templates[i], error))
             return false;
     return binding_column(binding, params->name, &params->column, error);
 }
@@ -306,6 +312,7 @@ static bool canonical_holds(const CheckRun *run, const Row *row, Failure *failur
 
 const CheckKind check_canonical = {
     .name = "canonical",
+    .says = "{value} {detail}",
     .summary = "the text of a column is written as a template over the row says",
     .fields = canonical_fields,
     .size = sizeof(Canonical),

@@ -381,6 +381,7 @@ static bool sorted_holds(const CheckRun *run, const Row *row, Failure *failure) 
 
 const CheckKind check_sorted = {
     .name = "sorted",
+    .says = "{value} {count} {detail}",
     .summary = "the rows are in order, but for as few as possible",
     .fields = sorted_fields,
     .size = sizeof(Sorted),

@@ -246,6 +246,7 @@ static void spelled_like_ties(const CheckRun *run, const Row *row, size_t there,
 
 const CheckKind check_spelled_like = {
     .name = "spelled-like",
+    .says = "{value} {nearest} {detail}",
     .summary = "the name is not a slip of the pen in one that another list has",
     .fields = spelled_like_fields,
     .size = sizeof(SpelledLike),

@@ -108,6 +108,7 @@ static bool unique_keeps_to_file(const Check *check, const TableDef *table) {
 
 const CheckKind check_unique = {
     .name = "unique",
+    .says = "{value}",
     .summary = "no row above has the same text in these columns",
     .fields = unique_fields,
     .size = sizeof(Unique),

@@ -35,6 +35,7 @@ static bool ignores_hold(const CheckRun *run, const Row *row, Failure *failure) 
 
 const CheckKind check_ignores = {
     .name = "ignores",
+    .says = "{value} {detail}",
     .summary = "ignores hold something back, are in force, or can be understood",
     .fields = ignores_fields,
     .size = sizeof(IgnoresCheck),

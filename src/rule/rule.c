@@ -139,8 +139,8 @@ static bool clause_template(const Context *context, const Clause *clause, const 
         others = &clause->table;
         count = 1;
     }
-    return !node ||
-           template_decode(context->decoder, node, clause->table, others, count, out, error);
+    return !node || template_decode(context->decoder, node, clause->table, others, count,
+                                    clause->check.kind->says, out, error);
 }
 
 static bool decode_put(const Context *context, const Clause *clause, const YamlNode *node,
@@ -174,6 +174,9 @@ static bool check_fix(const Context *context, const Clause *clause, const YamlNo
         return decode_error(context->decoder, params->put, error, "'put' goes with 'create'");
     if (params->exact && !replaces)
         return decode_error(context->decoder, node, error, "'exact' goes with 'replace'");
+    if (str_equal(params->replace.str, STR("path")))
+        return decode_error(context->decoder, params->replace.node, error,
+                            "'path' is no text in the file: a fix cannot rename it");
     return !params->reorder || clause->check.kind == &check_sorted ||
            decode_error(context->decoder, node, error,
                         "'reorder' goes with the check 'sorted', not with '%s'",

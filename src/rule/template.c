@@ -47,6 +47,7 @@ typedef struct Parsing {
     const TableDef *table;
     const TableDef *const *others;
     size_t other_count;
+    const char *says;
 } Parsing;
 
 struct TemplateText {
@@ -164,12 +165,27 @@ static bool find_there(const Parsing *parsing, const TableDef *table, Str name, 
                         STR_ARG(table->name.str), STR_ARG(name));
 }
 
+/* What the check never says would be absent from every message, and keep a fix from being made. */
+static bool check_says(const Parsing *parsing, Str name, Error *error) {
+    Arena *arena = parsing->decoder->arena;
+    Str word = str_printf(arena, "{" STR_FMT "}", STR_ARG(name));
+    if (str_find(str_from_c(parsing->says), word, 0) != SIZE_MAX)
+        return true;
+    if (!parsing->says[0])
+        return decode_error(parsing->decoder, parsing->node, error, "there is no " STR_FMT " here",
+                            STR_ARG(word));
+    bool column = parsing->table && table_def_column(parsing->table, name) != COLUMN_NONE;
+    return decode_error(parsing->decoder, parsing->node, error,
+                        "the check gives no " STR_FMT ", only %s%s", STR_ARG(word), parsing->says,
+                        column ? "; the column of this name needs another one" : "");
+}
+
 static bool parse_column(const Parsing *parsing, Str name, Choice *out, Error *error) {
     out->name = name;
     out->word = check_word(name);
     if (out->word != WORD_NONE) {
         out->origin = FROM_CHECK;
-        return true;
+        return check_says(parsing, name, error);
     }
     if (str_starts_with(name, STR("parent."))) {
         out->origin = FROM_PARENT;
@@ -276,12 +292,12 @@ static bool parse(TemplateText *out, Error *error) {
 }
 
 bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDef *table,
-                     const TableDef *const *others, size_t other_count, Template *out,
-                     Error *error) {
+                     const TableDef *const *others, size_t other_count, const char *says,
+                     Template *out, Error *error) {
     if (yaml_resolve(node)->kind != YAML_KIND_SCALAR)
         return decode_error(decoder, node, error, "a template must be a string");
     TemplateText *text = arena_new(decoder->arena, TemplateText);
-    text->parsing = (Parsing){decoder, node, table, others, other_count};
+    text->parsing = (Parsing){decoder, node, table, others, other_count, says};
     *out = (Template){text};
     return pattern_set_is_trusted(decoder->patterns) || parse(text, error);
 }

@@ -38,13 +38,14 @@ typedef struct TemplateValues {
 /*
  * Parses a template for rows of `table`; an unknown column or filter is an error at its place.
  * `others` are the tables in which the other row may be found: a column of `other` must be in each
- * of them, and without any, `other` must not be used. A trusted template (pattern_set_trust) is
+ * of them, and without any, `other` must not be used. `says` are the words that the check gives
+ * values to, "{value} {detail}"; others are an error. A trusted template (pattern_set_trust) is
  * parsed only when it is first rendered, as most never are; all arguments must live as long as it
  * does.
  */
 bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDef *table,
-                     const TableDef *const *others, size_t other_count, Template *out,
-                     Error *error);
+                     const TableDef *const *others, size_t other_count, const char *says,
+                     Template *out, Error *error);
 
 /* The place of the cell of the other row that the template uses; false if it uses none. */
 bool template_other(const Template *template, const TemplateValues *values, Location *out);

@@ -75,9 +75,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     const Source *source = source_new(&arena, STR("pack"), (Str){0}, STR("rule.yml"), bytes);
     const YamlStream *stream = yaml_parse(&arena, source, span_between(0, size));
     Decoder decoder = {&arena, fuzz_pack()->patterns, source};
+    static const char says[] = "{value} {nearest} {count} {detail}";
     if (!stream->failed && stream->count > 0) {
         const YamlNode *node = stream->documents[0];
-        if (template_decode(&decoder, node, table->def, &others->def, 1, &template, &error))
+        if (template_decode(&decoder, node, table->def, &others->def, 1, says, &template, &error))
             check_rendered(&arena, &template, table, others, node->text);
         else
             HOLDS(error.kind == ERROR_USAGE && strstr(error.message, "rule.yml:"));
