@@ -156,6 +156,10 @@ printf '%s\n' "$rule" | sed 's/"{text}"/"{count}"/' >pack/r.yml
 expect 2 "govlint: pack/r.yml:6:10: the check gives no {count}, only {value}; the column of this name needs another one"
 mistake r.yml 's/^check.*/&\nfix: {title: a, safe: true, replace: path, with: b}/' \
     "6:38: 'path' is no text in the file: a fix cannot rename it"
+mistake r.yml 's/: text}/: {rows-of: t, by: path, in: txt, values: x}}/; s/present/has-each/' \
+    "5:46: unknown column 'txt' of table 't'; did you mean 'text'?"
+mistake r.yml 's/: text}/: {rows-of: t, by: path, column: [path, text], in: text, values: x}}/; s/present/has-each/' \
+    "5:19: 'column' and 'by' must name as many columns"
 mistake r.yml 's/^why/covers: link-brokn\n&/' "2:9: unknown rule 'link-brokn'"
 mistake r.yml 's/^why/yields-to: [rr]\n&/' "2:13: unknown rule 'rr'"
 mistake r.yml 's/^why/yields-to: [r]\n&/' "2:13: 'r' is this rule itself"

@@ -13,6 +13,7 @@ static const CheckKind *const kinds[] = {
     &check_one_of,      &check_same,    &check_canonical,    &check_unique,   &check_refers_to,
     &check_count,       &check_parses,  &check_read,         &check_ignores,  &check_finds_path,
     &check_named_by,    &check_agrees,  &check_spelled_like, &check_resolves, &check_in_order,
+    &check_has_each,
 };
 
 enum { KIND_COUNT = sizeof kinds / sizeof *kinds };

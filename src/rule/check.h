@@ -87,6 +87,9 @@ struct CheckKind {
        of a table that it refers to (`there` is its index). NULL: the result depends on no other
        row, or its ties are not known. */
     void (*ties)(const CheckRun *run, const Row *row, size_t there, RowTies *out);
+    /* {value} is what is not there, and {nearest} what is there instead; else the other way round.
+     */
+    bool of_missing;
     bool looks_further; /* what it reports about a failing row depends on more than its ties */
     /* Its result for a row depends only on that row and on the tables that it refers to. */
     bool by_row;
@@ -98,7 +101,7 @@ struct CheckKind {
 extern const CheckKind check_well_formed, check_present, check_absent, check_sorted, check_matches,
     check_one_of, check_same, check_in_order, check_canonical, check_unique, check_refers_to,
     check_count, check_parses, check_read, check_ignores, check_finds_path, check_named_by,
-    check_agrees, check_spelled_like, check_resolves;
+    check_agrees, check_spelled_like, check_resolves, check_has_each;
 
 /* For `keeps_to_file` of a check that looks only at its row. */
 bool check_keeps_to_row(const Check *check, const TableDef *table);

@@ -131,6 +131,9 @@ static Str help_of(Engine *engine, const Clause *clause, const Failure *failure)
         return help;
     if (failure->values.nearest.len == 0)
         return (Str){0};
+    if (clause->check.kind->of_missing)
+        return str_printf(engine->arena, "should '" STR_FMT "' be '" STR_FMT "'?",
+                          STR_ARG(failure->values.nearest), STR_ARG(failure->values.value));
     return str_printf(engine->arena, "did you mean '" STR_FMT "'?",
                       STR_ARG(failure->values.nearest));
 }

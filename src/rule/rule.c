@@ -125,7 +125,7 @@ static const Check *finds_other(const Clause *clause) {
     const Check *found = clause->check.found_fails ? &clause->check : NULL;
     for (size_t i = 0; i < clause->when_count && !clause->check.found_fails; i++)
         if (clause->when[i].table_count > 0 && !clause->when[i].found_fails &&
-            clause->when[i].kind != &check_count)
+            clause->when[i].kind != &check_count && clause->when[i].kind != &check_has_each)
             found = &clause->when[i];
     return found;
 }
