@@ -131,6 +131,8 @@ says err "only the tables for any repository can be shown"
 says err "did you mean: govlint show sigs all/governance"
 run 2 show sgis all/governance
 says err "did you mean 'sigs'"
+run 2 show all/governance all/governance
+says err "has no table 'all/governance': the TABLE comes before the PATHs"
 run 2 --rev HEAD rules
 says err "a command goes first"
 

@@ -175,6 +175,7 @@ echo 'ignore: [{rule: yaml-sintax, path: x, reason: x}]' | mistake ":1:17: unkno
 echo 'ignore: [{rule: ignore-unused, path: x, reason: x}]' | mistake ":1:17: 'ignore-unused' cannot be ignored"
 echo 'ignore: [{rule: yaml-syntax, path: x, reason: x, until: 2026-13-01}]' | mistake ":1:57: 'until' must be a day"
 echo 'pack: comon' | mistake ":1:7: there is neither a built-in pack 'comon' nor a file comon/pack.yml here (did you mean 'common'?)"
+echo 'pack: x.yml' | mistake ":1:7: 'x.yml' is a file: a pack is the folder that its pack.yml is in"
 echo 'pack: ../pack' | mistake ":1:7: the pack '../pack' is not inside the repository: name one that is elsewhere with --rules"
 echo 'pack: /etc' | mistake ":1:7: the pack '/etc' is not inside the repository: name one that is elsewhere with --rules"
 printf 'pack: common\nrepositories: {website: ../nowhere}\n' |

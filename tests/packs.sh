@@ -93,7 +93,7 @@ mistake pack.yml 's/file: x.yml, /&files: "*", /' "4:52: 'files' does not go wit
 mistake pack.yml 's/file: x.yml, /&exclude: "*", /' "4:54: 'exclude' does not go with 'file'"
 mistake pack.yml '$ s/$/\n  u: {read: {cells: t.text, split: a, each: b}}/' "5:13: 'split' does not go with 'each'"
 mistake pack.yml 's/^  t:/  pages:/; s/^name: p$/&\nextends: common/' \
-    "5:3: there is a table 'pages' already, in rules/common/pack.yml"
+    "5:3: there is a table 'pages' already, in rules/common/pack.yml: give this one another name"
 mistake pack.yml 's/yaml: "[$]/&.*key/' "4:51: the path '\$.*key[*]' must be '\$' and then '.key', '.*' or '[*]'"
 mistake pack.yml 's/yaml: /depth: 1, &/' "4:45: 'depth' does not go with 'yaml'"
 mistake pack.yml 's/{read.*/{read: {cells: {a: b}}}/' "4:21: 'cells' must be a string or a list of strings"
@@ -197,7 +197,7 @@ printf 'other: {read: {cells: t.text}}\n' >pack/tables/b.yml
 printf 'more: {read: {cells: other.text}}\n' >pack/tables/a.yml
 expect 0 ''
 printf 't: {read: {cells: t.text}}\n' >pack/tables/b.yml
-expect 2 "govlint: pack/tables/b.yml:1:1: there is a table 't' already, in pack/pack.yml"
+expect 2 "govlint: pack/tables/b.yml:1:1: there is a table 't' already, in pack/pack.yml: give this one another name"
 printf 'other: {read: {cells: t.txt}}\n' >pack/tables/b.yml
 expect 2 "govlint: pack/tables/b.yml:1:23: unknown column 'txt' of table 't'; did you mean 'text'?"
 printf 'other: {read: {cells: t.text}}\n' >pack/tables/b.yml
@@ -209,7 +209,7 @@ printf '%s\n' "$rule" >'pack/r s.yml'
 expect 2 "govlint: pack/r s.yml: the name of a rule's file is its id, and has letters, digits, '-', '_' and '.' only"
 mv 'pack/r s.yml' pack/link-broken.yml
 printf '%s\n' "$pack" | sed 's/^name: p$/&\nextends: common/' >pack/pack.yml
-expect 2 "govlint: pack/link-broken.yml:1:1: there is a rule 'link-broken' already, in rules/common/link-broken.yml"
+expect 2 "govlint: pack/link-broken.yml:1:1: there is a rule 'link-broken' already, in rules/common/link-broken.yml: give this file another name"
 rm pack/link-broken.yml
 printf '%s\n' "$pack" >pack/pack.yml
 

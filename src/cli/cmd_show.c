@@ -19,6 +19,9 @@ static bool find_table(Cli *cli, const Pack *pack, Str name, const TableDef **ou
         nearest_offer(&nearest, (*out)->name.str);
     }
     Str hint = did_you_mean(cli->arena, nearest.text);
+    if (str_equal(name, STR(".")) || str_equal(name, STR("..")) ||
+        str_find(name, STR("/"), 0) != SIZE_MAX)
+        hint = STR(": the TABLE comes before the PATHs");
     return error_set(error, ERROR_USAGE,
                      "the pack '" STR_FMT "' has no table '" STR_FMT "'" STR_FMT,
                      STR_ARG(pack->name), STR_ARG(name), STR_ARG(hint));

@@ -57,6 +57,11 @@ static bool load_pack(Cli *cli, const Config *config, const Snapshot *snapshot, 
     if (snapshot_find(snapshot, file))
         return pack_load_inside(cli->arena, cli->patterns, snapshot, folder, cli->examples, out,
                                 error);
+    const SnapshotEntry *entry = snapshot_find(snapshot, folder);
+    if (entry && entry->kind == ENTRY_FILE)
+        return decode_error(&config->decoder, config->pack.node, error,
+                            "'" STR_FMT "' is a file: a pack is the folder that its pack.yml is in",
+                            STR_ARG(name));
     size_t count = 0;
     const char *const *names = pack_builtin_names(&count);
     Str nearest = nearest_of(cli->arena, name, names, count);

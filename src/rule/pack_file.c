@@ -178,8 +178,9 @@ bool pack_file_decode_rule(PackLoading *loading, const PackFile *file, Error *er
     const Rule *known = pack_rule(pack, rule->id);
     if (known)
         return decode_error(decoder, NULL, error,
-                            "there is a rule '" STR_FMT "' already, in " STR_FMT, STR_ARG(rule->id),
-                            STR_ARG(known->source->path));
+                            "there is a rule '" STR_FMT "' already, in " STR_FMT
+                            ": give this file another name",
+                            STR_ARG(rule->id), STR_ARG(known->source->path));
     size_t at = pack->rule_count++;
     for (; at > 0 && str_compare(pack->rules[at - 1]->id, rule->id) > 0; at--)
         pack->rules[at] = pack->rules[at - 1];

@@ -320,7 +320,8 @@ bool table_defs_declare(const Decoder *decoder, const YamlNode *tables, TableDef
         const TableDef *known = map_get(&defs->by_name, key->text);
         if (known)
             return decode_error(decoder, key, error,
-                                "there is a table '" STR_FMT "' already, in " STR_FMT,
+                                "there is a table '" STR_FMT "' already, in " STR_FMT
+                                ": give this one another name",
                                 STR_ARG(key->text), STR_ARG(known->decoder->source->path));
         TableDef *def = arena_new(decoder->arena, TableDef);
         def->name = (Text){key->text, key};
