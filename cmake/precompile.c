@@ -15,14 +15,15 @@ static _Noreturn void fail(const char *what, const char *why) {
     exit(1);
 }
 
-/* All patterns of the built-in packs, in one set. */
+/* All patterns of the built-in packs, in one set. Packs with their examples are not trusted, so a
+   mistake in a pattern or a template is told with its place. */
 static void load_packs(Arena *arena, PatternSet *patterns) {
     size_t count;
     const char *const *names = pack_builtin_names(&count);
     for (size_t i = 0; i < count; i++) {
         Pack *pack;
         Error error = {0};
-        if (!pack_load_builtin(arena, patterns, str_from_c(names[i]), false, &pack, &error))
+        if (!pack_load_builtin(arena, patterns, str_from_c(names[i]), true, &pack, &error))
             fail(names[i], error.message);
     }
 }
