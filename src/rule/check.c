@@ -117,6 +117,25 @@ bool binding_columns(const Binding *binding, const TextList *names, size_t **out
     return true;
 }
 
+bool binding_pairs(const Binding *binding, const YamlNode *node, const TextList *by,
+                   TextList *column, Error *error) {
+    if (column->count == 0)
+        *column = *by;
+    return column->count == by->count ||
+           decode_error(binding->decoder, node, error,
+                        "'column' and 'by' must name as many columns");
+}
+
+bool binding_there(const Binding *binding, Check *check, Text name, Binding *there, Error *error) {
+    check->tables = arena_new_array(binding->decoder->arena, 1, const TableDef *);
+    check->table_count = 1;
+    *there = *binding;
+    if (!table_defs_find(binding->decoder, binding->tables, name, check->tables, error))
+        return false;
+    there->table = check->tables[0];
+    return true;
+}
+
 #define OTHER STR("other.")
 
 bool side_is_other(Str name) {

@@ -116,6 +116,14 @@ bool check_decode(const Binding *binding, const YamlNode *node, Check *out, Erro
 bool binding_column(const Binding *binding, Text name, size_t *out, Error *error);
 bool binding_columns(const Binding *binding, const TextList *names, size_t **out, Error *error);
 
+/* For 'column' and 'by', which name columns here and there in pairs: where `column` names none, it
+   becomes `by`. */
+bool binding_pairs(const Binding *binding, const YamlNode *node, const TextList *by,
+                   TextList *column, Error *error);
+
+/* Finds the table that a check refers to; `there` becomes the binding for its columns. */
+bool binding_there(const Binding *binding, Check *check, Text name, Binding *there, Error *error);
+
 /* Checks that a name is a column of the row or, as other.COLUMN, of the row that an earlier
    condition found. */
 bool binding_side(const Binding *binding, Text name, Error *error);

@@ -76,18 +76,11 @@ static bool may_have_parent(const TableDef *def, const TableDef *parent) {
 
 static bool count_bind(const Binding *binding, Check *check, const YamlNode *node, Error *error) {
     Count *params = check->params;
-    if (params->column_names.count == 0)
-        params->column_names = params->by_names;
-    if (params->column_names.count != params->by_names.count)
-        return decode_error(binding->decoder, node, error,
-                            "'column' and 'by' must name as many columns");
-    check->tables = arena_new_array(binding->decoder->arena, 1, const TableDef *);
-    check->table_count = 1;
-    Binding there = *binding;
-    if (!bind_bounds(binding, params, node, error) ||
-        !table_defs_find(binding->decoder, binding->tables, params->rows_of, check->tables, error))
+    Binding there;
+    if (!binding_pairs(binding, node, &params->by_names, &params->column_names, error) ||
+        !bind_bounds(binding, params, node, error) ||
+        !binding_there(binding, check, params->rows_of, &there, error))
         return false;
-    there.table = check->tables[0];
     if (params->by_names.count == 0 && !may_have_parent(there.table, binding->table))
         return decode_error(binding->decoder, node, error,
                             "no row of '" STR_FMT "' has one of '" STR_FMT

@@ -38,18 +38,10 @@ static const Field has_each_fields[] = {
 static bool has_each_bind(const Binding *binding, Check *check, const YamlNode *node,
                           Error *error) {
     HasEach *params = check->params;
-    if (params->column_names.count == 0)
-        params->column_names = params->by_names;
-    if (params->column_names.count != params->by_names.count)
-        return decode_error(binding->decoder, node, error,
-                            "'column' and 'by' must name as many columns");
-    check->tables = arena_new_array(binding->decoder->arena, 1, const TableDef *);
-    check->table_count = 1;
-    if (!table_defs_find(binding->decoder, binding->tables, params->rows_of, check->tables, error))
-        return false;
-    Binding there = *binding;
-    there.table = check->tables[0];
-    return binding_columns(&there, &params->by_names, &params->by, error) &&
+    Binding there;
+    return binding_pairs(binding, node, &params->by_names, &params->column_names, error) &&
+           binding_there(binding, check, params->rows_of, &there, error) &&
+           binding_columns(&there, &params->by_names, &params->by, error) &&
            binding_column(&there, params->in_name, &params->in, error) &&
            binding_columns(binding, &params->column_names, &params->columns, error);
 }

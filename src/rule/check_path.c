@@ -207,13 +207,10 @@ static bool named_by_bind(const Binding *binding, Check *check, const YamlNode *
                           Error *error) {
     (void)node;
     NamedBy *params = check->params;
-    check->tables = arena_new_array(binding->decoder->arena, 1, const TableDef *);
-    check->table_count = 1;
+    Binding there;
     return binding_column(binding, params->column_name, &params->column, error) &&
-           table_defs_find(binding->decoder, binding->tables, params->table_name, check->tables,
-                           error) &&
-           table_def_find_column(binding->decoder, check->tables[0], params->by_name, &params->by,
-                                 error);
+           binding_there(binding, check, params->table_name, &there, error) &&
+           binding_column(&there, params->by_name, &params->by, error);
 }
 
 static void named_by_prepare(CheckRun *run) {

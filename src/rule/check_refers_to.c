@@ -55,11 +55,8 @@ static bool bind_target(const Binding *binding, Check *check, size_t index, Erro
 static bool refers_to_bind(const Binding *binding, Check *check, const YamlNode *node,
                            Error *error) {
     RefersTo *params = check->params;
-    if (params->column_names.count == 0)
-        params->column_names = params->by_names;
-    if (params->column_names.count != params->by_names.count)
-        return decode_error(binding->decoder, node, error,
-                            "'column' and 'by' must name as many columns");
+    if (!binding_pairs(binding, node, &params->by_names, &params->column_names, error))
+        return false;
     if (params->else_names.count > 1)
         return decode_error(binding->decoder, node, error, "'else-by' takes one column");
     check->found_fails = params->negated;
