@@ -8,6 +8,7 @@
 #include "document/document_internal.h"
 #include "document/front_matter.h"
 #include "document/language.h"
+#include "document/markdown_mask.h"
 
 /* The arena of a part that may be freed at the end of a pass. */
 static Arena *arena_of(const struct DocumentParts *parts, DocumentPart part) {
@@ -68,6 +69,7 @@ static const Markdown *get_markdown(const Document *document) {
         Str bytes = document->source->bytes;
         if (parts->front->closed)
             bytes = liquid_mask(arena_of(parts, DOCUMENT_MARKDOWN), bytes, part);
+        bytes = markdown_mask(arena_of(parts, DOCUMENT_MARKDOWN), bytes, part);
         parts->markdown =
             markdown_parse(arena_of(parts, DOCUMENT_MARKDOWN), document->source, bytes, part);
         if (parts->markdown->no_tables)
