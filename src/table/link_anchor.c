@@ -121,7 +121,8 @@ static bool is_draft(const Document *document) {
     return document_front_matter(document)->of_draft;
 }
 
-/* On forges other than GitHub, "#45" is an issue; see link_is_made_elsewhere. */
+/* On forges other than GitHub, "#45" is an issue, but not "notes.md#45"; see
+   link_is_made_elsewhere. */
 bool link_has_anchor(Links *links, const LinkTarget *target) {
     Str fragment = element_of(target->fragment);
     if (is_made(fragment))
@@ -133,7 +134,7 @@ bool link_has_anchor(Links *links, const LinkTarget *target) {
            is_of_tab(target) || is_draft(document) ||
            link_is_generated(links, target->repository, target->path) ||
            (link_is_on_other_forge(target->repository) &&
-            (str_is_number(fragment) ||
+            ((target->url.path.len == 0 && str_is_number(fragment)) ||
              has_anchor_elsewhere(links, document_anchors(document), fragment)));
 }
 
