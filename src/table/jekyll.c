@@ -100,7 +100,8 @@ static bool read_front(JekyllSite *site, JekyllFile *file) {
     const Document *document = jekyll_document(site, file->path);
     const FrontMatter *front = document_front_matter(document);
     if (jekyll_front_is_broken(document)) {
-        site->incomplete = site->incomplete || jekyll_front_may_tell_url(document);
+        bool entry = file->role == JEKYLL_ENTRY;
+        site->incomplete = site->incomplete || jekyll_front_may_tell_url(document, entry);
         return true;
     }
     if (!front->closed)

@@ -129,8 +129,9 @@ void jekyll_find_unknown(JekyllSite *site);
 /* Whether the file has unreadable front matter, or is itself unreadable and so may have some. */
 bool jekyll_front_is_broken(const Document *document);
 
-/* Whether such front matter may set the URL of its page, or say that there is no page. */
-bool jekyll_front_may_tell_url(const Document *document);
+/* Whether such front matter, of an entry of a collection or another page, may set the URL of its
+   page, or say that there is no page. */
+bool jekyll_front_may_tell_url(const Document *document, bool entry);
 
 /* ---- jekyll_permalink.c ---- */
 

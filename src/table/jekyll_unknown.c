@@ -122,16 +122,18 @@ bool jekyll_front_is_broken(const Document *document) {
            (front->closed && front->yaml->failed);
 }
 
-/* Searches for the keys as text, as the YAML does not parse. */
-bool jekyll_front_may_tell_url(const Document *document) {
-    static const Str keys[] = {STR_INIT("permalink"), STR_INIT("slug"),      STR_INIT("categor"),
-                               STR_INIT("published"), STR_INIT("redirect_"), STR_INIT("<<")};
+/* Searches for the keys as text, as the YAML does not parse. The URLs of pages that are in no
+   collection have no placeholders for the last ones: https://jekyllrb.com/docs/permalinks/ */
+bool jekyll_front_may_tell_url(const Document *document, bool entry) {
+    static const Str keys[] = {STR_INIT("permalink"), STR_INIT("published"), STR_INIT("redirect_"),
+                               STR_INIT("<<"),        STR_INIT("slug"),      STR_INIT("categor")};
+    size_t count = sizeof keys / sizeof *keys - (entry ? 0 : 2);
     const FrontMatter *front = document_front_matter(document);
     if (document->state != DOCUMENT_OK)
         return true;
     Str text =
         front->closed ? source_slice(document->source, front->content) : document->source->bytes;
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+    for (size_t i = 0; i < count; i++)
         if (str_find(text, keys[i], 0) != SIZE_MAX)
             return true;
     return false;

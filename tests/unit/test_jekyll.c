@@ -262,6 +262,26 @@ static void test_broken_pages(void **state) {
     }
 }
 
+/* Only entries of collections are where their categories say. */
+static void test_broken_entries(void **state) {
+    (void)state;
+    static const char *const paths[] = {"about.md", "_posts/2024-05-01-a.md", "_people/a.md"};
+    static const char *const keys[] = {"category", "slug", "permalink"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths * 3; i++) {
+        Fixture fixture;
+        char front[64];
+        snprintf(front, sizeof front, "---\ntitle: A: b\n%s: c\n---\n", keys[i % 3]);
+        const File files[] = {
+            {"_config.yml", "url: https://example.org\ncollections: {people: {output: true}}\n"},
+            {"index.md", PAGE},
+            {paths[i / 3], front},
+            {NULL, NULL}};
+        open_site(&fixture, files);
+        check(&fixture, "index.md", "/gone", i < 2 ? "missing /gone" : "unknown");
+        arena_free(&fixture.arena);
+    }
+}
+
 /* A link that is right between the sources is wrong only if this certainly is a site. */
 static void test_doubts(void **state) {
     (void)state;
@@ -342,12 +362,12 @@ static void test_many_parts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_paths),        cmocka_unit_test(test_places),
-        cmocka_unit_test(test_liquid),       cmocka_unit_test(test_anchors),
-        cmocka_unit_test(test_suggestions),  cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_broken_pages), cmocka_unit_test(test_places_of_sites),
-        cmocka_unit_test(test_doubts),       cmocka_unit_test(test_many_parts),
-        cmocka_unit_test(test_themes),
+        cmocka_unit_test(test_paths),           cmocka_unit_test(test_places),
+        cmocka_unit_test(test_liquid),          cmocka_unit_test(test_anchors),
+        cmocka_unit_test(test_suggestions),     cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_broken_pages),    cmocka_unit_test(test_broken_entries),
+        cmocka_unit_test(test_places_of_sites), cmocka_unit_test(test_doubts),
+        cmocka_unit_test(test_many_parts),      cmocka_unit_test(test_themes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
