@@ -9,7 +9,7 @@ set -u
 export LC_ALL=C
 cd "$work" || exit 1
 
-rounds=${GOVLINT_TEST_ROUNDS:-9}
+rounds=${GOVLINT_TEST_ROUNDS:-4}
 files=40
 met=0
 
@@ -18,14 +18,14 @@ met=0
 fresh() {
     rm -rf r
     git init -q r
-    i=0
-    while [ "$i" -lt "$files" ]; do
+    file=0
+    while [ "$file" -lt "$files" ]; do
         {
-            echo "first: $i  "
-            yes "# file $i" | head -n 2000
-            printf 'last: %s\t\n' "$i"
-        } >"r/$i.yml"
-        i=$((i + 1))
+            echo "first: $file  "
+            yes "# file $file" | head -n 2000
+            printf 'last: %s\t\n' "$file"
+        } >"r/$file.yml"
+        file=$((file + 1))
     done
     git -C r add -A
     git -C r commit -qm old
