@@ -22,8 +22,13 @@ what=
 at_exit() { :; }
 trap 'at_exit; chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
 
-unset NO_COLOR CLICOLOR_FORCE COLUMNS GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE
+unset NO_COLOR CLICOLOR_FORCE COLUMNS
 unset GITHUB_ACTIONS XDG_CONFIG_HOME XDG_CACHE_HOME GOVLINT
+unset EMAIL GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_AUTHOR_DATE
+unset GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL GIT_COMMITTER_DATE
+# Where a repository is, as where a hook of Git runs the tests.
+# shellcheck disable=SC2046 # names of variables
+unset $(git rev-parse --local-env-vars)
 export TERM=dumb PYTHONUTF8=1 HOME="$work/home"
 export GIT_CONFIG_GLOBAL="$HOME/.gitconfig" GIT_CONFIG_NOSYSTEM=1
 mkdir "$HOME"
