@@ -260,6 +260,9 @@ def run(program, *words):
 
 def compare(program, repository, name, *more):
     failures = 0
+    # What cannot be linted at all tells the same in every way.
+    log = json.loads(run(program, "log", "--format", "json", repository, *more))
+    assert len(log["commits"]) > 0, f"{name}: no commit changes what is found"
     for words in ([], ["--all-parents"], ["--summary"]):
         words = ["log", "--format", "json", *words, repository, *more]
         alone = run(program, *words, "--no-sharing")
