@@ -40,6 +40,10 @@ mutate() {
         git -C "real/$name" clean --quiet -dfx
     done
     (cd real && eval "$2") || fail "$1: the edit failed"
+    # An edit for which the line is no longer there would show that it brings nothing.
+    [ "$2" = : ] || [ -n "$(for name in governance $beside; do
+        git -C "real/$name" status --porcelain --ignored
+    done)" ] || fail "$1: nothing was edited"
     lint new.json real/governance "real/$beside"
     findings diff base.json new.json | sed '/^$/d' >got
     printf '%s\n' "$3" | sed 's/^ *//; /^$/d' | LC_ALL=C sort >expected
