@@ -131,7 +131,9 @@ def main(program, source, shell):
                 print(f"FAILED: {line!r} lacks {sorted(missing)} and has {sorted(needless)}")
         for command in [[], *([word] for word in COMMANDS)]:
             line = " ".join(["govlint", *command, "--"])
-            missing = set(options_of(program, command)) - set(ask(source, line))
+            options = set(options_of(program, command))
+            assert options, f"no options in the help of {command}"
+            missing = options - set(ask(source, line))
             if missing:
                 failures += 1
                 print(f"FAILED: {line!r} lacks {sorted(missing)}")
