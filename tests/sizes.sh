@@ -57,6 +57,7 @@ awk '
     }
 ' $(cat "$work/files") >"$work/large" 2>"$work/functions"
 
+[ "$(cat "$work/functions")" -gt 0 ] || { echo "sizes: no functions were found"; exit 1; }
 grep -vE '^(#|$)' "$allow" 2>/dev/null | LC_ALL=C sort >"$work/allowed" || true
 cut -f 1 "$work/large" | LC_ALL=C sort >"$work/names"
 status=0
