@@ -72,7 +72,7 @@ says err "did you mean: govlint 'odd/it'\\''s a SIG' odd/-w"
 (cd odd && "$program" >../out 2>../err)
 says err "the current folder is not recognised"
 says err "govlint 'it'\\''s a SIG' ./-w"
-mkdir -p clones/{a,b,c}
+mkdir -p clones/a clones/b clones/c
 git init -q clones/a
 git init -q clones/b
 run 0 clones
