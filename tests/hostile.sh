@@ -51,9 +51,11 @@ says out 'x3a:warning::inside'
 run 1 test lint
 harmless
 for format in text concise json sarif github markdown rdjson gitlab junit; do
+    rm -f report
+    run 1 --format "$format" -o report
     what="the pack's findings as $format"
-    "$program" --format "$format" -o report 2>err
     "$python" -I -S "$here/formats.py" harmless report "$format" || fail "$what"
+    [ -s report ] || fail "$what: an empty report"
 done
 run 0 --fix
 harmless
