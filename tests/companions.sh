@@ -283,6 +283,7 @@ if command -v python3 >/dev/null && git --exec-path | xargs -I{} test -x {}/git-
     show 0 "governance=http://$site/moved/gov.git"
     show 0 "governance=http://aladdin:opensesame@$site/elsewhere/gov.git"
     says_not err opensesame
+    grep -q '^[A-Z]* localhost' "$work/log" || fail "nothing was redirected to another host"
     if grep '^[A-Z]* localhost' "$work/log" | grep -v 'anonymous$'; then
         fail "a redirect took the credentials to another host"
     fi
