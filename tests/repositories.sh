@@ -464,6 +464,7 @@ for how in '' '--rev HEAD' '--staged' '--since HEAD~2'; do
     run 1 $how r
     says_not out lib/sub/two.md
 done
+[ -z "$(find . -name executed)" ] || fail "something was run that .gitmodules names"
 
 # No program that a configuration or attributes name is run.
 fresh
@@ -500,7 +501,9 @@ is_taken() {
         echo '- name: Ada' >"other/$path"
     done
     what="govlint other ($*)"
+    status=0
     "$program" other >"$work/out" 2>"$work/err" || status=$?
+    [ "$status" -le 1 ] || fail "$what: exit status $status"
     case $taken in
     yes) ! grep -q 'only the rules for any repository' "$work/out" "$work/err" ;;
     no) grep -q 'only the rules for any repository' "$work/out" "$work/err" ;;
