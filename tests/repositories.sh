@@ -349,7 +349,10 @@ if [ "$(id -u)" -eq 0 ]; then
     fresh
     chown -R 65534 r
     run 3 r
-    says err "git config --global --add safe.directory $work/r"
+    case $work in
+    *[!A-Za-z0-9/._-]*) says err "git config --global --add safe.directory '$work/r'" ;;
+    *) says err "git config --global --add safe.directory $work/r" ;;
+    esac
     run 3 --fix r
     git config --global --add safe.directory "$work/r"
     lints_as 1 nothing.md r
