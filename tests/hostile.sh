@@ -78,27 +78,25 @@ END
 fi
 
 # Complaints.
+# complains ARGUMENT…: it says on standard error what is wrong with these.
+complains() {
+    run 2 "$@"
+    [ -s err ] || fail "$what: it does not complain"
+    harmless
+}
 evil=$(printf '::error::x\033[31m##[error]')
-run 2 "$evil"
-harmless
-run 2 --select "$evil" pack
-harmless
-run 2 explain "$evil"
-harmless
-run 2 show "$evil"
-harmless
-run 2 --repo "$evil=pack"
-harmless
-run 2 "--$evil"
-harmless
-run 2 --format "$evil"
-harmless
+complains "$evil"
+complains --select "$evil" pack
+complains explain "$evil"
+complains show "$evil"
+complains --repo "$evil=pack"
+complains "--$evil"
+complains --format "$evil"
 mkdir "$evil"
 printf 'a: 1 \na: 2 \n' >"$evil/$evil.yml"
 run 1 "$evil"
 harmless
 printf 'rules: {"%s": off}\n' '::error::\e[31m' >"$evil/.govlint.yml"
-run 2 "$evil"
-harmless
+complains "$evil"
 
 finish
