@@ -57,6 +57,7 @@ fix_with() {
     wait "$fixing"
     status=$?
     met=$((met + (status == 3)))
+    [ "$status" -ne 3 ] || [ -s err ] || fail "$what: it does not say why it ends with 3"
     [ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "$what: exit status $status"
 }
 
