@@ -267,6 +267,21 @@ run 0 log --all-parents --summary --format csv
 
 cd .. || exit 1
 
+# So is a folder, by what is in it.
+git init -q -b main folders && cd folders || exit 1
+mkdir -p SIGs/SIG-a SIGs/SIG-b && printf '## Current SIGs\n* SIG X (Ann Example, Chair)\n' >SIGs/README.md
+printf '# A\n' >SIGs/SIG-a/charter.md && printf '# B\n' >SIGs/SIG-b/charter.md
+commit 2024-01-01 one
+mv SIGs/SIG-a SIGs/SIG-c
+rm -r SIGs/SIG-b && mkdir SIGs/SIG-d && printf '# D\n' >SIGs/SIG-d/charter.md && commit 2024-01-11 moved
+for how in '' --no-sharing; do
+    # shellcheck disable=SC2086
+    run 0 log $how --rule sig-folder-not-listed
+    tells '> moved' '+ SIGs/SIG-d sig-folder-not-listed' '- SIGs/SIG-b sig-folder-not-listed' \
+        '> one' '+ SIGs/SIG-a sig-folder-not-listed' '+ SIGs/SIG-b sig-folder-not-listed'
+done
+cd .. || exit 1
+
 # Shallow clones: what came before the depth is not known.
 git -C r checkout -q main
 git clone -q --depth 3 "file://$work/r" shallow

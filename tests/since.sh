@@ -219,6 +219,23 @@ run 0 --since HEAD --select "$trail"
 says out "0 new, 0 gone, 102 known"
 git checkout -q -f main && git clean -qfd
 
+# So does a folder, by what is in it.
+
+git checkout -q -b folders
+mkdir -p SIGs/SIG-a SIGs/SIG-b && printf '## Current SIGs\n* SIG X (Ann Example, Chair)\n' >SIGs/README.md
+printf '# A\n' >SIGs/SIG-a/charter.md && printf '# B\n' >SIGs/SIG-b/charter.md
+git add . && git commit -qm folders
+git mv SIGs/SIG-a SIGs/SIG-c
+git mv SIGs/SIG-b SIGs/SIG-d && printf '# D\n' >SIGs/SIG-d/charter.md
+folders() {
+    run 0 "$@" --select sig-folder-not-listed --format concise --all
+    finds "SIGs/SIG-c sig-folder-not-listed (known)" "SIGs/SIG-d sig-folder-not-listed"
+    says err "1 new, 1 gone, 1 known"
+}
+folders --since HEAD
+git commit -qam 'folders move' && folders --since HEAD~
+git checkout -q -f main && git clean -qfd
+
 # The base is where the lines meet: what main introduced meanwhile is neither new nor fixed here.
 
 git checkout -q side

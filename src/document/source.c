@@ -68,6 +68,10 @@ Str source_slice(const Source *source, Span span) {
     return str_slice(source->bytes, span.start, span.end);
 }
 
+bool source_is_same(const Source *a, const Source *b) {
+    return a == b || (str_equal(a->repository, b->repository) && str_equal(a->path, b->path));
+}
+
 Str source_place(Arena *arena, const Source *source) {
     StrBuf buf;
     strbuf_init(&buf, arena);

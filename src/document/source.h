@@ -57,6 +57,9 @@ Source *source_new(Arena *arena, Str repository, Str label, Str path, Str bytes)
  */
 void source_set_lines_arena(Source *source, Arena *arena);
 
+/* Whether two sources are of the same file or folder. */
+bool source_is_same(const Source *a, const Source *b);
+
 /* "REPOSITORY\0PATH": the key of the file in maps. */
 Str source_place(Arena *arena, const Source *source);
 

@@ -230,8 +230,10 @@ static size_t first_below(const Snapshot *snapshot, Str folder, bool behind) {
     return low;
 }
 
-size_t snapshot_count_below(const Snapshot *snapshot, Str folder) {
-    return first_below(snapshot, folder, true) - first_below(snapshot, folder, false);
+const SnapshotEntry *snapshot_below(const Snapshot *snapshot, Str folder, size_t *count) {
+    size_t first = first_below(snapshot, folder, false);
+    *count = first_below(snapshot, folder, true) - first;
+    return *count ? &snapshot->entries.items[first] : NULL;
 }
 
 bool snapshot_has_folder(const Snapshot *snapshot, Str path) {

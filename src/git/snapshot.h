@@ -219,8 +219,8 @@ const SnapshotEntry *snapshot_find(const Snapshot *snapshot, Str path);
    does. */
 bool snapshot_has_folder(const Snapshot *snapshot, Str path);
 
-/* The number of entries below a folder. */
-size_t snapshot_count_below(const Snapshot *snapshot, Str folder);
+/* The entries below a folder, sorted in the same way. */
+const SnapshotEntry *snapshot_below(const Snapshot *snapshot, Str folder, size_t *count);
 
 /* What could not be listed. */
 const SnapshotProblem *snapshot_problems(const Snapshot *snapshot, size_t *count);

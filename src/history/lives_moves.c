@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The files on both sides are read again, which is cheap enough: few commits move files that have
- * findings.
+ * What is on both sides is read again, which is cheap enough: few commits move files or folders
+ * that have findings.
  */
 #include "history/lives_moves.h"
 
@@ -14,9 +14,15 @@ typedef struct Came {
     struct Came *next;
 } Came;
 
+/* Whether a snapshot has the file or folder that a finding was in. */
+static bool is_in(const Snapshot *snapshot, const Seen *seen) {
+    return seen->placed ? snapshot_find(snapshot, seen->path) != NULL
+                        : snapshot_has_folder(snapshot, seen->path);
+}
+
 static bool is_gone(const MovesQuestion *question, const Change *ended) {
-    return str_equal(ended->seen->repository, question->repository) && ended->seen->placed &&
-           !snapshot_find(question->now, ended->seen->path);
+    return str_equal(ended->seen->repository, question->repository) &&
+           !is_in(question->now, ended->seen);
 }
 
 static bool any_gone(const MovesQuestion *question) {
@@ -26,23 +32,32 @@ static bool any_gone(const MovesQuestion *question) {
     return false;
 }
 
-/* Reads those files of the changes that are in one snapshot and not in the other. */
-static Sources read_files(Arena *arena, const MovesQuestion *question, const Change *changes,
-                          size_t count, const Snapshot *in, const Snapshot *not_in) {
+/* NULL if it cannot be read. */
+static const Source *read_place(Arena *arena, const Snapshot *snapshot, const Seen *seen) {
+    Str bytes;
+    Error error = {0};
+    if (!seen->placed)
+        return moves_folder(arena, snapshot, seen->repository, seen->path);
+    const SnapshotEntry *entry = snapshot_find(snapshot, seen->path);
+    if (entry->kind != ENTRY_FILE || !snapshot_read_into(snapshot, arena, entry, &bytes, &error))
+        return NULL;
+    return source_new(arena, seen->repository, STR(""), seen->path, bytes);
+}
+
+/* Reads those files and folders of the changes that are in one snapshot and not in the other. */
+static Sources read_places(Arena *arena, const MovesQuestion *question, const Change *changes,
+                           size_t count, const Snapshot *in, const Snapshot *not_in) {
     Sources sources = {0};
     Str last = {0};
     for (size_t i = 0; i < count; i++) {
-        Str path = changes[i].seen->path;
-        Str bytes;
-        Error error = {0};
-        if (!str_equal(changes[i].seen->repository, question->repository) || str_equal(path, last))
+        const Seen *seen = changes[i].seen;
+        if (!str_equal(seen->repository, question->repository) || str_equal(seen->path, last))
             continue;
-        last = path;
-        const SnapshotEntry *entry = snapshot_find(in, path);
-        if (entry && entry->kind == ENTRY_FILE && !snapshot_find(not_in, path) &&
-            snapshot_read_into(in, arena, entry, &bytes, &error) && bytes.len > 0)
-            array_push(arena, &sources,
-                       source_new(arena, question->repository, STR(""), path, bytes));
+        last = seen->path;
+        const Source *source =
+            is_in(in, seen) && !is_in(not_in, seen) ? read_place(arena, in, seen) : NULL;
+        if (source && source->bytes.len > 0)
+            array_push(arena, &sources, source);
     }
     return sources;
 }
@@ -97,9 +112,9 @@ const size_t *lives_moved(Arena *arena, const MovesQuestion *question) {
     if (!before)
         return NULL;
     Sources gone =
-        read_files(arena, question, question->ended, question->ended_count, before, question->now);
-    Sources there = read_files(arena, question, question->brought, question->brought_count,
-                               question->now, before);
+        read_places(arena, question, question->ended, question->ended_count, before, question->now);
+    Sources there = read_places(arena, question, question->brought, question->brought_count,
+                                question->now, before);
     if (gone.len > 0 && there.len > 0)
         pairs = pair(arena, question, moves_find(arena, gone, there));
     snapshot_close(before);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Pairs findings that a commit ended with those it brought that are the same, in a file that it
- * moved. Internal to history/.
+ * Pairs findings that a commit ended with those it brought that are the same, in a file or folder
+ * that it moved. Internal to history/.
  */
 #ifndef GOVLINT_HISTORY_LIVES_MOVES_H
 #define GOVLINT_HISTORY_LIVES_MOVES_H

@@ -168,9 +168,12 @@ static void forget_document(Session *session, Str path) {
    it: those with no more entries than there are changes. */
 static void set_folders_changed(Session *session, Str path, size_t changes) {
     const Snapshot *snapshot = session->repositories[session->walked].snapshot;
-    for (Str folder = path_folder(path); folder.len > 0; folder = path_folder(folder))
-        if (snapshot_count_below(snapshot, folder) <= changes)
+    for (Str folder = path_folder(path); folder.len > 0; folder = path_folder(folder)) {
+        size_t count;
+        snapshot_below(snapshot, folder, &count);
+        if (count <= changes)
             set_changed(session, DEP_FOLDER, folder);
+    }
 }
 
 /* Whether resolving links remembers what this file says. */

@@ -15,10 +15,6 @@ typedef struct Joining {
     size_t at; /* up to here, the source has been copied into the text or replaced */
 } Joining;
 
-static bool same_source(const Source *a, const Source *b) {
-    return a == b || (str_equal(a->repository, b->repository) && str_equal(a->path, b->path));
-}
-
 static int compare_edits(const void *left, const void *right) {
     const Edit *a = *(const Edit *const *)left;
     const Edit *b = *(const Edit *const *)right;
@@ -81,7 +77,7 @@ Hunk *hunks_of_lines(Arena *arena, const Fix *fix, size_t *count) {
     for (size_t i = 0; i < fix->edit_count; i++) {
         const Source *source = edits[i]->at.source;
         Span lines = whole_lines(source->bytes, edits[i]->at.span);
-        bool touches = i > 0 && same_source(joining.hunk.source, source) &&
+        bool touches = i > 0 && source_is_same(joining.hunk.source, source) &&
                        lines.start <= joining.hunk.span.end;
         if (!touches && i > 0)
             array_push(arena, &hunks, join_end(&joining));
@@ -103,7 +99,7 @@ bool hunk_of_source(Arena *arena, const Fix *fix, const Source *source, size_t m
     size_t size = edits[fix->edit_count - 1]->at.span.end - start;
     for (size_t i = 0; i < fix->edit_count; i++) {
         size += edits[i]->text.len;
-        if (edits[i]->create || size > most || !same_source(edits[i]->at.source, source))
+        if (edits[i]->create || size > most || !source_is_same(edits[i]->at.source, source))
             return false;
     }
     Joining joining;

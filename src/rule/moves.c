@@ -9,6 +9,9 @@
 #include "git/patch.h"
 #include "rule/result.h"
 
+/* Of a larger folder, or a file in it, only the names count. */
+#define FOLDER_MOST ((size_t)1024 * 1024)
+
 /* How many files with the same bytes are searched for one with the same name. */
 #define SAME_MOST 64
 
@@ -28,6 +31,24 @@ typedef struct Sides {
 struct Moves {
     Map by_path; /* the new source, by repository and old path */
 };
+
+const Source *moves_folder(Arena *arena, const Snapshot *snapshot, Str repository, Str path) {
+    size_t count;
+    const SnapshotEntry *entries = snapshot_below(snapshot, path, &count);
+    StrBuf all;
+    strbuf_init(&all, arena);
+    for (size_t i = 0; i < count; i++) {
+        Str bytes = {0};
+        Error error = {0};
+        strbuf_append(&all, str_slice(entries[i].path, path.len, entries[i].path.len));
+        strbuf_append_char(&all, '\n');
+        if (entries[i].kind == ENTRY_FILE && all.len < FOLDER_MOST &&
+            snapshot_read_into(snapshot, arena, &entries[i], &bytes, &error) &&
+            bytes.len < FOLDER_MOST)
+            strbuf_append(&all, bytes);
+    }
+    return source_new(arena, repository, STR(""), path, strbuf_str(&all));
+}
 
 static Sides new_sides(Arena *arena, Sources sources) {
     Sides sides = {arena_new_array(arena, sources.len, Side), sources.len};
@@ -166,17 +187,26 @@ Str moves_key(Arena *arena, Str key, Str from, Str to) {
 
 /* the findings of a result */
 
-/* The files with findings that do not exist in the other result's repositories. */
+static bool is_folder_only_in(const Snapshot *one, const Snapshot *other, Str path) {
+    return snapshot_has_folder(one, path) && !snapshot_has_folder(other, path);
+}
+
+/* The files and folders with findings that do not exist in the other result's repositories. */
 static Sources only_in(Arena *arena, const LintResult *one, const LintResult *other) {
     Sources sources = {0};
     const Source *last = NULL;
     for (size_t i = 0; i < one->finding_count; i++) {
         const Source *source = one->findings[i].at.source;
+        const Snapshot *here = result_snapshot(one, source->repository);
         const Snapshot *elsewhere = result_snapshot(other, source->repository);
-        if (source != last && source->bytes.len > 0 && elsewhere &&
-            !snapshot_find(elsewhere, source->path))
-            array_push(arena, &sources, source);
+        if (!here || !elsewhere || (last && source_is_same(source, last)))
+            continue;
         last = source;
+        if (source->bytes.len == 0 && is_folder_only_in(here, elsewhere, source->path))
+            array_push(arena, &sources,
+                       moves_folder(arena, here, source->repository, source->path));
+        else if (source->bytes.len > 0 && !snapshot_find(elsewhere, source->path))
+            array_push(arena, &sources, source);
     }
     return sources;
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Files that were moved. Findings in them are carried over to where the files are now, so that they
- * do not count as new there. Only for rule/ and history/.
+ * Files and folders that were moved. Findings in them are carried over to where they are now, so
+ * that they do not count as new there. Only for rule/ and history/.
  *
  * A file that is gone is taken to have moved to a new file of its repository: one with the same
  * bytes, else the one with the same name, else the one in the same folder. By name and by folder,
  * the match must be unique on both sides, and most lines of the new file must be those of the old
- * one. Only files with findings are considered, on both sides.
+ * one. So is a folder, as if its files were one. Only files and folders with findings are
+ * considered, on both sides.
  */
 #ifndef GOVLINT_RULE_MOVES_H
 #define GOVLINT_RULE_MOVES_H
@@ -17,6 +18,9 @@
 typedef struct Moves Moves;
 
 typedef ARRAY_OF(const Source *) Sources;
+
+/* The source of a folder with the names and the bytes of its files, for `moves_find`. */
+const Source *moves_folder(Arena *arena, const Snapshot *snapshot, Str repository, Str path);
 
 /* Matches files that are gone with new ones. Each must be listed only once. They are borrowed. */
 Moves *moves_find(Arena *arena, Sources gone, Sources there);
