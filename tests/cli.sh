@@ -118,6 +118,10 @@ says err "did you mean 'yaml-syntax'"
 run 2 --repo governance
 run 2 --repo governance=git://example.org/x all/other
 says err "allowed are https://"
+run 2 --repo group=all/governance
+says err "has no repository 'group': name governance, website or meetings"
+run 2 governance=all/governance
+says err "a named repository is --repo governance=all/governance"
 run 2 --repo governence=all/governance
 says err "did you mean 'governance'"
 run 2 --repo governance=all/governance --repo governance=all/other

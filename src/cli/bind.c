@@ -83,6 +83,10 @@ static bool check_path(Binder *binder, Str path, Error *error) {
         return true;
     if (fetch_is_url(path))
         return refuse_url(fetch_shown_url(arena, path), error);
+    if (str_find(path, STR("="), 0) != SIZE_MAX)
+        return error_set(error, ERROR_USAGE,
+                         "there is no folder '" STR_FMT "'; a named repository is --repo " STR_FMT,
+                         STR_ARG(path), STR_ARG(path));
     if (command_find(path))
         return error_set(error, ERROR_USAGE,
                          "there is no folder '" STR_FMT "'; a command goes first: govlint " STR_FMT
@@ -222,6 +226,8 @@ static bool unknown_role(Binder *binder, Str name, Error *error) {
     for (size_t i = 0; i < pack->repository_count; i++)
         nearest_offer(&nearest, pack->repositories[i].name.str);
     Str hint = did_you_mean(arena, nearest.text);
+    if (hint.len == 0 && pack->repository_count > 0)
+        hint = str_printf(arena, ": name " STR_FMT, STR_ARG(role_names(arena, pack)));
     return error_set(error, ERROR_USAGE,
                      "the pack '" STR_FMT "' has no repository '" STR_FMT "'" STR_FMT,
                      STR_ARG(pack->name), STR_ARG(name), STR_ARG(hint));
