@@ -257,26 +257,34 @@ static void add_files(JekyllSite *site) {
     site->incomplete = site->incomplete || count > 0;
 }
 
-JekyllSite *jekyll_open(Arena *arena, Documents *documents, const Repository *repository) {
+/* NULL if there is no site. */
+static const Str *find_root(Arena *arena, const Snapshot *snapshot, bool by_domain) {
     static const Str roots[] = {STR_INIT(""), STR_INIT("docs")};
-    const Snapshot *snapshot = repository->snapshot;
-    for (size_t i = 0; snapshot && i < sizeof roots / sizeof *roots; i++) {
-        if (!snapshot_find(snapshot, path_join(arena, roots[i], JEKYLL_CONFIG)))
-            continue;
-        JekyllSite *site = arena_new(arena, JekyllSite);
-        site->arena = arena;
-        site->documents = documents;
-        site->repository = repository;
-        site->root = roots[i];
-        site->budget = BUDGET;
-        site->anchor_budget = ANCHOR_BUDGET;
-        map_init(&site->collections, arena);
-        map_init(&site->files, arena);
-        map_init(&site->outputs, arena);
-        map_init(&site->posts, arena);
-        jekyll_read_config(site);
-        add_files(site);
-        return site;
-    }
+    const Str marks[] = {JEKYLL_CONFIG, JEKYLL_DOMAIN};
+    for (size_t i = 0; i < (by_domain ? 2 : 1); i++)
+        for (size_t k = 0; snapshot && k < sizeof roots / sizeof *roots; k++)
+            if (snapshot_find(snapshot, path_join(arena, roots[k], marks[i])))
+                return &roots[k];
     return NULL;
+}
+
+JekyllSite *jekyll_open(Arena *arena, Documents *documents, const Repository *repository,
+                        bool by_domain) {
+    const Str *root = find_root(arena, repository->snapshot, by_domain);
+    if (!root)
+        return NULL;
+    JekyllSite *site = arena_new(arena, JekyllSite);
+    site->arena = arena;
+    site->documents = documents;
+    site->repository = repository;
+    site->root = *root;
+    site->budget = BUDGET;
+    site->anchor_budget = ANCHOR_BUDGET;
+    map_init(&site->collections, arena);
+    map_init(&site->files, arena);
+    map_init(&site->outputs, arena);
+    map_init(&site->posts, arena);
+    jekyll_read_config(site);
+    add_files(site);
+    return site;
 }

@@ -23,9 +23,12 @@ typedef struct JekyllSite JekyllSite;
 
 /*
  * The site of a repository, or NULL if it has none, that is, no _config.yml in its root or in
- * docs/. This reads the front matter of all pages. The documents must live as long as the site.
+ * docs/. With `by_domain` a CNAME there will do: GitHub Pages runs Jekyll if nobody says otherwise.
+ * This reads the front matter of all pages. The documents must live as long as the site.
+ * https://docs.github.com/en/pages/setting-up-a-github-pages-site-with-jekyll/about-github-pages-and-jekyll
  */
-JekyllSite *jekyll_open(Arena *arena, Documents *documents, const Repository *repository);
+JekyllSite *jekyll_open(Arena *arena, Documents *documents, const Repository *repository,
+                        bool by_domain);
 
 typedef enum JekyllAnswer {
     JEKYLL_ELSEWHERE, /* not to this site; from a file that is not one of its pages, only a link to
@@ -51,6 +54,12 @@ typedef struct JekyllTarget {
  * the file `from_path` of the repository, or in any other repository if `from_path` is empty.
  */
 void jekyll_resolve(JekyllSite *site, Str from_path, Str link, JekyllTarget *out);
+
+/*
+ * Whether a link without Liquid in Markdown without front matter, which is read on GitHub and may
+ * be a page as well (jekyll-optional-front-matter), may lead somewhere from that page.
+ */
+bool jekyll_may_lead(JekyllSite *site, Str from_path, Str link);
 
 /*
  * For a missing target, the one that was most likely meant, as it would be written in place of

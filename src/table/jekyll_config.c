@@ -155,7 +155,7 @@ static bool is_placeholder(Str host) {
 static void read_hosts(JekyllSite *site) {
     Url url;
     url_split(jekyll_text(site->config, "url"), &url);
-    const Document *cname = jekyll_optional(site, STR("CNAME"));
+    const Document *cname = jekyll_optional(site, JEKYLL_DOMAIN);
     bool of_account = is_github_pages(site->repository->github);
     if (!is_github_pages(url.host) && !is_placeholder(url.host))
         site->hosts[0] = url.host;
@@ -181,9 +181,11 @@ static bool has_own_ids(const YamlNode *config) {
 
 void jekyll_read_config(JekyllSite *site) {
     const Document *document = jekyll_document(site, JEKYLL_CONFIG);
-    const YamlStream *stream = document_yaml(document);
-    site->config = yaml_first_mapping(stream);
-    site->incomplete = document->state != DOCUMENT_OK || stream->failed;
+    if (document->state != DOCUMENT_MISSING) {
+        const YamlStream *stream = document_yaml(document);
+        site->config = yaml_first_mapping(stream);
+        site->incomplete = document->state != DOCUMENT_OK || stream->failed;
+    }
     site->themed =
         jekyll_lookup(site->config, "theme") || jekyll_lookup(site->config, "remote_theme");
     site->own_ids = has_own_ids(site->config);

@@ -98,6 +98,7 @@ struct JekyllSite {
 /* ---- jekyll_config.c ---- */
 
 #define JEKYLL_CONFIG STR("_config.yml")
+#define JEKYLL_DOMAIN STR("CNAME")
 
 /* Reads the configuration and CNAME. */
 void jekyll_read_config(JekyllSite *site);

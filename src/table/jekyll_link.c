@@ -322,6 +322,17 @@ void jekyll_resolve(JekyllSite *site, Str from_path, Str link, JekyllTarget *out
         out->answer = JEKYLL_UNKNOWN;
 }
 
+bool jekyll_may_lead(JekyllSite *site, Str from_path, Str link) {
+    const JekyllFile *file = file_of(site, from_path);
+    if (!file || file->role != JEKYLL_OUTSIDE || map_get(&site->outputs, file->path) != file)
+        return false;
+    JekyllFile page = *file;
+    page.role = JEKYLL_STATIC;
+    JekyllTarget target = {.answer = JEKYLL_UNKNOWN};
+    resolve_plain(&(Request){.site = site, .link = link, .from = &page, .out = &target}, link);
+    return target.answer != JEKYLL_MISSING;
+}
+
 /* suggestions */
 
 /* A URL in the form that the link uses: from the root of the host or the site, or from the page. */

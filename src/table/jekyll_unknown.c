@@ -99,10 +99,11 @@ static bool has_unknown_file(const JekyllSite *site) {
                                path_join(site->arena, site->root, STR("_plugins")));
 }
 
-/* Whether a workflow adds files to the site's output: "cp -r docs _site/api". */
+/* Whether a workflow adds files to the site's output, "cp -r docs _site/api", or may make a site
+   that has no configuration with another program. */
 static bool has_workflow(const JekyllSite *site) {
     static const Str folder = STR_INIT(".github/workflows/");
-    static const Str output = STR_INIT("_site/");
+    Str output = site->config ? STR("_site/") : STR("pages");
     size_t count = 0;
     const SnapshotEntry *entries = snapshot_entries(site->repository->snapshot, &count);
     for (size_t i = 0; i < count; i++) {

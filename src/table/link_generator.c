@@ -102,12 +102,26 @@ static bool is_there(const Snapshot *snapshot, Arena *arena, Str folder, const c
     return snapshot_find(snapshot, path) || snapshot_has_folder(snapshot, path);
 }
 
+static bool is_site_of(const Snapshot *snapshot, Arena *arena, Str folder,
+                       const Generator *generator) {
+    return is_there(snapshot, arena, folder, generator->name) &&
+           (!generator->with || is_there(snapshot, arena, folder, generator->with));
+}
+
+bool link_has_generator(Links *links, const Repository *repository) {
+    const Snapshot *snapshot = repository->snapshot;
+    for (size_t i = 0; snapshot && i < sizeof generators / sizeof *generators; i++)
+        if (is_site_of(snapshot, links->arena, STR(""), &generators[i]) ||
+            is_site_of(snapshot, links->arena, STR("docs"), &generators[i]))
+            return true;
+    return false;
+}
+
 /* Whether the page at `below`, relative to the folder, belongs to a site in that folder. */
 static bool is_page_of(const Snapshot *snapshot, Arena *arena, Str folder, Str below,
                        const Generator *generator) {
     bool beside = path_folder(below).len == 0;
-    if ((beside && !generator->beside) || !is_there(snapshot, arena, folder, generator->name) ||
-        (generator->with && !is_there(snapshot, arena, folder, generator->with)))
+    if ((beside && !generator->beside) || !is_site_of(snapshot, arena, folder, generator))
         return false;
     Str first = str_slice(below, 0, str_find(below, STR("/"), 0));
     return !generator->pages || str_equal(first, str_from_c(generator->pages)) ||

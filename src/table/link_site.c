@@ -9,7 +9,8 @@ static void open_sites(Links *links) {
         return;
     links->sites_opened = true;
     for (size_t i = 0; i < links->repository_count; i++)
-        links->sites[i] = jekyll_open(links->own, links->documents, &links->repositories[i]);
+        links->sites[i] = jekyll_open(links->own, links->documents, &links->repositories[i],
+                                      !link_has_generator(links, &links->repositories[i]));
 }
 
 bool links_have_site(Links *links, const Repository *repository) {
@@ -45,4 +46,10 @@ bool link_resolve_on_site(Links *links, Str url, LinkTarget *out) {
         return true;
     }
     return false;
+}
+
+bool link_may_be_on_site(Links *links, const LinkTarget *target, Str url) {
+    JekyllSite *site = links->sites[target->from - links->repositories];
+    return site && !target->site && !url_is_absolute(&target->url) &&
+           jekyll_may_lead(site, target->from_path, url);
 }

@@ -44,7 +44,7 @@ static inline void open_site(Fixture *fixture, const File *files) {
     fixture->repository.github = STR("example/site");
     fixture->repository.snapshot = snapshot_of_memory(&fixture->arena, entries, count);
     fixture->site =
-        jekyll_open(&fixture->arena, documents_new(&fixture->arena), &fixture->repository);
+        jekyll_open(&fixture->arena, documents_new(&fixture->arena), &fixture->repository, true);
 }
 
 /* "found PATH#FRAGMENT", "missing PATH", "unknown" or "elsewhere". */
