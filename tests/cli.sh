@@ -58,6 +58,10 @@ says out "0 files of nothing"
 says out "rules for any repository"
 run 0 all
 says err "did you mean: govlint all/governance"
+run 3 log HEAD all
+says err "did you mean: govlint log HEAD all/governance"
+run 0 explain link-broken nothing
+says_not err recognised
 run 0 -q all/other
 silent err
 mkdir -p "odd/it's a SIG"

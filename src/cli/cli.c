@@ -54,12 +54,12 @@ const Command commands[] = {
      BINDING_OPTIONS | COMPARING_OPTIONS | CHOOSING_OPTIONS | OUTPUT_OPTIONS | FIXING_OPTIONS |
          OTHER_OPTIONS | OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_FAIL_ON) |
          OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_STATS),
-     report_format_name, cmd_check, false},
+     report_format_name, cmd_check, .unrecognised = "the rules for any repository ran"},
     {"explain", "RULE [PATH…]", 1, OPERANDS_ANY, "explain why a rule is there, with examples",
      "Also tells which file turned it on or off or changed its severity, in the repositories that "
      "the PATHs are in; without any, in the one around the current folder.",
      BINDING_OPTIONS | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_COLOR) | OTHER_OPTIONS, NULL,
-     cmd_explain, true},
+     cmd_explain, .examples = true},
     {"rules", "", 0, 0, "list the rules",
      "Those of the pack that --rules or the configuration around the current folder names, else of "
      "all built-in ones.",
@@ -68,11 +68,12 @@ const Command commands[] = {
     {"schema", "NAME", 1, 1, "print a JSON Schema",
      "NAME is govlint for .govlint.yml, pack for a pack.yml, tables for a file of its folder "
      "tables/, rule for the file of a rule.",
-     OPTION_BIT(OPTION_OUTPUT) | OTHER_OPTIONS, NULL, cmd_schema, false},
+     OPTION_BIT(OPTION_OUTPUT) | OTHER_OPTIONS, NULL, .run = cmd_schema},
     {"show", "[TABLE [PATH…]]", 0, OPERANDS_ANY, "print the rows of a table",
      "Without TABLE, the tables that there are: of the pack that --rules or the configuration "
      "around the current folder names, else of all built-in ones.",
-     BINDING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS, table_format_name, cmd_show, false},
+     BINDING_OPTIONS | OUTPUT_OPTIONS | OTHER_OPTIONS, table_format_name, cmd_show,
+     .unrecognised = "the tables for any repository can be shown"},
     {"log", "[RANGE] [PATH…]", 0, OPERANDS_ANY, "show which commits brought and ended findings",
      "Lints each commit of RANGE (A..B, or REV for all of its history; by default HEAD) of the "
      "first PATH, or else the current folder, and tells which findings each commit brought (+) and "
@@ -83,23 +84,23 @@ const Command commands[] = {
          OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_RULE) | OPTION_BIT(OPTION_SUMMARY) |
          OPTION_BIT(OPTION_MAX_COUNT) | OPTION_BIT(OPTION_ALL_PARENTS) |
          OPTION_BIT(OPTION_REVERSE) | OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_NO_SHARING),
-     log_format_name, cmd_log, false},
+     log_format_name, cmd_log, .unrecognised = "the rules for any repository ran"},
     {"test", "[PACK]", 0, 1, "run the examples of a pack's rules",
      "PACK is the name of a built-in pack or a folder; without it, all built-in packs are tested.",
-     CHOOSING_OPTIONS | OTHER_OPTIONS, NULL, cmd_test, true},
+     CHOOSING_OPTIONS | OTHER_OPTIONS, NULL, cmd_test, .examples = true},
     {"init", "[PATH]", 0, 1, "write a configuration, a hook and a workflow",
      "Writes .govlint.yml at the root of the repository that PATH, or else the current folder, is "
      "in; with --hook also the repository's pre-commit hook, with --workflow also "
      ".github/workflows/govlint.yml. A file that already exists is never overwritten.",
-     OPTION_BIT(OPTION_HOOK) | OPTION_BIT(OPTION_WORKFLOW) | OTHER_OPTIONS, NULL, cmd_init, false},
+     OPTION_BIT(OPTION_HOOK) | OPTION_BIT(OPTION_WORKFLOW) | OTHER_OPTIONS, NULL, .run = cmd_init},
     {"demo", "", 0, 0, "lint a sample that is built in",
      "Three small repositories with planted mistakes. The exit status is always 0.",
      CHOOSING_OPTIONS | OUTPUT_OPTIONS | FIXING_OPTIONS | OTHER_OPTIONS |
          OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_STATS),
-     report_format_name, cmd_demo, false},
+     report_format_name, .run = cmd_demo},
     {"help", "[COMMAND]", 0, 1, "show help for a command",
      "The same as govlint COMMAND --help; without COMMAND, as govlint --help.", OTHER_OPTIONS, NULL,
-     cmd_help, false},
+     .run = cmd_help},
     {.name = NULL},
 };
 

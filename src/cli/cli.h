@@ -55,6 +55,9 @@ struct Command {
     const char *(*format_name)(size_t index);
     bool (*run)(Cli *cli, ExitStatus *status, Error *error);
     bool examples; /* it needs the examples of built-in rules */
+    /* What it still does if no pack recognises any place: "the rules for any repository ran". NULL
+       if that is not worth telling. */
+    const char *unrecognised;
 };
 
 /* All commands, the default first, ended by a row whose name is NULL. */

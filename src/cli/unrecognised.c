@@ -7,16 +7,24 @@
 #include "base/escape.h"
 #include "cli/bind.h"
 
+/* The command line up to the first place: "govlint", "govlint show sigs". */
+static void append_command(StrBuf *buf, const Cli *cli, Str first) {
+    strbuf_append_c(buf, "govlint");
+    if (cli->command != commands)
+        strbuf_printf(buf, " %s", cli->command->name);
+    for (size_t i = 0; i < cli->operands.len && !str_equal(cli->operands.items[i], first); i++)
+        strbuf_printf(buf, " " STR_FMT, STR_ARG(escape_shell(buf->arena, cli->operands.items[i])));
+}
+
 /* "; did you mean: govlint governance website", or how to say that the place itself is meant. */
-static Str suggestion(const Cli *cli, const StrList *inside) {
+static Str suggestion(const Cli *cli, Str first, const StrList *inside) {
     Arena *arena = cli->arena;
     StrBuf buf;
     strbuf_init(&buf, arena);
-    strbuf_append_c(&buf, inside->len > 0
-                              ? "; did you mean: govlint"
-                              : " ('pack: common' in .govlint.yml says that it is meant)");
-    if (inside->len > 0 && cli->command->run == cmd_show)
-        strbuf_printf(&buf, " show " STR_FMT, STR_ARG(escape_shell(arena, cli->operands.items[0])));
+    if (inside->len == 0)
+        return STR(" ('pack: common' in .govlint.yml says that it is meant)");
+    strbuf_append_c(&buf, "; did you mean: ");
+    append_command(&buf, cli, first);
     for (size_t i = 0; i < inside->len; i++)
         strbuf_printf(&buf, " %s" STR_FMT, str_starts_with(inside->items[i], STR("-")) ? "./" : "",
                       STR_ARG(escape_shell(arena, inside->items[i])));
@@ -42,6 +50,9 @@ static Str subject(Arena *arena, const Site *sites, size_t count) {
 void tell_unrecognised(Cli *cli, Binding *binding, Pack *const *packs, size_t pack_count,
                        const Site *sites, size_t site_count) {
     StrList inside = {0};
+    binding->only_common = true;
+    if (!cli->command->unrecognised)
+        return;
     for (size_t i = 0; i < site_count; i++)
         for (size_t k = 0; k < pack_count && !sites[i].revision.len; k++)
             find_inside(cli, binding, packs[k], sites[i].path, &inside);
@@ -51,11 +62,8 @@ void tell_unrecognised(Cli *cli, Binding *binding, Pack *const *packs, size_t pa
     ReportNotice *notice =
         cli_notice(cli, "no-repository-recognised",
                    STR_FMT " not recognised as a repository of any pack: only %s" STR_FMT,
-                   STR_ARG(subject(cli->arena, sites, site_count)),
-                   cli->command->run == cmd_show ? "the tables for any repository can be shown"
-                                                 : "the rules for any repository ran",
-                   STR_ARG(suggestion(cli, &inside)));
+                   STR_ARG(subject(cli->arena, sites, site_count)), cli->command->unrecognised,
+                   STR_ARG(suggestion(cli, sites[0].path, &inside)));
     notice->paths = inside.items;
     notice->path_count = inside.len;
-    binding->only_common = true;
 }
