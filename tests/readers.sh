@@ -111,15 +111,23 @@ site,a.md,1,3,One,two'
 mkdir site/lists
 printf '# Items\n\n* ![x](x.png) and [A](a.md)\n* B\n  * [C](c.md)\n\n## Emeriti\n\n* D\n' >site/lists/l.md
 table items '{read: {repository: site, file: lists/l.md, list-under: Items}}'
-shows items 'repository,path,line,column,text,heading,section,link,link-text,links-to,runs-on
-site,lists/l.md,3,1,![x](x.png) and [A](a.md),Items,Items,a.md,A,lists/a.md,
-site,lists/l.md,4,1,B,Items,Items,,,,
-site,lists/l.md,5,3,[C](c.md),Items,Items,c.md,C,lists/c.md,
-site,lists/l.md,9,1,D,Items,Emeriti,,,,'
+shows items 'repository,path,line,column,text,heading,section,lead,link,link-text,links-to,runs-on
+site,lists/l.md,3,1,![x](x.png) and [A](a.md),Items,Items,,a.md,A,lists/a.md,
+site,lists/l.md,4,1,B,Items,Items,,,,,
+site,lists/l.md,5,3,[C](c.md),Items,Items,,c.md,C,lists/c.md,
+site,lists/l.md,9,1,D,Items,Emeriti,,,,,'
 table own-items '{read: {repository: site, file: lists/l.md, list-under: Items, depth: 1}, only: {section: ^Items$}, columns: {of: {of: section}}}'
-shows own-items 'repository,path,line,column,text,heading,section,link,link-text,links-to,runs-on,of
-site,lists/l.md,3,1,![x](x.png) and [A](a.md),Items,Items,a.md,A,lists/a.md,,Items
-site,lists/l.md,4,1,B,Items,Items,,,,,Items'
+shows own-items 'repository,path,line,column,text,heading,section,lead,link,link-text,links-to,runs-on,of
+site,lists/l.md,3,1,![x](x.png) and [A](a.md),Items,Items,,a.md,A,lists/a.md,,Items
+site,lists/l.md,4,1,B,Items,Items,,,,,,Items'
+
+# The paragraph that leads to a list, also of several; a heading ends what it leads to.
+printf 'Before:\n\n## Who\n\n* a\n\nWe are\n**all** of:\n\n* b\n  * c\n\n  within\n\n* d\n\n* * *\n\n- e\n\n> quoted\n\n+ f\n\nNow:\n\n### Old\n\n* g\n\nAnd:\n* h\n' >site/lists/lead.md
+table led '{read: {repository: site, file: lists/lead.md, list-under: Who}}'
+run 0 show --format csv --rules pack led site
+said=$(tr -d '\r' <out | cut -d, -f5,8 | tr '\n' ' ')
+[ "$said" = 'text,lead a, b,We are all of: c,We are all of: d,We are all of: e,We are all of: f,We are all of: g, h,And: ' ] ||
+    fail "what leads to lists: $said"
 
 # Everything in the tree.
 mkdir -p site/tree/b
@@ -197,7 +205,7 @@ printf '## A\n\n* a\n  * b\n    * c\n  * d\n* e\n  * f\n' >site/nested.md
 table outer '{read: {repository: site, file: nested.md, list-under: A}}'
 table parts '{read: {repository: site, file: nested.md, list-under: A, parent: outer}, columns: {of: {of: parent.text}}}'
 run 0 show --format csv --rules pack parts site
-said=$(tr -d '\r' <out | cut -d, -f5,12 | tr '\n' ' ')
+said=$(tr -d '\r' <out | cut -d, -f5,13 | tr '\n' ' ')
 [ "$said" = 'text,of a, b,a c,b d,a e, f,e ' ] || fail "the items around: $said"
 # A pattern that can match the empty text still finds text that is not empty.
 printf -- '- ab, bc;d\n' >site/tags.yml
@@ -249,7 +257,7 @@ table of-c '{read: {repository: site, file: outer.md, list-under: C, depth: 1}}'
 table of-all '{read: {rows-of: [of-c, of-b, of-a]}}'
 table inside '{read: {repository: site, file: outer.md, list-under: [A, C], depth: 2, parent: of-all}, columns: {of: {of: parent.text}}}'
 run 0 show --format csv --rules pack inside site
-said=$(tr -d '\r' <out | cut -d, -f5,12 | tr '\n' ' ')
+said=$(tr -d '\r' <out | cut -d, -f5,13 | tr '\n' ' ')
 [ "$said" = 'text,of b,a d,c f,e ' ] || fail "the items around of several tables: $said"
 # A wildcard for one character stands for one, also at the end.
 mkdir site/v

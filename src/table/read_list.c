@@ -13,11 +13,19 @@ enum {
     COLUMN_PATH,
     COLUMN_HEADING,
     COLUMN_SECTION,
+    COLUMN_LEAD,
     COLUMN_LINK,
     COLUMN_LINK_TEXT,
     COLUMN_LINKS_TO,
     COLUMN_RUNS_ON,
 };
+
+/* Where a list or paragraph is. */
+typedef struct Place {
+    const Document *document;
+    Str heading;                   /* the name of the section in the definition */
+    const MarkdownParagraph *lead; /* that leads to the list: the last one above it; or NULL */
+} Place;
 
 typedef Span (*SpanOf)(const Markdown *markdown, size_t index);
 
@@ -80,12 +88,16 @@ static Location item_label(const Document *document, const MarkdownItem *item) {
     return reading_first_line((Location){document->source, label});
 }
 
-static void add_text(Reading *reading, const Document *document, Row *row, Span text, size_t item,
-                     Str heading) {
+static void add_text(Reading *reading, const Place *place, Row *row, Span text, size_t item) {
+    const Document *document = place->document;
+    const MarkdownHeading *section = reading_section(document, text.start);
     row_set_verbatim(row, COLUMN_TEXT, (Location){document->source, text});
     row_set(row, COLUMN_PATH, document->source->path, row_label(row));
-    row_set(row, COLUMN_HEADING, heading, row_label(row));
-    row_set(row, COLUMN_SECTION, reading_section(document, text.start), row_label(row));
+    row_set(row, COLUMN_HEADING, place->heading, row_label(row));
+    row_set(row, COLUMN_SECTION, section ? section->text : (Str){0}, row_label(row));
+    if (place->lead)
+        row_set(row, COLUMN_LEAD, place->lead->text,
+                (Location){document->source, place->lead->span});
     set_links(reading, document, row, text, item);
     row->parent = reading_parent(reading, row->at, false);
     row_finish(reading, row);
@@ -93,15 +105,15 @@ static void add_text(Reading *reading, const Document *document, Row *row, Span 
 
 /* Adds an item unless the definition asks for another depth. Whether it is in a list of the
  * section. */
-static bool add_item(Reading *reading, const Document *document, size_t index, Str heading) {
-    const MarkdownItem *item = &document_markdown(document)->items[index];
+static bool add_item(Reading *reading, const Place *place, size_t index) {
+    const MarkdownItem *item = &document_markdown(place->document)->items[index];
     if (!item->top)
         return false;
     if (reading->def->depth != 0 && item->depth != reading->def->depth)
         return true;
-    Row *row =
-        row_new(reading, (Location){document->source, item->span}, item_label(document, item));
-    add_text(reading, document, row, item->content, index, heading);
+    Location at = {place->document->source, item->span};
+    Row *row = row_new(reading, at, item_label(place->document, item));
+    add_text(reading, place, row, item->content, index);
     return true;
 }
 
@@ -112,19 +124,19 @@ static bool runs_on(Str line) {
 }
 
 /* Adds a line of a paragraph, without the mark of a hard line break. */
-static Row *add_line(Reading *reading, const Document *document, Span line, bool last,
-                     Str heading) {
-    Str written = source_slice(document->source, line);
+static Row *add_line(Reading *reading, const Place *place, Span line, bool last) {
+    const Source *source = place->document->source;
+    Str written = source_slice(source, line);
     Str text = str_trim(written);
     if (!last && str_ends_with(text, STR("\\")))
         text = str_trim(str_slice(text, 0, text.len - 1));
     size_t start = (size_t)(text.ptr - written.ptr);
-    Location at = {document->source, span_part(line, start, start + text.len)};
+    Location at = {source, span_part(line, start, start + text.len)};
     Row *row = row_new(reading, at, at);
-    Location tail = {document->source, {at.span.end - (text.len > 0), at.span.end}};
+    Location tail = {source, {at.span.end - (text.len > 0), at.span.end}};
     if (!last && runs_on(written))
         row_set_verbatim(row, COLUMN_RUNS_ON, tail);
-    add_text(reading, document, row, at.span, MARKDOWN_NONE, heading);
+    add_text(reading, place, row, at.span, MARKDOWN_NONE);
     return row;
 }
 
@@ -138,8 +150,8 @@ static bool is_top(const Document *document, Span paragraph, Span item) {
 
 /* Adds the lines of a paragraph if any of them is an entry, as the others are then meant as entries
    too. Other paragraphs are prose. */
-static bool add_paragraph(Reading *reading, const Document *document, Span paragraph, Str heading) {
-    const Source *source = document->source;
+static bool add_paragraph(Reading *reading, const Place *place, Span paragraph) {
+    const Source *source = place->document->source;
     size_t before = reading->rows.len;
     bool any = false;
     size_t line = source_position(source, paragraph.start).line;
@@ -147,12 +159,28 @@ static bool add_paragraph(Reading *reading, const Document *document, Span parag
         uint32_t end = source_line(source, line).end;
         bool last = end >= paragraph.end;
         span.end = last ? paragraph.end : end;
-        any |= add_line(reading, document, span, last, heading)->formed;
+        any |= add_line(reading, place, span, last)->formed;
         span.start = last ? paragraph.end : source_line(source, line + 1).start;
     }
     if (!any)
         reading->rows.len = before;
     return any;
+}
+
+/* The paragraph that leads to the list of an outermost item: the one that leads to the item before
+   it, or one after that. A heading in between ends what it leads to. */
+static const MarkdownParagraph *find_lead(const Place *place, Span section, Span before,
+                                          Span item) {
+    const Markdown *markdown = document_markdown(place->document);
+    size_t next = first_part(markdown, paragraph_span, markdown->paragraph_count, item.start);
+    const MarkdownParagraph *last = next > 0 ? &markdown->paragraphs[next - 1] : NULL;
+    const MarkdownHeading *heading = reading_section(place->document, item.start);
+    if (!last || !is_top(place->document, last->span, before))
+        last = place->lead;
+    if (!last || last->span.start < section.start ||
+        (heading && heading->span.start > last->span.start))
+        return NULL;
+    return last;
 }
 
 /* The span of a part, or one after everything if there is no such part. */
@@ -168,6 +196,7 @@ static bool add_section(Reading *reading, const Document *document, Span section
     size_t paragraph = markdown->paragraph_count;
     if (reading->def->paragraphs)
         paragraph = first_part(markdown, paragraph_span, markdown->paragraph_count, section.start);
+    Place place = {.document = document, .heading = heading};
     Span around = {0}; /* the last outermost item */
     for (bool any = false;;) {
         Span of_item = next_span(markdown, item_span, markdown->item_count, item);
@@ -176,12 +205,16 @@ static bool add_section(Reading *reading, const Document *document, Span section
         if (of_item.start >= section.end && of_paragraph.start >= section.end)
             return any;
         if (of_item.start < of_paragraph.start) {
-            around = markdown->items[item].depth == 1 ? of_item : around;
-            any |= add_item(reading, document, item++, heading);
+            if (markdown->items[item].depth == 1) {
+                place.lead = find_lead(&place, section, around, of_item);
+                around = of_item;
+            }
+            any |= add_item(reading, &place, item++);
         } else {
             paragraph++;
+            place.lead = NULL;
             if (is_top(document, of_paragraph, around))
-                any |= add_paragraph(reading, document, of_paragraph, heading);
+                any |= add_paragraph(reading, &place, of_paragraph);
         }
     }
 }

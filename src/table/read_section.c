@@ -173,7 +173,7 @@ static void section_missing(Reading *reading, const Named *named, Location headi
         content_missing(reading, named, heading, what);
 }
 
-Str reading_section(const Document *document, size_t offset) {
+const MarkdownHeading *reading_section(const Document *document, size_t offset) {
     const Markdown *markdown = document_markdown(document);
     size_t low = 0;
     size_t high = markdown->heading_count;
@@ -184,7 +184,7 @@ Str reading_section(const Document *document, size_t offset) {
         else
             high = middle;
     }
-    return low > 0 ? markdown->headings[low - 1].text : (Str){0};
+    return low > 0 ? &markdown->headings[low - 1] : NULL;
 }
 
 void reading_each_section(Reading *reading, const Document *document, SectionVisitor visit,

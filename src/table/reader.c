@@ -17,8 +17,8 @@ static const char *const path_columns[] = {"text",   "path",   "name", "stem",
                                            "folder", "within", NULL};
 static const char *const list_keys[] = {
     "repository", "file", "files", "exclude", "list-under", "depth", "parent", "paragraphs", NULL};
-static const char *const list_columns[] = {"text",      "path",     "heading", "section", "link",
-                                           "link-text", "links-to", "runs-on", NULL};
+static const char *const list_columns[] = {"text", "path",      "heading",  "section", "lead",
+                                           "link", "link-text", "links-to", "runs-on", NULL};
 static const char *const table_keys[] = {"repository",  "file",   "files", "exclude",
                                          "table-under", "fields", NULL};
 static const char *const table_columns[] = {"text", "path", "heading", NULL};

@@ -208,8 +208,8 @@ typedef bool (*SectionVisitor)(Reading *reading, const Document *document, Span 
 void reading_each_section(Reading *reading, const Document *document, SectionVisitor visit,
                           const char *what);
 
-/* The text of the last heading that begins at or before an offset; empty if there is none. */
-Str reading_section(const Document *document, size_t offset);
+/* The last heading that begins at or before an offset; NULL if there is none. */
+const MarkdownHeading *reading_section(const Document *document, size_t offset);
 
 /* Calls `visit` for the entries of a snapshot that any of the globs matches and none excludes. */
 typedef void (*EntryVisitor)(Reading *reading, const Repository *repository, Str path);
