@@ -143,9 +143,12 @@ static Row *add_line(Reading *reading, const Place *place, Span line, bool last)
 /* Whether a paragraph belongs to the document itself: it begins a line, unlike in a quotation, and
    is not inside the item. */
 static bool is_top(const Document *document, Span paragraph, Span item) {
-    Position at = source_position(document->source, paragraph.start);
-    Span indent = {source_line(document->source, at.line).start, paragraph.start};
-    return str_trim(source_slice(document->source, indent)).len == 0 && paragraph.start >= item.end;
+    Str bytes = document->source->bytes;
+    size_t at = paragraph.start;
+    while (at > 0 && (bytes.ptr[at - 1] == ' ' || bytes.ptr[at - 1] == '\t'))
+        at--;
+    return (at == 0 || bytes.ptr[at - 1] == '\n' || bytes.ptr[at - 1] == '\r') &&
+           paragraph.start >= item.end;
 }
 
 /* Adds the lines of a paragraph if any of them is an entry, as the others are then meant as entries
@@ -174,13 +177,12 @@ static const MarkdownParagraph *find_lead(const Place *place, Span section, Span
     const Markdown *markdown = document_markdown(place->document);
     size_t next = first_part(markdown, paragraph_span, markdown->paragraph_count, item.start);
     const MarkdownParagraph *last = next > 0 ? &markdown->paragraphs[next - 1] : NULL;
-    const MarkdownHeading *heading = reading_section(place->document, item.start);
-    if (!last || !is_top(place->document, last->span, before))
+    if (!last || last->span.start < before.end || !is_top(place->document, last->span, before))
         last = place->lead;
-    if (!last || last->span.start < section.start ||
-        (heading && heading->span.start > last->span.start))
+    if (!last || last->span.start < section.start)
         return NULL;
-    return last;
+    const MarkdownHeading *heading = reading_section(place->document, item.start);
+    return heading && heading->span.start > last->span.start ? NULL : last;
 }
 
 /* The span of a part, or one after everything if there is no such part. */
