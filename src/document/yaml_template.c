@@ -7,9 +7,10 @@
 #include "base/path.h"
 
 /* Whether a line begins with a statement, "{% if on %}"; with `any`, a line that begins with "{{"
-   counts too, such as "{{- if .Values.on }}". */
+   counts too, such as "{{- if .Values.on }}". A byte-order mark is part of no line. */
 static bool has_line_of_engine(const Document *document, bool any) {
-    Str rest = document->source->bytes;
+    const Source *source = document->source;
+    Str rest = str_slice(source->bytes, source_line(source, 1).start, SIZE_MAX);
     for (Str line; rest.len > 0 && str_split_next(&rest, '\n', &line);) {
         line = str_trim(line);
         bool statement =
