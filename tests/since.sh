@@ -178,6 +178,17 @@ run 0 --since HEAD --fix
     fail "$what: others are mended than the new ones"
 git reset -q --hard HEAD~
 
+# An entry of several lines is the same, whatever they end in.
+
+mkdir SIGs TSC && touch SIGs/README.md TSC/charter.md
+printf '# Recognized Contributors\n\n* Example,\n  Ann (@ann-example)\n* Example, Bo (@bo)\n' \
+    >recognized-contributors.md
+git add . && git commit -qm contributors
+sed 's/$/\r/' recognized-contributors.md >ends && mv ends recognized-contributors.md
+run 0 --since HEAD --select contributor-malformed
+says out "0 new, 0 gone, 2 known"
+git reset -q --hard HEAD~
+
 # A file that was moved counts as the same if it has the same bytes, or if it is the only one of its
 # name or its folder and has most of its lines. A file that only has the name or the folder does
 # not.

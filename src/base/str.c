@@ -365,3 +365,16 @@ Str strbuf_str(StrBuf *buf) {
         buf->capacity = buf->len;
     return (Str){buf->ptr, buf->len};
 }
+
+Str str_with_lf(Arena *arena, Str text) {
+    size_t at = str_find(text, STR("\r\n"), 0);
+    if (at == SIZE_MAX)
+        return text;
+    StrBuf lines;
+    strbuf_init(&lines, arena);
+    for (size_t from = 0; from < text.len; from = at == SIZE_MAX ? text.len : at + 1) {
+        at = str_find(text, STR("\r\n"), from);
+        strbuf_append(&lines, str_slice(text, from, at));
+    }
+    return strbuf_str(&lines);
+}

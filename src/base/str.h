@@ -83,6 +83,9 @@ bool str_split_next(Str *rest, char separator, Str *out);
 Str str_copy(Arena *arena, Str str);
 char *str_to_c(Arena *arena, Str str);
 
+/* The text with every CRLF as an LF; the text itself if there is none. */
+Str str_with_lf(Arena *arena, Str text);
+
 Str str_printf(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 /* The same as str_printf with "%zu". */
 Str str_number(Arena *arena, size_t number);

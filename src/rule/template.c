@@ -93,12 +93,7 @@ static Str filter_hyphens(Arena *arena, Str text, const TemplateValues *values) 
 
 static Str filter_lf(Arena *arena, Str text, const TemplateValues *values) {
     (void)values;
-    StrBuf out;
-    strbuf_init(&out, arena);
-    for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] != '\r' || i + 1 == text.len || text.ptr[i + 1] != '\n')
-            strbuf_append_char(&out, text.ptr[i]);
-    return strbuf_str(&out);
+    return str_with_lf(arena, text);
 }
 
 static Str filter_names(Arena *arena, Str text, const TemplateValues *values) {

@@ -287,7 +287,7 @@ Str row_key(Arena *arena, const Row *row) {
             strbuf_append(&key, row_cell(row, def->key[i]).text);
             strbuf_append_char(&key, '\n');
         }
-    return key.len ? strbuf_str(&key) : row_cell(row, 0).text;
+    return str_with_lf(arena, key.len ? strbuf_str(&key) : row_cell(row, 0).text);
 }
 
 Location row_own_place(const Row *row) {

@@ -232,7 +232,8 @@ Row *row_copy(Arena *arena, const Row *row);
 /* Whether the cell's text equals the text at its place, byte for byte. */
 bool cell_is_verbatim(const Cell *cell);
 
-/* What identifies the row when it moves: the definition's key columns, or else its text. */
+/* What identifies the row when it moves: the definition's key columns, or else its text, whatever
+   its file's lines end in. */
 Str row_key(Arena *arena, const Row *row);
 
 /* The row's own place: that of its text if the text is only a part of the row, as in a list item

@@ -132,6 +132,15 @@ static void texts_are_found(void **state) {
     assert_int_equal(str_find_last(STR("abc"), '/'), SIZE_MAX);
 }
 
+static void line_endings_become_lf(void **state) {
+    Arena *arena = *state;
+    Str text = STR("a\rb\n");
+    assert_ptr_equal(str_with_lf(arena, text).ptr, text.ptr);
+    assert_str(str_with_lf(arena, STR("a\r\n")), "a\n");
+    assert_str(str_with_lf(arena, STR("\r\r\n\r\nb\r")), "\r\n\nb\r");
+    assert_str(str_with_lf(arena, (Str){0}), "");
+}
+
 static size_t find_simply(Str haystack, Str needle) {
     for (size_t i = 0; i + needle.len <= haystack.len; i++)
         if (memcmp(haystack.ptr + i, needle.ptr, needle.len) == 0)
@@ -269,6 +278,7 @@ int main(void) {
         TEST(texts_compare),
         TEST(slices_are_clamped),
         TEST(texts_are_found),
+        TEST(line_endings_become_lf),
         TEST(long_needles_are_found),
         TEST(a_hostile_search_is_linear),
         TEST(a_text_is_split),
