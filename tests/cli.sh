@@ -117,6 +117,8 @@ run 2 explain sig-without-foldr
 says err "did you mean 'sig-without-folder'"
 run 2 --select no-such-rule all/other
 run 2 --select 'zzz-*' all/other
+run 2 --select ', ' all/other
+says err "'--select' needs a value: RULE,…"
 run 2 --ignore yaml-sintax all/other
 says err "did you mean 'yaml-syntax'"
 run 2 --repo governance

@@ -136,13 +136,21 @@ static bool check_choice(Parser *parser, const OptionDef *def, Str value, Error 
                      STR_ARG(did_you_mean(parser->arena, nearest)));
 }
 
-static void store_commas(Parser *parser, StrList *list, Str value) {
+static bool lacks_value(const OptionDef *def, Error *error) {
+    return error_set(error, ERROR_USAGE, "'--%s' needs a value: %s", def->name, def->argument);
+}
+
+/* A list of nothing is refused: that of a script whose variables are empty is not to mean all. */
+static bool store_commas(Parser *parser, const OptionDef *def, StrList *list, Str value,
+                         Error *error) {
+    size_t count = list->len;
     Str item;
     while (str_split_next(&value, ',', &item)) {
         item = str_trim(item);
         if (item.len > 0)
             array_push(parser->arena, list, item);
     }
+    return list->len > count || lacks_value(def, error);
 }
 
 /*
@@ -170,14 +178,15 @@ static bool store(Parser *parser, const OptionDef *def, Str value, Error *error)
         return true;
     }
     if (value.len == 0)
-        return error_set(error, ERROR_USAGE, "'--%s' needs a value: %s", def->name, def->argument);
+        return lacks_value(def, error);
     if (!check_choice(parser, def, value, error))
         return false;
     store_target(parser, def, value);
     switch (def->kind) {
     case OPTION_KIND_TEXT: *(Str *)(void *)field = value; break;
     case OPTION_KIND_MANY: array_push(parser->arena, (StrList *)(void *)field, value); break;
-    case OPTION_KIND_COMMAS: store_commas(parser, (StrList *)(void *)field, value); break;
+    case OPTION_KIND_COMMAS:
+        return store_commas(parser, def, (StrList *)(void *)field, value, error);
     case OPTION_KIND_FLAG: break;
     }
     return true;
