@@ -87,6 +87,9 @@ printf -- '- name: Ann Example\n  github: "ann"\n' | cmp -s - a/website/_data/bo
 run 0 --fix --format json --fail-on never a/governance a/website
 says out '"fixed": []'
 says out '"refused": []'
+run 0 --fix --format markdown --fail-on never a/governance a/website
+says out "; 0 fixed"
+says_not out "0 not"
 
 # The patch is the same change, and nothing is written for it.
 for ends in lf crlf; do

@@ -103,8 +103,9 @@ static void add_counts(StrBuf *buf, const Report *report) {
     add_skipped(buf, result);
     strbuf_append_c(buf, ")");
     if (report->fixes)
-        strbuf_printf(buf, "; %zu fixed, %zu not", report->fixes->fixed_count,
-                      report->fixes->refused_count);
+        strbuf_printf(buf, "; %zu fixed", report->fixes->fixed_count);
+    if (report->fixes && report->fixes->refused_count > 0)
+        strbuf_printf(buf, ", %zu not", report->fixes->refused_count);
     strbuf_append_c(buf, "\n");
 }
 
