@@ -181,6 +181,7 @@ echo 'pack: /etc' | mistake ":1:7: the pack '/etc' is not inside the repository:
 printf 'pack: common\nrepositories: {website: ../nowhere}\n' |
     mistake ":2:16: unknown repository 'website': the pack 'common' names none"
 echo 'repositories: {webside: ../nowhere}' | mistake ":1:16: unknown repository 'webside'; did you mean 'website'?"
+echo 'repositories: {website: " "}' | mistake ":1:25: 'website' must be a path or a URL"
 echo 'repositories: {website: {}}' | mistake ":1:25: 'website' must be a path or a URL"
 printf 'repositories:\n  website: ../a\n  website: ../b\n' | mistake ":3:3: 'website' is given twice"
 {

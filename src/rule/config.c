@@ -88,7 +88,8 @@ static bool check_count(const Decoder *decoder, const YamlNode *node, size_t cou
 static bool check_scalar(const Decoder *decoder, const YamlPair *pair, const char *what,
                          Error *error) {
     const YamlNode *value = yaml_resolve(pair->value);
-    return (value->kind == YAML_KIND_SCALAR && !yaml_is_null(value)) ||
+    return (value->kind == YAML_KIND_SCALAR && !yaml_is_null(value) &&
+            str_trim(value->text).len > 0) ||
            decode_error(decoder, pair->value, error, "'" STR_FMT "' must be %s",
                         STR_ARG(yaml_resolve(pair->key)->text), what);
 }
