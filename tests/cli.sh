@@ -43,8 +43,12 @@ for command in check explain log rules schema show test init demo help; do
     run 0 help "$command"
     cmp -s "$work/out" "$work/with-option" || fail "$what: not what --help prints"
 done
+says_not out "  1  "
+run 0 test --help
+says out "  1  examples that do not hold"
 run 0 help
 says out "Usage: govlint [check]"
+says out "  1  findings"
 run 2 help explian
 says err "there is no command 'explian' (did you mean 'explain'?)"
 

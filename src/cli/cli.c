@@ -45,6 +45,8 @@ static const char *log_format_name(size_t index) {
     return log_formats[index].name;
 }
 
+#define RULES_RAN "the rules for any repository ran"
+
 const Command commands[] = {
     {"check", "[PATH…]", 0, OPERANDS_ANY, "lint repositories; the default command",
      "PATHs are repositories or folders; without any, the current folder. govlint tells from their "
@@ -54,7 +56,7 @@ const Command commands[] = {
      BINDING_OPTIONS | COMPARING_OPTIONS | CHOOSING_OPTIONS | OUTPUT_OPTIONS | FIXING_OPTIONS |
          OTHER_OPTIONS | OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_FAIL_ON) |
          OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_STATS),
-     report_format_name, cmd_check, .unrecognised = "the rules for any repository ran"},
+     report_format_name, cmd_check, .failure = "findings", .unrecognised = RULES_RAN},
     {"explain", "RULE [PATH…]", 1, OPERANDS_ANY, "explain why a rule is there, with examples",
      "Also tells which file turned it on or off or changed its severity, in the repositories that "
      "the PATHs are in; without any, in the one around the current folder.",
@@ -84,17 +86,19 @@ const Command commands[] = {
          OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_RULE) | OPTION_BIT(OPTION_SUMMARY) |
          OPTION_BIT(OPTION_MAX_COUNT) | OPTION_BIT(OPTION_ALL_PARENTS) |
          OPTION_BIT(OPTION_REVERSE) | OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_NO_SHARING),
-     log_format_name, cmd_log, .unrecognised = "the rules for any repository ran"},
+     log_format_name, cmd_log, .unrecognised = RULES_RAN},
     {"test", "[PACK]", 0, 1, "run the examples of a pack's rules",
      "PACK is the name of a built-in pack or a folder; without it, all built-in packs are tested.",
-     CHOOSING_OPTIONS | OTHER_OPTIONS, NULL, cmd_test, .examples = true},
+     CHOOSING_OPTIONS | OTHER_OPTIONS, NULL, cmd_test, .examples = true,
+     .failure = "examples that do not hold"},
     {"init", "[PATH]", 0, 1, "write a configuration, a hook and a workflow",
      "Writes .govlint.yml at the root of the repository that PATH, or else the current folder, is "
      "in; with --hook also the repository's pre-commit hook, with --workflow also "
      ".github/workflows/govlint.yml. A file that already exists is never overwritten.",
      OPTION_BIT(OPTION_HOOK) | OPTION_BIT(OPTION_WORKFLOW) | OTHER_OPTIONS, NULL, .run = cmd_init},
     {"demo", "", 0, 0, "lint a sample that is built in",
-     "Three small repositories with planted mistakes. The exit status is always 0.",
+     "Three small repositories with planted mistakes. They are on no disk, so their fixes can only "
+     "be shown, with --diff. The exit status is 0 whatever was found.",
      CHOOSING_OPTIONS | OUTPUT_OPTIONS | FIXING_OPTIONS | OTHER_OPTIONS |
          OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_STATS),
      report_format_name, .run = cmd_demo},

@@ -54,7 +54,8 @@ struct Command {
     /* Returns the name of the index-th format, NULL after the last. NULL without --format. */
     const char *(*format_name)(size_t index);
     bool (*run)(Cli *cli, ExitStatus *status, Error *error);
-    bool examples; /* it needs the examples of built-in rules */
+    bool examples;       /* it needs the examples of built-in rules */
+    const char *failure; /* what exit status 1 means, for its help; NULL if it never has that */
     /* What it still does if no pack recognises any place: "the rules for any repository ran". NULL
        if that is not worth telling. */
     const char *unrecognised;

@@ -80,11 +80,13 @@ static void print_about(FILE *out, const char *about) {
     putc('\n', out);
 }
 
-static void print_exit_status(FILE *out) {
-    fputs("\nExit status:\n"
-          "  0  nothing at or above the failing severity\n"
-          "  1  findings\n"
-          "  2  bad usage, configuration or pack\n"
+static void print_exit_status(FILE *out, const Command *command) {
+    bool grades = command->options & OPTION_BIT(OPTION_FAIL_ON);
+    fprintf(out, "\nExit status:\n  0  %s\n",
+            grades ? "nothing at or above the failing severity" : "all went well");
+    if (command->failure)
+        fprintf(out, "  1  %s\n", command->failure);
+    fputs("  2  bad usage, configuration or pack\n"
           "  3  could not run: no repository, something unreadable, a failed write\n",
           out);
 }
@@ -107,7 +109,8 @@ void help_write(const Command *command, FILE *out) {
               out);
         print_commands(out, &arena);
     }
-    print_options(out, &arena, command ? command : &commands[0]);
-    print_exit_status(out);
+    const Command *described = command ? command : &commands[0];
+    print_options(out, &arena, described);
+    print_exit_status(out, described);
     arena_free(&arena);
 }
