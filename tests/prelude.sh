@@ -13,8 +13,9 @@
 program=$1
 [ -x "$program" ] || { echo "no program: $program"; exit 1; }
 work=$(mktemp -d)
-failures=0
+failures=$work/failures
 what=
+: >"$failures"
 : >"$work/out"
 : >"$work/err"
 
@@ -42,11 +43,14 @@ cat >"$GIT_CONFIG_GLOBAL" <<'CONFIG'
     detachedHead = false
 CONFIG
 
+# In a file, as whoever fails may be the end of a pipe, and thus in a shell of its own.
 fail() {
     echo "FAILED: $1"
     sed 's/^/    /' "$work/out" "$work/err"
-    failures=$((failures + 1))
+    echo >>"$failures"
 }
+
+passes() { [ ! -s "$failures" ]; }
 
 # run STATUS ARGUMENT…: runs the program, which must end with the status.
 run() {
@@ -72,7 +76,7 @@ silent() {
 }
 
 finish() {
-    [ "$failures" -eq 0 ] || echo "$failures failed"
-    [ "$failures" -eq 0 ]
+    passes || echo "$(wc -l <"$failures") failed"
+    passes
     exit
 }

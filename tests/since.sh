@@ -31,7 +31,7 @@ real() {
 
     # For each of the last commits, at both ends of which everything is linted: --since its parent
     # reports exactly the difference.
-    PROGRAM=$program "${PYTHON:-python3}" - <<'END' || failures=$((failures + 1))
+    PROGRAM=$program "${PYTHON:-python3}" - <<'END' || fail 'not what is new'
 import json, os, subprocess, sys
 
 def git(*words):
