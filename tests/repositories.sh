@@ -107,6 +107,8 @@ for form in packed loose; do
     lints_as 1 nothing.md --rev HEAD r
     put "$object" "$(grep -abo nothing.md "$object" | cut -d : -f 1)" somewhat
     lints_as 3 'sub/two.md cannot be read: ' --rev HEAD r
+    run 3 show links --quiet --rev HEAD r
+    says err 'cannot read r@HEAD:sub/two.md: '
 done
 
 # libgit2 trusts the index of a pack, and has crashed on most of these, so errors are reported

@@ -50,7 +50,18 @@ static void tell_state(Cli *cli, const Table *table) {
     }
 }
 
-static bool write_table(Cli *cli, const Binding *binding, Error *error) {
+/* Tells what could not be read: rows that are missing for it must not go unnoticed. */
+static ExitStatus tell_unread(Cli *cli, const Binding *binding, Documents *documents) {
+    LintResult read = {.repositories = binding->repositories,
+                       .repository_count = binding->repository_count};
+    size_t count;
+    const Document *const *all = documents_all(documents, &count);
+    lint_collect_unread(cli->arena, all, count, &read);
+    lint_complain_unread(cli, &read);
+    return read.unread_count > 0 ? EXIT_STATUS_NOT_RUN : EXIT_STATUS_CLEAN;
+}
+
+static bool write_table(Cli *cli, const Binding *binding, ExitStatus *status, Error *error) {
     const TableDef *def = NULL;
     if (!find_table(cli, binding->pack, cli->operands.items[0], &def, error))
         return false;
@@ -74,6 +85,7 @@ static bool write_table(Cli *cli, const Binding *binding, Error *error) {
     tell_state(cli, table);
     if (table->state == TABLE_KNOWN && table->row_count == 0)
         tell_empty(cli, tables, def);
+    *status = tell_unread(cli, binding, documents);
     return true;
 }
 
@@ -116,7 +128,7 @@ bool cmd_show(Cli *cli, ExitStatus *status, Error *error) {
     Binding binding;
     bool ok =
         bind_repositories(cli, cli->operands.items + 1, cli->operands.len - 1, &binding, error) &&
-        write_table(cli, &binding, error);
+        write_table(cli, &binding, status, error);
     bind_close(&binding);
     return ok;
 }

@@ -106,6 +106,10 @@ void lint_run(Arena *arena, Documents *documents, const LintOptions *options, Li
 void lint_compare(Arena *arena, const LintResult *bases, size_t count, bool keep_known,
                   LintResult *result);
 
+/* Sets what could not be read of the result's repositories and of the documents. */
+void lint_collect_unread(Arena *arena, const Document *const *documents, size_t count,
+                         LintResult *out);
+
 /* Counts the findings of a result by severity and fix, leaving out the known ones. */
 void lint_count(LintResult *result);
 

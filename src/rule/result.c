@@ -31,11 +31,11 @@ Skipped *skipped_copy(Arena *arena, const Skipped *skipped, size_t count) {
     return copy;
 }
 
-static void collect_unread(Arena *arena, const LintOptions *options,
-                           const Document *const *documents, size_t count, LintResult *out) {
+void lint_collect_unread(Arena *arena, const Document *const *documents, size_t count,
+                         LintResult *out) {
     ARRAY_OF(Unread) unread = {0};
-    for (size_t i = 0; i < options->repository_count; i++) {
-        const Repository *repository = &options->repositories[i];
+    for (size_t i = 0; i < out->repository_count; i++) {
+        const Repository *repository = &out->repositories[i];
         size_t problem_count = 0;
         const SnapshotProblem *problems =
             repository->snapshot ? snapshot_problems(repository->snapshot, &problem_count) : NULL;
@@ -58,7 +58,7 @@ void result_finish(Arena *arena, const LintOptions *options, const Document *con
                    size_t count, LintResult *out) {
     out->repositories = options->repositories;
     out->repository_count = options->repository_count;
-    collect_unread(arena, options, documents, count, out);
+    lint_collect_unread(arena, documents, count, out);
     lint_count(out);
     for (size_t i = 0; i < count; i++)
         out->files += document_has_bytes(documents[i]);
