@@ -199,7 +199,7 @@ says out "of governance "
 says out "of governance "
 run 0 show sigs all/governance
 says out "SIGs/SIG-a/charter.md  SIG A  Ann Example  Chair   A "
-says out "1 row, none with runs-on, plain-name, second"
+says out "1 row, none with lead, runs-on, plain-name, second"
 run 0 show sigs --format csv all/governance
 says out "repository,path,line,column,text,heading"
 says out "governance,SIGs/README.md,5,1,"
