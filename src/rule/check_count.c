@@ -6,9 +6,10 @@
 #include "base/unicode.h"
 #include "rule/check.h"
 
-/* A number, or a column whose text is one. */
+/* A number, a share of all rows (`number` of `parts`), or a column whose text is a number. */
 typedef struct Bound {
-    int number;
+    size_t number;
+    size_t parts;
     Text column;
     bool given;
 } Bound;
@@ -25,6 +26,11 @@ typedef struct Count {
     Bound to;
 } Count;
 
+typedef struct Counted {
+    Map by_key; /* the number of rows with each key */
+    size_t total;
+} Counted;
+
 static const Field count_fields[] = {
     {"rows-of", FIELD_TEXT, offsetof(Count, rows_of), .required = true,
      .doc = "the table whose rows are counted"},
@@ -33,26 +39,54 @@ static const Field count_fields[] = {
     {"column", FIELD_TEXTS, offsetof(Count, column_names),
      .doc = "columns here, where they are named differently"},
     {"fold", FIELD_CHOICE, offsetof(Count, fold), .choices = fold_names, .doc = "what is ignored"},
-    {"exactly", FIELD_NODE, offsetof(Count, exactly), .doc = "a number, or a column with one",
-     .of = &text_shape},
-    {"least", FIELD_NODE, offsetof(Count, least), .doc = "a number, or a column with one",
-     .of = &text_shape},
-    {"most", FIELD_NODE, offsetof(Count, most), .doc = "a number, or a column with one",
-     .of = &text_shape},
+    {"exactly", FIELD_NODE, offsetof(Count, exactly),
+     .doc = "a number, a share, or a column with a number", .of = &text_shape},
+    {"least", FIELD_NODE, offsetof(Count, least),
+     .doc = "a number, a share, or a column with a number", .of = &text_shape},
+    {"most", FIELD_NODE, offsetof(Count, most),
+     .doc = "a number, a share, or a column with a number", .of = &text_shape},
     {0}};
+
+/* Reads a number of at most six digits. */
+static bool read_digits(Str text, size_t *out) {
+    enum { DIGITS_MOST = 6 };
+    *out = 0;
+    for (size_t i = 0; i < text.len && i < DIGITS_MOST; i++)
+        *out = *out * 10 + (size_t)(text.ptr[i] - '0');
+    return str_is_number(text) && text.len <= DIGITS_MOST;
+}
+
+/* "1/3", "40%" */
+static bool read_share(Str text, Bound *out) {
+    size_t slash = str_find(text, STR("/"), 0);
+    out->parts = 100;
+    if (slash == SIZE_MAX)
+        return read_digits(str_slice(text, 0, text.len - 1), &out->number) && out->number <= 100;
+    return read_digits(str_slice(text, 0, slash), &out->number) &&
+           read_digits(str_slice(text, slash + 1, text.len), &out->parts) && out->parts > 0 &&
+           out->number <= out->parts;
+}
+
+static bool is_share(Str text) {
+    return str_ends_with(text, STR("%")) || str_find(text, STR("/"), 0) != SIZE_MAX;
+}
 
 static bool bind_bound(const Binding *binding, const YamlNode *node, Bound *out, Error *error) {
     static const Field text = {.key = "a bound", .kind = FIELD_TEXT};
-    static const Field number = {.key = "a bound", .kind = FIELD_COUNT};
     if (!node)
         return true;
     out->given = true;
     if (!decode_value(binding->decoder, node, &text, &out->column, error))
         return false;
-    if (!str_is_number(out->column.str))
+    Str bound = out->column.str;
+    bool number = str_is_number(bound);
+    if (!number && !is_share(bound))
         return binding_side(binding, out->column, error);
     out->column.node = NULL;
-    return decode_value(binding->decoder, node, &number, &out->number, error);
+    return (number ? read_digits(bound, &out->number) : read_share(bound, out)) ||
+           decode_error(binding->decoder, node, error,
+                        number ? "a bound has at most six digits"
+                               : "a share is at most all, and written 1/3 or 40%%");
 }
 
 static bool bind_bounds(const Binding *binding, Count *params, const YamlNode *node, Error *error) {
@@ -101,18 +135,18 @@ static bool count_key(const CheckRun *run, const Row *row, const size_t *columns
     return true;
 }
 
-/* The state maps each key to the number of its rows. */
 static void count_prepare(CheckRun *run) {
     const Count *params = run->check->params;
-    Map *counts = arena_new(run->arena, Map);
-    map_init(counts, run->arena);
-    run->state = counts;
-    const Table *counted = tables_get(run->tables, run->check->tables[0]);
-    for (size_t i = 0; i < counted->row_count; i++) {
-        const Row *row = counted->rows[i];
+    const Table *table = tables_get(run->tables, run->check->tables[0]);
+    Counted *counted = arena_new(run->arena, Counted);
+    map_init(&counted->by_key, run->arena);
+    counted->total = table->row_count;
+    run->state = counted;
+    for (size_t i = 0; i < table->row_count; i++) {
+        const Row *row = table->rows[i];
         Str key;
         if (count_key(run, row, params->by, &row->parent, &key))
-            ++*map_get_or_new(counts, key, size_t);
+            ++*map_get_or_new(&counted->by_key, key, size_t);
     }
 }
 
@@ -120,47 +154,54 @@ static void count_prepare(CheckRun *run) {
 static bool read_number(Arena *arena, Str text, size_t *out) {
     static const char *const words[] = {"none",  "one",   "two",  "three", "four",   "five",  "six",
                                         "seven", "eight", "nine", "ten",   "eleven", "twelve"};
-    enum { DIGITS_MOST = 6 };
     Str word = unicode_fold_case(arena, str_trim(text));
-    *out = 0;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_equal_c(word, words[i])) {
             *out = i;
             return true;
         }
-    if (!str_is_number(word) || word.len > DIGITS_MOST)
-        return false;
-    for (size_t i = 0; i < word.len; i++)
-        *out = *out * 10 + (size_t)(word.ptr[i] - '0');
-    return true;
+    return read_digits(word, out);
 }
 
-/* False if there is no bound: none is given, or the column's text is not a number. */
+/* The bound for a row: a whole number, or for a share that of `parts`. False if there is none: none
+   is given, or the column's text is not a number. */
 static bool bound_of(const CheckRun *run, const Bound *bound, const Row *row, const Row *other,
                      size_t *out) {
-    *out = (size_t)bound->number;
+    *out = bound->number;
     if (!bound->given || !bound->column.node)
         return bound->given;
     const Cell cell = row_side(row, other, bound->column.str);
     return cell.present && read_number(run->arena, cell.text, out);
 }
 
+/* How the count compares with the bound: below 0, 0 or above. */
+static int compare(const Bound *bound, size_t number, size_t count, size_t total) {
+    uint64_t one = bound->parts ? (uint64_t)count * bound->parts : count;
+    uint64_t other = bound->parts ? (uint64_t)number * total : number;
+    return (one > other) - (one < other);
+}
+
 static bool count_holds(const CheckRun *run, const Row *row, Failure *failure) {
     const Count *params = run->check->params;
+    const Counted *counted = run->state;
+    const Row *other = failure->values.other;
     Str key;
     if (!count_key(run, row, params->columns, &row, &key))
         return true;
-    const size_t *found = map_get(run->state, key);
+    const size_t *found = map_get(&counted->by_key, key);
     size_t count = found ? *found : 0;
     size_t bound;
     failure->values.count = str_number(run->arena, count);
-    return !((bound_of(run, &params->from, row, failure->values.other, &bound) && count < bound) ||
-             (bound_of(run, &params->to, row, failure->values.other, &bound) && count > bound));
+    failure->values.detail = str_number(run->arena, counted->total);
+    return !((bound_of(run, &params->from, row, other, &bound) &&
+              compare(&params->from, bound, count, counted->total) < 0) ||
+             (bound_of(run, &params->to, row, other, &bound) &&
+              compare(&params->to, bound, count, counted->total) > 0));
 }
 
 const CheckKind check_count = {
     .name = "count",
-    .says = "{count}",
+    .says = "{count} {detail}",
     .summary = "another table has so many rows that belong to this row",
     .fields = count_fields,
     .size = sizeof(Count),
