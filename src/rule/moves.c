@@ -9,7 +9,7 @@
 #include "git/patch.h"
 #include "rule/result.h"
 
-/* Of a larger folder, or a file in it, only the names count. */
+/* Once so much of a folder has been read, only the names of its other files count. */
 #define FOLDER_MOST ((size_t)1024 * 1024)
 
 /* How many files with the same bytes are searched for one with the same name. */
@@ -37,15 +37,15 @@ const Source *moves_folder(Arena *arena, const Snapshot *snapshot, Str repositor
     const SnapshotEntry *entries = snapshot_below(snapshot, path, &count);
     StrBuf all;
     strbuf_init(&all, arena);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0, read = 0; i < count; i++) {
         Str bytes = {0};
         Error error = {0};
+        if (read < FOLDER_MOST)
+            (void)snapshot_read_into(snapshot, arena, &entries[i], &bytes, &error);
+        read += bytes.len;
         strbuf_append(&all, str_slice(entries[i].path, path.len, entries[i].path.len));
         strbuf_append_char(&all, '\n');
-        if (entries[i].kind == ENTRY_FILE && all.len < FOLDER_MOST &&
-            snapshot_read_into(snapshot, arena, &entries[i], &bytes, &error) &&
-            bytes.len < FOLDER_MOST)
-            strbuf_append(&all, bytes);
+        strbuf_append(&all, bytes);
     }
     return source_new(arena, repository, STR(""), path, strbuf_str(&all));
 }
