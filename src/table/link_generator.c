@@ -29,6 +29,7 @@ static const Generator generators[] = {
     {"hugo.yml", NULL, false, "content"},
     {"hugo.json", NULL, false, "content"},
     {"config/_default", NULL, false, "content"},
+    {"zola.toml", NULL, false, "content"},
     {"config.toml", "content", false, "content"},
     {"config.yaml", "content", false, "content"},
     {"config.yml", "content", false, "content"},
