@@ -153,14 +153,32 @@ static void heading_missing(Reading *reading, const Named *named) {
                     help);
 }
 
+/* Whether there is a table below a heading, above the next one. */
+static bool has_table(const Markdown *markdown, size_t heading) {
+    size_t i = 0;
+    while (i < markdown->heading_count && markdown->headings[i].span.start <= heading)
+        i++;
+    size_t end = i < markdown->heading_count ? markdown->headings[i].span.start : SIZE_MAX;
+    for (size_t row = 0; row < markdown->row_count; row++)
+        if (markdown->rows[row].span.start > heading && markdown->rows[row].span.start < end)
+            return true;
+    return false;
+}
+
 /* If several headings are wanted, the content may be under one that was renamed, so lists them. */
 static void content_missing(Reading *reading, const Named *named, Location heading,
                             const char *what) {
+    Str help = {0};
+    bool list = str_equal(str_from_c(what), STR("list"));
+    if (list && has_table(named->markdown, heading.span.start))
+        help = STR("only a list is read: write each row of the table as an item");
+    else if (named->count > 1)
+        help = tell_headings(reading, named->markdown);
     reading_missing(reading, heading,
                     str_printf(reading->arena, "there is no %s under '" STR_FMT "' in " STR_FMT,
                                what, STR_ARG(location_text(heading)),
                                STR_ARG(heading.source->path)),
-                    named->count > 1 ? tell_headings(reading, named->markdown) : (Str){0});
+                    help);
 }
 
 /* Reports that the content is missing below its heading, or that its heading is missing. */
