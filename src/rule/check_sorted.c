@@ -14,10 +14,11 @@
  */
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/ascii.h"
-#include "base/unicode.h"
 #include "rule/check.h"
+#include "rule/sort_keys.h"
 
 typedef struct Sorted {
     TextList names;
@@ -117,17 +118,19 @@ static size_t count_not_greater(const Order *order, const size_t *rows, size_t c
 }
 
 /* Marks a longest ordered subsequence of the run [first, end) as staying, by patience sorting:
-   `tails` holds, for each length, the row with the least key that a sequence of it can end in. */
-static void keep_longest(Order *order, size_t first, size_t end) {
+   `tails` holds, for each length, the row with the least key that a sequence of it can end in.
+   Returns how many do not stay. */
+static size_t keep_longest(Order *order, size_t first, size_t end) {
     Arena *arena = order->run->arena;
     size_t *tails = arena_new_array(arena, end - first, size_t);
     size_t *before = arena_new_array(arena, end - first, size_t);
     size_t longest = 0;
+    size_t keyed = 0;
     for (size_t row = first; row < end; row++) {
-        if (!has_key(order, row)) {
-            order->stays[row] = true;
+        order->stays[row] = !has_key(order, row);
+        if (order->stays[row])
             continue;
-        }
+        keyed++;
         size_t length = count_not_greater(order, tails, longest, row);
         before[row - first] = length > 0 ? tails[length - 1] : SIZE_MAX;
         tails[length] = row;
@@ -136,6 +139,21 @@ static void keep_longest(Order *order, size_t first, size_t end) {
     for (size_t row = longest > 0 ? tails[longest - 1] : SIZE_MAX; row != SIZE_MAX;
          row = before[row - first])
         order->stays[row] = true;
+    return keyed - longest;
+}
+
+/* Keeps those that stay in the order of words, or in that of letters if more of them can. */
+static void keep_most(Order *order, size_t first, size_t end) {
+    size_t moved = keep_longest(order, first, end);
+    Str *keys = &order->keys[first * order->width];
+    size_t count = (end - first) * order->width;
+    Str *words = arena_new_array(order->run->arena, count, Str);
+    memcpy(words, keys, count * sizeof *words);
+    if (moved == 0 || !sort_keys_by_letter(order->run->arena, keys, count) ||
+        keep_longest(order, first, end) < moved)
+        return;
+    memcpy(keys, words, count * sizeof *words);
+    keep_longest(order, first, end);
 }
 
 /* The move to after the last staying row whose key is not greater, else before the first one. */
@@ -291,42 +309,6 @@ static void plan_run(Order *order, size_t first, size_t end) {
     reorder->unfixed = why_unfixed(order, first, end, moves, move_count);
 }
 
-/* A text that sorts whole numbers by their value: how many digits there are, and the digits. */
-static Str number_key(Arena *arena, Str digits) {
-    while (digits.len > 1 && digits.ptr[0] == '0')
-        digits = str_slice(digits, 1, digits.len);
-    return str_printf(arena, "%08zu " STR_FMT, digits.len, STR_ARG(digits));
-}
-
-/* Where the texts of a column are whole numbers, they are in the order of these. Of the first
-   column a few may be something else, a slip of the pen: such rows then have no place in the order.
- */
-static void make_number_keys(const CheckRun *run, Str *keys, size_t width, size_t column) {
-    size_t count = run->table->row_count * width;
-    size_t numbers = 0;
-    size_t others = 0;
-    for (size_t i = column; i < count; i += width) {
-        numbers += str_is_number(keys[i]);
-        others += keys[i].len > 0 && !str_is_number(keys[i]);
-    }
-    if (others > 0 && (column > 0 || others >= numbers))
-        return;
-    for (size_t i = column; i < count; i += width)
-        keys[i] = str_is_number(keys[i]) ? number_key(run->arena, keys[i]) : (Str){0};
-}
-
-static Str *make_keys(const CheckRun *run, size_t width) {
-    const Sorted *params = run->check->params;
-    Str *keys = arena_new_array(run->arena, run->table->row_count * width, Str);
-    for (size_t i = 0; i < run->table->row_count; i++)
-        for (size_t j = 0; j < width; j++)
-            keys[i * width + j] = unicode_fold_phrase(
-                run->arena, row_cell(run->table->rows[i], params->columns[j]).text);
-    for (size_t j = 0; j < width; j++)
-        make_number_keys(run, keys, width, j);
-    return keys;
-}
-
 static Span *make_spans(const CheckRun *run) {
     Span *spans = arena_new_array(run->arena, run->table->row_count, Span);
     for (size_t i = 0; i < run->table->row_count; i++) {
@@ -340,20 +322,21 @@ static void sorted_prepare(CheckRun *run) {
     const Sorted *params = run->check->params;
     size_t count = run->table->row_count;
     Order *order = arena_new(run->arena, Order);
-    *order = (Order){.run = run,
-                     .keys = make_keys(run, params->names.count),
-                     .spans = make_spans(run),
-                     .around = rows_around(run->arena, run->table->rows, count),
-                     .width = params->names.count,
-                     .descending = params->descending,
-                     .stays = arena_new_array(run->arena, count, bool),
-                     .moves = arena_new_array(run->arena, count, Move),
-                     .reorder = arena_new_array(run->arena, count, Reorder *)};
+    *order =
+        (Order){.run = run,
+                .keys = sort_keys(run->arena, run->table, params->columns, params->names.count),
+                .spans = make_spans(run),
+                .around = rows_around(run->arena, run->table->rows, count),
+                .width = params->names.count,
+                .descending = params->descending,
+                .stays = arena_new_array(run->arena, count, bool),
+                .moves = arena_new_array(run->arena, count, Move),
+                .reorder = arena_new_array(run->arena, count, Reorder *)};
     for (size_t first = 0, end; first < count; first = end) {
         end = first + 1;
         while (end < count && joined(order, end - 1))
             end++;
-        keep_longest(order, first, end);
+        keep_most(order, first, end);
         plan_run(order, first, end);
     }
     order->run = NULL; /* only used while preparing, as the run may be moved afterwards */
