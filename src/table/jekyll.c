@@ -285,6 +285,8 @@ JekyllSite *jekyll_open(Arena *arena, Documents *documents, const Repository *re
     map_init(&site->outputs, arena);
     map_init(&site->posts, arena);
     jekyll_read_config(site);
+    if (!site->configured && site->incomplete)
+        return NULL; /* another program may make it */
     add_files(site);
     return site;
 }

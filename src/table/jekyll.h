@@ -57,9 +57,9 @@ void jekyll_resolve(JekyllSite *site, Str from_path, Str link, JekyllTarget *out
 
 /*
  * Whether a link without Liquid in Markdown without front matter, which is read on GitHub and may
- * be a page as well (jekyll-optional-front-matter), may lead somewhere from that page.
+ * be a page as well (jekyll-optional-front-matter), leads somewhere from that page.
  */
-bool jekyll_may_lead(JekyllSite *site, Str from_path, Str link);
+bool jekyll_leads(JekyllSite *site, Str from_path, Str link);
 
 /*
  * For a missing target, the one that was most likely meant, as it would be written in place of

@@ -181,7 +181,8 @@ static bool has_own_ids(const YamlNode *config) {
 
 void jekyll_read_config(JekyllSite *site) {
     const Document *document = jekyll_document(site, JEKYLL_CONFIG);
-    if (document->state != DOCUMENT_MISSING) {
+    site->configured = document->state != DOCUMENT_MISSING;
+    if (site->configured) {
         const YamlStream *stream = document_yaml(document);
         site->config = yaml_first_mapping(stream);
         site->incomplete = document->state != DOCUMENT_OK || stream->failed;

@@ -82,6 +82,7 @@ struct JekyllSite {
     Map outputs;          /* path of an output file → the JekyllFile that it is built from */
     Map posts;            /* name without extension → JekyllFile */
     ARRAY_OF(Str) urls;   /* for suggestions */
+    bool configured;      /* by a _config.yml */
     bool incomplete;      /* there may be pages that cannot be known here */
     bool themed;          /* its assets may include files of a theme */
     bool own_ids;         /* the configuration changes the ids of headings */

@@ -322,7 +322,7 @@ void jekyll_resolve(JekyllSite *site, Str from_path, Str link, JekyllTarget *out
         out->answer = JEKYLL_UNKNOWN;
 }
 
-bool jekyll_may_lead(JekyllSite *site, Str from_path, Str link) {
+bool jekyll_leads(JekyllSite *site, Str from_path, Str link) {
     const JekyllFile *file = file_of(site, from_path);
     if (!file || file->role != JEKYLL_OUTSIDE || map_get(&site->outputs, file->path) != file)
         return false;
@@ -330,7 +330,7 @@ bool jekyll_may_lead(JekyllSite *site, Str from_path, Str link) {
     page.role = JEKYLL_STATIC;
     JekyllTarget target = {.answer = JEKYLL_UNKNOWN};
     resolve_plain(&(Request){.site = site, .link = link, .from = &page, .out = &target}, link);
-    return target.answer != JEKYLL_MISSING;
+    return target.answer == JEKYLL_FOUND;
 }
 
 /* suggestions */

@@ -103,7 +103,7 @@ static bool has_unknown_file(const JekyllSite *site) {
    that has no configuration with another program. */
 static bool has_workflow(const JekyllSite *site) {
     static const Str folder = STR_INIT(".github/workflows/");
-    Str output = site->config ? STR("_site/") : STR("pages");
+    Str output = site->configured ? STR("_site/") : STR("pages");
     size_t count = 0;
     const SnapshotEntry *entries = snapshot_entries(site->repository->snapshot, &count);
     for (size_t i = 0; i < count; i++) {

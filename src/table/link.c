@@ -332,7 +332,7 @@ void link_resolve(Links *links, const Repository *from, Str from_path, Str url, 
     url_split(url, &out->url);
     out->fragment = url_decode(links->arena, out->url.fragment);
     resolve(links, url, out);
-    if ((out->state == LINK_MISSING && link_may_be_on_site(links, out, url)) ||
+    if ((out->state == LINK_MISSING && link_leads_on_site(links, out, url)) ||
         ((out->state == LINK_MISSING || may_be_page(out)) && link_is_made_elsewhere(links, out)))
         out->state = LINK_UNKNOWN;
 }

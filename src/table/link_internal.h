@@ -40,8 +40,9 @@ bool link_is_ignored(Links *links, const Repository *repository, Str path);
 /* Whether the repository is on a forge other than GitHub, judging by its files or its remote. */
 bool link_is_on_other_forge(const Repository *repository);
 
-/* Whether a link of a file that is read on GitHub may be right on the site that has it as well. */
-bool link_may_be_on_site(Links *links, const LinkTarget *target, Str url);
+/* Whether a link of a file that is read on GitHub leads somewhere on the site that has it as well.
+ */
+bool link_leads_on_site(Links *links, const LinkTarget *target, Str url);
 
 /* Whether the root of the repository, or docs/, is that of a site that a program other than Jekyll
    builds. */

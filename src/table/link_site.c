@@ -48,8 +48,8 @@ bool link_resolve_on_site(Links *links, Str url, LinkTarget *out) {
     return false;
 }
 
-bool link_may_be_on_site(Links *links, const LinkTarget *target, Str url) {
+bool link_leads_on_site(Links *links, const LinkTarget *target, Str url) {
     JekyllSite *site = links->sites[target->from - links->repositories];
     return site && !target->site && !url_is_absolute(&target->url) &&
-           jekyll_may_lead(site, target->from_path, url);
+           jekyll_leads(site, target->from_path, url);
 }
