@@ -18,7 +18,7 @@ SIGS = ["alpha", "beta", "gamma", "delta"]
 TARGETS = ["README.md", "SIGs/README.md", "../README.md", "charter.md", "proposal.md#scope",
            "#scope", "#goals", "SIG-alpha/charter.md", "SIG-beta", "docs/guide.md#setup", "missing.md",
            "https://github.com/bytecodealliance/governance/blob/main/SIGs/README.md", "/about",
-           "{{ '/about' | relative_url }}"]
+           "{{ '/about' | relative_url }}", "/guide", "/docs/guide", "https://example.org/gone"]
 
 
 def prose(rng):
@@ -76,6 +76,10 @@ FILES = [(["README.md", "docs/guide.md", "docs/README.md", "a/b/c.md"], prose, 4
          ([".gitignore"], lambda rng: rng.choice(["missing.md\n", "gone.md\n", "*.tmp\n"]), 1),
          ([".gitattributes"], lambda rng: rng.choice(["*.yml eol=crlf\n", "*.md -text\n"]), 1),
          (["_config.yml"], lambda rng: "title: x\npermalink: /:title\n", 1),
+         (["CNAME", "docs/CNAME"], lambda rng: rng.choice(["example.org\n", "example.net\n"]), 3),
+         ([".github/workflows/a.yml", "Gemfile"],
+          lambda rng: rng.choice(["on: push\n", "name: pages\n", "gem 'jekyll-x'\n"]), 4),
+         ([".nojekyll", "mkdocs.yml"], lambda rng: "\n", 1),
          (["about.md", "index.html"], lambda rng: "---\ntitle: x\n" + rng.choice(
              ["permalink: /about\n", ""]) + "---\n" + prose(rng), 2),
          (["templates/SIGs/proposal.md"],

@@ -282,6 +282,18 @@ for how in '' --no-sharing; do
 done
 cd .. || exit 1
 
+# What a workflow says may decide who makes a site, and so where its links lead.
+git init -q -b main pages && cd pages || exit 1
+mkdir -p docs .github/workflows && printf '[a](/about)\n' >docs/index.md && echo text >docs/about.md
+echo example.org >docs/CNAME && echo 'name: pages' >.github/workflows/a.yml && commit 2024-01-01 one
+echo 'on: push' >.github/workflows/a.yml && commit 2024-01-02 two
+for how in '' --no-sharing; do
+    # shellcheck disable=SC2086
+    run 0 log $how
+    tells '> two' '- docs/index.md:1:5 link-broken' '> one' '+ docs/index.md:1:5 link-broken'
+done
+cd .. || exit 1
+
 # Shallow clones: what came before the depth is not known.
 git -C r checkout -q main
 git clone -q --depth 3 "file://$work/r" shallow

@@ -176,10 +176,12 @@ static void set_folders_changed(Session *session, Str path, size_t changes) {
     }
 }
 
-/* Whether resolving links remembers what this file says. */
+/* Whether resolving links remembers what this file says, even where no site is made of the pages:
+   that there is none may follow from it (table/jekyll.h). */
 static bool matters_to_links(Str path) {
-    Str name = path_name(path);
-    return str_equal(name, STR(".gitignore")) || str_equal(name, STR("_config.yml"));
+    static const char *const names[] = {".gitignore", "_config.yml", "Gemfile", NULL};
+    return str_is_one_of(path_name(path), names) ||
+           str_starts_with(path, STR(".github/workflows/"));
 }
 
 typedef struct Extent {
