@@ -81,7 +81,8 @@ static void set_properties(Reader *reader, YamlNode *node, const yaml_char_t *ta
     if (!tag && !anchor)
         return;
     YamlProperties *properties = arena_new(reader->arena, YamlProperties);
-    *properties = (YamlProperties){text_of(reader->arena, tag), text_of(reader->arena, anchor)};
+    *properties = (YamlProperties){.tag = text_of(reader->arena, tag),
+                                   .anchor = text_of(reader->arena, anchor)};
     node->properties = properties;
     if (anchor)
         map_put(&reader->anchors, properties->anchor, node);
@@ -215,6 +216,7 @@ static void read_collection_end(Reader *reader, const yaml_event_t *event) {
     node->as.pairs = arena_new_array(reader->arena, node->count, YamlPair);
     for (size_t i = 0; i < node->count; i++)
         node->as.pairs[i] = (YamlPair){children[2 * i], children[2 * i + 1]};
+    yaml_sort_keys(reader->arena, node);
 }
 
 /* documents */

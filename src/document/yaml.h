@@ -45,6 +45,10 @@ typedef struct YamlPair {
 typedef struct YamlProperties {
     Str tag; /* as resolved by libyaml */
     Str anchor;
+    /* Of a large mapping with an anchor, its pairs with scalars as keys, by these: as many aliases
+       may lead to it as there are lines, and each would be a walk through all of it. */
+    const YamlPair **sorted;
+    size_t sorted_count;
 } YamlProperties;
 
 /* Kept small, as there is one for each key and value of a file. */
@@ -120,6 +124,9 @@ const YamlNode *yaml_some_item(const YamlNode *node, size_t index);
  * or the node is not a mapping.
  */
 const YamlPair *yaml_lookup(const YamlNode *mapping, Str key);
+
+/* For who parses a mapping: makes lookups in it fast, where it is large and has an anchor. */
+void yaml_sort_keys(Arena *arena, YamlNode *mapping);
 
 /*
  * Visits all nodes of a stream in document order, including keys. Aliases are not followed, as

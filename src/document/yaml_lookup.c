@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "document/yaml.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 Str yaml_tag(const YamlNode *node) {
@@ -90,46 +91,111 @@ bool yaml_is_text(const YamlNode *node) {
     return !yaml_is_null(node) && !is_number_like(node->text) && !is_word_of_yaml(node->text);
 }
 
-static const YamlPair *own_pair(const YamlNode *mapping, Str key) {
-    for (size_t i = 0; i < mapping->count; i++) {
-        const YamlNode *candidate = yaml_resolve(mapping->as.pairs[i].key);
-        if (candidate->kind == YAML_KIND_SCALAR && str_equal(candidate->text, key))
-            return &mapping->as.pairs[i];
+/* Below this, walking through a mapping is as fast. */
+#define LEAST_SORTED 16
+
+/* The text that a pair is looked up by. */
+static Str text_of_key(const YamlPair *pair) {
+    return yaml_resolve(pair->key)->text;
+}
+
+/* By text, those of the same text in the order of the mapping. */
+static int compare_keys(const void *a, const void *b) {
+    const YamlPair *left = *(const YamlPair *const *)a;
+    const YamlPair *right = *(const YamlPair *const *)b;
+    int order = str_compare(text_of_key(left), text_of_key(right));
+    return order != 0 ? order : (left > right) - (left < right);
+}
+
+void yaml_sort_keys(Arena *arena, YamlNode *mapping) {
+    if (mapping->count < LEAST_SORTED || yaml_anchor(mapping).len == 0)
+        return;
+    YamlProperties *properties = arena_new(arena, YamlProperties);
+    *properties = *mapping->properties;
+    properties->sorted = arena_new_array(arena, mapping->count, const YamlPair *);
+    for (size_t i = 0; i < mapping->count; i++)
+        if (yaml_resolve(mapping->as.pairs[i].key)->kind == YAML_KIND_SCALAR)
+            properties->sorted[properties->sorted_count++] = &mapping->as.pairs[i];
+    qsort(properties->sorted, properties->sorted_count, sizeof *properties->sorted, compare_keys);
+    mapping->properties = properties;
+}
+
+/* Goes through the pairs of a mapping with this key. */
+typedef struct Pairs {
+    const YamlNode *mapping;
+    const YamlProperties *sorted; /* NULL if its keys are not */
+    Str key;
+    size_t next;
+} Pairs;
+
+static Pairs pairs_with(const YamlNode *mapping, Str key) {
+    Pairs pairs = {.mapping = mapping, .key = key};
+    if (!mapping->properties || !mapping->properties->sorted)
+        return pairs;
+    pairs.sorted = mapping->properties;
+    size_t low = 0, high = pairs.sorted->sorted_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_compare(text_of_key(pairs.sorted->sorted[middle]), key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    pairs.next = low;
+    return pairs;
+}
+
+static const YamlPair *next_pair(Pairs *pairs) {
+    const YamlProperties *sorted = pairs->sorted;
+    if (sorted) {
+        bool more = pairs->next < sorted->sorted_count &&
+                    str_equal(text_of_key(sorted->sorted[pairs->next]), pairs->key);
+        return more ? sorted->sorted[pairs->next++] : NULL;
+    }
+    while (pairs->next < pairs->mapping->count) {
+        const YamlPair *pair = &pairs->mapping->as.pairs[pairs->next++];
+        const YamlNode *key = yaml_resolve(pair->key);
+        if (key->kind == YAML_KIND_SCALAR && str_equal(key->text, pairs->key))
+            return pair;
     }
     return NULL;
+}
+
+static const YamlPair *own_pair(const YamlNode *mapping, Str key) {
+    Pairs pairs = pairs_with(mapping, key);
+    return next_pair(&pairs);
 }
 
 /* Mappings to look into, the next one last. Any that exceed the limit are ignored. */
 typedef struct Merges {
     const YamlNode *items[YAML_MAX_MERGES];
     size_t len;
-    size_t seen; /* number of all that have ever been added */
+    size_t seen; /* number of all that have ever been added, or were no mappings */
 } Merges;
 
 static void add_merge(Merges *merges, const YamlNode *node) {
     node = yaml_resolve(node);
-    if (node->kind == YAML_KIND_MAPPING && merges->seen < YAML_MAX_MERGES) {
+    if (merges->seen++ < YAML_MAX_MERGES && node->kind == YAML_KIND_MAPPING)
         merges->items[merges->len++] = node;
-        merges->seen++;
-    }
 }
 
-static bool is_merge(const YamlNode *key) {
-    return key->kind == YAML_KIND_SCALAR && key->style == YAML_STYLE_PLAIN &&
-           str_equal(key->text, STR("<<"));
+static bool is_plain(const YamlNode *key) {
+    return key->kind == YAML_KIND_SCALAR && key->style == YAML_STYLE_PLAIN;
 }
 
 /* Adds the mappings that this one merges, so that the first of them is next. */
 static void add_merges(Merges *merges, const YamlNode *mapping) {
     size_t first = merges->len;
-    for (size_t i = 0; i < mapping->count; i++) {
-        if (!is_merge(mapping->as.pairs[i].key))
-            continue;
-        const YamlNode *value = yaml_resolve(mapping->as.pairs[i].value);
-        add_merge(merges, value);
+    Pairs pairs = pairs_with(mapping, STR("<<"));
+    const YamlPair *pair;
+    while (merges->seen < YAML_MAX_MERGES && (pair = next_pair(&pairs))) {
+        const YamlNode *value = yaml_resolve(pair->value);
         size_t count = value->kind == YAML_KIND_SEQUENCE ? value->count : 0;
-        for (size_t j = 0; j < count && merges->seen < YAML_MAX_MERGES; j++)
-            add_merge(merges, value->as.items[j]);
+        if (count == 0 || !is_plain(pair->key))
+            add_merge(merges, is_plain(pair->key) ? value : pair->key);
+        else
+            for (size_t i = 0; i < count && merges->seen < YAML_MAX_MERGES; i++)
+                add_merge(merges, value->as.items[i]);
     }
     for (size_t last = merges->len; last > first + 1; first++) {
         const YamlNode *swapped = merges->items[first];

@@ -288,6 +288,32 @@ static void lookups_follow_merges(void **state) {
     assert_null(yaml_lookup(NULL, STR("x")));
 }
 
+/* Those of large mappings with an anchor are by other means, to the same end. */
+static void lookups_in_large_mappings(void **state) {
+    StrBuf text;
+    strbuf_init(&text, *state);
+    strbuf_append_c(&text,
+                    "a: &a {x: 1, '<<': {v: 0}, [b]: c, *no : d, <<: {w: 2}, x: 3, <<: {w: 4}");
+    for (int i = 999; i >= 0; i--)
+        strbuf_printf(&text, ", k%d: %d", i, i);
+    strbuf_append_c(&text, "}\nb: {<<: *a, k7: 0}\n");
+    const YamlNode *root = root_of(state, str_to_c(*state, str_printf(*state, "no: &no n\n" STR_FMT,
+                                                                      STR_ARG(strbuf_str(&text)))));
+    const YamlNode *large = value_of(root, "a");
+    assert_int_equal(large->count, 1007);
+    assert_str(value_of(large, "x")->text, "1");
+    assert_str(value_of(large, "n")->text, "d");
+    assert_str(value_of(large, "w")->text, "2");
+    assert_str(value_of(large, "k0")->text, "0");
+    assert_str(value_of(large, "k999")->text, "999");
+    assert_null(value_of(large, "v"));
+    assert_null(value_of(large, "k"));
+    const YamlNode *small = value_of(root, "b");
+    assert_str(value_of(small, "k7")->text, "0");
+    assert_str(value_of(small, "k8")->text, "8");
+    assert_str(value_of(small, "w")->text, "2");
+}
+
 static void cycles_come_to_an_end(void **state) {
     const YamlNode *root = root_of(state, "&a {<<: *a, b: &c {<<: [*a, *c, *a, *c]}, d: [*a]}");
     assert_ptr_equal(yaml_resolve(value_of(root, "<<")), root);
@@ -461,6 +487,7 @@ int main(void) {
         TEST(streams_have_documents),
         TEST(anchors_are_those_of_their_document),
         TEST(lookups_follow_merges),
+        TEST(lookups_in_large_mappings),
         TEST(cycles_come_to_an_end),
         TEST(nulls_are_plain),
         TEST(what_is_quoted_or_looks_like_nothing_else_is_a_text),
