@@ -278,6 +278,9 @@ CASES = [
     ("quick", "mappings that merge a large one", text(
         "_data/board.yml", "- &a {", *(f"b{i}: c, " for i in range(40000)), "<<: d}\n",
         ("- {<<: *a}\n", 40000)), 1, "40000 warnings", ["--repo", "website=."]),
+    ("quick", "aliases of a mapping of 10,000 keys", text(
+        "_data/board.yml", "- &a {", *(f"b{i}: c, " for i in range(10000)), "d: e}\n",
+        ("- *a\n", 10000)), 1, "warnings", ["--repo", "website=."]),
     ("large", "a million anchors", lines("a.yml", "- &a{0} b\n", 1000000), 1, NODES),
     ("quick", "a scalar of 100 MiB", text("a.yml", "a: '", ("b", 100 * MIB), "'\n"), 3, LARGE),
     ("quick", "a scalar of 31 MiB", text("a.yml", "a: '", ("b", 31 * MIB), "'\n"), 0, ""),

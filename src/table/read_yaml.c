@@ -107,9 +107,32 @@ static const YamlPair *find_misspelt(Arena *scratch, const Row *row, Str name) {
     return NULL;
 }
 
+/* What find_misspelt found in a large mapping, to which as many aliases may lead as there are
+   lines. */
+typedef struct Misspelt {
+    bool known;
+    const YamlPair *pair;
+} Misspelt;
+
+#define LARGE_MAPPING 64
+
+static const YamlPair *find_misspelt_once(Reading *reading, const Row *row, Str name) {
+    const void *place[] = {row->mapping, name.ptr};
+    Str key = {(const char *)place, sizeof place};
+    Map *all = reading->state;
+    if (row->mapping->count < LARGE_MAPPING)
+        return find_misspelt(reading->arena, row, name);
+    Misspelt *misspelt = map_get(all, key);
+    if (!misspelt)
+        misspelt = map_get_or_new(all, str_copy(reading->arena, key), Misspelt);
+    if (!misspelt->known)
+        *misspelt = (Misspelt){true, find_misspelt(reading->arena, row, name)};
+    return misspelt->pair;
+}
+
 static const YamlPair *find_field(Reading *reading, const Row *row, Str name) {
     const YamlPair *pair = yaml_lookup(row->mapping, name);
-    return pair || !reading->def->misspelt ? pair : find_misspelt(reading->arena, row, name);
+    return pair || !reading->def->misspelt ? pair : find_misspelt_once(reading, row, name);
 }
 
 /* The place of an empty field is its key, that of a missing one is the row's label. */
@@ -182,9 +205,18 @@ static void read_yaml_of(Reading *reading, const Document *document) {
         add_nodes(reading, document, stream);
 }
 
-void read_yaml(Reading *reading) {
+/* Reads the documents, with what the reader of mappings remembers of them. */
+static void read_mappings(Reading *reading, DocumentVisitor visit) {
+    Map misspelt;
+    map_init(&misspelt, reading->arena);
+    reading->state = &misspelt;
     reading_take_parent(reading);
-    reading_each_document(reading, read_yaml_of);
+    reading_each_document(reading, visit);
+    reading->state = NULL;
+}
+
+void read_yaml(Reading *reading) {
+    read_mappings(reading, read_yaml_of);
 }
 
 /* Neither a page without front matter nor a template of one has anything to read; this is no
@@ -208,8 +240,7 @@ static void read_front_matter_of(Reading *reading, const Document *document) {
 }
 
 void read_front_matter(Reading *reading) {
-    reading_take_parent(reading);
-    reading_each_document(reading, read_front_matter_of);
+    read_mappings(reading, read_front_matter_of);
 }
 
 /* `1` and `"1"` are two keys, `a` and `"a"` are one. */
