@@ -161,6 +161,15 @@ def names_alike(count):
     return make
 
 
+def out_of_order(count):
+    """A list of which nearly each entry is to move, by a fix that they share."""
+    def make(root):
+        write(f"{root}/recognized-contributors.md", "# Recognized Contributors\n\n", *(
+            f"* E{i * 7919 % 99991:05}, Ann ([@a{i}](https://github.com/a{i}))\n"
+            for i in range(count)))
+    return make
+
+
 def ids_of_liquid(root):
     """A page of a site made by Jekyll, and another with links to what may be on it."""
     write(f"{root}/_config.yml", "title: a\n")
@@ -281,6 +290,8 @@ CASES = [
     ("quick", "aliases of a mapping of 10,000 keys", text(
         "_data/board.yml", "- &a {", *(f"b{i}: c, " for i in range(10000)), "d: e}\n",
         ("- *a\n", 10000)), 1, "warnings", ["--repo", "website=."]),
+    ("quick", "40,000 people out of order", out_of_order(40000), 1,
+     "+* E", ["--diff", "--repo", "governance=."]),
     ("large", "a million anchors", lines("a.yml", "- &a{0} b\n", 1000000), 1, NODES),
     ("quick", "a scalar of 100 MiB", text("a.yml", "a: '", ("b", 100 * MIB), "'\n"), 3, LARGE),
     ("quick", "a scalar of 31 MiB", text("a.yml", "a: '", ("b", 31 * MIB), "'\n"), 0, ""),

@@ -278,11 +278,11 @@ bool plan_concerns(const FixOptions *options, const Finding *finding) {
 
 static bool is_wanted(const Plan *plan, const Finding *finding) {
     return plan_concerns(plan->options, finding) &&
-           plan_unwritable(plan->options, finding->fix) == REPOSITORY_NONE &&
            !map_get(plan->refused, identity(plan->arena, finding->fix, finding));
 }
 
-/* Collects the candidates of the result: each wanted fix once, with its findings. */
+/* Collects the candidates of the result: each wanted fix once, with its findings. As many findings
+   may share a fix as it has edits, so these are looked through once for all. */
 static void collect(Plan *plan, const LintResult *result, Map *by_fix, Candidate **all,
                     size_t *count) {
     for (size_t i = 0; i < result->finding_count; i++) {
@@ -291,6 +291,8 @@ static void collect(Plan *plan, const LintResult *result, Map *by_fix, Candidate
             continue;
         Str key = {(const char *)&finding->fix, sizeof finding->fix};
         Candidate *candidate = map_get(by_fix, key);
+        if (!candidate && plan_unwritable(plan->options, finding->fix) != REPOSITORY_NONE)
+            continue;
         if (!candidate) {
             candidate = arena_new(plan->arena, Candidate);
             candidate->fix = finding->fix;
