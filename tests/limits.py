@@ -292,6 +292,10 @@ CASES = [
         ("- *a\n", 10000)), 1, "warnings", ["--repo", "website=."]),
     ("quick", "40,000 people out of order", out_of_order(40000), 1,
      "+* E", ["--diff", "--repo", "governance=."]),
+    ("quick", "aliases of a long text", text(
+        "_data/board.yml", "- &a {name: ", ("b", MIB), "}\n", ("- *a\n", 10000)), 3,
+     "the rows of the table 'board' in it have more than 128 MiB of text",
+     ["--repo", "website=."]),
     ("large", "a million anchors", lines("a.yml", "- &a{0} b\n", 1000000), 1, NODES),
     ("quick", "a scalar of 100 MiB", text("a.yml", "a: '", ("b", 100 * MIB), "'\n"), 3, LARGE),
     ("quick", "a scalar of 31 MiB", text("a.yml", "a: '", ("b", 31 * MIB), "'\n"), 0, ""),

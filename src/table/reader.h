@@ -37,6 +37,7 @@ struct Reading {
     Cell *cells;          /* those of a finished or dropped row, to be reused by the next one */
     const Source *source; /* of the last row */
     size_t source_rows;   /* how many rows that source has so far */
+    size_t source_text;   /* … and how many bytes of text these were read with */
     const Table *before;  /* the table as it was before, or NULL … */
     size_t row_before;    /* … and which of its rows is expected next */
     Row *const *parents;  /* rows of the parent table, sorted by place: reading_take_parent */

@@ -240,9 +240,28 @@ static bool derive_columns(Reading *reading, Row *row) {
 bool row_has_room(Reading *reading, const Source *source) {
     if (reading->source != source) {
         reading->source = source;
-        reading->source_rows = 0;
+        reading->source_rows = reading->source_text = 0;
     }
-    return reading->source_rows <= TABLE_MAX_ROWS_OF_FILE;
+    return reading->source_rows <= TABLE_MAX_ROWS_OF_FILE &&
+           reading->source_text <= TABLE_MAX_TEXT_OF_FILE;
+}
+
+/* Whether there is room for the texts of a row that was read. Reports once when there is none any
+   more. */
+static bool take_text(Reading *reading, const Row *row) {
+    const Source *source = row->at.source;
+    if (!row_has_room(reading, source))
+        return false;
+    for (size_t i = 0; i < reading->def->column_count; i++)
+        if (row->cells[i].present && row->cells[i].text.ptr != source->path.ptr)
+            reading->source_text += row->cells[i].text.len;
+    if (reading->source_text <= TABLE_MAX_TEXT_OF_FILE)
+        return true;
+    Str why = str_printf(reading->arena,
+                         "the rows of the table '" STR_FMT "' in it have more than %zu MiB of text",
+                         STR_ARG(reading->def->name.str), TABLE_MAX_TEXT_OF_FILE / 1024 / 1024);
+    reading_give_up(reading, source, why);
+    return false;
 }
 
 /* Whether there is room for another row of the file. Reports once when there is none any more. */
@@ -268,6 +287,10 @@ static bool make_row(Reading *reading, Row *row) {
 }
 
 void row_finish(Reading *reading, Row *row) {
+    if (!take_text(reading, row)) {
+        row_drop(reading, row);
+        return;
+    }
     bool taken = row_take_over(reading, row);
     if ((!taken && !make_row(reading, row)) || !take_room(reading, row)) {
         row_drop(reading, row);

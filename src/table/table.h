@@ -84,6 +84,10 @@ struct Table {
    takes 200 bytes or more, however short its text is. */
 #define TABLE_MAX_ROWS_OF_FILE 400000
 
+/* So are rows whose texts, as they are read and but for paths, have more bytes than these: aliases
+   of YAML give many rows the same long text, which messages, keys and folded columns copy. */
+#define TABLE_MAX_TEXT_OF_FILE ((size_t)128 * 1024 * 1024)
+
 /* TableProblems that a table keeps; each is compared with those of all tables. */
 #define TABLE_MAX_PROBLEMS 1000
 
