@@ -161,6 +161,33 @@ def names_alike(count):
     return make
 
 
+def texts_many_times(fix, count):
+    """A pack of the user's own whose message, or fix, has a text of a row many times."""
+    texts = "{text}" * 1000
+
+    def make(root):
+        write(f"{root}/lint/pack.yml", """name: lint
+repositories: {site: {known-by: [a.txt]}}
+tables:
+  lines:
+    read: {repository: site, file: a.txt, lines: '.+'}
+    columns: {gone: {of: text, match: '^b$'}}
+""")
+        write(f"{root}/lint/bad-line.yml", f"""summary: A line is bad
+why: For show.
+severity: error
+for: lines
+check: {{present: gone}}
+message: '{texts}'
+{fix.format(texts=texts)}
+examples: []
+""")
+        write(f"{root}/a.txt", ("a" * 1000 + "\n", count))
+        write(f"{root}/big.txt", ("c", MIB))
+        write(f"{root}/.govlint.yml", "pack: lint\n")
+    return make
+
+
 def out_of_order(count):
     """A list of which nearly each entry is to move, by a fix that they share."""
     def make(root):
@@ -296,6 +323,12 @@ CASES = [
         "_data/board.yml", "- &a {name: ", ("b", MIB), "}\n", ("- *a\n", 10000)), 3,
      "the rows of the table 'board' in it have more than 128 MiB of text",
      ["--repo", "website=."]),
+    ("quick", "messages of a long text many times", texts_many_times("", 4000), 1, "4000 errors"),
+    ("quick", "fixes of a long text many times", texts_many_times(
+        "fix: {{title: f, safe: true, replace: text, with: '{texts}'}}", 4000), 1, "4000 errors"),
+    ("quick", "files made of a long text many times", texts_many_times(
+        "fix: {{title: f, safe: true, create: b.txt, from: big.txt, put: {{c: '{texts}'}}}}", 20), 1,
+     "20 errors"),
     ("large", "a million anchors", lines("a.yml", "- &a{0} b\n", 1000000), 1, NODES),
     ("quick", "a scalar of 100 MiB", text("a.yml", "a: '", ("b", 100 * MIB), "'\n"), 3, LARGE),
     ("quick", "a scalar of 31 MiB", text("a.yml", "a: '", ("b", 31 * MIB), "'\n"), 0, ""),

@@ -302,7 +302,8 @@ static bool canonical_holds(const CheckRun *run, const Row *row, Failure *failur
     TemplateValues values = {.row = row};
     for (size_t i = 0; i < params->count; i++) {
         Str text;
-        if (!template_render(run->arena, &params->templates[i], &values, &text))
+        if (!template_render(run->arena, &params->templates[i], &values, SNAPSHOT_MAX_FILE_SIZE,
+                             &text))
             continue;
         failure->values.detail = text;
         return str_equal(text, cell.text);

@@ -127,7 +127,8 @@ static bool holds(CheckRun *run, const Row *row, Failure *failure) {
 static Str help_of(Engine *engine, const Clause *clause, const Failure *failure) {
     Str help = failure->help;
     if (help.len ||
-        (template_render(engine->arena, &clause->help, &failure->values, &help) && help.len))
+        (template_render(engine->arena, &clause->help, &failure->values, MESSAGE_MOST, &help) &&
+         help.len))
         return help;
     if (failure->values.nearest.len == 0)
         return (Str){0};
@@ -182,14 +183,15 @@ void engine_report(Engine *engine, const Clause *clause, const Row *row, Failure
     if (finding.severity == SEVERITY_OFF || !has_room(engine, finding.at.source))
         return;
     failure->values.row = row;
-    template_render(engine->arena, &clause->message, &failure->values, &finding.message);
+    template_render(engine->arena, &clause->message, &failure->values, MESSAGE_MOST,
+                    &finding.message);
     finding.message = utf8_clip(engine->arena, finding.message, MESSAGE_MOST);
     finding.help = utf8_clip(engine->arena, help_of(engine, clause, failure), MESSAGE_MOST);
     relate_other(engine, clause, failure);
     finding.related = failure->related;
     finding.related_count = failure->related_count;
     finding.fix = fix_of_failure(engine->arena, referred_tables(engine), clause, row, failure,
-                                 &finding.unfixed);
+                                 &engine->spent, &finding.unfixed);
     array_push(engine->arena, &engine->findings, finding);
 }
 

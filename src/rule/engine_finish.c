@@ -83,7 +83,7 @@ static void run_rules_of_ignores(Engine *engine) {
         if (!rule_is_of_ignores(rule) || !engine_runs(options, i))
             continue;
         size_t skipped_before = engine->skipped.len;
-        engine->found = 0;
+        engine->found = engine->spent = 0;
         engine_run_rule(engine, rule, engine_severity(options, i));
         engine->complete[i] = engine->skipped.len == skipped_before;
     }

@@ -43,6 +43,7 @@ typedef struct Engine {
     bool (*asks)(void *context, const Row *row); /* whether to check a row; NULL: all rows */
     void *asks_context;
     size_t found; /* by this rule, so far */
+    size_t spent; /* … and how long its fixes are */
     size_t rules_run;
     bool *complete; /* for each rule: it ran over all of its tables */
     IgnoreSet ignores;

@@ -142,8 +142,10 @@ static void run_part(Lint *lint, TablesPart files) {
         engine.left_out = rule->whole;
         engine.gave_up = rule->gave_up;
         engine.found = rule->found;
+        engine.spent = rule->spent;
         engine_run_rule(&engine, options->pack->rules[i], engine_severity(options, i));
         rule->found = engine.found;
+        rule->spent = engine.spent;
     }
     keep_findings(lint, &engine);
     gather(lint, engine.tables);
@@ -162,7 +164,8 @@ static void run_whole(Lint *lint, size_t index) {
                      .options = whole->options,
                      .tables = whole->tables,
                      .left_out = rule->parted,
-                     .found = rule->found};
+                     .found = rule->found,
+                     .spent = rule->spent};
     engine_run_rule(&engine, rest->rule, engine_severity(whole->options, index));
     keep_findings(lint, &engine);
     rest->clauses_run = engine.clauses_run;

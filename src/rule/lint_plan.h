@@ -20,6 +20,7 @@ typedef struct PlannedRule {
     bool any_whole;
     bool early; /* no clause runs part by part, and none needs what is gathered from parts */
     size_t found;
+    size_t spent;
 } PlannedRule;
 
 typedef struct LintPlan {

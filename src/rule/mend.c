@@ -14,6 +14,7 @@ typedef struct Mending {
     const Row *row;
     Failure *failure;
     const char **why; /* why it cannot be made */
+    size_t *spent;    /* bytes that the fixes of the rule had so far */
 } Mending;
 
 static bool cannot(const Mending *mending, const char *why) {
@@ -21,9 +22,22 @@ static bool cannot(const Mending *mending, const char *why) {
     return false;
 }
 
+static size_t room(const Mending *mending) {
+    return MEND_MAX_BYTES - *mending->spent;
+}
+
+/* Counts bytes of a fix; false if there is no room for them, and none for those of a later one. */
+static bool spend(const Mending *mending, size_t bytes) {
+    bool fits = bytes <= room(mending);
+    *mending->spent = fits ? *mending->spent + bytes : MEND_MAX_BYTES;
+    return fits || cannot(mending, "the fixes of its rule are too long in all");
+}
+
 static bool render(const Mending *mending, const Template *template, Str *out) {
-    return template_render(mending->arena, template, &mending->failure->values, out) ||
-           cannot(mending, "a part of its templates is absent");
+    size_t most = room(mending);
+    if (!template_render(mending->arena, template, &mending->failure->values, most, out))
+        return cannot(mending, "a part of its templates is absent");
+    return spend(mending, out->len);
 }
 
 static Fix *fix_new(const Mending *mending, size_t edit_count) {
@@ -81,19 +95,22 @@ static bool fill_template_file(const Mending *mending, const Document *original,
     const FixDef *def = mending->def;
     Str text = original->source->bytes;
     Str *with = arena_new_array(mending->arena, def->put_count, Str);
+    /* At each byte, each of the texts is looked for. */
+    if (!spend(mending, text.len * (def->put_count + 1)))
+        return false;
     for (size_t i = 0; i < def->put_count; i++)
         if (!render(mending, &def->put[i].with, &with[i]))
             return false;
     StrBuf filled;
     strbuf_init(&filled, mending->arena);
-    for (size_t at = 0; at < text.len;) {
+    for (size_t at = 0; at < text.len && filled.len <= room(mending);) {
         size_t put = put_at(def, str_slice(text, at, text.len));
         size_t end = at + (put < def->put_count ? def->put[put].text.len : 1);
         strbuf_append(&filled, put < def->put_count ? with[put] : str_slice(text, at, end));
         at = end;
     }
     *out = strbuf_str(&filled);
-    return true;
+    return spend(mending, filled.len);
 }
 
 static bool create_file(const Mending *mending, Edit *out) {
@@ -131,10 +148,10 @@ static const Fix *write_texts(const Mending *mending) {
 }
 
 const Fix *fix_of_failure(Arena *arena, Tables *tables, const Clause *clause, const Row *row,
-                          Failure *failure, const char **why) {
+                          Failure *failure, size_t *spent, const char **why) {
     const Fix *fix = NULL;
     for (size_t i = 0; i < clause->fix_count && !fix; i++) {
-        Mending mending = {arena, tables, &clause->fixes[i], row, failure, why};
+        Mending mending = {arena, tables, &clause->fixes[i], row, failure, why, spent};
         fix = mending.def->reorder ? reorder_rows(&mending) : write_texts(&mending);
     }
     if (fix)

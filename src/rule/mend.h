@@ -7,9 +7,13 @@
 
 #include "rule/check.h"
 
+/* Bytes of all fixes of a rule, and of the files that they copy times the texts that they look for
+   in these. */
+#define MEND_MAX_BYTES ((size_t)256 * 1024 * 1024)
+
 /* The first of the clause's fixes that can be made, or NULL. `*why` then says why the last one
-   cannot be made, if the clause has any. */
+   cannot be made, if the clause has any. `*spent` counts towards MEND_MAX_BYTES. */
 const Fix *fix_of_failure(Arena *arena, Tables *tables, const Clause *clause, const Row *row,
-                          Failure *failure, const char **why);
+                          Failure *failure, size_t *spent, const char **why);
 
 #endif

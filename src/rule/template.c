@@ -335,15 +335,21 @@ static bool may_be_empty(const TemplatePart *part) {
     return part->choice_count == 0 || part->choices[part->choice_count - 1].origin == FROM_LITERAL;
 }
 
+/* Appends the text, but no more than makes `out` one byte longer than `most`. */
+static void append_up_to(StrBuf *out, Str text, size_t most) {
+    size_t room = most + 1 - (out->len <= most ? out->len : most + 1);
+    strbuf_append(out, str_slice(text, 0, room < text.len ? room : text.len));
+}
+
 bool template_render(Arena *arena, const Template *template, const TemplateValues *values,
-                     Str *out) {
+                     size_t most, Str *out) {
     const TemplateText *source = text_of(template);
     StrBuf text;
     strbuf_init(&text, arena);
     bool complete = true;
-    for (size_t i = 0; i < source->count; i++) {
+    for (size_t i = 0; i < source->count && text.len <= most; i++) {
         const TemplatePart *part = &source->parts[i];
-        strbuf_append(&text, part->literal);
+        append_up_to(&text, part->literal, most);
         Str filled = {0};
         for (size_t j = 0; j < part->choice_count && filled.len == 0; j++) {
             const Choice *choice = &part->choices[j];
@@ -351,7 +357,7 @@ bool template_render(Arena *arena, const Template *template, const TemplateValue
             for (size_t k = 0; k < MAX_FILTERS && choice->filters[k] && filled.len > 0; k++)
                 filled = choice->filters[k]->apply(arena, filled, values);
         }
-        strbuf_append(&text, filled);
+        append_up_to(&text, filled, most);
         complete = complete && (filled.len > 0 || may_be_empty(part));
     }
     *out = strbuf_str(&text);

@@ -51,8 +51,9 @@ bool template_decode(const Decoder *decoder, const YamlNode *node, const TableDe
 bool template_other(const Template *template, const TemplateValues *values, Location *out);
 
 /* Fills the template. False if a part has no text (absent column, no other row); `*out` then has ""
-   in its place, which is good enough for a message but not for a fix. */
+   in its place, which is good enough for a message but not for a fix. A text that gets longer than
+   `most` bytes, however long its parts are, is cut off after one byte more. */
 bool template_render(Arena *arena, const Template *template, const TemplateValues *values,
-                     Str *out);
+                     size_t most, Str *out);
 
 #endif

@@ -53,7 +53,7 @@ static void check_rendered(Arena *arena, const Template *template, const Table *
             TemplateValues values = {table->rows[i], other,        STR("a 'value'"), {0},
                                      STR("2"),       STR("détail")};
             Str text;
-            bool whole = template_render(arena, template, &values, &text);
+            bool whole = template_render(arena, template, &values, SIZE_MAX / 2, &text);
             HOLDS(utf8_valid(text, NULL));
             Location at;
             HOLDS(!template_other(template, &values, &at) || (other && is_of(at, other)));
