@@ -219,10 +219,11 @@ bool fetch_check_url(Str url, Error *error) {
 }
 
 /* Whether the host ends in an internet domain. Addresses do not, and neither do the names that
-   local networks use. */
+   local networks use: https://www.rfc-editor.org/rfc/rfc6762#appendix-G and those of routers. */
 static bool is_full_name(Str host) {
-    static const Str own[] = {STR_INIT("localhost"), STR_INIT("local"), STR_INIT("internal"),
-                              STR_INIT("lan"),       STR_INIT("home"),  STR_INIT("corp"),
+    static const Str own[] = {STR_INIT("localhost"), STR_INIT("local"),   STR_INIT("internal"),
+                              STR_INIT("lan"),       STR_INIT("home"),    STR_INIT("corp"),
+                              STR_INIT("intranet"),  STR_INIT("private"), STR_INIT("localdomain"),
                               STR_INIT("arpa")}; /* as in "home.arpa" */
     size_t dot = str_find_last(host, '.');
     Str domain = str_slice(host, dot == SIZE_MAX ? host.len : dot + 1, host.len);
