@@ -252,8 +252,8 @@ static bool take_text(Reading *reading, const Row *row) {
     const Source *source = row->at.source;
     if (!row_has_room(reading, source))
         return false;
-    for (size_t i = 0; i < reading->def->column_count; i++)
-        if (row->cells[i].present && row->cells[i].text.ptr != source->path.ptr)
+    for (size_t i = 0; i < reading->def->read_columns; i++)
+        if (row->cells[i].text.ptr != source->path.ptr)
             reading->source_text += row->cells[i].text.len;
     if (reading->source_text <= TABLE_MAX_TEXT_OF_FILE)
         return true;
