@@ -17,14 +17,14 @@ Str path_name(Str path);
 Str path_folder(Str path);
 /* The last name without its extension: "a/b.md" → "b"; ".x" → ".x". */
 Str path_stem(Str path);
-/* Joins with one `/`; if either side is empty, returns the other. Not normalised. */
+/* The extension of the last name: "a/b.md" → ".md"; ".x" → "". */
 Str path_extension(Str path);
-/* Removes the folder from a path that lies in it: ("a/b.md", "a") → "b.md"; false if it does not.
-   Every path lies in the root. */
+/* Joins with one `/`; if either side is empty, returns the other. Not normalised. */
 Str path_join(Arena *arena, Str folder, Str path);
-/* Resolves ".", ".." and empty names. False if the path leads out of the root. */
+/* Removes the folder from a path that lies in it: ("a/b.md", "a") → "b.md"; false, with the path
+   unchanged, if it does not. Every path lies in the root. */
 bool path_take_folder(Str *path, Str folder);
-/* Resolves ".", ".." and empty names. False when it leads out of the root. */
+/* Resolves ".", ".." and empty names. False if the path leads out of the root. */
 bool path_normalise(Arena *arena, Str path, Str *out);
 /* How to reach `target` from a file in `folder`: ("SIGs", "SIGs/a/b.md") → "a/b.md". */
 Str path_relative(Arena *arena, Str folder, Str target);
