@@ -85,10 +85,6 @@ Str location_text(Location location) {
     return source_slice(location.source, location.span);
 }
 
-bool location_equal(Location a, Location b) {
-    return a.source == b.source && span_equal(a.span, b.span);
-}
-
 bool span_is_empty(Span span) {
     return span.start == span.end;
 }

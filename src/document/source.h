@@ -67,8 +67,6 @@ Str source_place(Arena *arena, const Source *source);
 Str source_slice(const Source *source, Span span);
 Str location_text(Location location);
 
-bool location_equal(Location a, Location b);
-
 /*
  * Line and column of an offset (clamped to the size). Lines end at LF, CRLF or a lone CR. A
  * byte-order mark at the start takes up no column, and an offset inside a code point has the column

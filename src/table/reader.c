@@ -98,15 +98,16 @@ void reading_give_up(Reading *reading, const Source *source, Str why) {
                                        STR_ARG(source->path), STR_ARG(why)));
 }
 
-void reading_missing(Reading *reading, Location at, Str message, Str help) {
-    if (!reading->def->optional)
-        reading_broken(reading, at, message, help);
-}
-
-void reading_broken(Reading *reading, Location at, Str message, Str help) {
+/* Reports that a place exists but cannot be read, if no other rule reports that. */
+static void report_broken(Reading *reading, Location at, Str message, Str help) {
     if (reading->problems.len < TABLE_MAX_PROBLEMS)
         array_push(reading->arena, &reading->problems, (TableProblem){at, message, help});
     reading_failed(reading, message);
+}
+
+void reading_missing(Reading *reading, Location at, Str message, Str help) {
+    if (!reading->def->optional)
+        report_broken(reading, at, message, help);
 }
 
 const YamlStream *reading_yaml(Reading *reading, const Document *document) {
@@ -118,10 +119,10 @@ const YamlStream *reading_yaml(Reading *reading, const Document *document) {
         reading_failed(reading, str_printf(reading->arena, STR_FMT " does not parse as YAML",
                                            STR_ARG(source->path)));
     else
-        reading_broken(reading, (Location){source, stream->problem_span},
-                       str_printf(reading->arena, STR_FMT " does not parse: " STR_FMT,
-                                  STR_ARG(source->path), STR_ARG(stream->problem)),
-                       (Str){0});
+        report_broken(reading, (Location){source, stream->problem_span},
+                      str_printf(reading->arena, STR_FMT " does not parse: " STR_FMT,
+                                 STR_ARG(source->path), STR_ARG(stream->problem)),
+                      (Str){0});
     return NULL;
 }
 

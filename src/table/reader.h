@@ -95,9 +95,6 @@ bool reading_wants(const Reading *reading, size_t column, Str text);
 /* Whether `only` may admit any part of a text in that column; if not, the text can be skipped. */
 bool reading_wants_part(const Reading *reading, size_t column, Str text);
 
-/* Discards an unfinished row; the next one reuses its memory. */
-void row_drop(Reading *reading, Row *row);
-
 /* Sets a cell of a row. An empty text is an absent cell. */
 void row_set(Row *row, size_t column, Str text, Location at);
 
@@ -108,9 +105,6 @@ void row_set_verbatim(Row *row, size_t column, Location at);
    is what cell_is_verbatim returns for the subject. */
 void row_fill(Row *row, const Cell *subject, bool verbatim, const Pattern *pattern,
               const PatternGroup *groups);
-
-/* The same with the first column as the subject; false if the pattern does not match. */
-bool row_match(Row *row, const Pattern *pattern);
 
 /*
  * Matches the entry patterns against the first column, fills the named and derived columns and
@@ -160,14 +154,11 @@ void reading_give_up(Reading *reading, const Source *source, Str why);
 
 /* The YAML of a file. A file that does not parse counts as a place that could not be read and gives
    NULL; finding that is another rule's task. Only if its name is not that of YAML, but of JSON for
-   example, is it reported here (reading_broken), as no other rule looks at it. */
+   example, is it reported here, as no other rule looks at it. */
 const YamlStream *reading_yaml(Reading *reading, const Document *document);
 
 /* Reports that a place is missing, which is a finding unless the table is optional. */
 void reading_missing(Reading *reading, Location at, Str message, Str help);
-
-/* Reports that a place exists but cannot be read, if no other rule reports that. */
-void reading_broken(Reading *reading, Location at, Str message, Str help);
 
 /*
  * Reads the table `parent`, if the definition names one. If its rows are not known, neither are the

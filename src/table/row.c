@@ -42,7 +42,8 @@ Row *row_new(Reading *reading, Location at, Location label) {
     return row;
 }
 
-void row_drop(Reading *reading, Row *row) {
+/* Discards an unfinished row; the next one reuses its memory. */
+static void drop_row(Reading *reading, Row *row) {
     row->formed = false;
     reading->spare = row;
     if (!row->packed)
@@ -89,7 +90,8 @@ void row_fill(Row *row, const Cell *subject, bool verbatim, const Pattern *patte
     }
 }
 
-bool row_match(Row *row, const Pattern *pattern) {
+/* Fills the row with what the pattern matches in its first column; false if it does not match. */
+static bool match_entry(Row *row, const Pattern *pattern) {
     PatternGroup groups[PATTERN_MAX_GROUPS];
     const Cell subject = row->cells[0];
     if (!pattern_find(pattern, subject.text, 0, groups, pattern_group_count(pattern)))
@@ -101,7 +103,7 @@ bool row_match(Row *row, const Pattern *pattern) {
 static void apply_entries(const TableDef *def, Row *row) {
     bool fits = row->cells[0].text.len <= TABLE_MAX_ENTRY;
     for (size_t i = 0; i < def->entry_count && fits; i++)
-        if (row_match(row, def->entries[i]))
+        if (match_entry(row, def->entries[i]))
             return;
     row->formed = def->entry_count == 0;
 }
@@ -288,12 +290,12 @@ static bool make_row(Reading *reading, Row *row) {
 
 void row_finish(Reading *reading, Row *row) {
     if (!take_text(reading, row)) {
-        row_drop(reading, row);
+        drop_row(reading, row);
         return;
     }
     bool taken = row_take_over(reading, row);
     if ((!taken && !make_row(reading, row)) || !take_room(reading, row)) {
-        row_drop(reading, row);
+        drop_row(reading, row);
         return;
     }
     if (!taken)

@@ -39,9 +39,11 @@ static const Table *table_of(Str name) {
 }
 
 static bool is_of(Location at, const Row *row) {
-    for (size_t i = 0; i < row->table->def->column_count; i++)
-        if (row_cell(row, i).present && location_equal(row_cell(row, i).at, at))
+    for (size_t i = 0; i < row->table->def->column_count; i++) {
+        Cell cell = row_cell(row, i);
+        if (cell.present && cell.at.source == at.source && span_equal(cell.at.span, at.span))
             return true;
+    }
     return false;
 }
 
