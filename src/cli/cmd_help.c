@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * `govlint help`: what --help prints, for whoever asks for it as Git is asked.
+ * `govlint help [COMMAND]`: what `govlint [COMMAND] --help` prints, as `git help` does.
  */
-#include "cli/output.h"
+#include "cli/cli.h"
 
 bool cmd_help(Cli *cli, ExitStatus *status, Error *error) {
     const Command *command = NULL;

@@ -11,7 +11,6 @@
 #include "base/path.h"
 #include "document/suppression.h"
 #include "history/session_internal.h"
-#include "rule/check.h"
 #include "rule/result.h"
 
 /* The context of a snapshot's watch: which snapshot is being asked. */

@@ -8,7 +8,6 @@
  * read anew before anything looks at them.
  */
 #include "history/session_internal.h"
-#include "rule/check.h"
 
 /* The table of files, perhaps this table itself, from whose rows its rows are made one by one and
    in the same order; NULL if they are made in another way. */
