@@ -139,7 +139,7 @@ unsigned session_file_parts(Session *session, size_t repository, Str path) {
 static EndingsKind kind_now(Session *session, const FileNode *file, const SpreadTable *table) {
     const Repository *repository = &session->repositories[file->repository];
     if (!file->present || !file->chosen[table->chooser] ||
-        !reading_names_repository(table->def, repository->name))
+        !table_def_names_repository(table->def, repository->name))
         return ENDINGS_NONE;
     const Document *document = documents_get(session->documents, repository, file->path);
     return document->state == DOCUMENT_OK ? endings_kind(document->source->bytes) : ENDINGS_NONE;

@@ -75,7 +75,7 @@ static void lay_out(Session *session, WholeTable *whole) {
     whole->segments.len = 0;
     for (size_t i = 0; i < session->options.repository_count; i++) {
         const Repository *repository = &session->repositories[i];
-        if (!repository->snapshot || !reading_names_repository(whole->leaf, repository->name))
+        if (!repository->snapshot || !table_def_names_repository(whole->leaf, repository->name))
             continue;
         const OrderedFiles *ordered = order_files(session, i);
         for (size_t k = 0; k < ordered->files.len; k++) {
@@ -158,7 +158,7 @@ static void sum_up_files(Session *session, WholeTable *whole, Table *table, size
     size_t at = 0;
     for (size_t i = 0; i < session->options.repository_count; i++) {
         const Repository *repository = &session->repositories[i];
-        if (!reading_names_repository(whole->def, repository->name))
+        if (!table_def_names_repository(whole->def, repository->name))
             continue;
         *read += repository->snapshot && lists;
         for (; at < whole->segments.len && whole->segments.items[at]->file->repository == i; at++) {
@@ -168,8 +168,8 @@ static void sum_up_files(Session *session, WholeTable *whole, Table *table, size
                 add_failure(table, failed, segment->failed, (Str){0});
             table_take_place(table, segment->table);
         }
-        if (!repository->snapshot && !reading_names_any(whole->def))
-            add_failure(table, failed, reading_not_given(&whole->memory, repository),
+        if (!repository->snapshot && !table_def_names_any(whole->def))
+            add_failure(table, failed, reason_not_given(&whole->memory, repository),
                         repository->name);
     }
 }

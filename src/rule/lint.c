@@ -342,7 +342,7 @@ static void count_endings(const Lint *lint, const TableDef *def) {
     const LintOptions *options = lint->engine.options;
     for (size_t i = 0; i < options->repository_count; i++) {
         const Repository *repository = &options->repositories[i];
-        if (repository->snapshot && reading_names_repository(def, repository->name))
+        if (repository->snapshot && table_def_names_repository(def, repository->name))
             (void)tables_tally(lint->engine.tables, def, repository);
     }
 }

@@ -30,14 +30,14 @@ static void add_files(const Knowing *knowing, const TableDef *def, Known *known)
     bool lists = !table_def_reads_bytes(def);
     for (size_t i = 0; i < knowing->options->repository_count; i++) {
         const Repository *repository = &knowing->options->repositories[i];
-        if (!reading_names_repository(def, repository->name))
+        if (!table_def_names_repository(def, repository->name))
             continue;
         KnownFiles files = knowing->files(knowing->context, def, i);
         known->read += lists ? repository->snapshot != NULL : files.read;
         if (files.failed.len > 0)
             add_failure(known, files.failed, (Str){0});
-        if (!repository->snapshot && !reading_names_any(def))
-            add_failure(known, reading_not_given(knowing->arena, repository), repository->name);
+        if (!repository->snapshot && !table_def_names_any(def))
+            add_failure(known, reason_not_given(knowing->arena, repository), repository->name);
     }
 }
 

@@ -58,7 +58,7 @@ size_t tables_count_documents(Tables *tables, const TableDef *def) {
     size_t documents = 0;
     const Repository *repositories = tables_repositories(tables, &count);
     for (size_t i = 0; def->reader->parts && i < count; i++) {
-        if (!repositories[i].snapshot || !reading_names_repository(def, repositories[i].name))
+        if (!repositories[i].snapshot || !table_def_names_repository(def, repositories[i].name))
             continue;
         documents += def->one_file ? 1
                                    : selection_of(tables_selections(tables), def, &repositories[i],
@@ -80,7 +80,7 @@ static void need_table(Preparing *preparing, const TableDef *def) {
     const TablesPart *part = tables_part(preparing->tables);
     for (size_t i = 0; def->reader->parts && i < count; i++)
         if (repositories[i].snapshot && (!part || part->repository == &repositories[i]) &&
-            reading_names_repository(def, repositories[i].name))
+            table_def_names_repository(def, repositories[i].name))
             need_documents(preparing, def, &repositories[i]);
     const TableDef *source;
     for (size_t i = 0; (source = table_def_source(def, i)); i++)

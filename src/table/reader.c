@@ -138,18 +138,18 @@ const Table *reading_source(Reading *reading, const TableDef *def) {
 
 void reading_each_repository(Reading *reading, RepositoryVisitor visit) {
     const TablesPart *part = tables_part(reading->tables);
-    if (part && reading_names_repository(reading->def, part->repository->name))
+    if (part && table_def_names_repository(reading->def, part->repository->name))
         visit(reading, part->repository);
     if (part)
         return;
     for (size_t i = 0; i < reading->repository_count; i++) {
         const Repository *repository = &reading->repositories[i];
-        if (!reading_names_repository(reading->def, repository->name))
+        if (!table_def_names_repository(reading->def, repository->name))
             continue;
         if (repository->snapshot)
             visit(reading, repository);
-        else if (!reading_names_any(reading->def)) {
-            reading_failed(reading, reading_not_given(reading->arena, repository));
+        else if (!table_def_names_any(reading->def)) {
+            reading_failed(reading, reason_not_given(reading->arena, repository));
             if (reading->places_failed == 1)
                 reading->table->missing = repository->name;
         }

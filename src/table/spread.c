@@ -89,15 +89,15 @@ bool table_def_can_be_gathered(const TableDef *def) {
            !comes_from(def, read_links);
 }
 
-bool reading_names_any(const TableDef *def) {
+bool table_def_names_any(const TableDef *def) {
     return text_list_has(&def->repositories, STR("any"));
 }
 
-bool reading_names_repository(const TableDef *def, Str name) {
-    return reading_names_any(def) || text_list_has(&def->repositories, name);
+bool table_def_names_repository(const TableDef *def, Str name) {
+    return table_def_names_any(def) || text_list_has(&def->repositories, name);
 }
 
-Str reading_not_given(Arena *arena, const Repository *repository) {
+Str reason_not_given(Arena *arena, const Repository *repository) {
     return str_printf(arena, "the repository '" STR_FMT "' was not given",
                       STR_ARG(repository->name));
 }

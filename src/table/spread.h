@@ -40,10 +40,10 @@ bool table_def_is_of_links(const TableDef *def);
 bool table_def_parts_files(const TableDef *def, size_t column);
 
 /* Whether the definition names a repository; whether it names "any" repository. */
-bool reading_names_repository(const TableDef *def, Str name);
-bool reading_names_any(const TableDef *def);
+bool table_def_names_repository(const TableDef *def, Str name);
+bool table_def_names_any(const TableDef *def);
 
 /* The reason why a table is not known if one of its repositories was not given. */
-Str reading_not_given(Arena *arena, const Repository *repository);
+Str reason_not_given(Arena *arena, const Repository *repository);
 
 #endif
