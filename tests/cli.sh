@@ -155,7 +155,7 @@ run 3 /nonexistent/folder
 silent out
 run 3 --rev HEAD all/other
 run 3 -o /nonexistent/report all/other
-says err "cannot write '/nonexistent/report'"
+says err "cannot write '/nonexistent/report': no such file or directory"
 if [ -w /dev/full ]; then
     "$program" rules >/dev/full 2>err
     [ $? -eq 3 ] || fail "a full disk goes unnoticed"

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 #include "base/escape.h"
@@ -247,13 +246,14 @@ static bool run_command(Cli *cli, OptionSet given, bool named, ExitStatus *statu
 }
 
 /* Flushes the standard output, so that any failed write is noticed here at the latest. */
-static bool flush_output(Error *error) {
+static bool flush_output(Arena *arena, Error *error) {
     bool failed = ferror(stdout) != 0;
     errno = 0;
-    if (fflush(stdout) != 0 || failed)
-        return error_set(error, ERROR_RUN, "cannot write to the standard output: %s",
-                         errno ? strerror(errno) : "write error");
-    return true;
+    if (fflush(stdout) == 0 && !failed)
+        return true;
+    Str why = errno ? error_of_system(arena, errno) : STR("write error");
+    return error_set(error, ERROR_RUN, "cannot write to the standard output: " STR_FMT,
+                     STR_ARG(why));
 }
 
 ExitStatus cli_run(Arena *arena, Str program, const char *const *arguments, size_t count) {
@@ -271,7 +271,7 @@ ExitStatus cli_run(Arena *arena, Str program, const char *const *arguments, size
     OptionSet given = 0;
     bool ok = options_parse(arena, arguments, count, &cli.options, &given, &cli.operands, &error) &&
               run_command(&cli, given, named != NULL, &status, &error);
-    ok = flush_output(ok ? &error : &(Error){0}) && ok;
+    ok = flush_output(arena, ok ? &error : &(Error){0}) && ok;
     if (!ok) {
         cli_complain(&cli, "%s", error.message);
         status = error.kind == ERROR_USAGE ? EXIT_STATUS_USAGE : EXIT_STATUS_NOT_RUN;

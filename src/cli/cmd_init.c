@@ -10,7 +10,6 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -109,8 +108,8 @@ static Str workflow(Cli *cli, Str root) {
 static bool current_folder(Cli *cli, Str *out, Error *error) {
     char *bytes = arena_alloc(cli->arena, PATH_MAX);
     if (!getcwd(bytes, PATH_MAX))
-        return error_set(error, ERROR_RUN, "cannot tell which folder is the current one: %s",
-                         strerror(errno));
+        return error_set(error, ERROR_RUN, "cannot tell which folder is the current one: " STR_FMT,
+                         STR_ARG(error_of_system(cli->arena, errno)));
     *out = str_from_c(bytes);
     return true;
 }
@@ -182,8 +181,8 @@ static bool write_init_file(Cli *cli, const InitFile *file, ExitStatus *status, 
     }
     int root = open(str_to_c(cli->arena, file->root), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (root < 0)
-        return error_set(error, ERROR_RUN, "cannot open '" STR_FMT "': %s", STR_ARG(file->root),
-                         strerror(errno));
+        return error_set(error, ERROR_RUN, "cannot open '" STR_FMT "': " STR_FMT,
+                         STR_ARG(file->root), STR_ARG(error_of_system(cli->arena, errno)));
     FixedFile new = {
         .path = file->path, .created = true, .executable = file->executable, .after = file->text};
     Str problem = write_file(cli->arena, root, &new);

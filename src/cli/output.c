@@ -8,15 +8,14 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/unfinished.h"
 
-static bool failed(const char *path, Error *error) {
-    return error_set(error, ERROR_RUN, "cannot write '%s': %s", path,
-                     errno ? strerror(errno) : "write error");
+static bool failed(const Output *output, Error *error) {
+    Str why = errno ? error_of_system(output->arena, errno) : STR("write error");
+    return error_set(error, ERROR_RUN, "cannot write '%s': " STR_FMT, output->path, STR_ARG(why));
 }
 
 /* mkstemp gives nobody else access, so this sets the mode of the old file, or that of a new one. */
@@ -43,12 +42,12 @@ static bool open_temporary(Cli *cli, Output *output, const struct stat *old, Err
     output->temporary = str_to_c(cli->arena, name);
     int descriptor = make_temporary(output->temporary);
     if (descriptor < 0)
-        return failed(output->path, error);
+        return failed(output, error);
     set_usual_mode(descriptor, old);
     output->stream = fdopen(descriptor, "w");
     if (output->stream)
         return true;
-    failed(output->path, error);
+    failed(output, error);
     close(descriptor);
     unlink(output->temporary);
     unfinished_end();
@@ -92,7 +91,7 @@ bool output_open(Cli *cli, Output *output, Error *error) {
 }
 
 bool output_open_path(Cli *cli, Str path, Output *output, Error *error) {
-    *output = (Output){.stream = stdout};
+    *output = (Output){.arena = cli->arena, .stream = stdout};
     if (output_is_standard(path))
         return true;
     output->path = str_to_c(cli->arena, path);
@@ -101,7 +100,7 @@ bool output_open_path(Cli *cli, Str path, Output *output, Error *error) {
     if (!exists || S_ISREG(old.st_mode))
         return open_temporary(cli, output, exists ? &old : NULL, error);
     output->stream = fopen(output->path, "w");
-    return output->stream ? true : failed(output->path, error);
+    return output->stream ? true : failed(output, error);
 }
 
 bool output_close(Output *output, Error *error) {
@@ -114,7 +113,7 @@ bool output_close(Output *output, Error *error) {
     if (!bad && output->temporary)
         bad = rename(output->temporary, output->path) != 0;
     if (bad) {
-        failed(output->path, error);
+        failed(output, error);
         if (output->temporary)
             unlink(output->temporary);
     }

@@ -14,6 +14,7 @@
 #include "cli/cli.h"
 
 typedef struct Output {
+    Arena *arena; /* of the command */
     FILE *stream;
     const char *path; /* NULL for the standard output */
     char *temporary;  /* NULL if the path is written to directly */

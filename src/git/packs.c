@@ -100,7 +100,8 @@ static void list_folder(Packs *packs, Str folder) {
         return; /* such a path cannot be opened */
     DIR *list = opendir(path);
     if (!list && errno != ENOENT && errno != ENOTDIR)
-        packs->problem = str_printf(&packs->arena, "%s: %s", path, strerror(errno));
+        packs->problem = str_printf(&packs->arena, "%s: " STR_FMT, path,
+                                    STR_ARG(error_of_system(&packs->arena, errno)));
     for (struct dirent *entry; list && packs->problem.len == 0 && (entry = readdir(list));) {
         size_t room = sizeof path - (size_t)length;
         if (str_ends_with(str_from_c(entry->d_name), STR(".idx")) &&
