@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What the tests of the floors base and finding share: a fresh arena as the state of each test,
- * and the comparison of a Str with a literal.
+ * For tests that need no more than an arena: a fresh one as the state of each test, and the
+ * comparison of a Str with a literal.
  */
 #ifndef GOVLINT_TESTS_BASE_SCRATCH_H
 #define GOVLINT_TESTS_BASE_SCRATCH_H

@@ -2,33 +2,10 @@
 /*
  * Lines and columns of sources.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
+#include "base_scratch.h"
 #include "document/source.h"
 
 #define BOM "\xef\xbb\xbf"
-
-static int set_up(void **state) {
-    Arena *arena = malloc(sizeof *arena);
-    if (!arena)
-        return -1;
-    arena_init(arena);
-    *state = arena;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    arena_free(*state);
-    free(*state);
-    return 0;
-}
 
 static Source *of(void **state, const char *bytes) {
     return source_new(*state, STR("role"), STR("../"), STR("a.md"), str_from_c(bytes));
@@ -165,8 +142,6 @@ static void locations_have_their_text(void **state) {
     Location at = {of(state, "one two"), {4, 7}};
     assert_true(str_equal(location_text(at), STR("two")));
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

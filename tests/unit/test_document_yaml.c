@@ -5,33 +5,12 @@
  * Places are compared as a picture: the text of each node in order of the document, "~" for none,
  * with "OFFSET:" in front. What must hold for all of them is in yaml_spans.h.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include <cmocka.h>
-
+#include "base_scratch.h"
 #include "yaml_spans.h"
 
 #define BOM "\xef\xbb\xbf"
-
-static int set_up(void **state) {
-    Arena *arena = malloc(sizeof *arena);
-    if (!arena)
-        return -1;
-    arena_init(arena);
-    *state = arena;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    arena_free(*state);
-    free(*state);
-    return 0;
-}
 
 static Source *source_of(Arena *arena, Str bytes) {
     return source_new(arena, STR("role"), STR(""), STR("a.yml"), bytes);
@@ -56,11 +35,6 @@ static const YamlNode *root_of(void **state, const char *bytes) {
 static const YamlNode *value_of(const YamlNode *mapping, const char *key) {
     const YamlPair *pair = yaml_lookup(mapping, str_from_c(key));
     return pair ? pair->value : NULL;
-}
-
-static void assert_str(Str text, const char *wanted) {
-    if (!str_equal(text, str_from_c(wanted)))
-        fail_msg("[" STR_FMT "] is not [%s]", STR_ARG(text), wanted);
 }
 
 /* All scalars and aliases, each as "OFFSET:text" followed by a space. */
@@ -472,8 +446,6 @@ static void large_input_stays_linear(void **state) {
     assert_str(stream->problem, "more than 100 %TAG directives");
     assert_int_equal(stream->problem_span.start, 1100);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
