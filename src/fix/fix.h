@@ -6,7 +6,7 @@
  * applies the fixes whose edits overlap no other and lints everything again. A fix that does not
  * remove its finding, or that makes a new error appear, is taken back. It is not tried again,
  * unless it may have failed only because of other fixes that were good. Files that unsafe fixes
- * create may have errors, which a person is to mend. Rounds go on until nothing changes, but at
+ * create may have errors, which a person is to correct. Rounds go on until nothing changes, but at
  * most FIX_MAX_ROUNDS times. Only then is anything written (fix_write) or shown as a patch
  * (fix_patch), so both are the same change by construction.
  */

@@ -154,7 +154,7 @@ static bool any_applied(const Plan *plan) {
 /*
  * Applies those of the candidates [from, to) that are good, and refuses those that are bad on their
  * own. One that is bad only together with those applied before it is tried again in the next round,
- * as the same rule may find something else once its finding is mended.
+ * as the same rule may find something else once its finding is fixed.
  */
 static void settle(Work *work, size_t from, size_t to) {
     size_t cost = 1 + work->current.finding_count / FIX_FINDINGS_OF_TRIAL;

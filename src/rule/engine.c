@@ -11,7 +11,7 @@
 #include "rule/check.h"
 #include "rule/grade.h"
 #include "rule/ignore.h"
-#include "rule/mend.h"
+#include "rule/make_fix.h"
 #include "table/spread.h"
 
 /* The most bytes of a message: an entry may be as long as its author likes, a message may not. */

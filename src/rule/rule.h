@@ -33,8 +33,9 @@ typedef struct Placeholder {
     Template with;
 } Placeholder;
 
-/* A way to mend a failing row; the first of a clause's fixes whose templates can be filled is used.
-   It either moves rows, or it creates a file, replaces a column's text, or does both of these. */
+/* A way to correct a failing row; the first of a clause's fixes whose templates can be filled is
+   used. It either moves rows, or it creates a file, replaces a column's text, or does both of
+   these. */
 typedef struct FixDef {
     Template title;
     bool safe;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Turns a failing row and its clause's fixes into the edits that mend it. Internal to rule/.
+ * Turns a failing row and its clause's fixes into the edits that correct it. Internal to rule/.
  */
-#ifndef GOVLINT_RULE_MEND_H
-#define GOVLINT_RULE_MEND_H
+#ifndef GOVLINT_RULE_MAKE_FIX_H
+#define GOVLINT_RULE_MAKE_FIX_H
 
 #include "rule/check.h"
 
