@@ -13,7 +13,7 @@
 
 void nearest_init(Nearest *nearest, Arena *arena, Str word) {
     *nearest = (Nearest){.word = word, .folded = unicode_fold_case(arena, word)};
-    nearest->limit = unicode_slip(utf8_count(nearest->folded));
+    nearest->limit = unicode_typo_limit(utf8_count(nearest->folded));
     strbuf_init(&nearest->candidate, arena);
 }
 

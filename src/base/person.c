@@ -83,7 +83,7 @@ static const struct ShortForm {
 /* Whether a letter is missing inside the name: "Gals" for "Gales". Shorter words are excluded
    because another spelling may lack a letter ("Nik" for "Nick"); so are doubled letters ("Alan"),
    and pet names, which have other endings ("Katie"). */
-static bool is_slip_of(Str form, Str name, size_t common) {
+static bool is_typo_of(Str form, Str name, size_t common) {
     enum { NAME_LEAST = 5 };
     bool pet =
         common + 1 == form.len && (str_ends_with(name, STR("ie")) || str_ends_with(name, STR("y")));
@@ -102,7 +102,7 @@ static bool is_short_form(Str form, Str name) {
     if (form.len >= name.len || form.len > LONGEST || (unsigned char)form.ptr[0] >= 0x80)
         return false;
     size_t common = str_common(form, name);
-    return (common >= 2 && common + OWN_ENDING >= form.len && !is_slip_of(form, name, common)) ||
+    return (common >= 2 && common + OWN_ENDING >= form.len && !is_typo_of(form, name, common)) ||
            (form.len >= ENDING_LEAST && str_ends_with(name, form));
 }
 

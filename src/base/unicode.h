@@ -96,6 +96,6 @@ size_t unicode_distance(Str a, Str b, size_t limit);
  * How many edits still count as a typo in a text of this many code points: 0 up to 2, 1 up to 5, 2
  * up to 11, 3 above.
  */
-size_t unicode_slip(size_t length);
+size_t unicode_typo_limit(size_t length);
 
 #endif

@@ -82,7 +82,7 @@ size_t unicode_distance(Str a, Str b, size_t limit) {
     return distance <= limit ? distance : limit + 1;
 }
 
-size_t unicode_slip(size_t length) {
+size_t unicode_typo_limit(size_t length) {
     if (length <= 2)
         return 0;
     if (length <= 5)

@@ -6,7 +6,7 @@
 #include "base/array.h"
 #include "base/budget.h"
 #include "base/person.h"
-#include "base/slip.h"
+#include "base/typo.h"
 #include "base/unicode.h"
 #include "rule/check.h"
 
@@ -45,7 +45,7 @@ typedef struct Spelling {
 typedef struct Spellings {
     Map by_phrase;
     ARRAY_OF(Spelling *) all;
-    const SlipIndex *index;
+    const TypoIndex *index;
     /* For each row of the table: … */
     const size_t *lists;
     const Spelling **spelling; /* its own; NULL if it has no name */
@@ -103,7 +103,7 @@ static void spelled_like_prepare(CheckRun *run) {
     Str *phrases = arena_new_array(run->arena, spellings->all.len, Str);
     for (size_t i = 0; i < spellings->all.len; i++)
         phrases[i] = spellings->all.items[i]->phrase;
-    spellings->index = slip_index_new(run->arena, phrases, spellings->all.len);
+    spellings->index = typo_index_new(run->arena, phrases, spellings->all.len);
     run->state = spellings;
 }
 
@@ -114,7 +114,7 @@ typedef struct Search {
     const Spelling *own;
     const Spelling *found;
     bool certain; /* it is the same by the columns `by` */
-    Slip slip;
+    Typo typo;
     bool gave_up;
 } Search;
 
@@ -149,12 +149,12 @@ static bool is_settled(const Spelling *spelling, const Spelling *than) {
 
 /* "Müster" and "Muester" are the same name. Of "Emanul" and "Emanuel", one is a typo, as no letter
    has an accent. */
-static bool is_respelled(const Search *search, const Spelling *spelling, const Slip *slip) {
+static bool is_respelled(const Search *search, const Spelling *spelling, const Typo *typo) {
     const SpelledLike *params = search->run->check->params;
     Str here = row_cell(search->row, params->column).text;
     Str there = row_cell(spelling->rows.items[0], params->column).text;
     return !(utf8_is_ascii(here) && utf8_is_ascii(there)) &&
-           person_word_respelled(search->run->arena, slip->word, slip->other);
+           person_word_respelled(search->run->arena, typo->word, typo->other);
 }
 
 static void visit_spelling(size_t index, void *context) {
@@ -168,10 +168,10 @@ static void visit_spelling(size_t index, void *context) {
         return;
     }
     Evidence known = evidence(search, spelling);
-    Slip slip;
+    Typo typo;
     if (known == SURELY_TWO || !is_settled(spelling, search->own) ||
-        !slip_between(search->own->phrase, spelling->phrase, known == SURELY_ONE, &slip) ||
-        is_respelled(search, spelling, &slip))
+        !typo_between(search->own->phrase, spelling->phrase, known == SURELY_ONE, &typo) ||
+        is_respelled(search, spelling, &typo))
         return;
     bool certain = known == SURELY_ONE;
     if (search->found &&
@@ -179,7 +179,7 @@ static void visit_spelling(size_t index, void *context) {
         return;
     search->found = spelling;
     search->certain = certain;
-    search->slip = slip;
+    search->typo = typo;
 }
 
 /* The word of a name whose folded form is this; NULL if there is none. */
@@ -195,8 +195,8 @@ static Str respelled(const Search *search, Str name, Str other) {
     Arena *arena = search->run->arena;
     PersonWords words = person_words(arena, name);
     PersonWords other_words = person_words(arena, other);
-    const PersonWord *word = find_word(&words, search->slip.word);
-    const PersonWord *right = find_word(&other_words, search->slip.other);
+    const PersonWord *word = find_word(&words, search->typo.word);
+    const PersonWord *right = find_word(&other_words, search->typo.other);
     if (!word || !right)
         return (Str){0};
     size_t start = (size_t)(word->written.ptr - name.ptr);
@@ -214,7 +214,7 @@ static bool spelled_like_holds(const CheckRun *run, const Row *row, Failure *fai
         return true;
     const Cell cell = row_cell(row, params->column);
     Search search = {.run = run, .row = row, .own = own};
-    slip_index_find(spellings->index, own->phrase, visit_spelling, &search);
+    typo_index_find(spellings->index, own->phrase, visit_spelling, &search);
     if (search.gave_up)
         document_give_up(tables_document(run->tables, row->at.source),
                          STR("it has too many names that are like others"));
@@ -238,7 +238,7 @@ static void spelled_like_ties(const CheckRun *run, const Row *row, size_t there,
     if (!row->formed || !row_cell(row, params->column).present)
         return;
     Str phrase = phrase_of(run, run->arena, row);
-    SlipHashes hashes = slip_hashes(phrase);
+    TypoHashes hashes = typo_hashes(phrase);
     row_ties_share(out, phrase);
     for (size_t i = 0; i < hashes.count; i++)
         row_ties_share(out, (Str){(const char *)&hashes.items[i], sizeof *hashes.items});

@@ -125,7 +125,7 @@ static bool is_other_language(Arena *arena, Str a, Str b) {
 /* The child that the name is a typo of; NULL if there is none, or if two are equally near. */
 static const PathNode *nearest_child(PathIndex *index, const PathNode *folder, Str name) {
     Str folded = unicode_fold_case(index->arena, name);
-    size_t least = unicode_slip(utf8_count(folded)) + 1;
+    size_t least = unicode_typo_limit(utf8_count(folded)) + 1;
     const PathNode *best = NULL;
     if (!budget_spend(&index->budget, folder->cost + folder->children.len * folded.len))
         return NULL;
@@ -154,14 +154,14 @@ static const PathNode *child_of(PathIndex *index, const PathNode *folder, Str na
 /* Follows the path from the root, name by name, allowing for other letter case and one typo. */
 static const PathNode *walk_down(PathIndex *index, Str path) {
     const PathNode *node = index->root;
-    size_t slips = 0;
+    size_t typos = 0;
     Str name;
-    while (node && slips < 2 && str_split_next(&path, '/', &name)) {
+    while (node && typos < 2 && str_split_next(&path, '/', &name)) {
         const PathNode *child = child_of(index, node, name);
         node = child ? child : nearest_child(index, node, name);
-        slips += !child && node && !str_equal(node->folded, unicode_fold_case(index->arena, name));
+        typos += !child && node && !str_equal(node->folded, unicode_fold_case(index->arena, name));
     }
-    return slips < 2 ? node : NULL;
+    return typos < 2 ? node : NULL;
 }
 
 /* How many names at the end of the paths are the same. */

@@ -7,7 +7,7 @@
 #include "base/unicode.h"
 #include "table/reader.h"
 
-enum { MOST_SLIPS = 2 }; /* wrong letters in a heading, if another heading was found */
+enum { MOST_TYPOS = 2 }; /* wrong letters in a heading, if another heading was found */
 
 /* The headings of a document, and which of the names in the definition each has. */
 typedef struct Named {
@@ -231,6 +231,6 @@ void reading_each_section(Reading *reading, const Document *document, SectionVis
     else
         reading->places_read++;
     /* One of several lists has a typo in its heading. */
-    if (any && one_file && find_misspelt(reading, &named, MOST_SLIPS, &nearest))
+    if (any && one_file && find_misspelt(reading, &named, MOST_TYPOS, &nearest))
         heading_missing(reading, &named);
 }

@@ -100,8 +100,8 @@ static const YamlPair *find_misspelt(Arena *scratch, const Row *row, Str name) {
         nearest_init(&nearest, scratch, yaml_resolve(pair->key)->text);
         for (size_t k = 0; k < fields->count; k++)
             nearest_offer(&nearest, fields->items[k].str);
-        bool is_slip = nearest.found && nearest.distance <= 1 && nearest.case_distance > 0;
-        if (is_slip && str_equal(nearest.text, name))
+        bool is_typo = nearest.found && nearest.distance <= 1 && nearest.case_distance > 0;
+        if (is_typo && str_equal(nearest.text, name))
             return pair;
     }
     return NULL;

@@ -3,7 +3,7 @@
 #include "base_scratch.h"
 
 #include "base/person.h"
-#include "base/slip.h"
+#include "base/typo.h"
 
 typedef struct Pair {
     const char *a;
@@ -98,12 +98,12 @@ static void names_of_two_people(void **state) {
     check_pairs(*state, rows, sizeof rows / sizeof *rows, false);
 }
 
-static bool is_slip(Arena *arena, const Pair *pair, bool certain, Slip *slip) {
+static bool is_typo(Arena *arena, const Pair *pair, bool certain, Typo *typo) {
     Str a = person_fold(arena, str_from_c(pair->a));
     Str b = person_fold(arena, str_from_c(pair->b));
-    Slip back;
-    bool found = slip_between(a, b, certain, slip);
-    assert_int_equal(found, slip_between(b, a, certain, &back));
+    Typo back;
+    bool found = typo_between(a, b, certain, typo);
+    assert_int_equal(found, typo_between(b, a, certain, &back));
     return found;
 }
 
@@ -117,12 +117,12 @@ static bool index_finds(Arena *arena, const Pair *pair) {
     Str phrases[] = {person_fold(arena, STR("Somebody Else")),
                      person_fold(arena, str_from_c(pair->b))};
     size_t found = 0;
-    slip_index_find(slip_index_new(arena, phrases, 2), person_fold(arena, str_from_c(pair->a)),
+    typo_index_find(typo_index_new(arena, phrases, 2), person_fold(arena, str_from_c(pair->a)),
                     count_visit, &found);
     return found > 0;
 }
 
-static void slips_are_found(void **state) {
+static void typos_are_found(void **state) {
     static const Pair rows[] = {
         {"Danniel Example", "Daniel Example"}, {"Daniel Exampel", "Daniel Example"},
         {"Daniel Exmple", "Daniel Example"},   {"Daniel Examplle", "Example, Daniel"},
@@ -132,15 +132,15 @@ static void slips_are_found(void **state) {
         {"Сергей Примерв", "Сергей Примрев"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        Slip slip;
-        if (!is_slip(*state, &rows[i], false, &slip))
+        Typo typo;
+        if (!is_typo(*state, &rows[i], false, &typo))
             fail_msg("'%s' and '%s'", rows[i].a, rows[i].b);
         if (!index_finds(*state, &rows[i]))
             fail_msg("'%s' is not found by '%s'", rows[i].b, rows[i].a);
     }
 }
 
-static void two_names_are_no_slip(void **state) {
+static void two_names_are_no_typo(void **state) {
     static const Pair rows[] = {
         {"Ada Hillerstroem", "Ada Hillerström"},
         {"Wang Xin", "Wang Min"},
@@ -162,27 +162,27 @@ static void two_names_are_no_slip(void **state) {
         {"Danniel Example", "Daniel Example Zoe"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        Slip slip;
-        if (is_slip(*state, &rows[i], false, &slip))
+        Typo typo;
+        if (is_typo(*state, &rows[i], false, &typo))
             fail_msg("'%s' and '%s'", rows[i].a, rows[i].b);
     }
 }
 
-static void one_edit_is_a_slip_where_it_is_certain(void **state) {
+static void one_edit_is_a_typo_where_it_is_certain(void **state) {
     static const Pair rows[] = {
         {"Wang Xin", "Wang Min"}, {"Daniel Example", "Daniela Example"}, {"Exampel", "Example"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        Slip slip;
-        assert_true(is_slip(*state, &rows[i], true, &slip));
+        Typo typo;
+        assert_true(is_typo(*state, &rows[i], true, &typo));
     }
 }
 
-static void a_slip_tells_its_words(void **state) {
+static void a_typo_tells_its_words(void **state) {
     Pair pair = {"Danniel Example", "Example, Daniel"};
-    Slip slip;
-    assert_true(is_slip(*state, &pair, false, &slip));
-    assert_str(slip.word, "danniel");
-    assert_str(slip.other, "daniel");
+    Typo typo;
+    assert_true(is_typo(*state, &pair, false, &typo));
+    assert_str(typo.word, "danniel");
+    assert_str(typo.other, "daniel");
 }
 
 static void ignore_visit(size_t index, void *context) {
@@ -198,10 +198,10 @@ static void many_near_phrases_are_cheap(void **state) {
         phrases[i] = str_printf(*state, "daniel %c%c%c%cxample", (int)('a' + i % 26),
                                 (int)('a' + i / 26 % 26), (int)('a' + i / 676 % 26),
                                 (int)('a' + i / 17576 % 26));
-    const SlipIndex *index = slip_index_new(*state, phrases, COUNT);
+    const TypoIndex *index = typo_index_new(*state, phrases, COUNT);
     size_t visited = 0;
     for (size_t i = 0; i < COUNT; i++)
-        slip_index_find(index, phrases[i], ignore_visit, &visited);
+        typo_index_find(index, phrases[i], ignore_visit, &visited);
     assert_true(visited < (size_t)COUNT * 20 * 64);
 }
 
@@ -209,8 +209,8 @@ static void note_visit(size_t index, void *context) {
     ((bool *)context)[index] = true;
 }
 
-/* Each phrase that slip_between accepts is visited, whatever others there are. */
-static void among_many_phrases_each_slip_is_found(void **state) {
+/* Each phrase that typo_between accepts is visited, whatever others there are. */
+static void among_many_phrases_each_typo_is_found(void **state) {
     enum { COUNT = 600 };
     static const char *const words[] = {"adaline", "adalin",  "addaline", "bertram",  "betrram",
                                         "bertran", "camilla", "camila",   "dorothea", "dorotea"};
@@ -220,19 +220,19 @@ static void among_many_phrases_each_slip_is_found(void **state) {
         phrases[i] = person_fold(*state, str_printf(*state, "%s %s%c", words[i % WORDS],
                                                     words[i / WORDS % WORDS],
                                                     (int)('a' + i / WORDS / WORDS)));
-    const SlipIndex *index = slip_index_new(*state, phrases, COUNT);
-    size_t slips = 0;
+    const TypoIndex *index = typo_index_new(*state, phrases, COUNT);
+    size_t typos = 0;
     for (size_t i = 0; i < COUNT; i++) {
         bool *visited = arena_new_array(*state, COUNT, bool);
-        slip_index_find(index, phrases[i], note_visit, visited);
+        typo_index_find(index, phrases[i], note_visit, visited);
         for (size_t k = 0; k < COUNT; k++) {
-            Slip slip;
-            bool near = slip_between(phrases[i], phrases[k], true, &slip);
-            slips += near;
+            Typo typo;
+            bool near = typo_between(phrases[i], phrases[k], true, &typo);
+            typos += near;
             assert_true(visited[k] || !near);
         }
     }
-    assert_true(slips > COUNT);
+    assert_true(typos > COUNT);
 }
 
 static void longest_texts_are_cheap(void **state) {
@@ -241,9 +241,9 @@ static void longest_texts_are_cheap(void **state) {
     for (size_t i = 0; i < 1u << 20; i++)
         strbuf_append_c(&text, i % 7 ? "a" : "a ");
     Str long_words = strbuf_str(&text);
-    Slip slip;
+    Typo typo;
     assert_true(person_may_be(*state, long_words, long_words));
-    assert_false(slip_between(long_words, STR("a b"), false, &slip));
+    assert_false(typo_between(long_words, STR("a b"), false, &typo));
     assert_int_equal(person_words(*state, long_words).count, PERSON_WORDS_MOST);
 }
 
@@ -252,12 +252,12 @@ int main(void) {
         TEST(names_of_one_person_fold_alike),
         TEST(names_that_may_be_one_persons),
         TEST(names_of_two_people),
-        TEST(slips_are_found),
-        TEST(two_names_are_no_slip),
-        TEST(one_edit_is_a_slip_where_it_is_certain),
-        TEST(a_slip_tells_its_words),
+        TEST(typos_are_found),
+        TEST(two_names_are_no_typo),
+        TEST(one_edit_is_a_typo_where_it_is_certain),
+        TEST(a_typo_tells_its_words),
         TEST(many_near_phrases_are_cheap),
-        TEST(among_many_phrases_each_slip_is_found),
+        TEST(among_many_phrases_each_typo_is_found),
         TEST(longest_texts_are_cheap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -258,11 +258,11 @@ static void long_words_are_far_apart(void **state) {
     assert_int_equal(unicode_distance((Str){a, 257}, (Str){b, 256}, 2), 3);
 }
 
-static void slips_grow_with_length(void **state) {
+static void typos_grow_with_length(void **state) {
     (void)state;
-    static const size_t slips[] = {0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3};
-    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
-        assert_int_equal(unicode_slip(i), slips[i]);
+    static const size_t typos[] = {0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3};
+    for (size_t i = 0; i < sizeof typos / sizeof *typos; i++)
+        assert_int_equal(unicode_typo_limit(i), typos[i]);
 }
 
 static void the_nearest_is_found(void **state) {
@@ -317,7 +317,7 @@ int main(void) {
         TEST(distances_count_edits),
         TEST(the_band_loses_nothing),
         TEST(long_words_are_far_apart),
-        TEST(slips_grow_with_length),
+        TEST(typos_grow_with_length),
         TEST(the_nearest_is_found),
         TEST(case_decides_between_equals),
     };

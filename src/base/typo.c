@@ -4,7 +4,7 @@
  * letter (or none) is left out. So each phrase is entered under everything that it gives when one
  * letter of one word is left out, as hashes in one sorted array.
  */
-#include "base/slip.h"
+#include "base/typo.h"
 
 #include <stdlib.h>
 
@@ -13,14 +13,14 @@
 enum { VISITED_MOST = 64 }; /* phrases with the same hash; more are ignored */
 
 typedef struct Phrase {
-    Str words[SLIP_WORDS];
+    Str words[TYPO_WORDS];
     size_t count;
 } Phrase;
 
 static bool split(Str text, Phrase *out) {
     Str word;
     for (out->count = 0; str_split_next(&text, ' ', &word); out->count++) {
-        if (out->count == SLIP_WORDS)
+        if (out->count == TYPO_WORDS)
             return false;
         out->words[out->count] = word;
     }
@@ -28,16 +28,16 @@ static bool split(Str text, Phrase *out) {
 }
 
 typedef struct Word {
-    int32_t letters[SLIP_LETTERS];
+    int32_t letters[TYPO_LETTERS];
     size_t count;
 } Word;
 
-/* False if the word has more letters than a word with a slip may have. */
+/* False if the word has more letters than a word with a typo may have. */
 static bool decode(Str text, Word *out) {
     size_t length;
     out->count = 0;
     for (size_t i = 0; i < text.len; i += length) {
-        if (out->count == SLIP_LETTERS)
+        if (out->count == TYPO_LETTERS)
             return false;
         out->letters[out->count++] = utf8_at(text, i, &length);
     }
@@ -65,9 +65,9 @@ static bool is_umlaut(const Word *longer, size_t at) {
     return longer->letters[at] == 'e' && (before == 'a' || before == 'o' || before == 'u');
 }
 
-/* Whether words that are one edit apart differ by a slip. `rest` is the number of letters in the
+/* Whether words that are one edit apart differ by a typo. `rest` is the number of letters in the
    words that the phrases share. */
-static bool is_slip(Str text_a, Str text_b, size_t rest) {
+static bool is_typo(Str text_a, Str text_b, size_t rest) {
     enum { SWAPPED_LEAST = 4, EDITED_LEAST = 6, REST_SWAPPED = 3, REST_EDITED = 4 };
     Word a, b;
     if (!decode(text_a, &a) || !decode(text_b, &b))
@@ -85,7 +85,7 @@ static bool is_slip(Str text_a, Str text_b, size_t rest) {
 }
 
 /* Finds the one word of each phrase that the other lacks; the words of both are sorted. */
-static bool lone_words(const Phrase *a, const Phrase *b, Slip *out, size_t *rest) {
+static bool lone_words(const Phrase *a, const Phrase *b, Typo *out, size_t *rest) {
     size_t only_a = 0;
     size_t only_b = 0;
     *rest = 0;
@@ -103,13 +103,13 @@ static bool lone_words(const Phrase *a, const Phrase *b, Slip *out, size_t *rest
     return only_a == 1 && only_b == 1;
 }
 
-bool slip_between(Str phrase, Str other, bool certain, Slip *out) {
+bool typo_between(Str phrase, Str other, bool certain, Typo *out) {
     Phrase a, b;
     size_t rest;
     if (!split(phrase, &a) || !split(other, &b) || !lone_words(&a, &b, out, &rest) ||
         unicode_distance(out->word, out->other, 1) != 1)
         return false;
-    return certain || is_slip(out->word, out->other, rest);
+    return certain || is_typo(out->word, out->other, rest);
 }
 
 /* A phrase under the low bits of a hash. */
@@ -120,7 +120,7 @@ typedef struct Entry {
 
 /* Entries are grouped into buckets by the high bits of their hashes; within a bucket they are
    sorted by the low bits, then by phrase. */
-struct SlipIndex {
+struct TypoIndex {
     Entry *entries;
     uint32_t *ends; /* end of each bucket, which begins where the one before ends */
     unsigned bits;
@@ -134,7 +134,7 @@ static uint64_t hash_more(uint64_t hash, Str text) {
 }
 
 /* Adds the hash of the phrase without the word `lone`, and of what is left of that word. */
-static void add_hash(const Phrase *phrase, size_t lone, Str before, Str behind, SlipHashes *out) {
+static void add_hash(const Phrase *phrase, size_t lone, Str before, Str behind, TypoHashes *out) {
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     for (size_t i = 0; i < phrase->count; i++)
         if (i != lone)
@@ -144,14 +144,14 @@ static void add_hash(const Phrase *phrase, size_t lone, Str before, Str behind, 
     out->items[out->count++] = (hash ^ hash >> 29) * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-SlipHashes slip_hashes(Str text) {
-    SlipHashes out = {.count = 0};
+TypoHashes typo_hashes(Str text) {
+    TypoHashes out = {.count = 0};
     Phrase phrase;
     if (!split(text, &phrase) || phrase.count < 2)
         return out;
     for (size_t i = 0; i < phrase.count; i++) {
         Str word = phrase.words[i];
-        if (utf8_count(word) > SLIP_LETTERS)
+        if (utf8_count(word) > TYPO_LETTERS)
             continue;
         add_hash(&phrase, i, word, (Str){0}, &out);
         size_t length;
@@ -184,23 +184,23 @@ static size_t count_indexed(const Str *phrases, size_t count, size_t *most) {
     return count;
 }
 
-static size_t bucket_of(const SlipIndex *index, uint64_t hash) {
+static size_t bucket_of(const TypoIndex *index, uint64_t hash) {
     return (size_t)(hash >> (64 - index->bits));
 }
 
-static size_t bucket_start(const SlipIndex *index, size_t bucket) {
+static size_t bucket_start(const TypoIndex *index, size_t bucket) {
     return bucket > 0 ? index->ends[bucket - 1] : 0;
 }
 
 /* Makes empty buckets, about one for each entry: they end where they begin. */
-static void make_buckets(Arena *arena, SlipIndex *index, const Str *phrases, size_t count,
+static void make_buckets(Arena *arena, TypoIndex *index, const Str *phrases, size_t count,
                          size_t most) {
     for (index->bits = 1; index->bits < 32 && (size_t)1 << index->bits < most;)
         index->bits++;
     size_t buckets = (size_t)1 << index->bits;
     index->ends = arena_new_array(arena, buckets, uint32_t);
     for (size_t i = 0; i < count; i++) {
-        SlipHashes hashes = slip_hashes(phrases[i]);
+        TypoHashes hashes = typo_hashes(phrases[i]);
         for (size_t j = 0; j < hashes.count; j++)
             index->ends[bucket_of(index, hashes.items[j])]++;
     }
@@ -213,7 +213,7 @@ static void make_buckets(Arena *arena, SlipIndex *index, const Str *phrases, siz
     index->entries = arena_new_array(arena, total, Entry);
 }
 
-static void sort_buckets(SlipIndex *index) {
+static void sort_buckets(TypoIndex *index) {
     for (size_t i = 0; i < (size_t)1 << index->bits; i++) {
         size_t start = bucket_start(index, i);
         if (index->ends[i] - start > 1)
@@ -225,13 +225,13 @@ static void sort_buckets(SlipIndex *index) {
 /* Hashes are computed twice, for counting and for entering: keeping them would take more memory
    than the index does. They are spread evenly, so buckets are small; input made to spread them
    unevenly only causes more sorting. */
-SlipIndex *slip_index_new(Arena *arena, const Str *phrases, size_t count) {
-    SlipIndex *index = arena_new(arena, SlipIndex);
+TypoIndex *typo_index_new(Arena *arena, const Str *phrases, size_t count) {
+    TypoIndex *index = arena_new(arena, TypoIndex);
     size_t most;
     size_t indexed = count_indexed(phrases, count, &most);
     make_buckets(arena, index, phrases, indexed, most);
     for (size_t i = 0; i < indexed; i++) {
-        SlipHashes hashes = slip_hashes(phrases[i]);
+        TypoHashes hashes = typo_hashes(phrases[i]);
         for (size_t j = 0; j < hashes.count; j++)
             index->entries[index->ends[bucket_of(index, hashes.items[j])]++] =
                 (Entry){(uint32_t)hashes.items[j], (uint32_t)i};
@@ -241,7 +241,7 @@ SlipIndex *slip_index_new(Arena *arena, const Str *phrases, size_t count) {
 }
 
 /* The first entry with the hash between `low` and `high`, which are within one bucket. */
-static size_t first_entry(const SlipIndex *index, size_t low, size_t high, uint32_t hash) {
+static size_t first_entry(const TypoIndex *index, size_t low, size_t high, uint32_t hash) {
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (index->entries[middle].hash < hash)
@@ -252,8 +252,8 @@ static size_t first_entry(const SlipIndex *index, size_t low, size_t high, uint3
     return low;
 }
 
-void slip_index_find(const SlipIndex *index, Str phrase, SlipVisitor visit, void *context) {
-    SlipHashes hashes = slip_hashes(phrase);
+void typo_index_find(const TypoIndex *index, Str phrase, TypoVisitor visit, void *context) {
+    TypoHashes hashes = typo_hashes(phrase);
     for (size_t i = 0; i < hashes.count; i++) {
         size_t bucket = bucket_of(index, hashes.items[i]);
         size_t end = index->ends[bucket];
