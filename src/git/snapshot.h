@@ -90,9 +90,8 @@ void snapshot_library_shutdown(void);
  * Opens the work tree or plain folder at `path` (relative to the current folder or absolute); for a
  * bare repository, opens the revision HEAD.
  * ERROR_RUN if the path does not exist, is not a folder, or Git refuses it (safe.directory: the
- * message
- * says how to allow it). An unborn branch is an ordinary work tree; a bare repository without any
- * commit is an error.
+ * message says how to allow it). An unborn branch is an ordinary work tree; a bare repository
+ * without any commit is an error. NULL on failure, here and below.
  */
 Snapshot *snapshot_open(Arena *arena, Str path, Error *error);
 
@@ -101,9 +100,8 @@ Snapshot *snapshot_open(Arena *arena, Str path, Error *error);
  * `path` is below the root of the work tree, opens that subfolder of the tree; it is empty if the
  * revision does not have it.
  * ERROR_RUN if there is no repository, no such revision (in a shallow clone the message says that
- * it may
- * be beyond its depth), or the commit's root tree is missing. Other missing trees become problems
- * of the snapshot.
+ * it may be beyond its depth), or the commit's root tree is missing. Other missing trees become
+ * problems of the snapshot.
  */
 Snapshot *snapshot_open_revision(Arena *arena, Str path, Str revision, Error *error);
 

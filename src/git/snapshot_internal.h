@@ -8,7 +8,7 @@
  *     place.c      path → Place: resolves it, opens its repository
  *     worktree.c   which files on disk belong to a work tree; uses disk.c to find them
  *     disk.c       walks and reads folders on disk; knows nothing of Git
- *     index.c      lists what the index holds
+ *     index.c      lists what the index holds, once index_file.c has checked it (binary.h)
  *     stage.c      changes the index
  *     revision.c   lists the tree of a revision and reads blobs
  *     history.c    finds where two lines of history meet
@@ -18,6 +18,8 @@
  *     fetch.c      brings a remote repository into the cache: see fetch_internal.h
  *     overlay.c    lays files in memory over a snapshot
  *     snapshot.c   opens a snapshot and answers questions about its entries
+ *
+ * hooks.c and patch.c stand alone: see their headers.
  */
 #ifndef GOVLINT_GIT_SNAPSHOT_INTERNAL_H
 #define GOVLINT_GIT_SNAPSHOT_INTERNAL_H
