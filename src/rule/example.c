@@ -5,6 +5,8 @@
  */
 #include "rule/example.h"
 
+#define EXAMPLE_DAY "2026-01-01" /* the day of the run for examples */
+
 static Repository *find_repository(ExampleBench *bench, Str name) {
     for (size_t i = 0; i < bench->repository_count; i++)
         if (str_equal(bench->repositories[i].name, name))

@@ -10,8 +10,6 @@
 
 #include "rule/engine.h"
 
-#define EXAMPLE_DAY "2026-01-01" /* the day of the run for examples */
-
 /*
  * An example set up to be linted with only its rule on. For a rule about ignores all rules are on,
  * as there would be nothing to ignore otherwise.

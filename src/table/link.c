@@ -9,6 +9,16 @@
 #include "document/language.h"
 #include "table/link_internal.h"
 
+/* Bytes of anchors that all searches for the nearest one may compare; after that, none is found. */
+#define ANCHOR_BUDGET ((size_t)32 << 20)
+
+/* How many .gitignore patterns are matched at most; after that, nothing counts as ignored. */
+#define IGNORED_BUDGET ((size_t)1000000)
+
+/* Bytes that are searched for the name of a repository's home; after that, any repository may be a
+   fork. */
+#define HOME_BUDGET ((size_t)1 << 30)
+
 Links *links_new(Arena *arena, Documents *documents, const Repository *repositories,
                  size_t repository_count, PatternSet *patterns) {
     Links *links = arena_new(arena, Links);
@@ -17,10 +27,10 @@ Links *links_new(Arena *arena, Documents *documents, const Repository *repositor
                      .documents = documents,
                      .repositories = repositories,
                      .repository_count = repository_count,
-                     .anchor_budget = LINK_ANCHOR_BUDGET,
-                     .home_budget = LINK_HOME_BUDGET,
+                     .anchor_budget = ANCHOR_BUDGET,
+                     .home_budget = HOME_BUDGET,
                      .patterns = patterns,
-                     .ignored_budget = LINK_IGNORED_BUDGET};
+                     .ignored_budget = IGNORED_BUDGET};
     map_init(&links->ignored, arena);
     links->indexes = arena_new_array(arena, repository_count, PathIndex *);
     links->sites = arena_new_array(arena, repository_count, JekyllSite *);

@@ -8,16 +8,6 @@
 #include "base/map.h"
 #include "table/link.h"
 
-/* Bytes of anchors that all searches for the nearest one may compare; after that, none is found. */
-#define LINK_ANCHOR_BUDGET ((size_t)32 << 20)
-
-/* How many .gitignore patterns are matched at most; after that, nothing counts as ignored. */
-#define LINK_IGNORED_BUDGET ((size_t)1000000)
-
-/* Bytes that are searched for the name of a repository's home; after that, any repository may be a
- * fork. */
-#define LINK_HOME_BUDGET ((size_t)1 << 30)
-
 struct Links {
     Arena *own;   /* for caches */
     Arena *arena; /* for results */
