@@ -8,9 +8,20 @@
 
 enum { COLUMN_TEXT, COLUMN_PATH, COLUMN_NAME, COLUMN_STEM, COLUMN_FOLDER, COLUMN_WITHIN };
 
-/* Listing a file does not read it, so its source has only a path. */
+/* Listing a file does not read it, so its source has only a path. Mostly it is that of the row that
+   is expected next, which is found faster. */
+static const Source *source_of(Reading *reading, const Repository *repository, Str path) {
+    const Table *before = reading->before;
+    if (before && reading->row_before < before->row_count) {
+        const Source *source = before->rows[reading->row_before]->at.source;
+        if (str_equal(source->path, path) && str_equal(source->repository, repository->name))
+            return source;
+    }
+    return documents_folder(reading->documents, repository, path);
+}
+
 static Row *new_row(Reading *reading, const Repository *repository, Str path) {
-    Location at = {documents_folder(reading->documents, repository, path), {0, 0}};
+    Location at = {source_of(reading, repository, path), {0, 0}};
     Row *row = row_new(reading, at, at);
     row_set(row, COLUMN_TEXT, path, at);
     row_set(row, COLUMN_PATH, path, at);
