@@ -145,11 +145,13 @@ static size_t keep_longest(Order *order, size_t first, size_t end) {
 /* Keeps those that stay in the order of words, or in that of letters if more of them can. */
 static void keep_most(Order *order, size_t first, size_t end) {
     size_t moved = keep_longest(order, first, end);
+    if (moved == 0)
+        return;
     Str *keys = &order->keys[first * order->width];
     size_t count = (end - first) * order->width;
     Str *words = arena_new_array(order->run->arena, count, Str);
     memcpy(words, keys, count * sizeof *words);
-    if (moved == 0 || !sort_keys_by_letter(order->run->arena, keys, count) ||
+    if (!sort_keys_by_letter(order->run->arena, keys, count) ||
         keep_longest(order, first, end) < moved)
         return;
     memcpy(keys, words, count * sizeof *words);
