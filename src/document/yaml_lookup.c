@@ -170,7 +170,7 @@ static const YamlPair *own_pair(const YamlNode *mapping, Str key) {
 typedef struct Merges {
     const YamlNode *items[YAML_MAX_MERGES];
     size_t len;
-    size_t seen; /* number of all that have ever been added, or were no mappings */
+    size_t seen; /* number of all that have ever been added, or could not be */
 } Merges;
 
 static void add_merge(Merges *merges, const YamlNode *node) {
@@ -191,11 +191,14 @@ static void add_merges(Merges *merges, const YamlNode *mapping) {
     while (merges->seen < YAML_MAX_MERGES && (pair = next_pair(&pairs))) {
         const YamlNode *value = yaml_resolve(pair->value);
         size_t count = value->kind == YAML_KIND_SEQUENCE ? value->count : 0;
-        if (count == 0 || !is_plain(pair->key))
-            add_merge(merges, is_plain(pair->key) ? value : pair->key);
-        else
-            for (size_t i = 0; i < count && merges->seen < YAML_MAX_MERGES; i++)
-                add_merge(merges, value->as.items[i]);
+        if (!is_plain(pair->key)) {
+            merges->seen++; /* '<<' in quotes is a key like any other */
+            continue;
+        }
+        for (size_t i = 0; i < count && merges->seen < YAML_MAX_MERGES; i++)
+            add_merge(merges, value->as.items[i]);
+        if (count == 0)
+            add_merge(merges, value);
     }
     for (size_t last = merges->len; last > first + 1; first++) {
         const YamlNode *swapped = merges->items[first];

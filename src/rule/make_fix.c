@@ -23,13 +23,13 @@ static bool cannot(const FixRequest *request, const char *why) {
 }
 
 static size_t room(const FixRequest *request) {
-    return MEND_MAX_BYTES - *request->spent;
+    return FIX_MAX_BYTES - *request->spent;
 }
 
 /* Counts bytes of a fix; false if there is no room for them, and none for those of a later one. */
 static bool spend(const FixRequest *request, size_t bytes) {
     bool fits = bytes <= room(request);
-    *request->spent = fits ? *request->spent + bytes : MEND_MAX_BYTES;
+    *request->spent = fits ? *request->spent + bytes : FIX_MAX_BYTES;
     return fits || cannot(request, "the fixes of its rule are too long in all");
 }
 

@@ -9,10 +9,10 @@
 
 /* Bytes of all fixes of a rule, and of the files that they copy times the texts that they look for
    in these. */
-#define MEND_MAX_BYTES ((size_t)256 * 1024 * 1024)
+#define FIX_MAX_BYTES ((size_t)256 * 1024 * 1024)
 
 /* The first of the clause's fixes that can be made, or NULL. `*why` then says why the last one
-   cannot be made, if the clause has any. `*spent` counts towards MEND_MAX_BYTES. */
+   cannot be made, if the clause has any. `*spent` counts towards FIX_MAX_BYTES. */
 const Fix *fix_of_failure(Arena *arena, Tables *tables, const Clause *clause, const Row *row,
                           Failure *failure, size_t *spent, const char **why);
 
