@@ -14,14 +14,17 @@ repositories: {org: {github: example/org, known-by: [members.yml]}}
 tables:
   members: {read: {repository: org, file: members.yml, yaml: '$[*]', fields: [name, of]}, key: name}
 PACK
-cat >pack/too-many.yml <<'RULE'
-summary: s
-why: w
-severity: warning
-for: members
-check: {count: {rows-of: members, by: of, most: 1/3}}
-message: "{count} of all {detail} members are of {of}"
-examples:
+# rule ID BOUND: its examples follow on standard input.
+rule() {
+    {
+        printf 'summary: s\nwhy: w\nseverity: warning\nfor: members\n'
+        printf 'check: {count: {rows-of: members, by: of, %s}}\n' "$2"
+        printf 'message: "{count} of all {detail} members are of {of}"\nexamples:\n'
+        cat
+    } >"pack/$1.yml"
+}
+
+rule too-many 'most: 1/3' <<'EXAMPLES'
   - bad:
       org:
         members.yml: |
@@ -42,15 +45,8 @@ examples:
           - {name: Dan, of: Cogs}
           - {name: Eve}
           - {name: Fay}
-RULE
-cat >pack/too-few.yml <<'RULE'
-summary: s
-why: w
-severity: warning
-for: members
-check: {count: {rows-of: members, by: of, least: 40%}}
-message: "{count} of all {detail} members are of {of}"
-examples:
+EXAMPLES
+rule too-few 'least: 40%' <<'EXAMPLES'
   - bad:
       org:
         members.yml: |
@@ -65,7 +61,7 @@ examples:
         members.yml: |
           - {name: Ada, of: Acme}
           - {name: Bob, of: Acme}
-RULE
+EXAMPLES
 run 0 test pack
 says out '4 passed, 0 failed'
 for share in 4/3 1/0 101% 1/ /3 1/x 1000001/2; do

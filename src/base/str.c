@@ -80,6 +80,21 @@ bool str_is_number(Str str) {
     return str.len > 0;
 }
 
+bool str_to_number(Str str, size_t most, size_t *out) {
+    size_t value = 0;
+    for (size_t i = 0; i < str.len; i++) {
+        if (!ascii_is_digit(str.ptr[i]) || value > most / 10)
+            return false;
+        size_t digit = (size_t)(str.ptr[i] - '0');
+        if (digit > most - value * 10)
+            return false;
+        value = value * 10 + digit;
+    }
+    if (str.len > 0)
+        *out = value;
+    return str.len > 0;
+}
+
 size_t str_common(Str a, Str b) {
     size_t shorter = a.len < b.len ? a.len : b.len;
     size_t at = 0;

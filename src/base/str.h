@@ -54,6 +54,8 @@ bool str_ends_with(Str str, Str suffix);
 
 /* Whether the text consists of one or more ASCII digits and nothing else. */
 bool str_is_number(Str str);
+/* The value of such a text; false if it is none, or its value is greater than `most`. */
+bool str_to_number(Str str, size_t most, size_t *out);
 
 /* The length in bytes of the common prefix. */
 size_t str_common(Str a, Str b);

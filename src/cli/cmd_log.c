@@ -7,7 +7,6 @@
  * since what they said at the time of a commit is not known.
  */
 
-#include "base/ascii.h"
 #include "base/map.h"
 #include "cli/bind.h"
 #include "cli/lint.h"
@@ -64,9 +63,7 @@ static bool split_operands(LogRun *run, StrList *paths, Error *error) {
 static bool parse_count(const Cli *cli, size_t *out, Error *error) {
     Str text = cli->options.max_count;
     *out = 0;
-    for (size_t i = 0; i < text.len && ascii_is_digit(text.ptr[i]) && i < 9; i++)
-        *out = *out * 10 + (size_t)(text.ptr[i] - '0');
-    if (text.len == 0 || (*out > 0 && str_equal(text, str_number(cli->arena, *out))))
+    if (text.len == 0 || (text.ptr[0] != '0' && str_to_number(text, 999999999, out)))
         return true;
     return error_set(error, ERROR_USAGE,
                      "'--max-count' takes a number of commits, not '" STR_FMT "'", STR_ARG(text));

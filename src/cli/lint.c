@@ -7,7 +7,6 @@
 
 #include <time.h>
 
-#include "base/ascii.h"
 #include "base/processor.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
@@ -135,13 +134,7 @@ static bool find_jobs(const Cli *cli, size_t *out, Error *error) {
     *out = processor_count();
     if (jobs.len == 0)
         return true;
-    bool valid = jobs.len < 4;
-    *out = 0;
-    for (size_t i = 0; valid && i < jobs.len; i++) {
-        valid = ascii_is_digit(jobs.ptr[i]);
-        *out = *out * 10 + (size_t)(jobs.ptr[i] - '0');
-    }
-    return (valid && *out > 0) ||
+    return (jobs.len < 4 && str_to_number(jobs, 999, out) && *out > 0) ||
            error_set(error, ERROR_USAGE, "'--jobs' takes a number from 1 to 999, not '" STR_FMT "'",
                      STR_ARG(jobs));
 }

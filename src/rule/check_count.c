@@ -47,24 +47,14 @@ static const Field count_fields[] = {
      .doc = "a number, a share, or a column with a number", .of = &text_shape},
     {0}};
 
-/* Reads a number of at most six digits. */
-static bool read_digits(Str text, size_t *out) {
-    enum { DIGITS_MOST = 6 };
-    *out = 0;
-    for (size_t i = 0; i < text.len && i < DIGITS_MOST; i++)
-        *out = *out * 10 + (size_t)(text.ptr[i] - '0');
-    return str_is_number(text) && text.len <= DIGITS_MOST;
-}
-
 /* "1/3", "40%" */
 static bool read_share(Str text, Bound *out) {
     size_t slash = str_find(text, STR("/"), 0);
     out->parts = 100;
     if (slash == SIZE_MAX)
-        return read_digits(str_slice(text, 0, text.len - 1), &out->number) && out->number <= 100;
-    return read_digits(str_slice(text, 0, slash), &out->number) &&
-           read_digits(str_slice(text, slash + 1, text.len), &out->parts) && out->parts > 0 &&
-           out->number <= out->parts;
+        return str_to_number(str_slice(text, 0, text.len - 1), 100, &out->number);
+    return str_to_number(str_slice(text, slash + 1, text.len), DECODE_COUNT_MAX, &out->parts) &&
+           str_to_number(str_slice(text, 0, slash), out->parts, &out->number) && out->parts > 0;
 }
 
 static bool is_share(Str text) {
@@ -73,20 +63,25 @@ static bool is_share(Str text) {
 
 static bool bind_bound(const Binding *binding, const YamlNode *node, Bound *out, Error *error) {
     static const Field text = {.key = "a bound", .kind = FIELD_TEXT};
+    static const Field number = {.key = "a bound", .kind = FIELD_COUNT};
+    int count = 0;
     if (!node)
         return true;
     out->given = true;
     if (!decode_value(binding->decoder, node, &text, &out->column, error))
         return false;
-    Str bound = out->column.str;
-    bool number = str_is_number(bound);
-    if (!number && !is_share(bound))
+    bool share = is_share(out->column.str);
+    if (!share && !str_is_number(out->column.str))
         return binding_side(binding, out->column, error);
+    if (share && !read_share(out->column.str, out))
+        return decode_error(binding->decoder, node, error,
+                            "a share is at most all, and written 1/3 or 40%%");
     out->column.node = NULL;
-    return (number ? read_digits(bound, &out->number) : read_share(bound, out)) ||
-           decode_error(binding->decoder, node, error,
-                        number ? "a bound has at most six digits"
-                               : "a share is at most all, and written 1/3 or 40%%");
+    if (share)
+        return true;
+    bool ok = decode_value(binding->decoder, node, &number, &count, error);
+    out->number = (size_t)count;
+    return ok;
 }
 
 static bool bind_bounds(const Binding *binding, Count *params, const YamlNode *node, Error *error) {
@@ -154,13 +149,14 @@ static void count_prepare(CheckRun *run) {
 static bool read_number(Arena *arena, Str text, size_t *out) {
     static const char *const words[] = {"none",  "one",   "two",  "three", "four",   "five",  "six",
                                         "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+    enum { DIGITS_MOST = 6 };
     Str word = unicode_fold_case(arena, str_trim(text));
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_equal_c(word, words[i])) {
             *out = i;
             return true;
         }
-    return read_digits(word, out);
+    return word.len <= DIGITS_MOST && str_to_number(word, SIZE_MAX, out);
 }
 
 /* The bound for a row: a whole number, or for a share that of `parts`. False if there is none: none

@@ -205,19 +205,12 @@ static bool decode_count(const Decoder *decoder, const YamlNode *node, const Fie
     Text text = {0};
     if (!decode_text(decoder, node, field, &text, error))
         return false;
-    int value = 0;
-    bool valid = text.str.len > 0;
-    for (size_t i = 0; valid && i < text.str.len; i++) {
-        char c = text.str.ptr[i];
-        valid = ascii_is_digit(c);
-        value = valid ? value * 10 + (c - '0') : 0;
-        valid = valid && value <= DECODE_COUNT_MAX;
-    }
-    if (!valid)
+    size_t value;
+    if (!str_to_number(text.str, DECODE_COUNT_MAX, &value))
         return decode_error(decoder, node, error,
                             "'%s' must be a whole number from 0 to %d, not '" STR_FMT "'",
                             field->key, DECODE_COUNT_MAX, STR_ARG(text.str));
-    *(int *)out = value;
+    *(int *)out = (int)value;
     return true;
 }
 

@@ -132,6 +132,21 @@ static void texts_are_found(void **state) {
     assert_int_equal(str_find_last(STR("abc"), '/'), SIZE_MAX);
 }
 
+static void numbers_are_read(void **state) {
+    size_t value = 7;
+    assert_true(str_to_number(STR("0042"), 42, &value));
+    assert_int_equal(value, 42);
+    assert_false(str_to_number(STR("43"), 42, &value));
+    assert_false(str_to_number(STR("420"), 42, &value));
+    assert_false(str_to_number(STR(""), 42, &value));
+    assert_false(str_to_number(STR("4x"), 42, &value));
+    assert_false(str_to_number(STR("-4"), 42, &value));
+    assert_int_equal(value, 42);
+    assert_true(str_to_number(str_number(*state, SIZE_MAX), SIZE_MAX, &value));
+    assert_true(value == SIZE_MAX);
+    assert_false(str_to_number(STR("99999999999999999999999"), SIZE_MAX, &value));
+}
+
 static void line_endings_become_lf(void **state) {
     Arena *arena = *state;
     Str text = STR("a\rb\n");
@@ -278,6 +293,7 @@ int main(void) {
         TEST(texts_compare),
         TEST(slices_are_clamped),
         TEST(texts_are_found),
+        TEST(numbers_are_read),
         TEST(line_endings_become_lf),
         TEST(long_needles_are_found),
         TEST(a_hostile_search_is_linear),
